@@ -1,0 +1,1 @@
+"""The words of the domain, frozen and typed. Imports nothing of the stages."""

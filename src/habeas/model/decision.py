@@ -1,0 +1,30 @@
+"""What people decide: on statements, and on whether two people of two reports are the same."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Action = Literal["accept", "correct", "reject", "permit", "withhold", "same", "different", "unsure", "undo"]
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's act, kept for ever; a later decision on the same targets outranks an earlier one.
+
+    accept, correct, reject: on one statement (`targets` holds its key). `correction` maps fields of the statement to new
+        values; the quotation itself is never corrected.
+    permit, withhold: whether an accepted statement may become public. A high-risk one needs a permit of its own.
+    same, different, unsure: on two person keys.
+    undo: takes back the decision whose id is the only target.
+    `time` is UTC, ISO 8601 with "Z". `seen` is what the author was shown, in words (reasons, scores, quotations).
+    """
+
+    id: str
+    action: Action
+    targets: tuple[str, ...]
+    author: str
+    time: str
+    reason: str = ""
+    correction: dict[str, str | int | None] | None = None
+    seen: tuple[str, ...] = ()

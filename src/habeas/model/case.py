@@ -214,3 +214,10 @@ class CaseBook(msgspec.Struct, frozen=True, kw_only=True):
     demands: tuple[DemandLine, ...]
     findings: tuple[Finding, ...]
     public: bool = False
+
+
+class Resolution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is who: every person of every report in exactly one cluster, and the joins that were weighed."""
+
+    clusters: tuple[tuple[PersonRef, ...], ...]
+    joins: tuple[Join, ...]

@@ -1,0 +1,65 @@
+"""Text made easy for the parser without moving a single character.
+
+Every change keeps the length, so that offsets into the neutral text are offsets into the canonical text. The quotations
+of a reading always come from the canonical text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BLANKED = re.compile(
+    r"https?://[^\s<>\"”’]+"  # addresses
+    r"|\bpic\.twitter\.com/\w+"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?:#\w+){2,}"  # tags strung together carry no sentence
+    r"|<[^<>]{1,400}>"  # tags left over from a page
+    r"|\[\d{1,3}\]"  # footnote marks
+)
+_SAME_LENGTH = str.maketrans(
+    {
+        "\n": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "‛": "'",
+        "•": " ",
+        "▪": " ",
+        "●": " ",
+        "#": " ",
+        "–": "-",
+        "—": "-",
+    }
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def neutral(text: str) -> str:
+    """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
+    blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
+    plain = blanked.translate(_SAME_LENGTH)
+    return _lowered(plain) if _shouted(plain) else plain
+
+
+def _shouted(text: str) -> bool:
+    words = [w for w in _WORD.findall(text) if len(w) > 3]
+    return len(words) >= 4 and sum(w.isupper() for w in words) > 0.8 * len(words)
+
+
+def _lowered(text: str) -> str:
+    """Capitals throughout tell the parser nothing about names: each word keeps its first capital only."""
+
+    def lower(found: re.Match[str]) -> str:
+        word = found.group()
+        low = word.capitalize()
+        return low if len(low) == len(word) else word
+
+    return _WORD.sub(lower, text)

@@ -1,0 +1,58 @@
+"""What a reader is, how one is found, and the only way from a reader to a reading."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import Protocol
+
+import msgspec
+
+from habeas.model.check import checked
+from habeas.model.reading import ReaderInfo, ReadState, Reading, ReportInfo
+from habeas.model.text import Extracted
+
+GROUP = "habeas.readers"
+
+
+class Reader(Protocol):
+    """Takes statements from the text of one report. Packages offer readers under the entry point `habeas.readers`.
+
+    `read` gets the report as it is known and its canonical text, and proposes; it never decides and never sees another
+    report. What it proposes without exact words is taken out by `read_report`.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def read(self, report: ReportInfo, extracted: Extracted) -> Reading: ...
+
+
+class UnknownReaderError(LookupError):
+    """No installed package offers a reader of this name: choose another."""
+
+
+def load_reader(name: str = "english") -> Reader:
+    """The reader that an installed package offers under `name`.
+
+    Raises:
+        UnknownReaderError: none does; the message lists those there are.
+    """
+    offered = {point.name: point for point in entry_points(group=GROUP)}
+    if name not in offered:
+        raise UnknownReaderError(f"no reader {name!r}; there are: {', '.join(sorted(offered))}")
+    reader: Reader = offered[name].load()()
+    return reader
+
+
+def read_report(report: ReportInfo, extracted: Extracted, reader: Reader) -> Reading:
+    """The checked reading of one report. A refused report gets an empty reading that says why."""
+    info = ReaderInfo(reader.name, reader.version)
+    if extracted.state == "refused":
+        return Reading(report=report, text="", reader=info, state="refused", notes=extracted.notes)
+    reading = reader.read(report, extracted)
+    notes = (*extracted.notes, *reading.notes)
+    state: ReadState = "partial" if "partial" in (extracted.state, reading.state) else reading.state
+    return checked(msgspec.structs.replace(reading, reader=info, notes=notes, state=state))

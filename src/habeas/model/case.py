@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from habeas.model.reading import Manner, Act, ReportInfo, ReadState, Status, StatementKind
+from habeas.model.reading import Act, Manner, ReadState, ReportInfo, StatementKind, Status
 
 StatementState = Literal["proposed", "accepted", "corrected", "rejected"]
 FindingKind = Literal[
@@ -18,7 +18,7 @@ FindingKind = Literal[
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """One link of the chain of who says so. `name` is the speaker as best known, `text` the report's own words."""
+    """One link of the chain of who says so: `name` is the speaker as known, `text` the report's words."""
 
     name: str
     text: str
@@ -30,8 +30,9 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """One statement where it stands: the report, its key, the exact words, and who says so.
 
-    `voices` runs from the report's publisher (or its file name) inwards to the innermost speaker. `spans` are offsets
-    into the report's text, in the order of `quotes`. `said` is the date on which it was published or said, EDTF.
+    `voices` runs from the report's publisher (or its file name) inwards to the innermost speaker. `spans` are
+    offsets into the report's text, in the order of `quotes`. `said` is the date on which it was published or
+    said, EDTF.
     """
 
     report: str
@@ -49,10 +50,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of a property, with everybody who gives it. `label` is for people, `value` for machines (EDTF, number).
+    """One value of a property, with everybody who gives it.
 
-    `as_of` is the first date at which it held, where one is known. `independent` counts sources after copies are put
-    together.
+    `label` is for people, `value` for machines (EDTF, number). `as_of` is the first date at which it held,
+    where one is known. `independent` counts sources after copies are put together.
     """
 
     value: str
@@ -77,8 +78,8 @@ class Property(msgspec.Struct, frozen=True, kw_only=True):
 class LifeEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a life line: one event, told by one or several sources.
 
-    `when` is the finest date that all tellings bear out, EDTF; `before` and `after` bound it where it has none ("as of
-    January 2022": `before="2022-01-17"`). `words` are the sources' own words for it.
+    `when` is the finest date that all tellings bear out, EDTF; `before` and `after` bound it where it has
+    none ("as of January 2022": `before="2022-01-17"`). `words` are the sources' own words for it.
     """
 
     type: str
@@ -115,7 +116,7 @@ class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Join(msgspec.Struct, frozen=True, kw_only=True):
-    """Two people of two reports that may be one: proposed by the machine or decided by a person, with the reasons."""
+    """Two people of two reports that may be one: proposed by the machine or decided by a person."""
 
     left: str
     right: str
@@ -140,8 +141,8 @@ class DemandLine(msgspec.Struct, frozen=True, kw_only=True):
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """The case of one person. `id` is made from its people's keys; `slug` from the name, for addresses.
 
-    `as_of` is the date of the newest report; `summary` is one line of where things stand as of then. `claims` are the
-    claims that speak of the person and that no line above already shows.
+    `as_of` is the date of the newest report; `summary` is one line of where things stand as of then.
+    `claims` are the claims that speak of the person and that no line above already shows.
     """
 
     id: str
@@ -162,7 +163,10 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FigurePoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of a series: what was counted in the source's words, and as of when. `said` is the publication date."""
+    """One figure of a series: what was counted in the source's words, and as of when.
+
+    `said` is the date of publication.
+    """
 
     label: str
     of: str

@@ -13,7 +13,7 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def to_json(value: Any) -> bytes:
-    """Canonical JSON of a value of the model: UTF-8, no white space, a struct's fields in the order of its type."""
+    """Canonical JSON of a value of the model: UTF-8, no white space, fields in the order of the type."""
     return _encoder.encode(value)
 
 

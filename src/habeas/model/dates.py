@@ -5,12 +5,17 @@ A month is an interval from its first to its last day. Nothing here fills in a d
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from edtf import EDTFObject, parse_edtf
+from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
+
+# The characters and the length of level 1: the library also reads level 2 and trims white space, and takes
+# long to refuse what is far from a date.
+_LEVEL_1 = re.compile(r"[0-9X?~%/.:TZ+-]{2,60}")
 
 
 class Interval(NamedTuple):
@@ -20,40 +25,49 @@ class Interval(NamedTuple):
     latest: date | None
 
 
-@lru_cache(maxsize=16384)
-def _parsed(value: str) -> EDTFObject | None:
-    try:
-        return parse_edtf(value)
-    except EDTFParseException:
-        return None
-
-
 def is_edtf(value: str) -> bool:
-    """Whether `value` is an EDTF date that the library can read."""
-    return _parsed(value) is not None
+    """Whether `value` is an EDTF date of level 1 in the years 1 to 9999, not ending before it begins."""
+    return _read(value) is not None
 
 
-@lru_cache(maxsize=16384)
 def interval(value: str) -> Interval:
     """The days that an EDTF date covers, both ends included; "../2008" has no earliest day.
 
     Raises:
         ValueError: `value` is not an EDTF date.
     """
-    if "/" in value:
-        first, _, last = value.partition("/")
-        return Interval(_end(first, first=True), _end(last, first=False))
-    return Interval(_end(value, first=True), _end(value, first=False))
-
-
-def _end(value: str, *, first: bool) -> date | None:
-    if value in ("", ".."):
-        return None
-    parsed = _parsed(value)
-    if parsed is None:
+    found = _read(value)
+    if found is None:
         raise ValueError(f"{value!r} is not an EDTF date")
-    struct = parsed.lower_strict() if first else parsed.upper_strict()
-    return date(struct.tm_year, struct.tm_mon, struct.tm_mday)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _read(value: str) -> Interval | None:
+    if not _LEVEL_1.fullmatch(value):
+        return None
+    first, slash, last = value.partition("/")
+    try:
+        whole = parse_edtf(value)
+        found = Interval(_earliest(first), _latest(last)) if slash else Interval(*_days(whole))
+    except (EDTFParseException, ValueError):
+        # ValueError: the library lets 29 February of any year and years outside the calendar pass.
+        return None
+    backwards = found.earliest is not None and found.latest is not None and found.latest < found.earliest
+    return None if backwards else found
+
+
+def _days(parsed: Any) -> tuple[date, date]:
+    first, last = parsed.lower_strict(), parsed.upper_strict()
+    return date(first.tm_year, first.tm_mon, first.tm_mday), date(last.tm_year, last.tm_mon, last.tm_mday)
+
+
+def _earliest(value: str) -> date | None:
+    return None if value in ("", "..") else _days(parse_edtf(value))[0]
+
+
+def _latest(value: str) -> date | None:
+    return None if value in ("", "..") else _days(parse_edtf(value))[1]
 
 
 def compatible(left: str, right: str) -> bool:
@@ -68,9 +82,9 @@ def compatible(left: str, right: str) -> bool:
 def finer(left: str, right: str) -> bool:
     """Whether `left` says the same as `right`, more exactly: "2022-12" is finer than "2022"."""
     a, b = interval(left), interval(right)
-    if None in (*a, *b) or not compatible(left, right):
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
         return False
-    return (a.latest - a.earliest) < (b.latest - b.earliest)  # type: ignore[operator]  # None is excluded above
+    return compatible(left, right) and (a.latest - a.earliest) < (b.latest - b.earliest)
 
 
 def sort_key(value: str | None) -> tuple[int, date, date]:

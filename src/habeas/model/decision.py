@@ -12,12 +12,14 @@ Action = Literal["accept", "correct", "reject", "permit", "withhold", "same", "d
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """A person's act, kept for ever; a later decision on the same targets outranks an earlier one.
 
-    accept, correct, reject: on one statement (`targets` holds its key). `correction` maps fields of the statement to new
-        values; the quotation itself is never corrected.
-    permit, withhold: whether an accepted statement may become public. A high-risk one needs a permit of its own.
+    accept, correct, reject: on one statement (`targets` holds its key). `correction` maps fields of the
+        statement to new values; the quotation itself is never corrected.
+    permit, withhold: whether an accepted statement may become public. A high-risk one needs one of its own.
     same, different, unsure: on two person keys.
     undo: takes back the decision whose id is the only target.
-    `time` is UTC, ISO 8601 with "Z". `seen` is what the author was shown, in words (reasons, scores, quotations).
+
+    `time` is UTC, ISO 8601 with "Z". `seen` is what the author was shown, in words (reasons, scores,
+    quotations).
     """
 
     id: str

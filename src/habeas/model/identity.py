@@ -1,7 +1,7 @@
 """Keys that stay the same when a report is read again: what decisions and public records refer to.
 
-A key is made from the report, the words and what is said of them, not from the reader or the order of items; a reader
-that proposes the same thing from the same words proposes it under the same key.
+A key is made from the report, the words and what is said of them, not from the reader or the order of
+items; a reader that proposes the same thing from the same words proposes it under the same key.
 """
 
 from __future__ import annotations

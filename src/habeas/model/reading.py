@@ -1,19 +1,20 @@
 """A reading: what a reader takes from one report. The public interchange format `habeas.reading/1`.
 
-The types follow `docs/reading-format.md` field by field; the JSON Schema beside them is generated from here. All values
-are frozen. References between items are their ids within the reading ("e1", "c3"). Dates are EDTF strings (`dates`).
+The types follow `docs/reading-format.md` field by field; the JSON Schema beside them is generated from
+here. All values are frozen. References between items are their ids within the reading ("e1", "c3"). Dates
+are EDTF strings (`dates`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from habeas.model.span import Span
 
-FORMAT = "habeas.reading/1"
+FORMAT: Final = "habeas.reading/1"
 
 PassageRole = Literal[
     "title", "dateline", "body", "list_item", "caption", "embedded_post", "footnote", "furniture"
@@ -84,7 +85,10 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """One real person, body, place, group or law of the report. `detained` and `minor` follow from its statements."""
+    """One real person, body, place, group or law of the report.
+
+    `detained` and `minor` follow from its statements.
+    """
 
     id: str
     kind: EntityKind
@@ -140,7 +144,10 @@ class Participant(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened, or is denied, feared, planned or put off (`status`). `trigger` is the source's word."""
+    """Something that happened, or is denied, feared, planned or put off (`status`).
+
+    `trigger` is the source's own word.
+    """
 
     id: str
     type: str
@@ -204,7 +211,10 @@ Statement = Claim | Attribute | Event | Figure | Demand
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that one reader took from one report. A report that was refused has an empty text and says why in `notes`."""
+    """All that one reader took from one report.
+
+    A report that was refused has an empty text and says why in `notes`.
+    """
 
     report: ReportInfo
     text: str

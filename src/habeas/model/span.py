@@ -6,7 +6,7 @@ import msgspec
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
-    """A stretch of a canonical text: code points `start` to `end` (exclusive), and the words that stand there.
+    """A stretch of a canonical text: code points `start` to `end` (exclusive), and the words standing there.
 
     `quote == text[start:end]` holds for every span that `habeas.model.check` has let through.
     """

@@ -12,9 +12,10 @@ from habeas.model.reading import Described, Passage, ReadState
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A run of canonical text and where it stands in the original.
 
-    `where` names the place in words that a person can follow ("page 3", an element's XPath, "paragraph 12", "part 2",
-    "" for the file itself). `origin_start` and `origin_end` are character offsets into the decoded text of that place.
-    Where both runs are equally long they correspond character by character; otherwise only as wholes.
+    `where` names the place in words that a person can follow ("page 3", an element's XPath, "paragraph 12",
+    "part 2", "" for the file itself). `origin_start` and `origin_end` are character offsets into the
+    decoded text of that place. Where both runs are equally long they correspond character by character;
+    otherwise only as wholes.
     """
 
     start: int
@@ -35,8 +36,8 @@ class Origin(msgspec.Struct, frozen=True):
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     """What the text stage makes of a report's bytes.
 
-    `passages` are the roles that the format itself shows (a heading, a list item, a caption); the reader refines them.
-    `notes` say what was not read. A refused report has an empty text and at least one note.
+    `passages` are the roles that the format itself shows (a heading, a list item, a caption); the reader
+    refines them. `notes` say what was not read. A refused report has an empty text and at least one note.
     """
 
     text: str
@@ -49,7 +50,10 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
     def origins(self, start: int, end: int) -> tuple[Origin, ...]:
-        """The places in the original from which `text[start:end]` came, in order; white space of ours has none."""
+        """The places in the original that `text[start:end]` came from, in order.
+
+        White space that the text stage put in has none.
+        """
         found = []
         first = max(0, bisect_right(self.segments, start, key=lambda s: s.start) - 1)
         for segment in self.segments[first:]:

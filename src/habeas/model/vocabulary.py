@@ -1,7 +1,7 @@
 """The field's vocabularies as data: event types, properties of a person, measures, acts of speech.
 
-Each is a TOML file in `vocabularies/` with definitions and examples of ours; codes are cross-references to the HURIDOCS
-micro-thesauri (number of the list: code).
+Each is a TOML file in `vocabularies/` with definitions and examples of ours; codes are cross-references to
+the HURIDOCS micro-thesauri (number of the list: code).
 """
 
 from __future__ import annotations

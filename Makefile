@@ -1,0 +1,76 @@
+# Habeas: `make demo` shows it, `make test` tests it, `make help` lists the rest.
+# PYTHON=/path/to/python chooses another interpreter (3.11 to 3.13) than the first one found.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& command -v "$$p" && break; done)
+DEMO := .demo
+OPEN ?= 1
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
+
+.PHONY: help setup demo test lint lock bench screenshots schema clean
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(DEV) ## Sets up .venv with everything needed, from the lock files
+
+demo: $(RUN) ## Builds the case files of our example reports and serves them (OPEN=0: builds and exits)
+	@rm -rf $(DEMO)
+	@$(BIN)/habeas build examples/reports --manifest examples/manifest.csv --out $(DEMO)
+ifneq ($(OPEN),0)
+	@$(BIN)/habeas serve $(DEMO)
+endif
+
+test: lint ## Sets up, checks style, types and imports, and runs the tests
+	$(BIN)/python -m pytest
+
+lint: $(DEV) ## Style, types and which room may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: $(DEV) ## Makes the lock files anew from pyproject.toml; LOCK_ARGS=--upgrade takes newer versions
+	$(LOCK) $(LOCK_ARGS) --output-file requirements/run.lock
+	$(LOCK) $(LOCK_ARGS) --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+schema: $(DEV) ## Makes the JSON Schema of a reading anew from its types
+	$(BIN)/python -m habeas.model.schema
+
+bench: $(DEV) ## Speed, memory and growth, printed as tables
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.growth
+
+screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
+	$(MAKE) demo OPEN=0
+	$(BIN)/python -m docs.pictures.take $(DEMO)
+
+clean: ## Removes what the other targets have made
+	rm -rf $(VENV) $(DEMO) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Habeas needs Python 3.11, 3.12 or 3.13 with its venv module; none was found." >&2; \
+		echo "Name one with: make PYTHON=/path/to/python …" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(RUN): $(BIN)/python requirements/run.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements/run.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@

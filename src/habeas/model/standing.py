@@ -1,7 +1,7 @@
 """Where each statement stands after people's decisions: a pure function of them, in the order of their times.
 
-Every stage that needs to know what was accepted, corrected, rejected, permitted or taken back asks here, so that
-the working copy and the public site cannot disagree about it.
+Every stage that needs to know what was accepted, corrected, rejected, permitted or taken back asks here, so
+that the working copy and the public site cannot disagree about it.
 """
 
 from __future__ import annotations

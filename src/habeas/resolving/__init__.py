@@ -1,0 +1,1 @@
+"""The same person across reports, spellings and scripts. The machine proposes with reasons; people decide."""

@@ -1,0 +1,195 @@
+"""A person's name in its parts, and two names held against each other.
+
+The parts may stand in any order, articles are left out, "Abu X" and "Abd al-X" are one part each, and "ibn" between
+two names is only a joint. A name says that two people may be one; it never says that they are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from habeas.resolving.skeleton import Word, alike, folded, word
+
+_TABLE: dict[str, list[str]] = tomllib.loads(
+    (files("habeas.resolving") / "tables" / "names.toml").read_text(encoding="utf-8")
+)
+_SETS = {name: frozenset(folded(entry) for entry in entries) for name, entries in _TABLE.items()}
+_SKIPPED = _SETS["titles"] | _SETS["particles"]
+_BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»]+")
+_MARKS = re.compile(r"['’‘ʼʿʾ`´.·]")
+_GLUED_SERVANT = re.compile(r"^(?:abd[aeou](?:l|([rsnztd])(?=\1))(?=\w{3})|عبدال(?=\w{2}))")
+_GLUED_ARTICLE = re.compile(r"^(?:(?:al|el)(?=\w{4})|ال(?=\w{2}))")
+_SPELLING = 0.85
+Kind = Literal["name", "kunya", "servant"]
+_MISSPELLING = 0.7  # for one long part beside two that agree
+
+
+class Part(NamedTuple):
+    """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X."""
+
+    kind: Kind
+    word: Word
+    bare: Word | None = None
+
+
+class PersonName(NamedTuple):
+    """A name as written, and its parts in order without articles and titles."""
+
+    text: str
+    parts: tuple[Part, ...]
+    words: int
+
+    @property
+    def common(self) -> bool:
+        """Whether every part is a name that very many people bear."""
+        return all(_is_common(part.word) for part in self.parts)
+
+
+class NameMatch(NamedTuple):
+    """How two names compare: `score` 0 to 1, in words `why`, and in `against` what speaks for two people."""
+
+    score: float
+    whole: bool
+    why: str
+    against: tuple[str, ...] = ()
+
+
+NO_MATCH = NameMatch(0.0, False, "the names differ")
+
+
+@lru_cache(maxsize=65536)
+def parsed(text: str) -> PersonName:
+    """The name `text` in its parts."""
+    tokens = [folded(t) for t in _BREAKS.split(_MARKS.sub("", text)) if t]
+    tokens = [t for t in tokens if t and t not in _SKIPPED]
+    words = sum(t not in _SETS["articles"] for t in tokens)
+    return PersonName(text, tuple(_parts(tokens)), words)
+
+
+def _parts(tokens: list[str]) -> list[Part]:
+    parts: list[Part] = []
+    kind: Kind = "name"
+    for index, token in enumerate(tokens):
+        last = index == len(tokens) - 1
+        if not last and (token in _SETS["articles"] or (parts and token in _SETS["patronymics"])):
+            continue
+        if not last and token in _SETS["kunyas"]:
+            kind = "kunya"
+        elif not last and token in _SETS["servants"]:
+            kind = kind if kind == "kunya" else "servant"
+        else:
+            parts.append(_part(kind, token))
+            kind = "name"
+    return parts
+
+
+def _part(kind: Kind, token: str) -> Part:
+    glued = _GLUED_SERVANT.match(token)
+    if glued:
+        token = token[glued.end() :]
+        kind = kind if kind == "kunya" else "servant"
+    bare = _GLUED_ARTICLE.sub("", token)
+    return Part(kind, word(token), word(bare) if bare != token else None)
+
+
+@lru_cache(maxsize=4096)
+def _is_common(candidate: Word) -> bool:
+    return any(alike(candidate, word(entry)) >= 0.93 for entry in _TABLE["common"])
+
+
+def part_alike(left: Part, right: Part) -> float:
+    """How alike two parts are, each only like one of its own kind: "Abu X" is not "X"."""
+    if left.kind != right.kind:
+        return 0.0
+    if min(len(left.word.text), len(right.word.text)) == 1:
+        return 0.85 if left.word.text[:1] == right.word.text[:1] else 0.0
+    forms = [(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b]
+    return max(alike(a, b) for a, b in forms)
+
+
+def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]:
+    """The parts that are spellings of one another, each used once: (left index, right index, likeness)."""
+    found = [
+        (part_alike(a, b), -abs(i - j), i, j)
+        for i, a in enumerate(left.parts)
+        for j, b in enumerate(right.parts)
+    ]
+    pairs: list[tuple[int, int, float]] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for likeness, _, i, j in sorted(found, key=lambda f: (-f[0], -f[1], f[2], f[3])):
+        if likeness >= _SPELLING and i not in used[0] and j not in used[1]:
+            pairs.append((i, j, likeness))
+            used[0].add(i)
+            used[1].add(j)
+    return sorted(pairs + _misspelt(left, right, pairs))
+
+
+def _misspelt(
+    left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]]
+) -> list[tuple[int, int, float]]:
+    """The one part left over on both sides, where it is long enough for a slip of the pen to be likelier."""
+    loose = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]
+    other = [j for j in range(len(right.parts)) if j not in {p[1] for p in pairs}]
+    if len(pairs) < 2 or len(loose) != 1 or len(other) != 1:
+        return []
+    a, b = left.parts[loose[0]], right.parts[other[0]]
+    long = min(len(a.word.bones), len(b.word.bones)) >= 4
+    likeness = part_alike(a, b)
+    return [(loose[0], other[0], likeness)] if long and likeness >= _MISSPELLING else []
+
+
+def compare(left: PersonName, right: PersonName) -> NameMatch:
+    """Two names held against each other. A lone part, or half of the parts, is no match."""
+    if len(left.parts) > len(right.parts):
+        left, right = right, left
+    pairs = matched(left, right)
+    if len(pairs) < 2:
+        return NO_MATCH
+    likeness = sum(p[2] for p in pairs) / len(pairs)
+    loose_left = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]
+    loose_right = [j for j in range(len(right.parts)) if j not in {p[1] for p in pairs}]
+    if loose_left:
+        return _two_names(left, right, likeness, (loose_left, loose_right))
+    if not loose_right:
+        return _one_name(left, right, pairs, likeness)
+    return _shorter_name(left, right, loose_right, likeness)
+
+
+def _one_name(
+    left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]], likeness: float
+) -> NameMatch:
+    same_order = [p[1] for p in pairs] == sorted(p[1] for p in pairs)
+    quoted = f"“{left.text}” and “{right.text}”"
+    if not same_order:
+        turned = f"{quoted} have the same parts in another order"
+        return NameMatch(likeness * 0.92, True, turned)
+    if left.text == right.text:
+        return NameMatch(1.0, True, f"both are named “{left.text}”")
+    return NameMatch(likeness, True, f"{quoted} are spellings of one name")
+
+
+def _shorter_name(left: PersonName, right: PersonName, loose: list[int], likeness: float) -> NameMatch:
+    extra = " ".join(right.parts[j].word.text for j in loose)
+    why = f"every part of “{left.text}” stands in “{right.text}”"
+    if 0 in loose:
+        first = right.parts[0].word.text
+        against = f"“{first}” stands before the name “{left.text}”: a child of the other is named so"
+        return NameMatch(likeness * 0.5, False, why, (against,))
+    return NameMatch(
+        likeness * (0.9 if len(loose) == 1 else 0.82), False, f"{why}; “{extra}” is given only there"
+    )
+
+
+def _two_names(
+    left: PersonName, right: PersonName, likeness: float, loose: tuple[list[int], list[int]]
+) -> NameMatch:
+    a = " ".join(left.parts[i].word.text for i in loose[0])
+    b = " ".join(right.parts[j].word.text for j in loose[1])
+    if 0 in loose[0] or 0 in loose[1]:
+        return NO_MATCH
+    middle = f"where one has “{a}” the other has “{b}”: another father's or family name"
+    return NameMatch(likeness * 0.5, False, "the first and other parts agree", (middle,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from habeas.model.reading import Attribute, Claim, Entity, Event, Reading, Statement
+from habeas.model.reading import Attribute, Claim, Demand, Entity, Event, Figure, Reading, Statement
 from habeas.model.vocabulary import EVENT_TYPES, PROPERTIES
 
 
@@ -16,7 +16,10 @@ def high_risk(reading: Reading, statement: Statement) -> str | None:
             return _event_risk(people, statement)
         case Claim():
             return _claim_risk(people, statement)
-        case _:
+        case Demand():
+            minors = {ref for ref, person in people.items() if person.minor}
+            return "about a minor" if minors.intersection(statement.about) else None
+        case Figure():
             return None
 
 

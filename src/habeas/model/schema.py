@@ -1,7 +1,7 @@
 """The JSON Schema of a reading, made from its types and the vocabularies.
 
-`python -m habeas.model.schema` writes it anew. The file is published with the package; a test compares it with
-the types.
+`python -m habeas.model.schema` writes it anew. The file is published with the package; a test compares it
+with the types.
 """
 
 from __future__ import annotations

@@ -1,0 +1,57 @@
+"""Who is meant: names, short forms, descriptions and pronouns, each tied to one entity of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.book import CastBook
+from habeas.reading.cast.clusters import enter_names
+from habeas.reading.cast.names import find_names
+from habeas.reading.cast.nominals import Stage
+from habeas.reading.page import Page
+from habeas.reading.tables import words
+
+_HOLDING = words("people", "holding_verbs")
+
+__all__ = ["CastBook", "read_cast"]
+
+
+def read_cast(page: Page) -> CastBook:
+    """The entities of a report with all their mentions."""
+    book = CastBook(page)
+    if len(page.doc):
+        enter_names(book, find_names(page.doc))
+        _mark_held(book)
+        Stage(book).run()
+    return book
+
+
+def _mark_held(book: CastBook) -> None:
+    """Marks whoever the parse shows as held or arrested, so that "the prisoner" can find them."""
+    for token in book.page.doc:
+        if token.lemma_ not in _HOLDING and token.lemma_ != "release":
+            continue
+        for held in _objects(token):
+            figurant = book.figurants.get(book.at(held) or "")
+            if figurant is not None and figurant.kind == "person":
+                figurant.detained = True
+
+
+def _objects(token: Token) -> Iterator[Token]:
+    """Whom a verb or noun of holding or releasing is about, as far as the parse alone shows it."""
+    if token.pos_ == "VERB":
+        if token.dep_ == "amod":
+            yield token.head
+        for child in token.children:
+            if child.dep_ == "nsubjpass":
+                yield token.head if token.dep_ == "relcl" and child.tag_ == "WP" else child
+            elif child.dep_ == "dobj" and token.lemma_ != "hold":
+                yield child
+    elif token.pos_ == "NOUN":
+        for child in token.children:
+            if child.dep_ == "poss":
+                yield child
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                yield from (c for c in child.children if c.dep_ == "pobj")

@@ -1,0 +1,99 @@
+"""Which names in one report are names of the same person or body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rapidfuzz import fuzz
+
+from habeas.model.reading import EntityKind
+from habeas.reading.cast.book import CastBook, Figurant, Mention
+from habeas.reading.cast.names import NameMention, name_parts, solid_parts
+from habeas.reading.tables import words
+
+_GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
+_KIN = words("people", "kinship")
+_SPELLING = 88
+"""Percent of alike letters from which two full names with one given name are spellings of one name."""
+
+
+def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
+    """Enters every name into the book: long names first, then the short forms, each with the latest fitting one."""
+    doc = book.page.doc
+    order = sorted(mentions, key=lambda m: (-len(solid_parts(name_parts(doc, m))), m.first))
+    index: defaultdict[tuple[EntityKind, str], dict[str, Figurant]] = defaultdict(dict)
+    for mention in order:
+        parts = name_parts(doc, mention)
+        near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
+        figurant = _fitting(book, mention, parts, list(near.values()))
+        if figurant is None:
+            name = book.page.span(doc[mention.first], doc[mention.last]).quote
+            figurant = book.create(mention.kind, " ".join(name.split()), named=True)
+            figurant.parts = parts
+            for key in (*_keys(parts), _initials(parts)):
+                index[mention.kind, key][figurant.id] = figurant
+        root = doc[mention.first : mention.last + 1].root
+        book.mention(figurant, Mention(mention.first, mention.last, root.i, "name"))
+        for i in range(mention.first, mention.last + 1):
+            book.link(doc[i], figurant.id)
+    for figurant in book.figurants.values():
+        figurant.mentions.sort(key=lambda m: m.first)
+    book.renumber()
+
+
+def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Under which words a name is looked up: each of its parts, and all of them run together."""
+    return (*dict.fromkeys(solid_parts(parts)), "".join(parts))
+
+
+def _initials(parts: tuple[str, ...]) -> str:
+    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
+
+
+def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
+    if mention.kind == "person":
+        fits = [f for f in near if _same_person(f.parts, parts, book, mention)]
+    else:
+        fits = [f for f in near if _same_body(f.parts, parts)]
+    if not fits:
+        return None
+    return min(fits, key=lambda f: _distance(f, mention))
+
+
+def _distance(figurant: Figurant, mention: NameMention) -> tuple[int, int]:
+    """Names already spoken of come before names still to come; among them the nearest."""
+    before = [mention.first - m.first for m in figurant.mentions if m.first <= mention.first]
+    if before:
+        return (0, min(before))
+    return (1, min(m.first - mention.first for m in figurant.mentions))
+
+
+def _same_person(full: tuple[str, ...], parts: tuple[str, ...], book: CastBook, mention: NameMention) -> bool:
+    solid, whole = solid_parts(parts), solid_parts(full)
+    if solid == whole or "".join(parts) == "".join(full):
+        return True
+    if not solid or not whole:
+        return False
+    if len(solid) == 1:
+        return solid[0] in (whole[0], whole[-1]) or (len(whole) > 2 and solid[0] in whole[1:])
+    if solid[0] == whole[0] and set(solid) <= set(whole):
+        return True
+    if solid == whole[-len(solid) :]:
+        return not _told_of_kin(book, mention)
+    alike = fuzz.ratio("".join(parts), "".join(full)) >= _SPELLING
+    return len(solid) == len(whole) and alike and fuzz.ratio(solid[0], whole[0]) >= _SPELLING
+
+
+def _told_of_kin(book: CastBook, mention: NameMention) -> bool:
+    """Whether a word of kinship stands before the name: "his father Hassan Omar" is not Ali Hassan Omar."""
+    doc = book.page.doc
+    return any(doc[i].lower_ in _KIN for i in range(max(0, mention.first - 3), mention.first))
+
+
+def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    a = tuple(p for p in full if p not in _GENERIC and p != "s")
+    b = tuple(p for p in parts if p not in _GENERIC and p != "s")
+    if a == b or full == parts:
+        return True
+    return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == _initials(full)

@@ -1,7 +1,7 @@
 """A person's name in its parts, and two names held against each other.
 
-The parts may stand in any order, articles are left out, "Abu X" and "Abd al-X" are one part each, and "ibn" between
-two names is only a joint. A name says that two people may be one; it never says that they are.
+The parts may stand in any order, articles are left out, "Abu X" and "Abd al-X" are one part each, and "ibn"
+between two names is only a joint. A name says that two people may be one; it never says that they are.
 """
 
 from __future__ import annotations

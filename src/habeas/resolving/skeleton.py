@@ -1,7 +1,7 @@
 """One word of a name, in any of several scripts, as its consonants and its vowels.
 
 The skeleton makes one word of its spellings ("Khader", "Khidr", "خضر"). It also makes one of some words that
-differ ("Hassan", "Hussein"), so the vowels that are written are compared as well. Nothing here decides who is who.
+differ ("Hassan", "Hussein"), so the vowels written are compared as well. Nothing here decides who is who.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABLE: dict[str, dict[str, str]] = tomllib.loads(
 _LATIN = re.compile("|".join(sorted(_TABLE["latin"], key=lambda k: (-len(k), k))))
 _ABJADS = {"Arab": ("arabic", "arabic_vowels"), "Hebr": ("hebrew", "hebrew_vowels")}
 _VOWELS = str.maketrans({"o": "u", "w": "u", "e": "i", "y": "i"})
-_LONG = {"i": re.compile(r"ee|ei|ai|ay|ey|ie|aj"), "u": re.compile(r"oo|ou|au|aw|uu")}
+_LONG = {"i": re.compile(r"ee|ei|ai|ay|ey|ie"), "u": re.compile(r"oo|ou|au|aw|uu")}
 
 
 class Word(NamedTuple):

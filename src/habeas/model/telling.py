@@ -1,0 +1,36 @@
+"""When a statement was said or published, and which words of a text count as its content words."""
+
+from __future__ import annotations
+
+from habeas.model.reading import Claim, Passage, Reading, Statement, spans_of
+
+
+def passage_of(reading: Reading, offset: int) -> Passage | None:
+    """The passage in which the character `offset` of the reading's text stands."""
+    low, high = 0, len(reading.passages)
+    while low < high:
+        middle = (low + high) // 2
+        if reading.passages[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    found = reading.passages[low] if low < len(reading.passages) else None
+    return found if found is not None and found.start <= offset else None
+
+
+def said_on(reading: Reading, statement: Statement) -> str | None:
+    """The date (EDTF) of the words that a statement rests on: the embedded post's own, or else the report's.
+
+    A report without a date may still say when something was said; then that counts.
+    """
+    spans = spans_of(statement)
+    passage = passage_of(reading, spans[0].start) if spans else None
+    if passage is not None and passage.published is not None:
+        return passage.published
+    if reading.report.published is not None:
+        return reading.report.published
+    if isinstance(statement, Claim):
+        return statement.when
+    claims = {claim.id: claim for claim in reading.claims} if statement.said_by else {}
+    whens = [claims[ref].when for ref in statement.said_by if ref in claims]
+    return next((when for when in whens if when is not None), None)

@@ -1,0 +1,195 @@
+"""What speaks for and against two people of two reports being one, beside their names, piece by piece in
+words.
+
+Illness, nationality and places of origin are weak: they never carry a proposal. Whatever speaks against
+outweighs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from habeas.model import dates
+from habeas.model.vocabulary import EVENT_TYPES
+from habeas.resolving.profile import Profile
+from habeas.resolving.skeleton import folded
+from habeas.resolving.words import agree, content
+
+Strength = Literal["strong", "weak", "against"]
+WEIGHTS: dict[str, dict[str, float]] = {
+    key: table
+    for key, table in tomllib.loads(
+        (files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8")
+    ).items()
+    if isinstance(table, dict)
+}
+_ENDINGS = ("death", "execution")
+_ONLY_OF_THE_LIVING = (
+    "arrest",
+    "transfer",
+    "hospitalisation",
+    "hunger_strike",
+    "hearing",
+    "visit",
+    "treatment",
+)
+_TELLING_EVENTS = ("arrest", "death", "execution", "sentence", "release", "hospitalisation", "transfer")
+
+
+class Piece(NamedTuple):
+    """One piece of evidence: how strong, what it adds or takes, and why in words."""
+
+    strength: Strength
+    kind: str
+    points: float
+    why: str
+
+
+def evidence(left: Profile, right: Profile) -> tuple[Piece, ...]:
+    """All pieces for and against, the strong before the weak."""
+    found = [piece for rule in _RULES for piece in rule(left, right)]
+    order = ("strong", "weak", "against")
+    return tuple(sorted(found, key=lambda p: (order.index(p.strength), -p.points, p.kind, p.why)))
+
+
+def _piece(strength: Strength, kind: str, why: str) -> Piece:
+    return Piece(strength, kind, WEIGHTS[strength][kind], why)
+
+
+def _birth(left: Profile, right: Profile) -> Iterator[Piece]:
+    if left.born is None or right.born is None:
+        return
+    first, last = max(left.born[0], right.born[0]), min(left.born[1], right.born[1])
+    if first <= last:
+        yield _piece("strong", "birth", f"what is said of their ages fits one birth {_years(first, last)}")
+    elif (first - last).days > 400:
+        yield _piece(
+            "against", "birth", f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told"
+        )
+
+
+def _years(first: date, last: date) -> str:
+    return f"in {first.year}" if first.year == last.year else f"between {first.year} and {last.year}"
+
+
+def _sex(left: Profile, right: Profile) -> Iterator[Piece]:
+    a, b = left.facts.get("sex"), right.facts.get("sex")
+    if a and b and not {folded(x) for x in a} & {folded(x) for x in b}:
+        yield _piece("against", "sex", f"{a[0]} the one, {b[0]} the other")
+
+
+def _detention(left: Profile, right: Profile) -> Iterator[Piece]:
+    pairs = [
+        (a, b)
+        for a in left.facts.get("detained_since", ())
+        for b in right.facts.get("detained_since", ())
+        if dates.is_edtf(a) and dates.is_edtf(b)
+    ]
+    same = [(a, b) for a, b in pairs if dates.compatible(a, b)]
+    if same:
+        coarser = min((min(a, b, key=len) for a, b in same), key=len)
+        grain = {4: "year", 7: "month"}.get(len(coarser), "day")
+        yield _piece("strong", f"detained_{grain}", f"both detained at the same time ({coarser})")
+    elif pairs:
+        a, b = pairs[0]
+        yield _piece("against", "detained", f"detained {a} the one, {b} the other")
+
+
+def _same_fact(
+    prop: str, kind: str, strength: Strength, why: str
+) -> Callable[[Profile, Profile], Iterator[Piece]]:
+    def rule(left: Profile, right: Profile) -> Iterator[Piece]:
+        for a in left.facts.get(prop, ()):
+            for b in right.facts.get(prop, ()):
+                if agree(a, b):
+                    yield _piece(strength, kind, why.format(a if folded(a) == folded(b) else f"{a}; {b}"))
+                    return
+
+    return rule
+
+
+def _role(left: Profile, right: Profile) -> Iterator[Piece]:
+    for a in left.facts.get("role", ()):
+        for b in right.facts.get("role", ()):
+            if agree(a, b) and min(len(content(a)), len(content(b))) > 1:
+                yield _piece("strong", "role", f"the same office ({a})")
+                return
+
+
+def _nationality(left: Profile, right: Profile) -> Iterator[Piece]:
+    a, b = left.facts.get("nationality", ()), right.facts.get("nationality", ())
+    shared = {folded(x) for x in a} & {folded(x) for x in b}
+    if shared:
+        yield _piece("weak", "nationality", f"the same nationality ({min(shared).title()})")
+    elif a and b:
+        yield _piece("against", "nationality", f"{a[0]} the one, {b[0]} the other")
+
+
+def _events(left: Profile, right: Profile) -> Iterator[Piece]:
+    ours = {(e.type, e.when) for e in left.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
+    theirs = {(e.type, e.when) for e in right.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
+    for kind, a in sorted(ours):
+        for other, b in sorted(theirs):
+            if kind != other or kind == "arrest" or min(len(a), len(b)) < 7 or not dates.compatible(a, b):
+                continue
+            grain = "event_day" if min(len(a), len(b)) >= 10 else "event_month"
+            yield _piece(
+                "strong", grain, f"{EVENT_TYPES[kind].label.lower()} at the same time ({min(a, b, key=len)})"
+            )
+            return
+
+
+def _company(left: Profile, right: Profile) -> Iterator[Piece]:
+    shared = sorted(left.company & right.company)
+    if shared:
+        named = ", ".join(name.title() for name in shared[:3])
+        yield _piece("strong", "company", f"both reports name the same other people ({named})")
+
+
+def _words(left: Profile, right: Profile) -> Iterator[Piece]:
+    shared = sorted(left.quotes & right.quotes, key=lambda q: (-len(q), q))
+    if shared:
+        yield _piece("strong", "words", f"both reports say of them in the same words: “{shared[0][:80]}”")
+
+
+def _dead(left: Profile, right: Profile) -> Iterator[Piece]:
+    for one, other in ((left, right), (right, left)):
+        ends = [e.when for e in one.events if e.type in _ENDINGS and e.asserted and e.when]
+        later = [
+            e.when
+            for e in other.events
+            if e.type in _ONLY_OF_THE_LIVING and e.asserted and e.when is not None
+        ]
+        for end in ends:
+            for when in later:
+                last, first = dates.interval(end).latest, dates.interval(when).earliest
+                if last and first and first > last:
+                    yield _piece(
+                        "against", "dead", f"the one died {end}, the other is told of as alive {when}"
+                    )
+                    return
+
+
+_RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
+    _birth,
+    _detention,
+    _same_fact("held_at", "facility", "strong", "held in the same place ({})"),
+    _same_fact("affiliation", "affiliation", "strong", "belonging to the same organisation ({})"),
+    _same_fact("relative", "relative", "strong", "the same relative ({})"),
+    _same_fact("sentence", "sentence", "strong", "the same sentence ({})"),
+    _role,
+    _events,
+    _company,
+    _words,
+    _same_fact("illness", "illness", "weak", "the same illness ({})"),
+    _same_fact("charge", "charge", "weak", "the same charge ({})"),
+    _same_fact("occupation", "occupation", "weak", "the same occupation ({})"),
+    _same_fact("residence", "residence", "weak", "from the same place ({})"),
+    _nationality,
+    _sex,
+    _dead,
+)

@@ -1,0 +1,98 @@
+"""Proposals: which people of two reports may be one, with a score that orders them and the reasons in
+words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+from habeas.model.case import Join
+from habeas.resolving.evidence import WEIGHTS, Piece, evidence
+from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare
+from habeas.resolving.profile import Profile
+
+THRESHOLD = float(
+    tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))[
+        "threshold"
+    ]
+)
+_PLACES = frozenset({"nationality", "residence"})
+
+
+def weighed(left: Profile, right: Profile) -> Join:
+    """The two people held against each other, whatever comes of it; the score may lie below the threshold."""
+    match, name = _best_names(left, right)
+    pieces = evidence(left, right)
+    carried, why = _carried(left, right, match, name, pieces)
+    against = [*match.against, *(p.why for p in pieces if p.strength == "against")]
+    score = _score(match, name, pieces)
+    if not carried:
+        score = min(score, THRESHOLD - 0.01)
+    a, b = sorted((left.ref.key, right.ref.key))
+    reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
+    return Join(
+        left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against)
+    )
+
+
+def proposed(left: Profile, right: Profile) -> Join | None:
+    """A proposal to take two people for one; None where their names or the rest do not carry it."""
+    join = weighed(left, right)
+    return join if join.score >= THRESHOLD else None
+
+
+def contradicted(join: Join) -> bool:
+    """Whether something speaks so clearly against two people being one that no third may bring them
+    together.
+    """
+    return bool(join.against) and join.score < THRESHOLD
+
+
+def _best_names(left: Profile, right: Profile) -> tuple[NameMatch, PersonName | None]:
+    found = [(compare(a, b), min(a, b, key=lambda n: n.words)) for a in left.names for b in right.names]
+    if not found:
+        return NO_MATCH, None
+    # A name that speaks against two people being one is not outvoted by a shorter one that does not.
+    objecting = [f for f in found if f[0].against]
+    first = (
+        compare(left.names[0], right.names[0]),
+        min(left.names[0], right.names[0], key=lambda n: n.words),
+    )
+    if first in objecting:
+        return first
+    return max(found, key=lambda f: (f[0].score, f[1].words))
+
+
+def _carried(
+    left: Profile, right: Profile, match: NameMatch, name: PersonName | None, pieces: tuple[Piece, ...]
+) -> tuple[bool, str]:
+    """Whether there is a second piece of evidence beside the name, and what to say where it is thin."""
+    if name is None or match.score == 0.0:
+        return False, ""
+    if any(p.strength == "strong" for p in pieces):
+        return True, ""
+    weak = {p.kind for p in pieces if p.strength == "weak"}
+    custody = left.detained and right.detained
+    if not custody or name.common or not match.whole or match.score < 0.9 or _objected(match, pieces):
+        return False, ""
+    if weak - _PLACES and (len(weak) > 1 or name.words > 2):
+        return True, "both are in custody and no date speaks against it; no single fact settles it"
+    if name.words > 2:
+        return True, "both are in custody and share a name of three words; nothing else is known to agree"
+    return False, ""
+
+
+def _objected(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:
+    return bool(match.against) or any(p.strength == "against" for p in pieces)
+
+
+def _score(match: NameMatch, name: PersonName | None, pieces: tuple[Piece, ...]) -> float:
+    weights = WEIGHTS["name"]
+    score = match.score * weights["whole" if match.whole else "partly"]
+    if name is not None:
+        score += weights["long"] if name.words > 2 else 0.0
+        score += weights["common"] if name.common else 0.0
+    score += sum(-p.points if p.strength == "against" else p.points for p in pieces)
+    score -= WEIGHTS["against"]["name"] if match.against else 0.0
+    return max(0.0, min(0.97, score))

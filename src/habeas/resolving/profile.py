@@ -1,0 +1,150 @@
+"""What one report says of one person, as far as it can help to tell whether another report speaks of them
+too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from habeas.model import dates
+from habeas.model.case import PersonRef
+from habeas.model.identity import person_key, statement_key
+from habeas.model.reading import Attribute, Entity, Event, Reading
+from habeas.model.standing import UNDECIDED, Standing, corrected
+from habeas.model.telling import said_on
+from habeas.resolving.names import PersonName, parsed
+from habeas.resolving.skeleton import folded
+
+_YEAR = 365.2425
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An event of a person: its type, its date (EDTF) if one is given, and when that was said."""
+
+    type: str
+    when: str | None
+    said: str | None
+    asserted: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One person of one report. `facts` are values by property, as told; `born` bounds the day of birth."""
+
+    ref: PersonRef
+    names: tuple[PersonName, ...]
+    detained: bool
+    said: str | None
+    born: tuple[date, date] | None
+    facts: Mapping[str, tuple[str, ...]]
+    events: tuple[Dated, ...]
+    company: frozenset[str]
+    quotes: frozenset[str] = field(default_factory=frozenset)
+
+
+def profiles(reading: Reading, standings: Mapping[str, Standing]) -> Iterator[Profile]:
+    """The named people of a reading. What people rejected counts for nothing, what they corrected as
+    corrected.
+    """
+    people = [e for e in reading.entities if e.kind == "person" and e.named]
+    names = {e.id: e.name for e in reading.entities}
+    attributes = _attributes(reading, standings)
+    events = _events(reading, standings)
+    for person in people:
+        yield _profile(reading, person, people, (attributes[person.id], events[person.id], names))
+
+
+def _profile(
+    reading: Reading,
+    person: Entity,
+    people: list[Entity],
+    known: tuple[list[Attribute], list[Event], dict[str, str]],
+) -> Profile:
+    attributes, events, entity_names = known
+    ref = PersonRef(
+        key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name
+    )
+    company = frozenset(folded(p.name) for p in people if p.id != person.id and len(p.name.split()) > 1)
+    spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
+    return Profile(
+        ref=ref,
+        names=_names(person, attributes),
+        detained=person.detained,
+        said=reading.report.published,
+        born=_born(reading, attributes),
+        facts=_facts(attributes, events, entity_names),
+        events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
+        company=company,
+        quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
+    )
+
+
+def _attributes(reading: Reading, standings: Mapping[str, Standing]) -> dict[str, list[Attribute]]:
+    found: dict[str, list[Attribute]] = defaultdict(list)
+    for attribute in reading.attributes:
+        standing = standings.get(statement_key(reading, "attribute", attribute), UNDECIDED)
+        if standing.state != "rejected" and attribute.status == "asserted":
+            found[attribute.subject].append(corrected(attribute, standing))
+    return found
+
+
+def _events(reading: Reading, standings: Mapping[str, Standing]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in reading.events:
+        standing = standings.get(statement_key(reading, "event", event), UNDECIDED)
+        if standing.state == "rejected":
+            continue
+        for participant in event.participants:
+            if participant.role == "person":
+                found[participant.entity].append(corrected(event, standing))
+    return found
+
+
+def _names(person: Entity, attributes: list[Attribute]) -> tuple[PersonName, ...]:
+    texts = [person.name, *(n.text for n in person.names if n.role in ("full", "alias"))]
+    texts += [str(a.value) for a in attributes if a.property == "alias"]
+    names = [parsed(text) for text in dict.fromkeys(texts)]
+    return tuple(name for name in names if len(name.parts) > 1)
+
+
+def _born(reading: Reading, attributes: list[Attribute]) -> tuple[date, date] | None:
+    """The days between which the person was born, from a date of birth or from an age and the day it was
+    given.
+    """
+    for attribute in attributes:
+        if attribute.property == "born" and dates.is_edtf(str(attribute.value)):
+            days = dates.interval(str(attribute.value))
+            if days.earliest and days.latest:
+                return days.earliest, days.latest
+    for attribute in attributes:
+        on = attribute.as_of or said_on(reading, attribute)
+        if attribute.property == "age" and isinstance(attribute.value, int) and on is not None:
+            days = dates.interval(on)
+            if days.earliest and days.latest and 0 <= attribute.value < 130:
+                return _before(days.earliest, attribute.value + 1), _before(days.latest, attribute.value)
+    return None
+
+
+def _before(day: date, years: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - round(years * _YEAR)))
+
+
+def _facts(
+    attributes: list[Attribute], events: list[Event], entity_names: dict[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for attribute in attributes:
+        value = str(attribute.value)
+        if attribute.property in ("relative", "held_at", "affiliation") and attribute.object in entity_names:
+            value = entity_names[attribute.object]
+        found[attribute.property][value] = None
+    for event in events:
+        if event.where in entity_names and event.type in ("transfer", "hospitalisation"):
+            found["held_at"][entity_names[event.where]] = None
+        if event.type == "arrest" and event.when is not None and event.status == "asserted":
+            found["detained_since"][event.when] = None
+    return {prop: tuple(values) for prop, values in found.items()}

@@ -1,0 +1,1 @@
+"""Measurements that print tables: `make bench`, `python -m bench.speed`, `python -m bench.growth`."""

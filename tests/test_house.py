@@ -1,0 +1,91 @@
+"""What holds for the whole repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("src", "tests", "bench", "examples")
+MODULES = sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py"))
+SOURCES = [module for module in MODULES if module.is_relative_to(ROOT / "src")]
+TEXT_SUFFIXES = {
+    ".py",
+    ".md",
+    ".toml",
+    ".css",
+    ".html",
+    ".json",
+    ".cfg",
+    ".yml",
+    ".yaml",
+    ".csv",
+    ".lock",
+    ".svg",
+}
+LONGEST_MODULE = 400
+# A path of somebody's machine; put together here so that this file does not hold one itself.
+MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:" + "|".join(("work", "home", "root", "Users", "opt")) + r")/\w")
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tracked() -> list[Path]:
+    """The text files of the project: those that git knows, or all where this is no checkout."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    files = [ROOT / line for line in listed.splitlines()] or [
+        p for part in PARTS for p in (ROOT / part).rglob("*")
+    ]
+    return [p for p in files if p.is_file() and (p.suffix in TEXT_SUFFIXES or p.name in {"Makefile", "run"})]
+
+
+def test_no_module_is_too_long_to_be_read_at_a_sitting() -> None:
+    lengths = {named(m): len(m.read_text(encoding="utf-8").splitlines()) for m in MODULES}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_every_module_of_the_program_says_what_it_is_for() -> None:
+    silent = [named(m) for m in SOURCES if not ast.get_docstring(ast.parse(m.read_text(encoding="utf-8")))]
+    assert silent == []
+
+
+def test_every_table_says_at_its_head_what_it_is() -> None:
+    tables = list((ROOT / "src").rglob("*.toml"))
+    assert tables
+    assert [named(t) for t in tables if not t.read_text(encoding="utf-8").startswith("# ")] == []
+
+
+def test_no_file_names_a_path_of_somebodys_machine() -> None:
+    found = {
+        named(path): hit[0]
+        for path in tracked()
+        if (hit := MACHINE_PATH.search(path.read_text(encoding="utf-8", errors="replace")))
+    }
+    assert found == {}
+
+
+def test_what_a_machine_path_is() -> None:
+    assert MACHINE_PATH.search("open('/" + "home/anna/reports')")
+    assert not MACHINE_PATH.search("an example at https://example.org/" + "home/anna")
+    assert not MACHINE_PATH.search("src/habeas/" + "work/x")
+
+
+def test_no_error_is_caught_and_passed_over() -> None:
+    swallowed = [
+        f"{named(module)}:{handler.lineno}"
+        for module in SOURCES
+        for handler in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(handler, ast.ExceptHandler) and _swallows(handler)
+    ]
+    assert swallowed == []
+
+
+def _swallows(handler: ast.ExceptHandler) -> bool:
+    broad = isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    silent = all(isinstance(step, ast.Pass | ast.Continue) for step in handler.body)
+    return handler.type is None or (broad and silent)

@@ -1,0 +1,126 @@
+"""The head of a saved text: "Date: …", "Title: …", "By …" lines and the dateline of a news agency.
+
+Only what a line says of itself is taken; nothing is inferred from the body.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from habeas.model.reading import Described, Passage, PassageRole
+from habeas.text import cues
+from habeas.text.stated_dates import edtf, is_date
+from habeas.text.units import lines
+
+_MOST_LINES = 14
+_LABELLED = re.compile(r"^[\s*_]*([^\W\d_][^:\n]{1,24}?)[*_]*\s*[:：][*_\s]*(\S[^\n]*?)\s*$")
+_DATE_WORD = re.compile(
+    r"^\s*(?:date|published|posted)\s+(?:on\s+)?(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)\b\s*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"^\s*(?:By|BY)\s+([^\W\d_a-z][^\n.!?:;]{2,70})\s*$")
+# "GENEVA (12 March 2021) – …", "NAIROBI, Kenya, April 3, 2020 (Agency) — …": as news agencies begin a report.
+_WIRE = re.compile(
+    r"^\s*(?P<place>[^\W\d_a-z][^\n–—()\d]{1,40}?)?[,\s]*\(?(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})\)?"
+    r"(?:\s*\([^\n()]{2,40}\))?\s*[–—:-]{1,2}\s+(?=\S)"
+)
+_ROLES: dict[str, PassageRole] = {"published": "dateline", "title": "title"}
+
+
+class Header(NamedTuple):
+    """The head's passages, what they say, and where the text after it begins."""
+
+    passages: tuple[Passage, ...]
+    found: Described
+    end: int
+
+
+class _Reader:
+    """Goes through the first lines and gathers what they say; the first word on a field counts."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self.passages: list[Passage] = []
+        self.end = 0
+
+    def take(self, field: str, value: str) -> None:
+        if field == "published":
+            day = edtf(value)
+            if day is None:
+                return
+            value = day
+        self.found.setdefault(field, value)
+
+    def add(self, role: PassageRole, start: int, end: int) -> None:
+        self.passages.append(Passage(role=role, start=start, end=end))
+        self.end = end
+
+
+def read_header(text: str, start: int, end: int) -> Header:
+    """The header lines at the beginning of `text[start:end]`; a heading or residue of markup may stand among them."""
+    reader = _Reader()
+    reader.end = start
+    title: tuple[int, int] | None = None
+    for count, line in enumerate(lines(text, start, min(end, start + 20_000))):
+        if count >= _MOST_LINES:
+            break
+        if not line.text.strip() or cues.is_furniture(line.text):
+            continue
+        if _labelled(reader, line.start, line.end, line.text, title) or _opening(reader, line.start, line.text, title):
+            continue
+        if title is None and not reader.passages and len(line.text) <= 200:
+            title = (line.start, line.end)
+            continue
+        break
+    passages = sorted(reader.passages, key=lambda p: p.start)
+    return Header(_with_gaps(text, start, passages, title), Described(**reader.found), reader.end)
+
+
+def _labelled(reader: _Reader, start: int, end: int, text: str, title: tuple[int, int] | None) -> bool:
+    """Take a line that is nothing but a header line."""
+    match = _LABELLED.match(text)
+    field = cues.header_fields().get(match.group(1).strip().casefold()) if match else None
+    if match is not None and field is not None and len(text) <= 300:
+        reader.take(field, match.group(2))
+        reader.add(_ROLES.get(field, "furniture"), start, end)
+        return True
+    if byline := _BYLINE.match(text):
+        reader.take("author", byline.group(1).strip())
+        reader.add("furniture", start, end)
+        return True
+    if (title is not None or reader.passages) and is_date(text):
+        reader.take("published", text)
+        reader.add("dateline", start, end)
+        return True
+    return False
+
+
+def _opening(reader: _Reader, start: int, text: str, title: tuple[int, int] | None) -> bool:
+    """Take a date with which the first paragraph opens; the paragraph goes on after it."""
+    match = _DATE_WORD.match(text)
+    value = match.group(1) if match else None
+    if match is None:
+        match = _WIRE.match(text[:160])
+        value = match["date"] if match else None
+    if match is None or value is None or edtf(value) is None or edtf(value) == edtf(value)[:4]:  # type: ignore[index]
+        return False
+    reader.take("published", value)
+    reader.add("dateline", start, start + match.end())
+    return match.end() >= len(text.rstrip())
+
+
+def _with_gaps(
+    text: str, start: int, passages: list[Passage], title: tuple[int, int] | None
+) -> tuple[Passage, ...]:
+    """The header's passages with what stands among them: the heading above it, and furniture."""
+    out: list[Passage] = []
+    position = start
+    for passage in passages:
+        for line in lines(text, position, passage.start):
+            if line.text.strip():
+                role: PassageRole = "title" if title == (line.start, line.end) else "furniture"
+                out.append(Passage(role=role, start=line.start, end=line.end))
+        out.append(passage)
+        position = passage.end
+    return tuple(out)

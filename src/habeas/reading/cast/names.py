@@ -90,11 +90,15 @@ def _trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if first > last:
         return None
     tokens = doc[first : last + 1]
-    if first == last and mention.kind in ("organisation", "facility") and doc[first].pos_ not in ("PROPN", "NOUN", "X"):
+    if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
     if mention.kind == "person" and not _can_be_person(tokens[0], [t.text for t in tokens]):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _noun_like(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "NOUN", "X") or (len(token) >= 2 and token.text.isupper())
 
 
 def _can_be_person(head: Token, texts: list[str]) -> bool:

@@ -232,12 +232,12 @@ class Stage:
         return figurant
 
     def _new(self, token: Token, kind: EntityKind) -> Figurant:
-        first, last = _edges(token)
+        first, last = phrase_edges(token)
         name = self.book.page.span(self.doc[first], self.doc[last]).quote
         return self.book.create(kind, " ".join(name.split()), named=False)
 
     def _mention(self, figurant: Figurant, token: Token) -> None:
-        first, last = _edges(token)
+        first, last = phrase_edges(token)
         self.book.mention(figurant, Mention(first, last, token.i, "noun"))
         self._enter(token, figurant)
 
@@ -355,7 +355,7 @@ def _said_of(token: Token) -> Iterator[Token]:
         yield token.head
 
 
-def _edges(token: Token) -> tuple[int, int]:
+def phrase_edges(token: Token) -> tuple[int, int]:
     """First and last token of the noun phrase: what stands before the noun, and "of …" or "for …" straight after it."""
     inside = ("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "npadvmod", "punct")
     first = token.i

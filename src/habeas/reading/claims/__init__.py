@@ -1,0 +1,83 @@
+"""Who says what: verbs of saying, "according to", quotations, and the chain of speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from habeas.model.reading import Claim
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.according import according_claims
+from habeas.reading.claims.cues import cue_claims
+from habeas.reading.claims.direct import with_quotations
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.page import Page
+
+__all__ = ["DraftClaim", "Said", "read_claims"]
+
+
+class Said:
+    """The claims of a report, and which of them contain a stretch of text. Implements `habeas.reading.story.Scope`."""
+
+    def __init__(self, claims: tuple[Claim, ...], drafts: dict[str, DraftClaim]) -> None:
+        self.claims = claims
+        self.drafts = drafts
+        parts = sorted(
+            (span.start, span.end, claim.id) for claim in claims for span in claim.content
+        )
+        self._parts = parts
+        self._starts = [start for start, _, _ in parts]
+        self._longest = max((end - start for start, end, _ in parts), default=0)
+
+    def said_by(self, span: Span) -> tuple[str, ...]:
+        """The innermost claim in whose content most of the span stands."""
+        return self._innermost(span.start, span.end, without=None)
+
+    def _innermost(self, start: int, end: int, without: str | None) -> tuple[str, ...]:
+        best: tuple[int, str] | None = None
+        index = bisect_right(self._starts, end)
+        while index > 0:
+            index -= 1
+            first, last, claim = self._parts[index]
+            if first < start - self._longest:
+                break
+            inside = min(end, last) - max(start, first)
+            if claim != without and inside * 2 > end - start and (best is None or last - first < best[0]):
+                best = (last - first, claim)
+        return (best[1],) if best is not None else ()
+
+    def container(self, claim: Claim) -> str | None:
+        """The claim that reports this one: the one in whose content its cue and most of its content stand."""
+        cue = claim.cue or claim.speaker_span
+        outer = self._innermost(cue.start, cue.end, without=claim.id) if cue is not None else ()
+        return outer[0] if outer else None
+
+
+def read_claims(page: Page, cast: CastBook) -> Said:
+    """Every claim of the report, in the order of its words, with the claim that contains it."""
+    drafts = with_quotations(page, cast, [*cue_claims(page, cast), *according_claims(page, cast)])
+    drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
+    claims = tuple(_claim(f"c{number}", draft) for number, draft in enumerate(drafts, start=1))
+    for draft in drafts:
+        cast.used |= {e for e in (draft.speaker, draft.to, *draft.addressees) if e is not None}
+    said = Said(claims, {c.id: d for c, d in zip(claims, drafts, strict=True)})
+    nested = tuple(msgspec.structs.replace(c, within=said.container(c)) for c in claims)
+    return Said(nested, said.drafts)
+
+
+def _claim(ref: str, draft: DraftClaim) -> Claim:
+    return Claim(
+        id=ref,
+        speaker=draft.speaker,
+        speaker_text=draft.speaker_text,
+        speaker_span=draft.speaker_span,
+        cue=draft.cue_span,
+        content=tuple(draft.content),
+        manner=draft.manner,
+        act=draft.act,
+        to=draft.to,
+        medium=draft.medium,
+        rule=draft.rule,
+    )

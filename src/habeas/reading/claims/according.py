@@ -1,0 +1,58 @@
+""" "According to X" and its kind: a speaker without a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.cues import trimmed
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.speakers import speaker_of
+from habeas.reading.page import Page
+
+
+def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
+    """A draft for every "according to X": its content is the rest of the sentence."""
+    for token in page.doc:
+        if token.lower_ != "according" or token.i + 2 >= len(page.doc) or page.doc[token.i + 1].lower_ != "to":
+            continue
+        source = _source(token)
+        if source is None:
+            continue
+        speaker = speaker_of(page, cast, source)
+        content = _rest(page, token, source)
+        if speaker is None or content is None:
+            continue
+        draft = DraftClaim("state", "according to", cue=token)
+        draft.cue_span = page.span(token, page.doc[token.i + 1])
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+        draft.medium = speaker.medium
+        draft.content = [page.span(*content)]
+        yield draft
+
+
+def _source(according: Token) -> Token | None:
+    to = according.nbor(1)
+    for token in (to, according):
+        found = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _rest(page: Page, according: Token, source: Token) -> tuple[Token, Token] | None:
+    """First and last token of what the source says: after the phrase where it opens the sentence, else before it."""
+    sentence = according.sent
+    last = max(source.right_edge.i, according.i + 1)
+    comma = next((t.i for t in page.doc[source.i : sentence.end] if t.text == ","), None)
+    words_before = [t for t in page.doc[sentence.start : according.i] if t.is_alpha]
+    if len(words_before) >= 3:
+        return trimmed(page, page.doc[sentence.start], page.doc[according.i - 1])
+    begin = comma + 1 if comma is not None and comma < last + 2 else source.i + 1
+    if comma is not None and begin <= source.i:
+        begin = last + 1
+    if begin >= sentence.end - 1:
+        return None
+    return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])

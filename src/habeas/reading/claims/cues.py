@@ -1,0 +1,290 @@
+"""Verbs of saying with their speakers and what is said, read off the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Act
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, subject_of
+from habeas.reading.page import Page
+from habeas.reading.tables import load, words
+
+_ACT_OF: dict[str, Act] = {
+    lemma: act for act, lemmas in reversed(load("speech")["verbs"].items()) for lemma in lemmas
+}
+_ADDRESSED = words("speech", "rules", "addressed")
+_PLAIN = words("speech", "rules", "plain_object")
+_BLAMING = words("speech", "rules", "blaming")
+_DENIABLE = words("speech", "rules", "deniable")
+_MEDIA = words("speech", "nouns", "media")
+_TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
+_MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
+_STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
+
+
+def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
+    """A draft for every verb of saying that has something said, or a quotation beside it."""
+    for token in page.doc:
+        act = _ACT_OF.get(token.lemma_.lower())
+        if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
+            continue
+        draft = _claim(page, cast, token, act)
+        if draft is not None:
+            yield draft
+
+
+def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
+    speaker = _speaker(page, cast, verb)
+    if speaker is None or (verb.tag_ == "VB" and speaker is NOBODY):
+        return None
+    if _unreal(verb):
+        return None
+    content, rule, act = _content(page, verb, act)
+    draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
+    _give_speaker(draft, speaker)
+    draft.content = content
+    draft.addressees = _addressees(cast, verb)
+    draft.to = next(iter(_told(cast, verb)), None)
+    draft.medium = speaker.medium or _medium(verb)
+    draft.leads_list = _leads_list(page, verb)
+    return draft
+
+
+def _give_speaker(draft: DraftClaim, speaker: Speaker) -> None:
+    draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+
+
+def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
+    """Who speaks by this verb. "X was quoted by Y as saying": the quoting is Y's, the saying X's."""
+    above = verb.head
+    if verb.dep_ in ("pcomp", "advcl", "prep") and above.lower_ == "as" and above.head.lemma_ in ("quote", "cite"):
+        quoted = next((c for c in above.head.children if c.dep_ == "nsubjpass"), None)
+        quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
+        return speaker_of(page, cast, quoted)
+    subject = subject_of(verb)
+    if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
+        return NOBODY if subject.lower_ in ("it", "what", "that") or _asked(verb) else None
+    return speaker_of(page, cast, subject)
+
+
+def _asked(verb: Token) -> bool:
+    """ "is said to have …", "are reported to …": somebody says so, but nobody is named."""
+    return verb.lemma_ in ("say", "report", "believe", "think", "allege", "fear") and any(
+        c.dep_ in ("xcomp", "ccomp") for c in verb.children
+    )
+
+
+def _unreal(verb: Token) -> bool:
+    """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ in _MODAL_NOT):
+            return True
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+            return True
+    return False
+
+
+def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+    """What is said, by which rule, and what the speaker does by saying it."""
+    lemma = verb.lemma_.lower()
+    asked = _asking(page, verb)
+    if asked is not None:
+        return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
+    if lemma in ("call", "appeal", "plead", "press"):
+        return _call(page, verb), "calls for", "demand"
+    if lemma == "hold":
+        return _responsible(page, verb), "holds responsible", "accuse"
+    if lemma in _BLAMING or lemma == "condemn":
+        found = _object(page, verb, "of", "for", "over")
+        if found:
+            return found, "blames", "accuse"
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and _is_said(c)), None)
+    if clause is not None:
+        act = "deny" if act == "state" and lemma == "deny" else act
+        act = "state" if lemma == "insist" and not _subjunctive(clause) else act
+        act = "ask" if lemma == "ask" else act
+        return _stretch(page, clause, verb), "says that", act
+    gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    if gerund is not None and (act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")):
+        if act != "deny" or gerund.tag_ == "VBG":
+            return _stretch(page, gerund, verb), "says to", act
+    if act == "deny":
+        return _denied(page, verb), "denies", act
+    if lemma in _PLAIN:
+        return _object(page, verb), "says a thing", act
+    return [], "quotes", "state" if act in ("demand", "ask") and lemma in ("ask", "insist") else act
+
+
+def _is_said(clause: Token) -> bool:
+    return clause.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "ADP", "NUM") or clause.dep_ == "ccomp"
+
+
+def _subjunctive(clause: Token) -> bool:
+    return clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children)
+
+
+def _asking(page: Page, verb: Token) -> Span | None:
+    """ "urged X to do", "called on X to do": from the one addressed to the end of what is asked."""
+    if verb.lemma_.lower() not in _ADDRESSED:
+        return None
+    begin = _addressee_tokens(verb)
+    ends = [
+        c
+        for c in verb.children
+        if (c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i and _is_to(c))
+        or (c.dep_ == "prep" and c.lower_ == "for" and verb.lemma_ in ("ask", "press", "petition"))
+    ]
+    for token in begin:
+        ends += [c for c in token.subtree if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
+    if not ends or not (begin or any(_own_subject(c) for c in ends)):
+        return None
+    first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
+    last = max((c.right_edge for c in ends), key=lambda t: t.i)
+    return _trimmed(page, first, last) if first.i > verb.i else None
+
+
+def _own_subject(clause: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in clause.children)
+
+
+def _is_to(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def _addressee_tokens(verb: Token) -> list[Token]:
+    """The nouns that name who is asked."""
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i and c.dep_ != "prep"]
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "upon", "to") and child.i > verb.i:
+            found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ in ("ccomp", "xcomp") and _is_to(child):
+            found += [c for c in child.children if c.dep_ == "nsubj"]
+    return [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")]
+
+
+def _addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
+    if verb.lemma_.lower() not in _ADDRESSED:
+        return ()
+    return tuple(dict.fromkeys(e for token in _addressee_tokens(verb) for e in cast.nouns(token)))
+
+
+def _told(cast: CastBook, verb: Token) -> tuple[str, ...]:
+    """To whom it is said: "told X", "said to X"."""
+    found: list[str] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and verb.lemma_ in _TOLD:
+            found += cast.nouns(child)
+        elif child.dep_ in ("prep", "dative") and child.lower_ == "to" and verb.lemma_ not in _ADDRESSED:
+            found += [e for c in child.children if c.dep_ == "pobj" for e in cast.nouns(c)]
+    return tuple(found)
+
+
+def _call(page: Page, verb: Token) -> list[Span]:
+    """ "called for X", "appealed to X for Y": everything after the verb's own preposition."""
+    spans = []
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i > verb.i:
+            obj = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if obj is not None:
+                spans.append(_trimmed(page, obj.left_edge, obj.right_edge))
+        elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
+            spans.append(_trimmed(page, child.left_edge, child.right_edge))
+    return spans[:1]
+
+
+def _responsible(page: Page, verb: Token) -> list[Span]:
+    """ "held X responsible for Y"."""
+    blame = next((t for t in verb.subtree if t.lower_ in ("responsible", "accountable", "liable")), None)
+    target = next((t for t in verb.subtree if t.dep_ in ("dobj", "nsubj") and t.i > verb.i), None)
+    if blame is None or target is None or blame.i < verb.i:
+        return []
+    last = max((t.right_edge for t in (blame, *verb.rights) if t.dep_ != "punct"), key=lambda t: t.i)
+    return [_trimmed(page, target.left_edge, last)]
+
+
+def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
+    """The verb's object, with the phrases of the given prepositions, as one stretch."""
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None or (target.pos_ == "PRON" and not prepositions):
+        return []
+    parts = [target] + [
+        c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i
+    ]
+    if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
+        return []
+    return [_trimmed(page, target.left_edge, max((p.right_edge for p in parts), key=lambda t: t.i))]
+
+
+def _denied(page: Page, verb: Token) -> list[Span]:
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None or target.lemma_.lower() not in _DENIABLE:
+        return []
+    return [_trimmed(page, target.left_edge, target.right_edge)]
+
+
+def _stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
+    """The words of a clause, without the verb of saying where it stands in the middle of them."""
+    tokens = sorted(clause.subtree, key=lambda t: t.i)
+    first, last = tokens[0], tokens[-1]
+    if first.i < verb.i < last.i:
+        if clause.i < verb.i:
+            last = max((t for t in tokens if t.i < verb.i), key=lambda t: t.i)
+        else:
+            first = min((t for t in tokens if t.i > verb.i), key=lambda t: t.i)
+    return [_trimmed(page, first, last)]
+
+
+def _trimmed(page: Page, first: Token, last: Token) -> Span:
+    return page.span(*trimmed(page, first, last))
+
+
+def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
+    """First and last token of a stretch without marks and "that" at its edges."""
+    doc = page.doc
+    low, high = first.i, last.i
+    while low < high and (doc[low].lower_ in _STRIP or doc[low].is_space):
+        low += 1
+    while high > low and (doc[high].lower_ in _STRIP or doc[high].is_space):
+        high -= 1
+    return doc[low], doc[high]
+
+
+def _cue_span(page: Page, verb: Token) -> Span:
+    """The verb with its auxiliaries and particle: "has reported", "called on"."""
+    first, last = verb, verb
+    for child in verb.lefts:
+        if child.dep_ in ("aux", "auxpass") and child.i == first.i - 1 and child.lower_ != "to":
+            first = child
+        elif child.dep_ in ("aux", "auxpass") and child.lower_ != "to" and first.i - child.i <= 2:
+            first = child
+    after = verb.i + 1
+    if after < len(verb.doc) and verb.doc[after].lower_ in ("on", "for", "upon", "out") and verb.lemma_ in (
+        "call",
+        "speak",
+        "point",
+    ):
+        last = verb.doc[after]
+    return page.span(first, last)
+
+
+def _medium(verb: Token) -> str | None:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "on", "via", "through", "by", "during"):
+            for obj in child.children:
+                if obj.dep_ == "pobj" and obj.lemma_.lower() in _MEDIA:
+                    return obj.lemma_.lower()
+    return None
+
+
+def _leads_list(page: Page, verb: Token) -> bool:
+    """Whether the verb's sentence ends its passage with a colon: what is asked follows as a list."""
+    last = verb.sent[-1]
+    while last.is_space and last.i > verb.i:
+        last = last.nbor(-1)
+    ends = last.i + 1 >= len(verb.doc) or page.paragraph(verb.doc[last.i + 1]) != page.paragraph(last)
+    return last.text == ":" and (ends or last.nbor(1).is_space or last.nbor(1).like_num)

@@ -1,0 +1,176 @@
+"""Quotations given to their speakers.
+
+A quotation belongs to the verb of saying beside it; without one, a quotation of some length goes on with whoever spoke
+last. A few words in marks are the manner of a claim (mixed), not a claim of their own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.quotations import Quotation, find_quotations
+from habeas.reading.page import Page
+
+_LONG = 4
+"""Words from which a quotation without a verb of saying is a claim."""
+_GAP = 90
+"""Characters between a quotation and the verb that introduces or follows it."""
+_REACH = 2
+"""Paragraphs back from which a speaker may go on without being named again."""
+
+
+def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> list[DraftClaim]:
+    """The drafts with their quotations, and new ones for quotations whose speaker goes on. Empty drafts are left out."""
+    drafts.sort(key=lambda d: d.cue.i if d.cue is not None else 0)
+    quotations = find_quotations(page)
+    owners = _owners(page, drafts, quotations)
+    new: list[DraftClaim] = []
+    for quotation in quotations:
+        owner = owners.get(quotation)
+        span = Span.of(page.text, quotation.start, quotation.end)
+        if owner is not None:
+            _attach(owner, span)
+        elif not _inside_content(drafts, span):
+            _go_on(page, drafts, owners, new, quotation, span)
+    _parataxis(page, drafts)
+    whole = [d for d in [*drafts, *new] if d.content]
+    for draft in whole:
+        _settle(page, draft, quotations)
+    return _without_repeats(whole)
+
+
+def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]) -> dict[Quotation, DraftClaim]:
+    """Which draft each quotation belongs to by its place: a cue outside the marks, in the same paragraph, close by."""
+    cues = [page.start(d.cue) for d in drafts if d.cue is not None]
+    owners: dict[Quotation, DraftClaim] = {}
+    for quotation in quotations:
+        best: tuple[int, DraftClaim] | None = None
+        low = bisect_left(cues, quotation.start - 4 * _GAP)
+        for draft in drafts[low:]:
+            if draft.cue is None:
+                continue
+            at = page.start(draft.cue)
+            if at > quotation.end + 2 * _GAP:
+                break
+            distance = _distance(page, draft, quotation, quotations)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, draft)
+        if best is not None:
+            owners[quotation] = best[1]
+    return owners
+
+
+def _distance(
+    page: Page, draft: DraftClaim, quotation: Quotation, quotations: tuple[Quotation, ...]
+) -> int | None:
+    """How far the cue stands from the quotation; None where it cannot introduce it."""
+    if draft.cue is None or page.paragraph(draft.cue) != quotation.paragraph:
+        return None
+    at = page.start(draft.cue)
+    if any(q.start <= at < q.end for q in quotations):
+        return None
+    if at >= quotation.end:
+        between = page.text[quotation.end : at]
+        stop = any(mark in between.strip(" \"”’'»,.!?") for mark in ".!?;\n\"“”")
+        return len(between) if len(between) <= _GAP and not stop else None
+    between = page.text[at : quotation.start]
+    colon = ":" in between[-4:]
+    if any(mark in between[:-3] for mark in ".!?\n”\"“") and not colon:
+        return None
+    limit = 3 * _GAP if colon or between.rstrip(" \"“„«").endswith(",") else _GAP // 2
+    directly = not draft.content or draft.start >= quotation.start - 3
+    return len(between) + 1 if len(between) <= limit and directly else None
+
+
+def _attach(draft: DraftClaim, span: Span) -> None:
+    """Joins a quotation to its draft; content that the quotation holds or that holds it is not told twice."""
+    if any(part.contains(span) for part in draft.content):
+        return
+    kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
+    draft.content = sorted([*kept, span])
+
+
+def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
+    return any(part.contains(span) for draft in drafts for part in draft.content)
+
+
+def _go_on(  # noqa: PLR0913
+    page: Page,
+    drafts: list[DraftClaim],
+    owners: dict[Quotation, DraftClaim],
+    new: list[DraftClaim],
+    quotation: Quotation,
+    span: Span,
+) -> None:
+    """A quotation without a cue: the last speaker goes on, if near and if the words are more than a turn of phrase."""
+    token = page.token_at(quotation.start)
+    if token is None or page.passage(token).role in ("title", "caption") or len(span.quote.split()) < _LONG:
+        return
+    if new and new[-1].end >= page.start(token.sent[0]) and new[-1].rule == "goes on":
+        new[-1].content = [Span.of(page.text, new[-1].start, span.end)]
+        return
+    last = _last_speaker(page, [*drafts, *new], quotation)
+    if last is None:
+        return
+    draft = DraftClaim("state", "goes on")
+    draft.speaker, draft.speaker_text, draft.speaker_span = last.speaker, last.speaker_text, last.speaker_span
+    draft.content = [span]
+    new.append(draft)
+
+
+def _last_speaker(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:
+    best: DraftClaim | None = None
+    for draft in drafts:
+        if not draft.content or draft.speaker_text is None or draft.start >= quotation.start:
+            continue
+        token = page.token_at(draft.start)
+        near = token is not None and quotation.paragraph - page.paragraph(token) <= _REACH
+        if near and (best is None or draft.start > best.start):
+            best = draft
+    return best
+
+
+def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
+    """ "…, X said." with no clause tied to the verb by the parse: what stands before it in the sentence is said."""
+    for draft in drafts:
+        if draft.content or draft.cue is None or draft.rule != "quotes":
+            continue
+        verb = draft.cue
+        subject = draft.speaker_span
+        if subject is None or verb.lemma_ not in ("say", "report", "add", "explain", "state", "note", "announce"):
+            continue
+        before = min(page.start(verb), subject.start)
+        first = verb.sent[0]
+        start = page.start(first)
+        words = page.text[start:before].rstrip()
+        if words.endswith(",") and len(words.split()) >= _LONG:
+            draft.content = [Span.of(page.text, start, start + len(words) - 1)]
+            draft.rule = "said afterwards"
+
+
+def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> None:
+    """Says whether the words are direct, indirect or mixed."""
+    quoted = 0
+    for quotation in quotations:
+        for part in draft.content:
+            quoted += max(0, min(part.end, quotation.end) - max(part.start, quotation.start))
+    marks = 3 * len(draft.content)
+    if quoted >= draft.size - marks:
+        draft.manner = "direct"
+    elif quoted:
+        draft.manner = "mixed"
+
+
+def _without_repeats(drafts: list[DraftClaim]) -> list[DraftClaim]:
+    """Of two drafts with the same words, the first stays."""
+    seen: set[tuple[Span, ...]] = set()
+    kept = []
+    for draft in drafts:
+        key = tuple(draft.content)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept

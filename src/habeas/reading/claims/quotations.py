@@ -1,0 +1,96 @@
+"""Quotation marks, odd ones included: which words stand inside them.
+
+A mark that is never closed ends its quotation at the end of the paragraph; one that closes nothing is passed over. A
+paragraph that opens with a mark while the one before it was left open goes on with the same quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from habeas.reading.page import Page
+
+_OPENING = "“„«"
+_CLOSING = "”»"
+_EITHER = '"'
+_SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The words between two marks: `start` to `end` in the text, marks left out. `closed`: its closing mark is there."""
+
+    start: int
+    end: int
+    paragraph: int
+    closed: bool
+    goes_on: bool = False
+
+
+def find_quotations(page: Page) -> tuple[Quotation, ...]:
+    """Every quotation of the readable passages, in order, none inside another."""
+    found: list[Quotation] = []
+    for number, start, end in _paragraphs(page):
+        left_open = bool(found) and not found[-1].closed and found[-1].paragraph == number - 1
+        for quotation in _in_paragraph(page.text, start, end, number):
+            first = page.text[start : quotation.start].strip(_OPENING + _EITHER + _SINGLE_OPEN + " ") == ""
+            found.append(
+                Quotation(quotation.start, quotation.end, number, quotation.closed, left_open and first)
+            )
+            left_open = False
+    return tuple(found)
+
+
+def _paragraphs(page: Page) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of every readable paragraph."""
+    first = 0
+    tokens = page.doc
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or page.paragraph(tokens[i]) != page.paragraph(tokens[first]):
+            yield page.paragraph(tokens[first]), page.start(tokens[first]), page.end(tokens[i - 1])
+            first = i
+
+
+def _in_paragraph(text: str, start: int, end: int, number: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for i in range(start, end):
+        if opened is None:
+            opened = i + 1 if _opens(text, i, start) else None
+        elif _closes(text, i, end, single=text[opened - 1] == _SINGLE_OPEN):
+            yield from _words(text, opened, i, number, closed=True)
+            opened = None
+    if opened is not None:
+        yield from _words(text, opened, end, number, closed=False)
+
+
+def _opens(text: str, i: int, start: int) -> bool:
+    if text[i] in _OPENING:
+        return True
+    if text[i] == _EITHER or text[i] in _CLOSING:
+        before = text[i - 1] if i > start else " "
+        after = text[i + 1 : i + 2]
+        return (before.isspace() or before in "(—–-,:") and not after.isspace() and after != ""
+    if text[i] == _SINGLE_OPEN:
+        before = text[i - 1] if i > start else " "
+        return before.isspace() and _SINGLE_CLOSE in text[i : i + 600]
+    return False
+
+
+def _closes(text: str, i: int, end: int, *, single: bool) -> bool:
+    if single:
+        return text[i] == _SINGLE_CLOSE and not text[i + 1 : i + 2].isalnum()
+    if text[i] in _CLOSING or text[i] == _EITHER:
+        return True
+    if text[i] in _OPENING:
+        after = text[i + 1 : i + 2]
+        return i + 1 >= end or after.isspace()
+    return False
+
+
+def _words(text: str, start: int, end: int, number: int, *, closed: bool) -> Iterator[Quotation]:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    end -= len(inner) - len(inner.rstrip())
+    if start < end:
+        yield Quotation(start, end, number, closed)

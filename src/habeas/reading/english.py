@@ -1,0 +1,34 @@
+"""The reader for English: rules over spaCy's parse, with the field's words in tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from habeas.model.reading import Reading, ReportInfo
+from habeas.model.text import Extracted
+from habeas.reading.cast import read_cast
+from habeas.reading.claims import read_claims
+from habeas.reading.nlp import english
+from habeas.reading.page import Page
+from habeas.reading.passages import passages_of
+
+
+class EnglishReader:
+    """Reads English reports. Everything it proposes names the rule that made it."""
+
+    name: Final = "english"
+    version: Final = "1"
+
+    def read(self, report: ReportInfo, extracted: Extracted) -> Reading:
+        """Proposes what the report says. See `habeas.reading.protocol.Reader`."""
+        passages = passages_of(extracted)
+        page = Page(report, extracted.text, passages, english())
+        cast = read_cast(page)
+        said = read_claims(page, cast)
+        return Reading(
+            report=report,
+            text=extracted.text,
+            passages=passages,
+            entities=cast.entities(),
+            claims=said.claims,
+        )

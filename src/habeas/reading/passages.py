@@ -1,0 +1,53 @@
+"""The roles that only the words of a passage show: saved posts, credits, "read more" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from habeas.model.reading import Passage
+from habeas.model.text import Extracted
+
+_POST = re.compile(
+    r"[—–-]\s?(?P<name>[^\n—–@()]{2,60}?) \(@(?P<handle>\w{2,30})\)"
+    r"\s+(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})\s*$"
+)
+"""How the embed code of a short-message service ends: "— Name (@handle) May 3, 2024"."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1,40})*\)\s*$")
+"""A last line in brackets that only lists agencies: "(AB, Vesna, Social Media)"."""
+
+
+def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
+    """The passages of a text, refined; a text without any is cut at its blank lines."""
+    given = extracted.passages or tuple(_paragraphs(extracted.text))
+    return tuple(_refined(extracted.text, passage) for passage in given)
+
+
+def _paragraphs(text: str) -> Iterator[Passage]:
+    for found in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text):
+        yield Passage(role="body", start=found.start(), end=found.end())
+
+
+def _refined(text: str, passage: Passage) -> Passage:
+    if passage.role not in ("body", "embedded_post"):
+        return passage
+    words = text[passage.start : passage.end]
+    post = _POST.search(words[-200:])
+    if post is not None:
+        published = passage.published or _date(post)
+        return msgspec.structs.replace(
+            passage, role="embedded_post", author=passage.author or post["name"].strip(), published=published
+        )
+    if _CREDITS.match(words):
+        return msgspec.structs.replace(passage, role="furniture")
+    return passage
+
+
+def _date(post: re.Match[str]) -> str | None:
+    month = post["month"][:3].lower()
+    if month not in _MONTHS or not 1 <= int(post["day"]) <= 31:
+        return None
+    return f"{post['year']}-{_MONTHS.index(month) + 1:02}-{int(post['day']):02}"

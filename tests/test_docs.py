@@ -12,6 +12,7 @@ import pytest
 
 from habeas.model import reading as model
 from habeas.model.span import Span
+from habeas.text import Limits
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -62,6 +63,13 @@ def test_every_vocabulary_is_described() -> None:
     tables = sorted((ROOT / "src/habeas/model/vocabularies").glob("*.toml"))
     assert tables
     assert [table.name for table in tables if table.name not in text] == []
+
+
+def test_every_limit_is_documented_as_it_is() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d,.]+) \|", text, re.M))
+    said = {name: float(number.replace(",", "")) for name, number in rows.items()}
+    assert said == {name: float(value) for name, value in msgspec.structs.asdict(Limits()).items()}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

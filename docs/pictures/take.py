@@ -1,0 +1,49 @@
+"""Takes the README's picture of a case page from a built site: `make screenshots`. Needs Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PICTURE = Path(__file__).parent / "case.png"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SIZE = (1200, 1500)
+
+
+def browser() -> str:
+    """A Chromium on the PATH.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise SystemExit(f"no browser was found; looked for {', '.join(BROWSERS)}")
+    return found
+
+
+def take(page: Path, picture: Path) -> None:
+    """A picture of the top of `page`, without a network."""
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser(),
+            "--headless",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--user-data-dir={profile}",
+            f"--window-size={SIZE[0]},{SIZE[1]}",
+            f"--screenshot={picture}",
+            page.resolve().as_uri(),
+        ]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.insert(1, "--no-sandbox")  # Chromium starts for root in no other way
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    print(picture)
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]), PICTURE)

@@ -16,11 +16,11 @@ from habeas.model.case import StatementState
 from habeas.model.decision import Action, Decision
 from habeas.model.reading import Attribute, Claim, Demand, Event, Figure
 
-S = TypeVar("S", Claim, Attribute, Event, Figure, Demand)
+S = TypeVar("S", bound=Claim | Attribute | Event | Figure | Demand)
 
 _STATES: dict[Action, StatementState] = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 _DATES = ("when", "until", "as_of", "since", "deadline")
-_CORRECTABLE = {
+_CORRECTABLE: dict[type, tuple[str, ...]] = {
     Claim: ("act", "manner", "medium", "when"),
     Attribute: ("property", "value", "as_of", "since", "status"),
     Event: ("type", "when", "until", "status"),
@@ -94,6 +94,11 @@ def corrected(statement: S, standing: Standing) -> S:
             raise ValueError(f"the corrected {field} {value!r} is not an EDTF date")
     changes = {field: value for field, value in standing.correction.items() if field in allowed}
     return msgspec.structs.replace(statement, **changes)
+
+
+def correctable(statement: Claim | Attribute | Event | Figure | Demand) -> tuple[str, ...]:
+    """The fields of a statement that a correction may change."""
+    return _CORRECTABLE[type(statement)]
 
 
 def pairs(targets: Iterable[str]) -> tuple[str, str] | None:

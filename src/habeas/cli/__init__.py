@@ -1,0 +1,38 @@
+"""`habeas …`: one file for each group of commands; this one joins them and says how a run ends."""
+
+from __future__ import annotations
+
+import click
+
+from habeas.cli.building import build, export, publish
+from habeas.cli.deciding import decide
+from habeas.cli.options import verbose_option, workspace_option
+from habeas.cli.reading import read
+from habeas.cli.running import Habeas
+from habeas.cli.serving import serve
+from habeas.cli.showing import cases, figures, show
+from habeas.cli.storing import add, init, reports
+
+_EPILOG = """
+Exit codes: 0 all was done whole; 1 some reports were refused or read in part, or some decisions were not
+taken; 2 wrong use; 70 a fault of the program; 74 the disk or the database; 130 interrupted.
+"""
+
+
+@click.group(cls=Habeas, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="habeas", message="%(prog)s %(version)s")
+@workspace_option
+@verbose_option
+def main() -> None:
+    """Reads reports about people in custody and builds case files in which every line leads back to its
+    words and to whoever said them.
+
+    \b
+    At once:        habeas build REPORTS --out DIR
+    Step by step:   habeas init DIR; cd DIR; habeas add REPORTS; habeas read; habeas cases;
+                    habeas decide accept --all; habeas publish --out PUBLIC
+    """
+
+
+for command in (init, add, reports, read, cases, figures, show, decide, build, export, publish, serve):
+    main.add_command(command)

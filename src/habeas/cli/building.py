@@ -1,0 +1,149 @@
+"""`build`, `export`, `publish`: folders for people and for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from habeas.cli.console import progress, say
+from habeas.cli.options import (
+    collected,
+    jobs_option,
+    out_option,
+    paths_argument,
+    processes,
+    reader_option,
+    stated_in,
+    stated_options,
+    the_workspace,
+    verbose_option,
+    workspace_option,
+)
+from habeas.cli.running import WRONG_USE
+from habeas.collect import Gathered
+from habeas.model.reading import Reading
+from habeas.workspace import Workspace
+
+
+@click.command()
+@paths_argument
+@out_option
+@stated_options
+@reader_option
+@jobs_option
+@verbose_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    out: Path,
+    manifest: Path | None,
+    reader: str,
+    jobs: int | None,
+    **stated: str | None,
+) -> None:
+    """Make a private working copy of the case files, from reports at once.
+
+    Every page is marked as unreviewed and not to be indexed. Nothing is kept but the folder itself; for work
+    that goes on, make a workspace (`habeas init`).
+
+    \b
+    Example:
+      habeas build reports/ --out case-files && habeas serve case-files
+    """
+    from habeas import pipeline
+    from habeas.folder import check_free
+    from habeas.reading import load_reader
+
+    check_free(out, "working copy")
+    load_reader(reader)
+    gathered = collected(paths, manifest, stated_in(stated))
+    readings, code = _readings(gathered, reader, processes(jobs, len(gathered.found)))
+    if not readings:
+        say("there is no report to build from; nothing was made")
+        ctx.exit(code or WRONG_USE)
+    book = pipeline.working_copy(readings)
+    pipeline.publish(book, readings, out)
+    say(f"made {out}: {len(book.cases)} cases from {len(readings)} reports, unreviewed and private")
+    say(f"next: habeas serve {out}")
+    ctx.exit(code)
+
+
+def _readings(gathered: Gathered, reader: str, jobs: int) -> tuple[list[Reading], int]:
+    """The readings of all reports, those of the same bytes once; and the exit code."""
+    from habeas import pipeline
+    from habeas.cli.tally import READ, tally
+    from habeas.model.codec import reading_from_json
+
+    readings: dict[str, Reading] = {}
+    total = len(gathered.found) + len(gathered.missed)
+    with tally(READ, total) as counted, progress("reading", total) as on:
+        for miss in gathered.missed:
+            counted.count("refused", miss.source, (miss.reason,))
+        for taken in pipeline.take(gathered.found, reader=reader, jobs=jobs):
+            counted.took(taken)
+            if taken.reading is not None and taken.id is not None:
+                first = readings.setdefault(taken.id, reading_from_json(taken.reading))
+                if first.report.source != taken.source:
+                    counted.remark(f"{taken.source} has the same bytes as {first.report.source}: one report")
+            on()
+    return list(readings.values()), counted.exit_code
+
+
+def say_unread(workspace: Workspace, readings: list[Reading]) -> None:
+    """Says how much of the workspace no reader has read yet."""
+    missing = len(workspace.received()) - len(readings)
+    if missing:
+        say(f"{missing} reports are not read yet and not in this; `habeas read` reads them")
+
+
+@click.command()
+@out_option
+@workspace_option
+@verbose_option
+def export(out: Path) -> None:
+    """Write the private case files as data: JSON, JSON Lines and CSV, with a data dictionary.
+
+    \b
+    Example:
+      habeas export --out data
+    """
+    from habeas import pipeline
+
+    with the_workspace() as workspace:
+        readings = list(workspace.readings())
+        say_unread(workspace, readings)
+        book = pipeline.working_copy(readings, workspace.decisions(), workspace.received())
+    pipeline.export(book, readings, out)
+    say(f"made {out}: {len(book.cases)} cases from {len(readings)} reports, private")
+
+
+@click.command()
+@out_option
+@workspace_option
+@verbose_option
+def publish(out: Path) -> None:
+    """Make the public site: only what was accepted, and of what is high-risk only what was permitted.
+
+    What was accepted and has to stay inside all the same is listed with the reason.
+
+    \b
+    Example:
+      habeas publish --out public
+    """
+    from habeas import pipeline
+
+    with the_workspace() as workspace:
+        readings = list(workspace.readings())
+        say_unread(workspace, readings)
+        public = pipeline.public_copy(readings, workspace.decisions(), workspace.received())
+    pipeline.publish(public.book, public.readings, out)
+    for refusal in public.refusals:
+        say(f"  stays inside: {refusal.key}: {refusal.reason}")
+    leaving = sum(len(list(reading.statements())) for reading in public.readings)
+    say(
+        f"made {out}: {len(public.book.cases)} cases from {leaving} statements of {len(public.readings)}"
+        f" reports; {len(public.refusals)} accepted statements stay inside"
+    )

@@ -1,0 +1,124 @@
+"""Which statements a decision is about, and what it would change in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from habeas.cli.statements import Item, KeyUnknownError, items, whole_key
+from habeas.model.case import CaseFile, Source
+from habeas.model.standing import Standing, correctable
+from habeas.workspace import Workspace
+
+_NUMBERS = ("value", "low", "high")
+
+
+def chosen(
+    workspace: Workspace,
+    keys: Sequence[str],
+    *,
+    every: bool = False,
+    case: str | None = None,
+    report: str | None = None,
+    decided: bool = False,
+) -> list[Item]:
+    """The statements that the keys name; with `every`, all undecided ones of the case, the report, or
+    everything.
+
+    Raises:
+        click.UsageError: a key, case or report is unknown, or nothing at all is named.
+    """
+    if bool(keys) == every:
+        raise click.UsageError("name statements by KEY, or all with --all" + (", not both" if keys else ""))
+    if keys and (case or report):
+        raise click.UsageError("--case and --report go with --all")
+    known = items(workspace.readings(), workspace.decisions())
+    if keys:
+        try:
+            return [known[key] for key in dict.fromkeys(whole_key(key, known) for key in keys)]
+        except KeyUnknownError as error:
+            raise click.UsageError(str(error)) from error
+    found = [item for item in known.values() if decided or item.state == "proposed"]
+    if report is not None:
+        found = _of_report(found, report, {item.reading.report.id for item in known.values()})
+    if case is not None:
+        wanted = keys_of(_case(workspace, case))
+        found = [item for item in found if item.key in wanted]
+    return found
+
+
+def _of_report(found: list[Item], given: str, known: set[str]) -> list[Item]:
+    prefixed = given if given.startswith("sha256:") else f"sha256:{given}"
+    try:
+        report = whole_key(prefixed, known)
+    except KeyUnknownError as error:
+        raise click.UsageError(str(error)) from error
+    return [item for item in found if item.reading.report.id == report]
+
+
+def _case(workspace: Workspace, wanted: str) -> CaseFile:
+    from habeas import pipeline
+    from habeas.cli.showing import matching
+
+    book = pipeline.working_copy(list(workspace.readings()), workspace.decisions(), workspace.received())
+    found = matching(book, wanted)
+    if len(found) != 1:
+        names = ", ".join(case.slug for case in found)
+        raise click.UsageError(
+            f"{len(found) or 'no'} cases go by {wanted!r}" + (f": {names}" if names else "")
+        )
+    return found[0]
+
+
+def keys_of(case: CaseFile) -> set[str]:
+    """The keys of all statements that a case shows."""
+    sources: list[Source] = [*case.claims, *(demand.source for demand in case.demands)]
+    sources += [source for event in case.life for source in event.sources]
+    sources += [source for item in case.properties for value in item.values for source in value.sources]
+    return {source.key for source in sources}
+
+
+def proposals_for(workspace: Workspace, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """What the machine says for and against two people being the same, in words."""
+    from habeas.resolving import resolve
+
+    joins = resolve(list(workspace.readings()), workspace.decisions(), proposed=True).joins
+    return tuple(
+        line
+        for join in joins
+        if {join.left, join.right} == set(pair)
+        for line in (
+            f"score {join.score:.2f}",
+            *(f"for: {reason}" for reason in join.reasons),
+            *(f"against: {reason}" for reason in join.against),
+        )
+    )
+
+
+def corrections(item: Item, changes: Sequence[str]) -> dict[str, str | int | None]:
+    """What `--set FIELD=VALUE` changes in a statement, tried on it first.
+
+    Raises:
+        click.UsageError: the statement has no such field to correct, or the value does not fit it.
+    """
+    from habeas.publishing.decided import as_corrected
+
+    fields = correctable(item.statement)
+    found: dict[str, str | int | None] = {}
+    for change in changes:
+        field, is_set, value = change.partition("=")
+        if not is_set or field not in fields:
+            raise click.UsageError(f"{change!r}: of a {item.kind}, what can be set is {', '.join(fields)}")
+        found[field] = _value(field, value.strip())
+    changed = as_corrected(
+        item.reading, item.kind, item.statement, Standing(state="corrected", correction=found)
+    )
+    if isinstance(changed, str):
+        raise click.UsageError(changed)
+    return found
+
+
+def _value(field: str, text: str) -> str | int | None:
+    number = field in _NUMBERS and text.isascii() and text.isdigit()
+    return int(text) if number else text or None

@@ -1,0 +1,88 @@
+"""The statements and people of a workspace by the keys that decisions refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from habeas.model.decision import Decision
+from habeas.model.identity import person_key, statement_key
+from habeas.model.reading import Reading, Statement, StatementKind, spans_of
+from habeas.model.standing import UNDECIDED, standings
+
+SHORTEST = 6
+"""So much of a key, at least, must be given; the rest may be left out where it is clear."""
+
+
+class KeyUnknownError(LookupError):
+    """No statement or person, or more than one, goes by what was given. The message says which."""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement with all that deciding needs. `risk` says why it is high-risk, None where it is not."""
+
+    key: str
+    kind: StatementKind
+    statement: Statement
+    reading: Reading
+    risk: str | None
+    state: str
+    permitted: bool
+
+    @property
+    def words(self) -> str:
+        """The words that the statement rests on, on one line."""
+        return " … ".join(" ".join(span.quote.split()) for span in spans_of(self.statement))
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """What the author of a decision was shown, for the log."""
+        risk = () if self.risk is None else (f"high-risk: {self.risk}",)
+        return (f"{self.kind}: {self.words}", *risk)
+
+
+def items(readings: Iterable[Reading], decisions: Sequence[Decision]) -> dict[str, Item]:
+    """Every statement by its key, in the order of the reports and within them of the format."""
+    from habeas.publishing.gate import risk_of
+
+    standing = standings(decisions)
+    found: dict[str, Item] = {}
+    for reading in readings:
+        for kind, statement in reading.statements():
+            key = statement_key(reading, kind, statement)
+            found[key] = Item(
+                key=key,
+                kind=kind,
+                statement=statement,
+                reading=reading,
+                risk=risk_of(reading, statement),
+                state=standing.get(key, UNDECIDED).state,
+                permitted=standing.get(key, UNDECIDED).permitted,
+            )
+    return found
+
+
+def people(readings: Iterable[Reading]) -> dict[str, str]:
+    """Every person of every report: key to "name (file)"."""
+    return {
+        person_key(reading, entity): f"{entity.name} ({reading.report.source})"
+        for reading in readings
+        for entity in reading.entities
+        if entity.kind == "person"
+    }
+
+
+def whole_key(given: str, known: Iterable[str]) -> str:
+    """The one key that begins with what was given.
+
+    Raises:
+        KeyUnknownError: none does, or several do.
+    """
+    keys = set(known)
+    if given in keys:
+        return given
+    found = [key for key in sorted(keys) if len(given) >= SHORTEST and key.startswith(given)]
+    if len(found) != 1:
+        raise KeyUnknownError(f"{len(found) or 'nothing'} in this workspace begins with {given!r}")
+    return found[0]

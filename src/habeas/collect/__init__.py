@@ -1,0 +1,25 @@
+"""Bytes arrive: files and folders, and what a person states of them. One file per kind of source."""
+
+from habeas.collect.files import SITE_MARK, WORKSPACE_FILE, gather
+from habeas.collect.load import load
+from habeas.collect.manifest import ManifestError, paths_of, read_manifest, with_manifest
+from habeas.collect.source import CollectError, Found, Gathered, Material, Missed
+from habeas.collect.stated import described, outranked
+
+__all__ = [
+    "SITE_MARK",
+    "WORKSPACE_FILE",
+    "CollectError",
+    "Found",
+    "Gathered",
+    "ManifestError",
+    "Material",
+    "Missed",
+    "described",
+    "gather",
+    "load",
+    "outranked",
+    "paths_of",
+    "read_manifest",
+    "with_manifest",
+]

@@ -1,0 +1,62 @@
+"""What collecting deals in: paths found, paths missed, and bytes in hand."""
+
+from __future__ import annotations
+
+import msgspec
+
+from habeas.model.reading import Described
+
+
+class CollectError(Exception):
+    """The bytes of one report cannot be had; the others can. The message says why, in words for the
+    summary.
+    """
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is to be taken: `source` its name for people and readings, `path` (absolute) the way to it.
+
+    `id` is what its bytes must be, where that is known (an original of the archive).
+    """
+
+    path: str
+    source: str
+    id: str | None = None
+    stated: Described = Described()
+
+
+class Missed(msgspec.Struct, frozen=True, kw_only=True):
+    """A path that gives no report, and why."""
+
+    path: str
+    source: str
+    reason: str
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the given paths lead to, in the order given, and sorted by name within a folder."""
+
+    found: tuple[Found, ...] = ()
+    missed: tuple[Missed, ...] = ()
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """A report's bytes in hand. `id` is "sha256:" and 64 hexadecimal digits; `origin` is where they came
+    from.
+    """
+
+    id: str
+    data: bytes
+    source: str
+    origin: str
+    stated: Described = Described()
+
+
+def readable(name: str) -> str:
+    """A file name as text that can be stored, printed and put on one line.
+
+    Bytes that are not UTF-8 and characters that would steer a terminal or break a line become escapes
+    (`\\x1b`).
+    """
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

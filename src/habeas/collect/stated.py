@@ -1,0 +1,41 @@
+"""What a person states of a report: checked on the way in, and how two statements of it go together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import msgspec
+
+from habeas.model.dates import is_edtf
+from habeas.model.reading import Described
+
+
+def described(values: Mapping[str, str | None]) -> Described:
+    """What is stated in `values` (fields of `Described`); empty ones state nothing.
+
+    Raises:
+        ValueError: `published` is not an EDTF date, or `url` is no address on the web.
+    """
+    said = {name: value.strip() for name, value in values.items() if value is not None and value.strip()}
+    published = said.get("published")
+    if published is not None and not is_edtf(published):
+        raise ValueError(f"published {published!r} is not a date as 2024-05-02, 2024-05 or 2024")
+    url = said.get("url")
+    if url is not None and not _is_address(url):
+        raise ValueError(f"url {url!r} is not an address that begins with http:// or https://")
+    return Described(**said)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable() and " " not in url
+
+
+def outranked(below: Described, above: Described) -> Described:
+    """What is stated by both: where `above` says something it counts, else `below`."""
+    more = {name: value for name, value in msgspec.structs.asdict(above).items() if value is not None}
+    return msgspec.structs.replace(below, **more)

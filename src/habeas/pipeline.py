@@ -1,0 +1,97 @@
+"""The whole way on one screen: collect → keep → extract → read → resolve → weigh → publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from habeas.collect import Found, load
+from habeas.crew import ordered
+from habeas.folder import whole_folder
+from habeas.intake import Taken, intake, lost
+from habeas.model.case import CaseBook
+from habeas.model.codec import reading_from_json
+from habeas.model.decision import Decision
+from habeas.model.reading import Reading
+from habeas.publishing.export import write_exports
+from habeas.publishing.gate import Refusal, carried, gated
+from habeas.publishing.site import write_site
+from habeas.resolving import resolve
+from habeas.weighing import weigh
+from habeas.workspace import Receipt, Workspace
+
+DATA = "data"
+"""The folder of a site that holds its exports."""
+
+
+def keep(workspace: Workspace, found: Found, who: str) -> Receipt:
+    """collect → keep. A report is safely stored when this returns."""
+    return workspace.add(load(found), who)
+
+
+def take(found: Iterable[Found], *, reader: str = "english", jobs: int = 1) -> Iterator[Taken]:
+    """collect → extract → read: what comes of each path, in order, the same bytes whatever `jobs` is."""
+    return ordered(partial(intake, reader), found, lost, jobs)
+
+
+def kept(workspace: Workspace, reader: str, version: str) -> Iterator[Found]:
+    """keep → extract: the originals that this reader has not read yet."""
+    for report in workspace.unread(reader, version):
+        path = workspace.original_path(report.id)
+        yield Found(path=str(path), source=report.source, id=report.id, stated=report.stated)
+
+
+def put(workspace: Workspace, taken: Taken) -> bool:
+    """read → keep: stores a reading; False where it is no settled one, or the same is there already."""
+    if taken.reading is None or taken.extracted is None or not taken.settled:
+        return False
+    return workspace.put_reading(reading_from_json(taken.reading), taken.extracted)
+
+
+def working_copy(
+    readings: Sequence[Reading],
+    decisions: Sequence[Decision] = (),
+    received: Mapping[str, str] | None = None,
+) -> CaseBook:
+    """read → resolve → weigh: the private case files, with every proposal in them."""
+    resolution = resolve(readings, decisions, proposed=True)
+    return weigh(readings, resolution, decisions, received or {})
+
+
+class PublicCopy(NamedTuple):
+    """What may leave, and which accepted statements may not, with the reasons."""
+
+    book: CaseBook
+    readings: tuple[Reading, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def public_copy(
+    readings: Sequence[Reading], decisions: Sequence[Decision], received: Mapping[str, str]
+) -> PublicCopy:
+    """read → gate → resolve → weigh: case files of what may leave, with nothing that the rest could be told
+    from.
+    """
+    passed = gated(readings, decisions)
+    known = carried(readings, decisions)
+    resolution = resolve(passed.readings, known, proposed=False)
+    book = weigh(passed.readings, resolution, known, received)
+    return PublicCopy(msgspec.structs.replace(book, public=True), passed.readings, passed.refusals)
+
+
+def publish(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:
+    """weigh → publish: the site and its exports, in a folder that is there whole or not at all."""
+    by_id = {reading.report.id: reading for reading in readings}
+    with whole_folder(out, "public site" if book.public else "working copy") as folder:
+        write_site(book, by_id, folder)
+        write_exports(book, by_id, folder / DATA)
+
+
+def export(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:
+    """weigh → publish: the exports alone."""
+    with whole_folder(out, "export") as folder:
+        write_exports(book, {reading.report.id: reading for reading in readings}, folder)

@@ -19,7 +19,7 @@ OPEN ?= 1
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock bench screenshots schema clean
+.PHONY: help setup demo test lint lock schema reference bench screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -48,6 +48,9 @@ lock: $(DEV) ## Makes the lock files anew from pyproject.toml; LOCK_ARGS=--upgra
 
 schema: $(DEV) ## Makes the JSON Schema of a reading anew from its types
 	$(BIN)/python -m habeas.model.schema
+
+reference: $(DEV) ## Makes docs/cli.md anew from the program's own help
+	$(BIN)/python -m docs.make_cli
 
 bench: $(DEV) ## Speed, memory and growth, printed as tables
 	$(BIN)/python -m bench.speed

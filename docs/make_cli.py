@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,15 +17,19 @@ HEAD = """\
 
 Made by `make reference` from `habeas --help` and `habeas COMMAND --help`; a test compares them.
 
-Data goes to standard output; progress, notes and the closing summary go to standard error. The summary always adds
+Data goes to standard output; progress, notes and the closing summary go to standard error. The summary adds
 up: received = read + partly read + refused, with the reason for every report that was not read whole.
 """
 
 
 def helps() -> Iterator[tuple[str, str]]:
     """Each command as it is typed, and its help."""
-    top = click.Context(main, info_name="habeas", terminal_width=WIDTH, max_content_width=WIDTH)
-    yield from _helps(main, top)
+    yield from _helps(main, _context(main, "habeas", None))
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    width: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **width, **command.context_settings)
 
 
 def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
@@ -33,9 +38,7 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
-            yield from _helps(
-                inner, click.Context(inner, info_name=name, parent=context, terminal_width=WIDTH)
-            )
+            yield from _helps(inner, _context(inner, name, context))
 
 
 def page() -> str:

@@ -10,6 +10,7 @@ from typing import get_args
 import msgspec
 import pytest
 
+from docs import make_cli
 from habeas.model import reading as model
 from habeas.model.span import Span
 from habeas.text import Limits
@@ -63,6 +64,19 @@ def test_every_vocabulary_is_described() -> None:
     tables = sorted((ROOT / "src/habeas/model/vocabularies").glob("*.toml"))
     assert tables
     assert [table.name for table in tables if table.name not in text] == []
+
+
+def test_the_reference_of_commands_is_what_the_program_says() -> None:
+    assert make_cli.PAGE.read_text(encoding="utf-8") == make_cli.page(), "run: make reference"
+
+
+def test_every_command_has_an_example_and_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    helps = dict(make_cli.helps())
+    alone = {name for name in helps if len(name.split()) == 2}
+    assert len(alone) == 12
+    assert [name for name in alone if name not in readme] == []
+    assert [name for name, text in helps.items() if name != "habeas" and "Example" not in text] == []
 
 
 def test_every_limit_is_documented_as_it_is() -> None:

@@ -21,7 +21,7 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[list[str]]:
-    """Every `habeas …` and `cd …` line of the README, in order; `serve` waits for a browser and is left out."""
+    """Every `habeas …` and `cd …` line of the README, in order, but for `serve`, which waits for a browser."""
     lines = [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines()]
     return [
         line for line in lines if line and line[0] in {"habeas", "cd"} and line[:2] != ["habeas", "serve"]
@@ -32,13 +32,13 @@ def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> N
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     here = tmp_path
     ran = []
-    for name, *arguments in commands():
+    for name, *given in commands():
         if name == "cd":
-            here = here / arguments[0]
+            here = here / given[0]
             continue
-        if ">" in arguments:
-            here = tmp_path
-            arguments = arguments[: arguments.index(">")]
+        to_a_file = ">" in given
+        arguments = given[: given.index(">")] if to_a_file else given
+        here = tmp_path if to_a_file else here
         done = habeas(*arguments, cwd=here, env={"HABEAS_AUTHOR": "A Reviewer"})
         assert done.code in {0, 1}, f"habeas {' '.join(arguments)}: {done.said}"
         ran.append(arguments[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +59,14 @@ def test_every_table_says_at_its_head_what_it_is() -> None:
     tables = list((ROOT / "src").rglob("*.toml"))
     assert tables
     assert [named(t) for t in tables if not t.read_text(encoding="utf-8").startswith("# ")] == []
+
+
+def test_every_file_that_the_program_needs_is_packaged() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packaged = {Path(pattern).suffix for pattern in project["tool"]["setuptools"]["package-data"]["habeas"]}
+    files = (path for path in (ROOT / "src" / "habeas").rglob("*") if path.is_file())
+    left_out = [p for p in files if p.suffix not in packaged | {".py", ".pyc"} and p.name != "py.typed"]
+    assert [named(path) for path in left_out] == []
 
 
 def test_no_file_names_a_path_of_somebodys_machine() -> None:

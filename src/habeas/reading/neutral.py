@@ -39,13 +39,18 @@ _SAME_LENGTH = str.maketrans(
         "—": "-",
     }
 )
+_UNDERSIGNED = re.compile(
+    r"(?<=[Tt]he )undersigned(?=,? (?:call|urge|demand|ask|appeal|condemn|request|believe|express|wish|are|have|do|deplore|support|insist)\b|,|\.)"
+)
+_SIGNATORIES = "signatories"
+"""The parser takes "the undersigned call" for a kind of call; a noun of the same length that it knows sets it right."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
-    plain = blanked.translate(_SAME_LENGTH)
+    plain = _UNDERSIGNED.sub(_SIGNATORIES, blanked.translate(_SAME_LENGTH))
     return _lowered(plain) if _shouted(plain) else plain
 
 

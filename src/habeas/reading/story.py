@@ -64,6 +64,9 @@ class Scope(Protocol):
     def said_by(self, span: Span) -> tuple[str, ...]:
         """The ids of the innermost claims in whose content the span stands."""
 
+    def speaker(self, claim: str) -> str | None:
+        """The entity that speaks in the claim with this id."""
+
 
 @dataclass(frozen=True)
 class Story:

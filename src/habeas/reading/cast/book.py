@@ -197,5 +197,3 @@ def _block(letter: str) -> str:
         (0xD7B0, "Hang"),
     )
     return next((name for limit, name in ranges if code < limit), "Zyyy")
-
-

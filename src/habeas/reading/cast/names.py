@@ -26,11 +26,15 @@ _TITLES = words("people", "titles")
 _HEADS = words("people", "organisation_heads")
 _FACILITIES = words("people", "facility_heads")
 _FACILITY_NOUNS = words("people", "facility_nouns")
-_TOLD = frozenset({"statement", "interview", "remark", "comment", "testimony", "say", "add", "explain", "confirm", "state"})
+_TOLD = frozenset(
+    {"statement", "interview", "remark", "comment", "testimony", "say", "add", "explain", "confirm", "state"}
+)
 _OFFICE_WORDS = words("people", "offices")
 _GOVERNING = words("people", "governing")
 _PLACE_NOUNS = words("people", "place_nouns")
-_EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"})
+_EDGE = frozenset(
+    {"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"}
+)
 _CUSTODY = words("people", "custody")
 
 
@@ -51,7 +55,11 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [mended for mention in _from_model(doc) if (mended := _trimmed(doc, mention)) is not None]
     found += _capital_runs(doc, found)
     found = [_retyped(doc, _extended(doc, mention)) for mention in _longest(found)]
-    found += [mention for mention in _after_offices(doc) if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)]
+    found += [
+        mention
+        for mention in _after_offices(doc)
+        if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
+    ]
     return _short_forms(doc, _by_majority(doc, _longest(found)))
 
 
@@ -83,7 +91,9 @@ def _trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     """Without articles, titles and punctuation at the edges; None where nothing that can be a name is left."""
     first, last = mention.first, mention.last
     drop = _EDGE | _TITLES | _CUSTODY if mention.kind == "person" else _EDGE
-    while first <= last and (doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct):
+    while first <= last and (
+        doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct
+    ):
         first += 1
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
@@ -142,7 +152,9 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     run = [doc[i] for i in range(first, last + 1)]
     if len(run) >= 2 and run[-1].text in _FACILITIES:
         yield NameMention(first, last, "facility")
-    elif len(run) >= 2 and (run[-1].text in _HEADS or (run[0].text in _HEADS and run[1].lower_ in ("of", "for"))):
+    elif len(run) >= 2 and (
+        run[-1].text in _HEADS or (run[0].text in _HEADS and run[1].lower_ in ("of", "for"))
+    ):
         yield NameMention(first, last, "organisation")
     elif _after_title(doc, first) and not any(t.text in _JOINING - {"-", "the"} for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
@@ -163,7 +175,11 @@ def _after_offices(doc: Doc) -> Iterator[NameMention]:
         while i < len(doc) and (doc[i].lower_ in ("the", "of", "and") or doc[i].text in _OFFICE_WORDS):
             i += 1
         last = i
-        while last < len(doc) and (doc[last].text[:1].isupper() or doc[last].lower_ in _PARTICLES) and not doc[last].is_sent_start:
+        while (
+            last < len(doc)
+            and (doc[last].text[:1].isupper() or doc[last].lower_ in _PARTICLES)
+            and not doc[last].is_sent_start
+        ):
             last += 1
         if i > token.i + 2 and last - i >= 2:
             yield NameMention(i, last - 1, "person")
@@ -175,7 +191,12 @@ def _extended(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind in ("place", "organisation", "facility", "person") and after < len(doc):
         noun = doc[after]
         if noun.lower_ in _FACILITY_NOUNS and noun.tag_ == "NN" and not doc[mention.last].is_punct:
-            two_words = after + 1 < len(doc) and doc[after + 1].lower_ in ("centre", "center", "hospital", "court")
+            two_words = after + 1 < len(doc) and doc[after + 1].lower_ in (
+                "centre",
+                "center",
+                "hospital",
+                "court",
+            )
             return NameMention(mention.first, after + two_words, "facility")
         if mention.kind == "place" and noun.lower_ in _GOVERNING:
             return NameMention(mention.first, after, "organisation")
@@ -185,7 +206,11 @@ def _extended(doc: Doc, mention: NameMention) -> NameMention:
 def _retyped(doc: Doc, mention: NameMention) -> NameMention:
     """The head noun of a name decides what it names, whatever the model thought."""
     head = doc[mention.last].text
-    if mention.first >= 2 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in _PLACE_NOUNS:
+    if (
+        mention.first >= 2
+        and doc[mention.first - 1].lower_ == "of"
+        and doc[mention.first - 2].lower_ in _PLACE_NOUNS
+    ):
         return replace(mention, kind="place")
     if mention.kind == "place" and _is_told(doc[mention.last]):
         return replace(mention, kind="organisation")

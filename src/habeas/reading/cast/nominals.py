@@ -31,8 +31,11 @@ _IT = frozenset({"it", "its", "itself"})
 _WE = frozenset({"we", "us", "our", "ours"})
 _REACH = 4
 """Sentences back in which a pronoun's antecedent is looked for."""
-_SPEECH = frozenset(w for act in ("state", "deny", "accuse", "demand", "warn", "estimate", "promise", "believe")
-                    for w in words("speech", "verbs", act))
+_SPEECH = frozenset(
+    w
+    for act in ("state", "deny", "accuse", "demand", "warn", "estimate", "promise", "believe")
+    for w in words("speech", "verbs", act)
+)
 
 
 class Stage:
@@ -50,6 +53,7 @@ class Stage:
         self.speaker: Figurant | None = None
         self.speaking_body: Figurant | None = None
         self.authors: Figurant | None = None
+        self.ours: list[Token] = []
         self.names = {
             mention.first: (mention, figurant)
             for figurant in book.figurants.values()
@@ -70,6 +74,9 @@ class Stage:
                 self._noun(token)
             elif token.dep_ in ("compound", "nmod") and token.lemma_.lower() in _PERSON:
                 self._premodifier(token)
+        for token in self.ours:
+            if self.authors is not None:
+                self.book.mention(self.authors, Mention(token.i, token.i, token.i, "pronoun"))
 
     def _enter(self, head: Token, figurant: Figurant) -> None:
         subject = head.dep_ in ("nsubj", "nsubjpass")
@@ -119,7 +126,11 @@ class Stage:
 
     def _people_by_adjective(self, token: Token) -> None:
         """ "the wounded", "the sick": adjectives that stand for people."""
-        if token.pos_ == "ADJ" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        if (
+            token.pos_ == "ADJ"
+            and token.tag_ == "JJ"
+            and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        ):
             if any(child.lower_ == "the" for child in token.children):
                 self._group(token, token.lower_)
 
@@ -190,7 +201,9 @@ class Stage:
             if found is not None:
                 self._mention(found, token)
                 return
-        if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
+        if lemma in _COLLECTIVE or any(
+            child.dep_ in ("det", "poss", "amod", "compound") for child in token.children
+        ):
             self._group(token, lemma)
 
     def _latest_body(self, lemma: str) -> Figurant | None:
@@ -198,7 +211,14 @@ class Stage:
         for figurant in bodies:
             if lemma in figurant.parts:
                 return figurant
-        if lemma in _COLLECTIVE or lemma in ("court", "tribunal", "hospital", "parliament", "army", "embassy"):
+        if lemma in _COLLECTIVE or lemma in (
+            "court",
+            "tribunal",
+            "hospital",
+            "parliament",
+            "army",
+            "embassy",
+        ):
             return None
         if self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body
@@ -215,9 +235,8 @@ class Stage:
             figurant.nouns.add(lemma)
             self.groups[key] = figurant
         self._mention(figurant, token)
-        if lemma == "undersigned":
+        if lemma in ("undersigned", "signatory"):
             self.authors = figurant
-            figurant.named = False
 
     def _group_key(self, token: Token, lemma: str) -> str:
         parts = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
@@ -251,7 +270,8 @@ class Stage:
         elif low in _IT:
             figurant = self._it(token)
         elif low in _WE:
-            figurant = self.authors if not _inside_quotes(token) else None
+            if not _inside_quotes(token):
+                self.ours.append(token)
         elif low in ("who", "whom", "whose"):
             self._relative_pronoun(token)
             return

@@ -13,6 +13,7 @@ from habeas.reading.claims.according import according_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.unveiled import unveil
 from habeas.reading.page import Page
 
 __all__ = ["DraftClaim", "Said", "read_claims"]
@@ -24,12 +25,14 @@ class Said:
     def __init__(self, claims: tuple[Claim, ...], drafts: dict[str, DraftClaim]) -> None:
         self.claims = claims
         self.drafts = drafts
-        parts = sorted(
-            (span.start, span.end, claim.id) for claim in claims for span in claim.content
-        )
+        parts = sorted((span.start, span.end, claim.id) for claim in claims for span in claim.content)
         self._parts = parts
         self._starts = [start for start, _, _ in parts]
         self._longest = max((end - start for start, end, _ in parts), default=0)
+
+    def speaker(self, claim: str) -> str | None:
+        """The entity that speaks in the claim with this id."""
+        return self.drafts[claim].speaker
 
     def said_by(self, span: Span) -> tuple[str, ...]:
         """The innermost claim in whose content most of the span stands."""
@@ -58,6 +61,7 @@ class Said:
 def read_claims(page: Page, cast: CastBook) -> Said:
     """Every claim of the report, in the order of its words, with the claim that contains it."""
     drafts = with_quotations(page, cast, [*cue_claims(page, cast), *according_claims(page, cast)])
+    unveil(page, cast, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
     claims = tuple(_claim(f"c{number}", draft) for number, draft in enumerate(drafts, start=1))
     for draft in drafts:

@@ -24,6 +24,8 @@ _DENIABLE = words("speech", "rules", "deniable")
 _MEDIA = words("speech", "nouns", "media")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
+_GOES_ON = frozenset({"continue", "go", "proceed", "begin", "start", "use", "come"})
+"""Verbs whose infinitive is asserted with them: "went on to say" is saying, "asked them to say" is not."""
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
 
 
@@ -40,9 +42,7 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
     speaker = _speaker(page, cast, verb)
-    if speaker is None or (verb.tag_ == "VB" and speaker is NOBODY):
-        return None
-    if _unreal(verb):
+    if speaker is None or _unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
     content, rule, act = _content(page, verb, act)
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
@@ -52,6 +52,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     draft.to = next(iter(_told(cast, verb)), None)
     draft.medium = speaker.medium or _medium(verb)
     draft.leads_list = _leads_list(page, verb)
+    if draft.leads_list and not content and draft.act == "demand":
+        draft.content = _to_the_colon(page, verb)
     return draft
 
 
@@ -62,7 +64,11 @@ def _give_speaker(draft: DraftClaim, speaker: Speaker) -> None:
 def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     """Who speaks by this verb. "X was quoted by Y as saying": the quoting is Y's, the saying X's."""
     above = verb.head
-    if verb.dep_ in ("pcomp", "advcl", "prep") and above.lower_ == "as" and above.head.lemma_ in ("quote", "cite"):
+    if (
+        verb.dep_ in ("pcomp", "advcl", "prep")
+        and above.lower_ == "as"
+        and above.head.lemma_ in ("quote", "cite")
+    ):
         quoted = next((c for c in above.head.children if c.dep_ == "nsubjpass"), None)
         quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
         return speaker_of(page, cast, quoted)
@@ -79,6 +85,11 @@ def _asked(verb: Token) -> bool:
     )
 
 
+def _impersonal(verb: Token) -> bool:
+    """ "it was announced that", "is reported to have": said by somebody whom the text does not name."""
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
 def _unreal(verb: Token) -> bool:
     """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
     for child in verb.children:
@@ -86,7 +97,8 @@ def _unreal(verb: Token) -> bool:
             return True
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True
-    return False
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return infinitive and verb.head.lemma_ not in _GOES_ON
 
 
 def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
@@ -110,7 +122,9 @@ def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
         act = "ask" if lemma == "ask" else act
         return _stretch(page, clause, verb), "says that", act
     gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
-    if gerund is not None and (act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")):
+    if gerund is not None and (
+        act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
+    ):
         if act != "deny" or gerund.tag_ == "VBG":
             return _stretch(page, gerund, verb), "says to", act
     if act == "deny":
@@ -121,7 +135,9 @@ def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
 
 
 def _is_said(clause: Token) -> bool:
-    return clause.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "ADP", "NUM") or clause.dep_ == "ccomp"
+    return (
+        clause.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "ADP", "NUM") or clause.dep_ == "ccomp"
+    )
 
 
 def _subjunctive(clause: Token) -> bool:
@@ -162,15 +178,36 @@ def _addressee_tokens(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "upon", "to") and child.i > verb.i:
             found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ == "prep" and child.lower_ == "for" and _purpose(verb) is not None:
+            found += [c for c in child.children if c.dep_ == "pobj"]
         if child.dep_ in ("ccomp", "xcomp") and _is_to(child):
             found += [c for c in child.children if c.dep_ == "nsubj"]
     return [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")]
 
 
+def _purpose(verb: Token) -> Token | None:
+    """The infinitive that says what is called for: "called for the ministry *to let* them in"."""
+    return next(
+        (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > verb.i and _is_to(c)), None
+    )
+
+
 def _addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
     if verb.lemma_.lower() not in _ADDRESSED:
         return ()
-    return tuple(dict.fromkeys(e for token in _addressee_tokens(verb) for e in cast.nouns(token)))
+    heads = [other for token in _addressee_tokens(verb) for other in (token, *_series(cast, token))]
+    return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token)))
+
+
+def _series(cast: CastBook, token: Token) -> Iterator[Token]:
+    """The names that follow in a list held together by semicolons, which the parser takes for ends."""
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and (doc[i].text in (";", ",", "the", "The", "and") or cast.at(doc[i]) is not None):
+        if cast.at(doc[i]) is not None and cast.named(cast.at(doc[i]) or ""):
+            yield doc[i]
+        elif cast.at(doc[i]) is not None and doc[i].text not in ("the", "The"):
+            return
+        i += 1
 
 
 def _told(cast: CastBook, verb: Token) -> tuple[str, ...]:
@@ -190,7 +227,10 @@ def _call(page: Page, verb: Token) -> list[Span]:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "for" and child.i > verb.i:
             obj = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if obj is not None:
+            purpose = _purpose(verb)
+            if obj is not None and purpose is not None and purpose.i > obj.i:
+                spans.append(_trimmed(page, obj.left_edge, purpose.right_edge))
+            elif obj is not None:
                 spans.append(_trimmed(page, obj.left_edge, obj.right_edge))
         elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
             spans.append(_trimmed(page, child.left_edge, child.right_edge))
@@ -257,16 +297,19 @@ def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
 def _cue_span(page: Page, verb: Token) -> Span:
     """The verb with its auxiliaries and particle: "has reported", "called on"."""
     first, last = verb, verb
-    for child in verb.lefts:
-        if child.dep_ in ("aux", "auxpass") and child.i == first.i - 1 and child.lower_ != "to":
-            first = child
-        elif child.dep_ in ("aux", "auxpass") and child.lower_ != "to" and first.i - child.i <= 2:
+    for child in reversed(list(verb.lefts)):
+        if child.dep_ in ("aux", "auxpass", "neg") and child.i == first.i - 1 and child.lower_ != "to":
             first = child
     after = verb.i + 1
-    if after < len(verb.doc) and verb.doc[after].lower_ in ("on", "for", "upon", "out") and verb.lemma_ in (
-        "call",
-        "speak",
-        "point",
+    if (
+        after < len(verb.doc)
+        and verb.doc[after].lower_ in ("on", "for", "upon", "out")
+        and verb.lemma_
+        in (
+            "call",
+            "speak",
+            "point",
+        )
     ):
         last = verb.doc[after]
     return page.span(first, last)
@@ -281,10 +324,21 @@ def _medium(verb: Token) -> str | None:
     return None
 
 
+def _to_the_colon(page: Page, verb: Token) -> list[Span]:
+    """What is asked where a list of the asked breaks the sentence: "we call on A; B; and C to act by:"."""
+    asked = _addressee_tokens(verb)
+    doc, last = verb.doc, verb.i
+    while last + 1 < len(doc) and page.paragraph(doc[last + 1]) == page.paragraph(verb):
+        last += 1
+    return [_trimmed(page, asked[0].left_edge, doc[last])] if asked else []
+
+
 def _leads_list(page: Page, verb: Token) -> bool:
     """Whether the verb's sentence ends its passage with a colon: what is asked follows as a list."""
-    last = verb.sent[-1]
-    while last.is_space and last.i > verb.i:
-        last = last.nbor(-1)
-    ends = last.i + 1 >= len(verb.doc) or page.paragraph(verb.doc[last.i + 1]) != page.paragraph(last)
-    return last.text == ":" and (ends or last.nbor(1).is_space or last.nbor(1).like_num)
+    doc, last = verb.doc, verb.i
+    while last + 1 < len(doc) and page.paragraph(doc[last + 1]) == page.paragraph(verb):
+        last += 1
+    while last > verb.i and doc[last].is_space:
+        last -= 1
+    later = any(t.lemma_ == verb.lemma_ and t.pos_ == "VERB" for t in doc[verb.i + 1 : last])
+    return doc[last].text == ":" and not later

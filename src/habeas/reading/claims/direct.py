@@ -12,6 +12,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation, find_quotations
+from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.page import Page
 
 _LONG = 4
@@ -33,6 +34,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
         span = Span.of(page.text, quotation.start, quotation.end)
         if owner is not None:
             _attach(owner, span)
+            _inverted(page, cast, owner, quotation)
         elif not _inside_content(drafts, span):
             _go_on(page, drafts, owners, new, quotation, span)
     _parataxis(page, drafts)
@@ -42,7 +44,9 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     return _without_repeats(whole)
 
 
-def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]) -> dict[Quotation, DraftClaim]:
+def _owners(
+    page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]
+) -> dict[Quotation, DraftClaim]:
     """Which draft each quotation belongs to by its place: a cue outside the marks, in the same paragraph, close by."""
     cues = [page.start(d.cue) for d in drafts if d.cue is not None]
     owners: dict[Quotation, DraftClaim] = {}
@@ -74,13 +78,13 @@ def _distance(
         return None
     if at >= quotation.end:
         between = page.text[quotation.end : at]
-        stop = any(mark in between.strip(" \"”’'»,.!?") for mark in ".!?;\n\"“”")
+        stop = any(mark in between.strip(" \"”’'»,.!?") for mark in '.!?;\n"“”')
         return len(between) if len(between) <= _GAP and not stop else None
     between = page.text[at : quotation.start]
     colon = ":" in between[-4:]
-    if any(mark in between[:-3] for mark in ".!?\n”\"“") and not colon:
+    if any(mark in between[:-3] for mark in '.!?\n”"“') and not colon:
         return None
-    limit = 3 * _GAP if colon or between.rstrip(" \"“„«").endswith(",") else _GAP // 2
+    limit = 3 * _GAP if colon or between.rstrip(' "“„«').endswith(",") else _GAP // 2
     directly = not draft.content or draft.start >= quotation.start - 3
     return len(between) + 1 if len(between) <= limit and directly else None
 
@@ -91,6 +95,22 @@ def _attach(draft: DraftClaim, span: Span) -> None:
         return
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
+
+
+def _inverted(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quotation) -> None:
+    """ "…," said X: whoever stands straight after the verb speaks, whatever the parse makes of a broken sentence."""
+    verb = draft.cue
+    if verb is None or page.start(verb) < quotation.end or verb.i + 1 >= len(page.doc):
+        return
+    if page.text[quotation.end : page.start(verb)].strip(" ,.!?\"”»’'"):
+        return
+    after = verb.nbor(1)
+    head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
+    if head is None or head.left_edge.i > after.i or page.paragraph(after) != page.paragraph(verb):
+        return
+    speaker = speaker_of(page, cast, head)
+    if speaker is not None and speaker.entity is not None:
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
 
 
 def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
@@ -140,7 +160,15 @@ def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
             continue
         verb = draft.cue
         subject = draft.speaker_span
-        if subject is None or verb.lemma_ not in ("say", "report", "add", "explain", "state", "note", "announce"):
+        if subject is None or verb.lemma_ not in (
+            "say",
+            "report",
+            "add",
+            "explain",
+            "state",
+            "note",
+            "announce",
+        ):
             continue
         before = min(page.start(verb), subject.start)
         first = verb.sent[0]

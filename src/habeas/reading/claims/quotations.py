@@ -66,7 +66,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> Iterator[Quot
 
 def _opens(text: str, i: int, start: int) -> bool:
     if text[i] in _OPENING:
-        return True
+        return text[i] == "«" or not text[i + 1 : i + 2].isspace()
     if text[i] == _EITHER or text[i] in _CLOSING:
         before = text[i - 1] if i > start else " "
         after = text[i + 1 : i + 2]
@@ -91,6 +91,6 @@ def _closes(text: str, i: int, end: int, *, single: bool) -> bool:
 def _words(text: str, start: int, end: int, number: int, *, closed: bool) -> Iterator[Quotation]:
     inner = text[start:end]
     start += len(inner) - len(inner.lstrip())
-    end -= len(inner) - len(inner.rstrip())
+    end -= len(inner) - len(inner.rstrip(" \n\t\u00a0,;"))
     if start < end:
         yield Quotation(start, end, number, closed)

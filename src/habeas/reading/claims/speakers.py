@@ -13,7 +13,9 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _SAYING = words("speech", "nouns", "saying") | words("speech", "nouns", "media")
-_UNKNOWN_SPEAKERS = frozenset({"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"})
+_UNKNOWN_SPEAKERS = frozenset(
+    {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
+)
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
 

@@ -1,0 +1,183 @@
+"""Who asks whom for what: claims that demand, "must be released", lists of demands, requests to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from spacy.tokens import Token
+
+from habeas.model.reading import Demand
+from habeas.model.span import Span
+from habeas.reading.claims import DraftClaim, Said
+from habeas.reading.claims.cues import trimmed
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_MUST = frozenset({"must", "should", "ought"})
+_BOUND = frozenset({"require", "oblige"})
+_READER = words("speech", "rules", "reader_verbs")
+_ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
+_SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
+
+
+def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
+    """Every demand of the report, in the order of its words, each once."""
+    found = [*_from_claims(story, said), *_from_duties(story), *_to_the_reader(story)]
+    found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
+    kept: list[Demand] = []
+    for demand in found:
+        if not any(k.evidence[0].overlaps(demand.evidence[0]) and _same_words(k, demand) for k in kept):
+            kept.append(demand)
+    return tuple(msgspec.structs.replace(d, id=f"d{i}") for i, d in enumerate(kept, start=1))
+
+
+def _same_words(a: Demand, b: Demand) -> bool:
+    one, other = a.evidence[0], b.evidence[0]
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared * 2 > min(one.end - one.start, other.end - other.start)
+
+
+def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
+    for claim in said.claims:
+        draft = said.drafts[claim.id]
+        if draft.act != "demand" or draft.cue_span is None:
+            continue
+        if draft.leads_list and (items := list(_list_items(story, draft))):
+            yield from (_item(story, draft, item) for item in items)
+            continue
+        start = min(draft.cue_span.start, draft.start)
+        evidence = Span.of(story.page.text, start, draft.end)
+        yield _demand(story, draft.speaker, draft.addressees, evidence, "claim")
+
+
+def _demand(story: Story, by: str | None, to: tuple[str, ...], evidence: Span, rule: str) -> Demand:
+    return Demand(
+        id="",
+        by=by,
+        to=to,
+        about=_about(story, evidence, (*to, by)),
+        deadline=_deadline(story, evidence),
+        evidence=(evidence,),
+        said_by=story.scope.said_by(evidence),
+        rule=rule,
+    )
+
+
+def _about(story: Story, evidence: Span, parties: tuple[str | None, ...]) -> tuple[str, ...]:
+    """The people spoken of in the words of a demand, its parties left out."""
+    found = (story.cast.at(token) for token in story.page.tokens(evidence.start, evidence.end))
+    people = (e for e in found if e is not None and e not in parties and story.cast.kind(e) == "person")
+    return tuple(dict.fromkeys(people))
+
+
+def _deadline(story: Story, evidence: Span) -> str | None:
+    for span, date in story.times.within(evidence.start, evidence.end):
+        before = story.page.text[max(0, span.start - 8) : span.end].lower()
+        if (
+            before.lstrip().startswith(("by ", "before ", "until "))
+            or " by " in before
+            or "before " in before
+        ):
+            return date
+    return None
+
+
+def _list_items(story: Story, draft: DraftClaim) -> Iterator[tuple[Token, Token]]:
+    """First and last token of each list item that follows the sentence of the cue."""
+    if draft.cue is None:
+        return
+    page = story.page
+    passages = page.passages
+    position = passages.index(page.passage(draft.cue)) + 1
+    while position < len(passages) and passages[position].role in ("list_item", "furniture"):
+        passage = passages[position]
+        position += 1
+        tokens = [t for t in page.tokens(passage.start, passage.end) if not t.is_space]
+        if passage.role == "list_item" and tokens:
+            yield _first_sentence(tokens)
+
+
+def _first_sentence(tokens: list[Token]) -> tuple[Token, Token]:
+    """The demand of a list item: its first sentence, without the item's number or bullet."""
+    start = 0
+    while start < len(tokens) - 1 and not tokens[start].is_alpha:
+        start += 1
+    last = next((t for t in tokens[start + 2 :] if t.is_sent_start), None)
+    return tokens[start], (tokens[tokens.index(last) - 1] if last is not None else tokens[-1])
+
+
+def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
+    first, last = trimmed(story.page, *item)
+    own = [
+        entity
+        for token in story.page.doc[first.i : first.i + 4]
+        if token.pos_ == "VERB" and token.lemma_.lower() in _ASKING
+        for child in token.children
+        if child.dep_ == "dobj"
+        for entity in story.cast.nouns(child)
+    ]
+    to = tuple(dict.fromkeys([*draft.addressees, *own]))
+    return _demand(story, draft.speaker, to, story.page.span(first, last), "list of demands")
+
+
+def _from_duties(story: Story) -> Iterator[Demand]:
+    """ "X must be released", "the ministry should publish", "they are required to": what somebody holds others to."""
+    for token in story.page.doc:
+        verb = _bound_verb(token)
+        if verb is None:
+            continue
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = subject or next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.lower_ in _SELF or story.cast.noun(subject) is None:
+            continue
+        passive = subject.dep_ == "nsubjpass" and verb.lemma_ not in _BOUND
+        first, last = trimmed(story.page, subject.left_edge, verb.right_edge)
+        evidence = story.page.span(first, last)
+        to = () if passive else story.cast.nouns(subject)
+        by = _innermost_speaker(story, evidence)
+        if by is not None or passive:
+            yield _demand(story, by, to, evidence, "duty")
+
+
+def _bound_verb(token: Token) -> Token | None:
+    if token.lower_ in _MUST and token.dep_ == "aux" and token.head.pos_ in ("VERB", "AUX"):
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.head.children)
+        return None if perfect else token.head
+    if token.lemma_ in _BOUND and any(c.dep_ == "auxpass" for c in token.children):
+        return token if any(c.dep_ == "xcomp" for c in token.children) else None
+    return None
+
+
+def _innermost_speaker(story: Story, evidence: Span) -> str | None:
+    claims = story.scope.said_by(evidence)
+    return story.scope.speaker(claims[0]) if claims else None
+
+
+def _to_the_reader(story: Story) -> Iterator[Demand]:
+    """ "Email your deputy to demand that the ministry frees them": addressed to whom it names."""
+    for sentence in story.page.sentences():
+        verb = next((t for t in sentence if t.is_alpha), None)
+        if verb is None or verb.lower_ not in _READER or verb.tag_ not in ("VB", "VBP", "NN", "NNP"):
+            continue
+        if story.page.passage(verb).role == "list_item":
+            continue
+        asking = [t for t in sentence if t.lemma_ in _ASKING and t.i > verb.i and t.pos_ == "VERB"]
+        if not asking and verb.lower_ not in _ASKING:
+            continue
+        to = [e for c in verb.children if c.dep_ in ("dobj", "dative") for e in story.cast.nouns(c)]
+        to += [e for ask in (verb, *asking) for e in _held_to_it(story, ask)]
+        if to:
+            first, last = trimmed(story.page, verb, sentence[-1])
+            yield _demand(
+                story, None, tuple(dict.fromkeys(to)), story.page.span(first, last), "to the reader"
+            )
+
+
+def _held_to_it(story: Story, verb: Token) -> Iterator[str]:
+    """The subject of what is demanded: of whom "demand that the ministry frees them" asks something."""
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "xcomp"):
+            for child in clause.children:
+                if child.dep_ == "nsubj":
+                    yield from story.cast.nouns(child)

@@ -40,9 +40,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
     parser.add_argument("--reports", type=int, default=1_000, help="how many the full workspace holds")
-    parser.add_argument(
-        "--adds", type=int, default=15, help="how many are added to each, one after the other"
-    )
+    parser.add_argument("--adds", type=int, default=15, help="how many are added to each, one after the other")
     return parser.parse_args()
 
 

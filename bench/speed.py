@@ -47,9 +47,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
-    parser.add_argument(
-        "--texts", type=Path, default=EXAMPLES, help="a folder of reports (default: our examples)"
-    )
+    parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of reports (default: our examples)")
     parser.add_argument(
         "--words",
         type=int,
@@ -80,9 +78,7 @@ def _rows(folder: Path) -> list[Row]:
 
 
 def _print_rows(rows: list[Row], reports: int, total: int) -> None:
-    print(
-        f"{'':<28}{'start s':>9}{'work s':>9}{'reports/s':>11}{'words/s':>9}{'of spaCy':>10}{'peak MiB':>10}"
-    )
+    print(f"{'':<28}{'start s':>9}{'work s':>9}{'reports/s':>11}{'words/s':>9}{'of spaCy':>10}{'peak MiB':>10}")
     first = rows[0].working()
     for row in rows:
         work = row.working()
@@ -90,9 +86,7 @@ def _print_rows(rows: list[Row], reports: int, total: int) -> None:
             f"{row.name:<28}{row.start:>9.1f}{work:>9.1f}{reports / work:>11.1f}{total / work:>9,.0f}"
             f"{first / work:>10.2f}{row.whole.peak_mib:>10,.0f}"
         )
-    print(
-        "\nstart: the same command over one word; work: the rest of its time, from which the rates are made;"
-    )
+    print("\nstart: the same command over one word; work: the rest of its time, from which the rates are made;")
     print("of spaCy: words a second beside those of spaCy alone; peak: memory of all processes at once.\n")
 
 

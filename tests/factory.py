@@ -92,9 +92,7 @@ class Draft:
         )
         return ref
 
-    def person(
-        self, name: str, *, also: Sequence[str] = (), named: bool = True, detained: bool = False
-    ) -> str:
+    def person(self, name: str, *, also: Sequence[str] = (), named: bool = True, detained: bool = False) -> str:
         return self.entity(name, "person", also=also, named=named, detained=detained)
 
     def passage(
@@ -103,9 +101,7 @@ class Draft:
         """The passage made of `words`; `anchor` is the text that points to a footnote."""
         span = self.span(words)
         at = self.text.index(anchor) if anchor else None
-        self._passages.append(
-            Passage(role=role, start=span.start, end=span.end, published=published, anchor=at)
-        )
+        self._passages.append(Passage(role=role, start=span.start, end=span.end, published=published, anchor=at))
 
     def claim(
         self,
@@ -184,15 +180,11 @@ class Draft:
         self, measure: str, of: str, value: int, words: str, *, said_by: Sequence[str] = (), **more: object
     ) -> str:
         ref = f"n{len(self._statements['n']) + 1}"
-        made = Figure(
-            id=ref, measure=measure, of=of, value=value, evidence=(self.span(words),), said_by=tuple(said_by)
-        )
+        made = Figure(id=ref, measure=measure, of=of, value=value, evidence=(self.span(words),), said_by=tuple(said_by))
         self._statements["n"].append(msgspec.structs.replace(made, **more))
         return ref
 
-    def demand(
-        self, words: str, *, by: str | None = None, to: Sequence[str] = (), about: Sequence[str] = ()
-    ) -> str:
+    def demand(self, words: str, *, by: str | None = None, to: Sequence[str] = (), about: Sequence[str] = ()) -> str:
         ref = f"d{len(self._statements['d']) + 1}"
         self._statements["d"].append(
             Demand(id=ref, by=by, evidence=(self.span(words),), to=tuple(to), about=tuple(about))

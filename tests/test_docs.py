@@ -22,9 +22,7 @@ STRUCTS = [
     *(
         value
         for value in vars(model).values()
-        if isinstance(value, type)
-        and issubclass(value, msgspec.Struct)
-        and value.__module__ == model.__name__
+        if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == model.__name__
     ),
 ]
 CHOICES = [

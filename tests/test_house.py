@@ -38,9 +38,7 @@ def named(path: Path) -> str:
 def tracked() -> list[Path]:
     """The text files of the project: those that git knows, or all where this is no checkout."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    files = [ROOT / line for line in listed.splitlines()] or [
-        p for part in PARTS for p in (ROOT / part).rglob("*")
-    ]
+    files = [ROOT / line for line in listed.splitlines()] or [p for part in PARTS for p in (ROOT / part).rglob("*")]
     return [p for p in files if p.is_file() and (p.suffix in TEXT_SUFFIXES or p.name in {"Makefile", "run"})]
 
 

@@ -41,9 +41,7 @@ def lock(name: str) -> list[Locked]:
 
 
 @pytest.mark.parametrize(("name", "asked"), [("run.lock", RUN), ("dev.lock", DEV)])
-def test_a_lock_holds_what_the_project_asks_for_and_nothing_it_no_longer_asks_for(
-    name: str, asked: list[str]
-) -> None:
+def test_a_lock_holds_what_the_project_asks_for_and_nothing_it_no_longer_asks_for(name: str, asked: list[str]) -> None:
     wanted = {canonicalize_name(Requirement(line).name) for line in asked}
     assert {entry.name for entry in lock(name) if entry.asked} == wanted, "run: make lock"
 

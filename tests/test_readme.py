@@ -23,9 +23,7 @@ def blocks(language: str) -> list[str]:
 def commands() -> list[list[str]]:
     """Every `habeas …` and `cd …` line of the README, in order, but `serve`, which waits for a browser."""
     lines = [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines()]
-    return [
-        line for line in lines if line and line[0] in {"habeas", "cd"} and line[:2] != ["habeas", "serve"]
-    ]
+    return [line for line in lines if line and line[0] in {"habeas", "cd"} and line[:2] != ["habeas", "serve"]]
 
 
 def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:

@@ -34,13 +34,9 @@ def readings(ran: Ran) -> list[Reading]:
     return [reading_from_json(line) for line in ran.out.splitlines()]
 
 
-def test_all_reports_are_read_without_error_in_the_order_of_their_paths(
-    ran: Ran, readings: list[Reading]
-) -> None:
+def test_all_reports_are_read_without_error_in_the_order_of_their_paths(ran: Ran, readings: list[Reading]) -> None:
     assert ran.code == 0, ran.said
-    assert [Path(r.report.source).name for r in readings] == sorted(
-        p.name for p in (SHARED / "seeds").iterdir()
-    )
+    assert [Path(r.report.source).name for r in readings] == sorted(p.name for p in (SHARED / "seeds").iterdir())
     assert {r.state for r in readings} == {"whole"}
 
 

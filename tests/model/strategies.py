@@ -46,9 +46,7 @@ def small_reading() -> Reading:
     lawyer = Entity(id="e2", kind="person", name="his lawyer", named=False, mentions=(span("his lawyer"),))
     prison = Entity(id="e3", kind="facility", name="Varn Prison", mentions=(span("Varn Prison"),))
     league = Entity(id="e4", kind="organisation", name="League", mentions=(span("The League"),))
-    ministry = Entity(
-        id="e5", kind="organisation", name="ministry", named=False, mentions=(span("the ministry"),)
-    )
+    ministry = Entity(id="e5", kind="organisation", name="ministry", named=False, mentions=(span("the ministry"),))
     beating = "Ilya Morozko, 41, was beaten by guards in Varn Prison on 3 May"
     asking = "The League asked the ministry to free him"
     return Reading(
@@ -75,9 +73,7 @@ def small_reading() -> Reading:
             ),
         ),
         attributes=(
-            Attribute(
-                id="a1", subject="e1", property="age", value=41, evidence=(span("41"),), said_by=("c1",)
-            ),
+            Attribute(id="a1", subject="e1", property="age", value=41, evidence=(span("41"),), said_by=("c1",)),
         ),
         events=(
             Event(
@@ -102,9 +98,7 @@ def small_reading() -> Reading:
                 evidence=(span("About 120 people are held there"),),
             ),
         ),
-        demands=(
-            Demand(id="d1", by="e4", to=("e5",), about=("e1",), evidence=(span(asking),), said_by=("c2",)),
-        ),
+        demands=(Demand(id="d1", by="e4", to=("e5",), about=("e1",), evidence=(span(asking),), said_by=("c2",)),),
     )
 
 

@@ -198,9 +198,7 @@ ENTITY_LIES: list[tuple[str, Callable[[Data], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("change", "why"), [lie[1:] for lie in ENTITY_LIES], ids=[lie[0] for lie in ENTITY_LIES]
-)
+@pytest.mark.parametrize(("change", "why"), [lie[1:] for lie in ENTITY_LIES], ids=[lie[0] for lie in ENTITY_LIES])
 def test_an_entity_that_the_text_does_not_have_is_left_out_with_what_rests_on_it(
     change: Callable[[Data], object], why: str
 ) -> None:
@@ -285,12 +283,8 @@ def test_a_moved_quotation_is_never_exact(start: int, end: int) -> None:
 
 def test_a_long_chain_of_claims_within_claims_is_checked_in_good_time() -> None:
     base = small_reading().claims[0]
-    chain = tuple(
-        msgspec.structs.replace(base, id=f"c{i}", within=f"c{i - 1}" if i else None) for i in range(300)
-    )
-    reading = Reading(
-        report=small_reading().report, text=TEXT, entities=small_reading().entities, claims=chain
-    )
+    chain = tuple(msgspec.structs.replace(base, id=f"c{i}", within=f"c{i - 1}" if i else None) for i in range(300))
+    reading = Reading(report=small_reading().report, text=TEXT, entities=small_reading().entities, claims=chain)
     assert checked(reading) == reading
     cut = msgspec.structs.replace(reading, claims=chain[1:])
     after = checked(cut)

@@ -33,9 +33,7 @@ from habeas.model.dates import Interval
         ("2022-01-17T10:00:00Z", date(2022, 1, 17), date(2022, 1, 17)),
     ],
 )
-def test_a_date_is_the_interval_of_all_days_it_may_mean(
-    value: str, earliest: date | None, latest: date | None
-) -> None:
+def test_a_date_is_the_interval_of_all_days_it_may_mean(value: str, earliest: date | None, latest: date | None) -> None:
     assert dates.is_edtf(value)
     assert dates.interval(value) == Interval(earliest, latest)
 
@@ -102,9 +100,7 @@ def test_dates_that_may_mean_one_day_are_compatible(left: str, right: str) -> No
     assert dates.compatible(right, left)
 
 
-@pytest.mark.parametrize(
-    ("left", "right"), [("2021", "2022-12"), ("../2008", "2009"), ("2008/..", "2007-12-31")]
-)
+@pytest.mark.parametrize(("left", "right"), [("2021", "2022-12"), ("../2008", "2009"), ("2008/..", "2007-12-31")])
 def test_dates_that_share_no_day_are_not_compatible(left: str, right: str) -> None:
     assert not dates.compatible(left, right)
     assert not dates.compatible(right, left)

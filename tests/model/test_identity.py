@@ -33,14 +33,11 @@ def renamed(reading: Reading) -> Reading:
         reading,
         entities=tuple(replace(e, id=ids[e.id]) for e in reversed(reading.entities)),
         claims=tuple(
-            replace(c, id=f"{c.id}0", speaker=ids[c.speaker or ""], to=None, rule="other")
-            for c in reading.claims
+            replace(c, id=f"{c.id}0", speaker=ids[c.speaker or ""], to=None, rule="other") for c in reading.claims
         ),
         attributes=tuple(replace(a, subject=ids[a.subject], confidence=0.5) for a in reading.attributes),
         events=tuple(
-            replace(
-                v, participants=tuple(replace(p, entity=ids[p.entity]) for p in v.participants), where=None
-            )
+            replace(v, participants=tuple(replace(p, entity=ids[p.entity]) for p in v.participants), where=None)
             for v in reading.events
         ),
         demands=tuple(replace(d, by=ids[d.by or ""], to=(), about=()) for d in reading.demands),
@@ -60,9 +57,7 @@ def test_keys_do_not_depend_on_how_a_reader_numbers_or_explains() -> None:
     reading = small_reading()
     other = renamed(reading)
     assert keys(other) == keys(reading)
-    assert {person_key(other, e) for e in other.entities} == {
-        person_key(reading, e) for e in reading.entities
-    }
+    assert {person_key(other, e) for e in other.entities} == {person_key(reading, e) for e in reading.entities}
 
 
 def test_keys_are_the_same_in_every_run() -> None:
@@ -90,9 +85,7 @@ def test_the_same_words_in_another_report_have_other_keys() -> None:
 def test_another_thing_said_of_the_same_words_has_another_key(change: dict[str, object]) -> None:
     reading = small_reading()
     attribute: Attribute = msgspec.structs.replace(reading.attributes[0], **change)
-    assert statement_key(reading, "attribute", attribute) != statement_key(
-        reading, "attribute", reading.attributes[0]
-    )
+    assert statement_key(reading, "attribute", attribute) != statement_key(reading, "attribute", reading.attributes[0])
 
 
 def test_a_denial_has_another_key_than_what_it_denies() -> None:

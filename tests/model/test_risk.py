@@ -74,9 +74,7 @@ def test_an_accusation_that_names_a_person_is_high_risk() -> None:
     reading = small_reading()
     accused = (Participant("e1", "actor"),)
     assert high_risk(reading, event("arrest", participants=accused)) == "an accusation that names a person"
-    claim: Claim = msgspec.structs.replace(
-        reading.claims[1], act="accuse", content=(span("Ilya Morozko, 41"),)
-    )
+    claim: Claim = msgspec.structs.replace(reading.claims[1], act="accuse", content=(span("Ilya Morozko, 41"),))
     assert high_risk(reading, claim) == "an accusation that names a person"
 
 

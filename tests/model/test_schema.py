@@ -36,11 +36,7 @@ def test_a_reading_fits_the_schema() -> None:
 @given(readings)
 def test_only_words_outside_the_vocabularies_keep_a_reading_from_fitting(reading: Reading) -> None:
     unknown = {
-        *(
-            f"$.attributes[{i}].property"
-            for i, a in enumerate(reading.attributes)
-            if a.property not in PROPERTIES
-        ),
+        *(f"$.attributes[{i}].property" for i, a in enumerate(reading.attributes) if a.property not in PROPERTIES),
         *(f"$.events[{i}].type" for i, e in enumerate(reading.events) if e.type not in EVENT_TYPES),
         *(f"$.figures[{i}].measure" for i, f in enumerate(reading.figures) if f.measure not in MEASURES),
     }

@@ -40,9 +40,7 @@ def test_a_text_without_segments_leads_nowhere() -> None:
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=8), st.data())
-def test_every_character_of_a_plain_text_leads_back_to_itself(
-    lengths: list[int], data: st.DataObject
-) -> None:
+def test_every_character_of_a_plain_text_leads_back_to_itself(lengths: list[int], data: st.DataObject) -> None:
     starts = [sum(lengths[:i]) for i in range(len(lengths))]
     segments = tuple(
         Segment(start=s, end=s + n, where="", origin_start=s + 7, origin_end=s + n + 7)

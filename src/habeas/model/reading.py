@@ -16,9 +16,7 @@ from habeas.model.span import Span
 
 FORMAT: Final = "habeas.reading/1"
 
-PassageRole = Literal[
-    "title", "dateline", "body", "list_item", "caption", "embedded_post", "footnote", "furniture"
-]
+PassageRole = Literal["title", "dateline", "body", "list_item", "caption", "embedded_post", "footnote", "furniture"]
 EntityKind = Literal["person", "organisation", "facility", "place", "group", "law"]
 NameRole = Literal["full", "short", "alias", "title", "description"]
 Manner = Literal["direct", "indirect", "mixed"]

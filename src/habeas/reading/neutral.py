@@ -40,7 +40,8 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _UNDERSIGNED = re.compile(
-    r"(?<=[Tt]he )undersigned(?=,? (?:call|urge|demand|ask|appeal|condemn|request|believe|express|wish|are|have|do|deplore|support|insist)\b|,|\.)"
+    r"(?<=[Tt]he )undersigned(?=,? (?:call|urge|demand|ask|appeal|condemn|request|believe|express|wish|are|have|do"
+    r"|deplore|support|insist)\b|,|\.)"
 )
 _SIGNATORIES = "signatories"
 """The parser takes "the undersigned call" for a kind of call; a noun of the same length that it knows sets it right."""

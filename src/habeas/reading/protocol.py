@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from habeas.model.check import checked
-from habeas.model.reading import ReaderInfo, ReadState, Reading, ReportInfo
+from habeas.model.reading import ReaderInfo, Reading, ReadState, ReportInfo
 from habeas.model.text import Extracted
 
 GROUP = "habeas.readers"

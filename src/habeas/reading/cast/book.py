@@ -147,9 +147,7 @@ class CastBook:
 
     def _entity(self, figurant: Figurant) -> Entity:
         spans = sorted({self._span(mention) for mention in figurant.mentions})
-        spellings = Counter(
-            self._span(mention).quote for mention in figurant.mentions if mention.sort == "name"
-        )
+        spellings = Counter(self._span(mention).quote for mention in figurant.mentions if mention.sort == "name")
         names = tuple(
             Name(text, _script(text), "full" if text == figurant.name else "short")
             for text in sorted(spellings, key=lambda t: (-len(t), t))

@@ -11,9 +11,7 @@ from habeas.reading.cast.book import CastBook, Figurant, Mention
 from habeas.reading.cast.names import NameMention, name_parts, solid_parts
 from habeas.reading.tables import words
 
-_GENERIC = frozenset(
-    {"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"}
-)
+_GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
 _KIN = words("people", "kinship")
 _SPELLING = 88
@@ -53,9 +51,7 @@ def _initials(parts: tuple[str, ...]) -> str:
     return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
 
 
-def _fitting(
-    book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]
-) -> Figurant | None:
+def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
     if mention.kind == "person":
         fits = [f for f in near if _same_person(f.parts, parts, book, mention)]
     else:

@@ -32,9 +32,7 @@ _TOLD = frozenset(
 _OFFICE_WORDS = words("people", "offices")
 _GOVERNING = words("people", "governing")
 _PLACE_NOUNS = words("people", "place_nouns")
-_EDGE = frozenset(
-    {"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"}
-)
+_EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"})
 _CUSTODY = words("people", "custody")
 
 
@@ -91,9 +89,7 @@ def _trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     """Without articles, titles and punctuation at the edges; None where nothing that can be a name is left."""
     first, last = mention.first, mention.last
     drop = _EDGE | _TITLES | _CUSTODY if mention.kind == "person" else _EDGE
-    while first <= last and (
-        doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct
-    ):
+    while first <= last and (doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct):
         first += 1
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
@@ -152,13 +148,18 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     run = [doc[i] for i in range(first, last + 1)]
     if len(run) >= 2 and run[-1].text in _FACILITIES:
         yield NameMention(first, last, "facility")
-    elif len(run) >= 2 and (
-        run[-1].text in _HEADS or (run[0].text in _HEADS and run[1].lower_ in ("of", "for"))
-    ):
+    elif (
+        len(run) >= 2 and (run[-1].text in _HEADS or (run[0].text in _HEADS and run[1].lower_ in ("of", "for")))
+    ) or _has_handle(doc, last):
         yield NameMention(first, last, "organisation")
     elif _after_title(doc, first) and not any(t.text in _JOINING - {"-", "the"} for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
             yield NameMention(first, last, "person")
+
+
+def _has_handle(doc: Doc, last: int) -> bool:
+    """ "Vesna English (@VesnaEnglish)": an account's name. People's names the model knows better."""
+    return last + 2 < len(doc) and doc[last + 1].text == "(" and doc[last + 2].text.startswith("@")
 
 
 def _after_title(doc: Doc, first: int) -> bool:
@@ -206,11 +207,7 @@ def _extended(doc: Doc, mention: NameMention) -> NameMention:
 def _retyped(doc: Doc, mention: NameMention) -> NameMention:
     """The head noun of a name decides what it names, whatever the model thought."""
     head = doc[mention.last].text
-    if (
-        mention.first >= 2
-        and doc[mention.first - 1].lower_ == "of"
-        and doc[mention.first - 2].lower_ in _PLACE_NOUNS
-    ):
+    if mention.first >= 2 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in _PLACE_NOUNS:
         return replace(mention, kind="place")
     if mention.kind == "place" and _is_told(doc[mention.last]):
         return replace(mention, kind="organisation")

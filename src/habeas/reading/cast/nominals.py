@@ -55,9 +55,7 @@ class Stage:
         self.authors: Figurant | None = None
         self.ours: list[Token] = []
         self.names = {
-            mention.first: (mention, figurant)
-            for figurant in book.figurants.values()
-            for mention in figurant.mentions
+            mention.first: (mention, figurant) for figurant in book.figurants.values() for mention in figurant.mentions
         }
 
     def run(self) -> None:
@@ -126,11 +124,7 @@ class Stage:
 
     def _people_by_adjective(self, token: Token) -> None:
         """ "the wounded", "the sick": adjectives that stand for people."""
-        if (
-            token.pos_ == "ADJ"
-            and token.tag_ == "JJ"
-            and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
-        ):
+        if token.pos_ == "ADJ" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             if any(child.lower_ == "the" for child in token.children):
                 self._group(token, token.lower_)
 
@@ -201,9 +195,7 @@ class Stage:
             if found is not None:
                 self._mention(found, token)
                 return
-        if lemma in _COLLECTIVE or any(
-            child.dep_ in ("det", "poss", "amod", "compound") for child in token.children
-        ):
+        if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
             self._group(token, lemma)
 
     def _latest_body(self, lemma: str) -> Figurant | None:

@@ -16,11 +16,7 @@ from habeas.reading.page import Page
 def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every "according to X": its content is the rest of the sentence."""
     for token in page.doc:
-        if (
-            token.lower_ != "according"
-            or token.i + 2 >= len(page.doc)
-            or page.doc[token.i + 1].lower_ != "to"
-        ):
+        if token.lower_ != "according" or token.i + 2 >= len(page.doc) or page.doc[token.i + 1].lower_ != "to":
             continue
         source = _source(token)
         if source is None:

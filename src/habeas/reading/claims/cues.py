@@ -14,9 +14,7 @@ from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, subject_
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
-_ACT_OF: dict[str, Act] = {
-    lemma: act for act, lemmas in reversed(load("speech")["verbs"].items()) for lemma in lemmas
-}
+_ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")["verbs"].items()) for lemma in lemmas}
 _ADDRESSED = words("speech", "rules", "addressed")
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
@@ -64,11 +62,7 @@ def _give_speaker(draft: DraftClaim, speaker: Speaker) -> None:
 def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     """Who speaks by this verb. "X was quoted by Y as saying": the quoting is Y's, the saying X's."""
     above = verb.head
-    if (
-        verb.dep_ in ("pcomp", "advcl", "prep")
-        and above.lower_ == "as"
-        and above.head.lemma_ in ("quote", "cite")
-    ):
+    if verb.dep_ in ("pcomp", "advcl", "prep") and above.lower_ == "as" and above.head.lemma_ in ("quote", "cite"):
         quoted = next((c for c in above.head.children if c.dep_ == "nsubjpass"), None)
         quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
         return speaker_of(page, cast, quoted)
@@ -115,29 +109,25 @@ def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
         found = _object(page, verb, "of", "for", "over")
         if found:
             return found, "blames", "accuse"
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and _is_said(c)), None)
+    return _clause_or_object(page, verb, act)
+
+
+def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+    """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet: the quotation beside it follows."""
+    lemma = verb.lemma_.lower()
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is not None:
-        act = "deny" if act == "state" and lemma == "deny" else act
         act = "state" if lemma == "insist" and not _subjunctive(clause) else act
-        act = "ask" if lemma == "ask" else act
-        return _stretch(page, clause, verb), "says that", act
+        return _stretch(page, clause, verb), "says that", "ask" if lemma == "ask" else act
     gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
-    if gerund is not None and (
-        act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
-    ):
-        if act != "deny" or gerund.tag_ == "VBG":
-            return _stretch(page, gerund, verb), "says to", act
+    committing = act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
+    if gerund is not None and committing and (act != "deny" or gerund.tag_ == "VBG"):
+        return _stretch(page, gerund, verb), "says to", act
     if act == "deny":
         return _denied(page, verb), "denies", act
     if lemma in _PLAIN:
         return _object(page, verb), "says a thing", act
-    return [], "quotes", "state" if act in ("demand", "ask") and lemma in ("ask", "insist") else act
-
-
-def _is_said(clause: Token) -> bool:
-    return (
-        clause.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "ADP", "NUM") or clause.dep_ == "ccomp"
-    )
+    return [], "quotes", "state" if lemma in ("ask", "insist") else act
 
 
 def _subjunctive(clause: Token) -> bool:
@@ -187,9 +177,7 @@ def _addressee_tokens(verb: Token) -> list[Token]:
 
 def _purpose(verb: Token) -> Token | None:
     """The infinitive that says what is called for: "called for the ministry *to let* them in"."""
-    return next(
-        (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > verb.i and _is_to(c)), None
-    )
+    return next((c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > verb.i and _is_to(c)), None)
 
 
 def _addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
@@ -252,9 +240,7 @@ def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if target is None or (target.pos_ == "PRON" and not prepositions):
         return []
-    parts = [target] + [
-        c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i
-    ]
+    parts = [target] + [c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i]
     if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
         return []
     return [_trimmed(page, target.left_edge, max((p.right_edge for p in parts), key=lambda t: t.i))]

@@ -24,7 +24,7 @@ _REACH = 2
 
 
 def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> list[DraftClaim]:
-    """The drafts with their quotations, and new ones for quotations whose speaker goes on. Empty drafts are left out."""
+    """The drafts with their quotations, and new ones where a speaker goes on. Empty drafts are left out."""
     drafts.sort(key=lambda d: d.cue.i if d.cue is not None else 0)
     quotations = find_quotations(page)
     owners = _owners(page, drafts, quotations)
@@ -44,9 +44,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     return _without_repeats(whole)
 
 
-def _owners(
-    page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]
-) -> dict[Quotation, DraftClaim]:
+def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]) -> dict[Quotation, DraftClaim]:
     """Which draft each quotation belongs to by its place: a cue outside the marks, in the same paragraph, close by."""
     cues = [page.start(d.cue) for d in drafts if d.cue is not None]
     owners: dict[Quotation, DraftClaim] = {}
@@ -67,9 +65,7 @@ def _owners(
     return owners
 
 
-def _distance(
-    page: Page, draft: DraftClaim, quotation: Quotation, quotations: tuple[Quotation, ...]
-) -> int | None:
+def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: tuple[Quotation, ...]) -> int | None:
     """How far the cue stands from the quotation; None where it cannot introduce it."""
     if draft.cue is None or page.paragraph(draft.cue) != quotation.paragraph:
         return None
@@ -117,7 +113,7 @@ def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
     return any(part.contains(span) for draft in drafts for part in draft.content)
 
 
-def _go_on(  # noqa: PLR0913
+def _go_on(
     page: Page,
     drafts: list[DraftClaim],
     owners: dict[Quotation, DraftClaim],

@@ -12,7 +12,7 @@ from habeas.model.span import Span
 
 @dataclass
 class DraftClaim:
-    """`cue` is the verb or noun of saying; `addressees` are entity ids; `content` grows by the quotations found to it."""
+    """`cue` is the verb of saying; `addressees` are entity ids; `content` grows by its quotations."""
 
     act: Act
     rule: str

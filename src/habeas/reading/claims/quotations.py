@@ -19,7 +19,7 @@ _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 
 @dataclass(frozen=True)
 class Quotation:
-    """The words between two marks: `start` to `end` in the text, marks left out. `closed`: its closing mark is there."""
+    """The words between two marks, which are left out. `closed`: its closing mark is there."""
 
     start: int
     end: int
@@ -35,9 +35,7 @@ def find_quotations(page: Page) -> tuple[Quotation, ...]:
         left_open = bool(found) and not found[-1].closed and found[-1].paragraph == number - 1
         for quotation in _in_paragraph(page.text, start, end, number):
             first = page.text[start : quotation.start].strip(_OPENING + _EITHER + _SINGLE_OPEN + " ") == ""
-            found.append(
-                Quotation(quotation.start, quotation.end, number, quotation.closed, left_open and first)
-            )
+            found.append(Quotation(quotation.start, quotation.end, number, quotation.closed, left_open and first))
             left_open = False
     return tuple(found)
 

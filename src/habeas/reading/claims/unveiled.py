@@ -6,6 +6,8 @@ to the report, is given no description of its own and speaks next, it is the one
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from habeas.reading.cast.book import CastBook, Figurant
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.page import Page
@@ -31,7 +33,7 @@ def unveil(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
     """Merges a described speaker with the name that speaks next, where both are surely one."""
     spoken = [d for d in drafts if d.content and d.speaker is not None]
     spoken.sort(key=lambda d: d.start)
-    for first, second in zip(spoken, spoken[1:], strict=False):
+    for first, second in pairwise(spoken):
         veiled = cast.figurants.get(first.speaker or "")
         named = cast.figurants.get(second.speaker or "")
         if veiled is None or named is None or not _one(page, veiled, named, second):
@@ -53,7 +55,5 @@ def _one(page: Page, veiled: Figurant, named: Figurant, second: DraftClaim) -> b
         return False
     doc = page.doc
     new = page.start(doc[named.mentions[0].first]) == second.speaker_span.start
-    near = (
-        page.paragraph(doc[named.mentions[0].first]) - page.paragraph(doc[veiled.mentions[-1].last]) <= _NEXT
-    )
+    near = page.paragraph(doc[named.mentions[0].first]) - page.paragraph(doc[veiled.mentions[-1].last]) <= _NEXT
     return new and near

@@ -68,7 +68,7 @@ def test_what_the_machine_proposes_is_never_joined_for_the_public() -> None:
     ],
 )
 def test_illness_nationality_or_place_is_no_second_piece(
-    facts: dict[str, str], others: dict[str, str]
+    facts: dict[str, Any], others: dict[str, Any]
 ) -> None:
     result = working(told("Nadia Orlova", **facts), told("Nadia Orlova", **others))
     assert sizes(result) == [1, 1]

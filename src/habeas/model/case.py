@@ -141,8 +141,9 @@ class DemandLine(msgspec.Struct, frozen=True, kw_only=True):
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """The case of one person. `id` is made from its people's keys; `slug` from the name, for addresses.
 
-    `as_of` is the date of the newest report; `summary` is one line of where things stand as of then.
-    `claims` are the claims that speak of the person and that no line above already shows.
+    `as_of` is the newest date that a report or an event that happened bears; `summary` is one line of where things
+    stand as of then. `claims` are the claims that speak of the person and that no line above already shows.
+    `rejected` counts the statements about the person that people rejected; they stand nowhere else in the case.
     """
 
     id: str
@@ -160,6 +161,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     demands: tuple[DemandLine, ...]
     findings: tuple[Finding, ...]
     reports: tuple[str, ...]
+    rejected: int = 0
 
 
 class FigurePoint(msgspec.Struct, frozen=True, kw_only=True):

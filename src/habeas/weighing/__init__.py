@@ -1,0 +1,5 @@
+"""What several reports come to: who says what, what agrees, what differs, what has changed. Takes no side."""
+
+from habeas.weighing.weigh import weigh
+
+__all__ = ["weigh"]

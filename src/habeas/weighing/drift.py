@@ -1,0 +1,129 @@
+"""How figures of a series stand to each other: a development over time, a conflict, or a change in what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from habeas.model import dates
+from habeas.model.case import Finding
+from habeas.weighing.counted import Counted, bounds, dated_words, value_words
+from habeas.weighing.findings import finding
+from habeas.weighing.ground import who_says
+from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
+
+_SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
+
+
+def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted]) -> tuple[Finding, ...]:
+    """What is to be said of one series. `narrowed`: figures of other series to which its speakers changed over."""
+    found: list[Finding] = []
+    kinds = _kinds([*dated, *undated])
+    for items in kinds:
+        with_date = [i for i in items if i.as_of is not None]
+        found += _conflicts(with_date)
+        found += _development(with_date, [i for i in items if i.as_of is None])
+    if len(kinds) > 1:
+        found.append(_drift([i for items in kinds for i in items]))
+    found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
+    return tuple({f.id: f for f in found}.values())
+
+
+def _kinds(items: Iterable[Counted]) -> list[list[Counted]]:
+    """The figures by what exactly they count, in the order of their first dates."""
+    kinds: dict[frozenset[str], list[Counted]] = defaultdict(list)
+    for item in sorted(items, key=lambda i: (dates.sort_key(i.as_of), i.told.source.key)):
+        kinds[item.part].append(item)
+    return list(kinds.values())
+
+
+def _conflicts(dated: Sequence[Counted]) -> list[Finding]:
+    """Figures of one day that cannot both be right."""
+    by_day: dict[str, list[Counted]] = defaultdict(list)
+    for item in dated:
+        by_day[item.as_of or ""].append(item)
+    found = []
+    for day, items in by_day.items():
+        ranges = [bounds(i.figure) for i in items]
+        if max(low for low, _ in ranges) <= min(high for _, high in ranges):
+            continue
+        told = listed([f"{value_words(i.figure)} ({who_says(i.told.source)})" for i in items], 5)
+        text = f"The same thing is counted differently as of {date_words(day)}: {told}."
+        found.append(finding("conflict", text, (i.told.source for i in items)))
+    return found
+
+
+def _development(dated: Sequence[Counted], undated: Sequence[Counted]) -> list[Finding]:
+    if len({i.as_of for i in dated}) < 2 and not (dated and undated):
+        return []
+    values = unique(dated_words(i) for i in dated)
+    text = f"{', then '.join(values)}: counts of different dates, no contradiction."
+    if len({i.as_of for i in dated}) < 2:
+        text = f"{values[0]}."
+    if undated:
+        beside = listed(unique(value_words(i.figure) for i in undated), 5)
+        text += f" {beside[:1].upper()}{beside[1:]} without a date {'stands' if len(undated) == 1 else 'stand'} beside."
+    return [finding("series", text, (i.told.source for i in (*dated, *undated)))]
+
+
+def _drift(items: Sequence[Counted]) -> Finding:
+    """Says plainly that what is counted differs, with the words of each."""
+    firsts = list({(i.part, i.base): i for i in reversed(items)}.values())[::-1]
+    told = ", then ".join(f"{value_words(i.figure)} in {quoted(_words(i))} ({date_words(i.as_of)})" for i in firsts)
+    same = len({folded(who_says(i.told.source)) for i in firsts}) == 1
+    who = f"{who_says(firsts[0].told.source)} changes what is counted" if same else "What is counted differs"
+    text = f"{who}: {told}. These are not the same count"
+    inside = next((c for a, b in pairwise(firsts) if (c := _contained(a, b))), None)
+    text += f"; the one names {inside} among others, the other counts {inside} alone." if inside else "."
+    return finding("drift", text, (i.told.source for i in items), "|".join(sorted({i.figure.of for i in items})))
+
+
+def _words(item: Counted) -> str:
+    return item.told.source.quotes[0]
+
+
+def _contained(left: Counted, right: Counted) -> str | None:
+    """What one counts alone and the other's sentence names among other things, in words."""
+    for whole, part in ((left, right), (right, left)):
+        alone = part.part - whole.part
+        if alone and alone <= content(_sentence(whole)) and whole.part - part.part:
+            return " ".join(w for w in folded(part.figure.of).split() if content(w) & alone)
+    return None
+
+
+def _sentence(item: Counted) -> str:
+    """The sentence in which the figure stands."""
+    text, span = item.told.ground.reading.text, item.told.span
+    begins = [m.end() for m in _SENTENCE.finditer(text, 0, span.start)]
+    ends = _SENTENCE.search(text, span.end)
+    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
+
+
+def drifts_between(series: Sequence[Sequence[Counted]]) -> dict[str, list[Counted]]:
+    """Where one speaker goes from counting a whole to counting a part of it, or back, in figures of one measure.
+
+    By the key of the earlier figure, the later one.
+    """
+    by_speaker: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for item in (i for items in series for i in items):
+        by_speaker[item.figure.measure, folded(who_says(item.told.source))].append(item)
+    found: dict[str, list[Counted]] = defaultdict(list)
+    for items in by_speaker.values():
+        dated = sorted((i for i in items if i.as_of), key=lambda i: (dates.sort_key(i.as_of), i.told.source.key))
+        for earlier, later in pairwise(dated):
+            if _narrowed(earlier, later):
+                found[earlier.told.source.key].append(later)
+    return found
+
+
+def _narrowed(earlier: Counted, later: Counted) -> bool:
+    a, b = earlier.base | earlier.part, later.base | later.part
+    other_report = earlier.told.ground.report != later.told.ground.report
+    return other_report and earlier.base != later.base and bool(a & b) and (a < b or b < a)
+
+
+def _matching(dated: Sequence[Counted], narrowed: Sequence[Counted]) -> list[Counted]:
+    """For each later figure the one of this series that it follows."""
+    return [max((i for i in dated if _narrowed(i, n)), key=lambda i: dates.sort_key(i.as_of)) for n in narrowed]

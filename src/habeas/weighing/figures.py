@@ -1,0 +1,80 @@
+"""Figures in series: what counts the same thing, in the order of its dates; what has no date stands beside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from habeas.model import dates
+from habeas.model.case import FigureSeries
+from habeas.model.vocabulary import MEASURES
+from habeas.weighing.counted import Counted, commonest, counted, point
+from habeas.weighing.drift import drifts_between, findings
+from habeas.weighing.ground import Told
+from habeas.weighing.known import COUNTED
+from habeas.weighing.wording import date_words, folded, listed, unique
+
+_Key = tuple[str, tuple[str, ...], str]
+
+
+def figures(tellings: Iterable[Told]) -> tuple[FigureSeries, ...]:
+    """All figures in series, in the order of the measures and then of what is counted."""
+    series: dict[_Key, list[Counted]] = defaultdict(list)
+    for item in counted(tellings):
+        series[_key(item)].append(item)
+    split = [(key, part) for key in sorted(series) for part in _by_place(series[key])]
+    across = drifts_between([part for _, part in split])
+    order = {measure: place for place, measure in enumerate(MEASURES)}
+    made = [_series(key, part, across) for key, part in split]
+    return tuple(sorted(made, key=lambda s: (order[s.measure], s.counts, s.id)))
+
+
+def _key(item: Counted) -> _Key:
+    figure = item.figure
+    part = () if figure.measure in COUNTED.side_by_side else tuple(sorted(item.part))
+    since = (figure.since or "")[:4]
+    return figure.measure, (*sorted(item.base), *part), since
+
+
+def _by_place(items: Sequence[Counted]) -> list[list[Counted]]:
+    """The items by territory; those without one go with the only one there is, unless that is a single building."""
+    places: dict[str, list[Counted]] = defaultdict(list)
+    for item in items:
+        places[folded(item.place or "")].append(item)
+    named = sorted(place for place in places if place)
+    if "" in places and len(named) == 1 and not any(_building(i) for i in places[named[0]]):
+        return [list(items)]
+    return [places[place] for place in sorted(places)]
+
+
+def _building(item: Counted) -> bool:
+    entity = item.told.ground.entities.get(item.figure.place or "")
+    return entity is not None and entity.kind == "facility"
+
+
+def _series(key: _Key, items: Sequence[Counted], across: dict[str, list[Counted]]) -> FigureSeries:
+    dated = [i for i in items if i.as_of is not None]
+    dated.sort(key=lambda i: (dates.sort_key(i.as_of), i.told.source.key))
+    undated = sorted((i for i in items if i.as_of is None), key=lambda i: i.told.source.key)
+    measure = MEASURES[key[0]]
+    place = next((i.place for i in items if i.place), None)
+    ident = hashlib.sha256("|".join((key[0], *key[1], key[2], folded(place or ""))).encode()).hexdigest()[:12]
+    others = [i for other in dated + undated for i in across.get(other.told.source.key, [])]
+    return FigureSeries(
+        id=f"fs:{ident}",
+        measure=key[0],
+        label=measure.label,
+        counts=_counts(items, key[2]),
+        place=place,
+        dated=tuple(point(i) for i in dated),
+        undated=tuple(point(i) for i in undated),
+        findings=findings(dated, undated, others),
+    )
+
+
+def _counts(items: Sequence[Counted], since: str) -> str:
+    words = commonest(i.figure.of for i in items)
+    parts = unique(i.figure.of for i in items if i.part) if items[0].figure.measure in COUNTED.side_by_side else ()
+    counts = listed(parts, 4) if len(parts) > 1 else words
+    return f"{counts}, since {date_words(since)}" if since else counts

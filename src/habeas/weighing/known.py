@@ -1,0 +1,51 @@
+"""The tables that weighing works with, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import msgspec
+
+
+class _Properties(msgspec.Struct, frozen=True):
+    fixed: frozenset[str]
+    one_at_a_time: frozenset[str]
+    changing: frozenset[str]
+    changed_by: dict[str, frozenset[str]]
+
+
+class _Events(msgspec.Struct, frozen=True):
+    once: frozenset[str]
+    rare: frozenset[str]
+    custody: frozenset[str]
+    alleged: frozenset[str]
+
+
+class _Weighing(msgspec.Struct, frozen=True):
+    properties: _Properties
+    conditions: dict[str, tuple[str, ...]]
+    opposed: dict[str, tuple[tuple[str, str], ...]]
+    events: _Events
+    custody: dict[str, frozenset[str]]
+    outcomes: dict[str, frozenset[str]]
+    denials: dict[str, frozenset[str]]
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    custody: frozenset[str]
+    idle: frozenset[str]
+    held: frozenset[str]
+    custodial: frozenset[str]
+    plain: frozenset[str]
+    side_by_side: frozenset[str]
+    stocks: frozenset[str]
+    round: float
+
+
+def _load(name: str) -> dict[str, object]:
+    return tomllib.loads((files("habeas.weighing") / "tables" / name).read_text(encoding="utf-8"))
+
+
+WEIGHING = msgspec.convert(_load("weighing.toml"), _Weighing)
+COUNTED = msgspec.convert(_load("counted.toml"), _Counted)

@@ -1,0 +1,62 @@
+"""The life line of a person: what happened, in the order in which it happened, as far as anybody says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from habeas.model import dates
+from habeas.model.case import LifeEvent
+from habeas.model.vocabulary import EVENT_TYPES
+from habeas.weighing.happenings import Happening, Telling
+from habeas.weighing.origins import Origins
+from habeas.weighing.wording import unique
+
+_RANK = {kind: place for place, kind in enumerate(EVENT_TYPES)}
+
+
+def lines(happenings: Sequence[Happening], overtaken: Mapping[int, str], origins: Origins) -> tuple[LifeEvent, ...]:
+    """The life line, in order. `overtaken` says, by the index of a happening, what overtakes it."""
+    found = [(order(h), _line(h, overtaken.get(i), origins)) for i, h in enumerate(happenings)]
+    return tuple(line for _, line in sorted(found, key=lambda pair: pair[0]))
+
+
+def order(happening: Happening) -> tuple[tuple[int, date, int, date], int, str]:
+    """Where a happening belongs: by its date, else by the date by which it had happened, else at the end.
+
+    What is dated by its telling only comes after what is dated within the same time; then the order of the
+    vocabulary, which follows a detention.
+    """
+    first = happening.first
+    anchor = happening.when or happening.said
+    known, earliest, latest = dates.sort_key(anchor)
+    told_only = int(happening.when is None)
+    if told_only and anchor is not None:
+        earliest = latest
+    return (known, earliest, told_only, latest), _RANK[first.type], first.told.source.key
+
+
+def _line(happening: Happening, overtaken_by: str | None, origins: Origins) -> LifeEvent:
+    first = happening.first
+    sources = tuple(t.told.source for t in happening.tellings)
+    expected = first.status in ("planned", "postponed")
+    bound = happening.said if happening.when is None else None
+    return LifeEvent(
+        type=first.type,
+        label=EVENT_TYPES[first.type].label,
+        when=happening.when,
+        sources=sources,
+        words=unique(t.words for t in happening.tellings),
+        status=first.status,
+        where=happening.where,
+        until=_first(happening.tellings),
+        before=None if expected else bound,
+        after=bound if expected else None,
+        actors=unique(actor for t in happening.tellings for actor in t.actors),
+        independent=origins.count(sources),
+        overtaken_by=overtaken_by,
+    )
+
+
+def _first(tellings: Sequence[Telling]) -> str | None:
+    return next((t.until for t in tellings if t.until is not None), None)

@@ -32,7 +32,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str | None
-    source: str
+    shown: str
     state: ReadState
     notes: tuple[str, ...]
     reading: bytes | None = None
@@ -61,7 +61,7 @@ class _Intake:
         try:
             material = load(found)
         except CollectError as error:
-            return missed(found.source, str(error))
+            return missed(found.label, str(error))
         extracted = self._extractor.extract(material.data, found.source)
         info = report_info(material, extracted)
         try:
@@ -70,10 +70,10 @@ class _Intake:
             if os.environ.get(TRACE):
                 traceback.print_exc(file=sys.stderr)
             why = f"the reader {self._reader.name} failed: {type(error).__name__}: {error}"
-            return unsettled(info, why, ReaderInfo(self._reader.name, self._reader.version))
+            return unsettled(found, info, why, ReaderInfo(self._reader.name, self._reader.version))
         return Taken(
             id=material.id,
-            source=found.source,
+            shown=found.label,
             state=reading.state,
             notes=reading.notes,
             reading=to_json(reading),
@@ -81,17 +81,17 @@ class _Intake:
         )
 
 
-def missed(source: str, reason: str) -> Taken:
+def missed(shown: str, reason: str) -> Taken:
     """What comes of a path whose bytes cannot be had."""
-    return Taken(id=None, source=source, state="refused", notes=(reason,))
+    return Taken(id=None, shown=shown, state="refused", notes=(reason,))
 
 
-def unsettled(info: ReportInfo, why: str, reader: ReaderInfo) -> Taken:
+def unsettled(found: Found, info: ReportInfo, why: str, reader: ReaderInfo) -> Taken:
     """What comes of a report on which the reader failed: refused for now, with an empty text."""
     reading = Reading(report=info, text="", reader=reader, state="refused", notes=(why,))
     return Taken(
         id=info.id,
-        source=info.source,
+        shown=found.label,
         state="refused",
         notes=reading.notes,
         reading=to_json(reading),
@@ -104,9 +104,11 @@ def lost(found: Found) -> Taken:
     try:
         material = load(found)
     except CollectError as error:
-        return missed(found.source, str(error))
+        return missed(found.label, str(error))
     info = report_info(material, Extracted(text="", media_type="application/octet-stream", state="refused"))
-    return unsettled(info, "the process that read it was stopped, twice (memory?)", ReaderInfo("none", "0"))
+    return unsettled(
+        found, info, "the process that read it was stopped, twice (memory?)", ReaderInfo("none", "0")
+    )
 
 
 def report_info(material: Material, extracted: Extracted) -> ReportInfo:

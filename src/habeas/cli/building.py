@@ -81,13 +81,14 @@ def _readings(gathered: Gathered, reader: str, jobs: int) -> tuple[list[Reading]
     total = len(gathered.found) + len(gathered.missed)
     with tally(READ, total) as counted, progress("reading", total) as on:
         for miss in gathered.missed:
-            counted.count("refused", miss.source, (miss.reason,))
+            counted.count("refused", miss.shown, (miss.reason,))
         for taken in pipeline.take(gathered.found, reader=reader, jobs=jobs):
             counted.took(taken)
-            if taken.reading is not None and taken.id is not None:
-                first = readings.setdefault(taken.id, reading_from_json(taken.reading))
-                if first.report.source != taken.source:
-                    counted.remark(f"{taken.source} has the same bytes as {first.report.source}: one report")
+            if taken.reading is not None:
+                reading = reading_from_json(taken.reading)
+                first = readings.setdefault(reading.report.id, reading)
+                if first is not reading:
+                    counted.remark(f"{taken.shown} has the same bytes as {first.report.source}: one report")
             on()
     return list(readings.values()), counted.exit_code
 

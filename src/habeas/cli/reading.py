@@ -93,7 +93,7 @@ def _read_paths(gathered: Gathered, reader: str, jobs: int | None) -> int:
 
 def _count_missed(counted: Tally, gathered: Gathered) -> None:
     for miss in gathered.missed:
-        counted.count("refused", miss.source, (miss.reason,))
+        counted.count("refused", miss.shown, (miss.reason,))
 
 
 def _read_workspace(reader: str, jobs: int | None, *, show: bool) -> int:

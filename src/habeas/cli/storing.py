@@ -78,16 +78,16 @@ def add(
         progress("adding", total, lines=True) as on,
     ):
         for miss in gathered.missed:
-            counted.count("refused", miss.source, (miss.reason,))
+            counted.count("refused", miss.shown, (miss.reason,))
         for found in gathered.found:
             try:
                 receipt = workspace.add(load(found), who)
             except CollectError as error:
-                counted.count("refused", found.source, (str(error),))
+                counted.count("refused", found.label, (str(error),))
             else:
                 outcome = "added" if receipt.new else "known"
                 counted.count(outcome)
-                tell(f"{outcome} {receipt.id} {found.source}")
+                tell(f"{outcome} {receipt.id} {found.label}")
             on()
     ctx.exit(counted.exit_code)
 

@@ -38,7 +38,7 @@ class Tally:
         """One more path that was read, partly read or refused."""
         outcome = _STATES[taken.state]
         notes = taken.notes or ("no reason is known",)
-        self.count(outcome, taken.source, () if taken.state == "whole" else notes)
+        self.count(outcome, taken.shown, () if taken.state == "whole" else notes)
 
     def remark(self, line: str) -> None:
         """A line of the summary that is about no failure."""

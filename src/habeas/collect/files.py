@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from habeas.collect.load import why
 from habeas.collect.source import Found, Gathered, Missed, readable
@@ -41,61 +42,70 @@ class _Search:
         self._met: dict[str, str] = dict.fromkeys(leave_out, "")
 
     def given(self, path: str) -> None:
-        source = _given_name(path)
-        real = os.path.realpath(path)
+        way = _Way(os.path.realpath(path), path, _source(path))
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
-            reason = "it is a link that leads nowhere" if os.path.islink(path) else _absent(error)
-            self._miss(real, source or ".", reason)
+            self._miss(way, "it is a link that leads nowhere" if os.path.islink(path) else _absent(error))
             return
-        if os.path.lexists(os.path.join(real, SITE_MARK)):
-            self._miss(real, source or ".", "it is a site that habeas built, and holds no reports")
+        if os.path.lexists(os.path.join(way.path, SITE_MARK)):
+            self._miss(way, "it is a site that habeas built, and holds no reports")
             return
-        self._visit(real, source, mode)
+        self._visit(way, mode)
 
-    def _visit(self, path: str, source: str, mode: int) -> None:
-        shown = source or "."
-        if path in self._met:
-            if self._met[path]:
-                self._miss(path, shown, f"it was given twice and is taken once, as {self._met[path]}")
+    def _visit(self, way: _Way, mode: int) -> None:
+        if way.path in self._met:
+            if self._met[way.path]:
+                self._miss(way, f"it was given twice and is taken once, as {self._met[way.path]}")
         elif stat.S_ISDIR(mode):
-            self._met[path] = readable(shown)
-            self._folder(path, source)
+            self._met[way.path] = readable(way.shown)
+            self._folder(way)
         elif stat.S_ISREG(mode):
-            self._met[path] = readable(shown)
-            self.found.append(Found(path=path, source=readable(source)))
+            self._met[way.path] = readable(way.shown)
+            self.found.append(Found(path=way.path, shown=readable(way.shown), source=readable(way.source)))
         else:
-            self._miss(path, shown, "it is not a regular file")
+            self._miss(way, "it is not a regular file")
 
-    def _folder(self, folder: str, source: str) -> None:
+    def _folder(self, way: _Way) -> None:
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(way.path) as entries:
                 names = sorted(entry.name for entry in entries)
         except OSError as error:
-            self._miss(folder, source or ".", why(error))
+            self._miss(way, why(error))
             return
         own = _OWN if WORKSPACE_FILE in names else ()
         for name in names:
             if not name.startswith(".") and name not in own:
-                self._entry(os.path.join(folder, name), f"{source}/{name}" if source else name)
+                self._entry(way.to(name))
 
-    def _entry(self, path: str, source: str) -> None:
+    def _entry(self, way: _Way) -> None:
         try:
-            mode = os.lstat(path).st_mode
+            mode = os.lstat(way.path).st_mode
         except OSError as error:
-            self._miss(path, source, why(error))
+            self._miss(way, why(error))
             return
         if stat.S_ISLNK(mode):
-            self._miss(path, source, _link_reason(path))
-        elif not os.path.lexists(os.path.join(path, SITE_MARK)):
-            self._visit(path, source, mode)
+            self._miss(way, _link_reason(way.path))
+        elif not os.path.lexists(os.path.join(way.path, SITE_MARK)):
+            self._visit(way, mode)
 
-    def _miss(self, path: str, source: str, reason: str) -> None:
-        self.missed.append(Missed(path=path, source=readable(source), reason=reason))
+    def _miss(self, way: _Way, reason: str) -> None:
+        self.missed.append(Missed(path=way.path, shown=readable(way.shown), reason=reason))
 
 
-def _given_name(path: str) -> str:
+class _Way(NamedTuple):
+    """A place on the disk, how the person would name it, and the name it gets in readings."""
+
+    path: str
+    shown: str
+    source: str
+
+    def to(self, name: str) -> _Way:
+        source = f"{self.source}/{name}" if self.source else name
+        return _Way(os.path.join(self.path, name), os.path.join(self.shown, name), source)
+
+
+def _source(path: str) -> str:
     """The name under which a given path goes on: as given, but nothing of the machine above it."""
     normal = os.path.normpath(path)
     if os.path.isabs(normal) or normal.split(os.sep)[0] == os.pardir:

@@ -43,11 +43,12 @@ def load(found: Found) -> Material:
         handle = os.open(found.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
         raise CollectError(why(error)) from error
-    with os.fdopen(handle, "rb") as file:
-        try:
-            data = _bytes_of(file.fileno())
-        except OSError as error:
-            raise CollectError(why(error)) from error
+    try:
+        data = _bytes_of(handle)
+    except OSError as error:
+        raise CollectError(why(error)) from error
+    finally:
+        os.close(handle)
     report = f"sha256:{hashlib.sha256(data).hexdigest()}"
     if found.id not in (None, report):
         raise CollectError(f"its bytes are no longer those of {found.id}: the original was altered")

@@ -95,7 +95,8 @@ def _row(manifest: Path, line: int, columns: list[str], cells: list[str]) -> Row
     except ValueError as error:
         raise ManifestError(f"{manifest}, line {line}: {error}") from error
     beside = os.path.join(os.path.abspath(manifest.parent), path)
-    ways = tuple(dict.fromkeys(os.path.realpath(way) for way in (beside, os.path.abspath(path))))
+    places = [os.path.normpath(place) for place in (beside, os.path.abspath(path))]
+    ways = tuple(dict.fromkeys(way for place in places for way in (os.path.realpath(place), place)))
     return Row(line=line, path=path, paths=ways, stated=stated)
 
 

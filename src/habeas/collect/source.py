@@ -14,22 +14,29 @@ class CollectError(Exception):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that is to be taken: `source` its name for people and readings, `path` (absolute) the way to it.
+    """A file that is to be taken: `path` (absolute) is the way to it, `shown` the path as it was given.
 
-    `id` is what its bytes must be, where that is known (an original of the archive).
+    `source` is the name that goes into readings and pages; it holds nothing of the machine above what was
+    given. `id` is what its bytes must be, where that is known (an original of the archive).
     """
 
     path: str
     source: str
+    shown: str = ""
     id: str | None = None
     stated: Described = Described()
+
+    @property
+    def label(self) -> str:
+        """What to call it towards the person who gave it."""
+        return self.shown or self.source
 
 
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
     """A path that gives no report, and why."""
 
     path: str
-    source: str
+    shown: str
     reason: str
 
 

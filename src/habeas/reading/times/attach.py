@@ -1,0 +1,172 @@
+"""Which verb or noun a date belongs to, by the tree: a date stays in its clause, the day of saying with the saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.tables import words
+from habeas.reading.times.expressions import Expression
+from habeas.reading.times.forms import Counted, Stretch
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+_BARRIER = frozenset({"appos", "relcl", "acl", "poss", "nsubj", "nsubjpass", "ccomp", "advcl", "parataxis", "csubj"})
+_THROUGH = frozenset(
+    {"in", "at", "to", "from", "into", "on", "by", "with", "near", "outside", "inside", "of", "for", "under"}
+)
+_PREMODIFIER = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
+_LIMIT = 6
+
+
+def carriers(doc: Doc, one: Expression) -> list[int]:
+    """The tokens that may carry the date, the nearest first: what it hangs on, up to the verb of its clause."""
+    if isinstance(one.form, Counted):
+        return _counted(doc, one)
+    token = doc[one.target]
+    out = [token.i]
+    if token.pos_ in _VERBAL or one.last < token.i:
+        return out  # a date before its noun ("Monday's raid", "the 2019 protests") is the noun's alone
+    while token.pos_ not in _VERBAL and len(out) < _LIMIT:
+        if token.dep_ in _BARRIER or token.head == token or token.pos_ not in _NOMINAL:
+            break
+        above = token.head
+        if above.pos_ in ("ADP", "SCONJ"):
+            if above.lower_ not in _THROUGH:
+                break
+            above = above.head
+        if above.i > token.i and above.pos_ in _NOMINAL:
+            break
+        out.append(above.i)
+        token = above
+    return out
+
+
+def _counted(doc: Doc, one: Expression) -> list[int]:
+    """What has gone on for so many days: "the 42nd day of his strike", "his strike entered its 42nd day"."""
+    day = doc[one.first : one.last + 1].root
+    for child in day.children:
+        if child.lower_ == "of":
+            return [grandchild.i for grandchild in child.children if grandchild.dep_ == "pobj"]
+    index = verb_of(doc, one)
+    if index is None:
+        return []
+    if one.before == "for":
+        return [index]
+    return [child.i for child in doc[index].children if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN"]
+
+
+def sets(doc: Doc, one: Expression) -> bool:
+    """Whether the date is one for which something is set or to which it is put off."""
+    if one.before not in ("for", "to", "until", "till"):
+        return False
+    index = verb_of(doc, one)
+    return index is not None and doc[index].lemma_ in words("times", "verbs", "setting")
+
+
+def verb_of(doc: Doc, one: Expression) -> int | None:
+    """The verb in whose clause the expression stands."""
+    token = doc[one.target]
+    while token.pos_ not in _VERBAL:
+        if token.head == token:
+            return None
+        token = token.head
+    return token.i
+
+
+def process(one: Expression) -> bool:
+    """Whether an expression says from when to when something went on."""
+    return isinstance(one.form, Stretch) and one.form.process
+
+
+def negated(token: Token) -> bool:
+    return any(child.dep_ == "neg" for child in token.children)
+
+
+def clause_apart(doc: Doc, left: Expression, right: Expression) -> bool:
+    """Whether words of saying stand between two dates: then they belong to different tellings."""
+    saying = words("speech", "verbs", "state")
+    return any(token.pos_ == "VERB" and token.lemma_ in saying for token in doc[left.last : right.first])
+
+
+Carried = Mapping[int, Sequence[tuple[int, int]]]
+
+
+def sources(token: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
+    """Where the date of `token` may stand, best first: at itself, then at the words that share its date."""
+    if token.i in carried and _own(token, carried, found):
+        yield token.i
+    if token.pos_ in _VERBAL:
+        yield from _shared_verb(token, carried, found)
+    else:
+        yield from _light_verb(token, carried)
+
+
+def _own(token: Token, carried: Carried, found: Sequence[Expression]) -> bool:
+    """ "Postponed to Monday": the date is of what was put off, not of the putting off."""
+    hits = carried[token.i]
+    return not (
+        token.lemma_ in words("times", "verbs", "setting")
+        and all(found[number].before in ("for", "to", "until", "till") for _, number in hits)
+        and token.pos_ in _VERBAL
+    )
+
+
+def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
+    aspect = words("times", "verbs", "aspect")
+    for child in token.children:
+        if child.dep_ == "xcomp" and child.i in carried and token.lemma_ in aspect:
+            yield child.i
+    head = token.head
+    if head == token or head.pos_ not in _VERBAL:
+        return
+    if token.dep_ == "xcomp" and head.lemma_ in aspect and head.i in carried:
+        yield head.i
+    elif token.dep_ == "conj":
+        yield from _first_of_row(token, head, carried, found)
+    elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and head.i in carried and _bare(token):
+        yield head.i
+    yield from _next_of_row(token, carried, found)
+
+
+def _first_of_row(token: Token, head: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
+    """A date that stands before the first of several joined verbs holds for all of them."""
+    steps = 0
+    while steps < _LIMIT:
+        hits = carried.get(head.i, ())
+        if any(found[number].last < head.i and found[number].before in (None, "by") for _, number in hits):
+            yield head.i
+            return
+        if hits or head.dep_ != "conj":
+            return
+        head, steps = head.head, steps + 1
+
+
+def _next_of_row(token: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
+    """ "Arrested and charged on Monday": verbs joined with nothing between share the date that follows them."""
+    for child in token.children:
+        between = child.i - token.i
+        if child.dep_ == "conj" and child.pos_ in _VERBAL and between == 2 and child.i in carried:
+            yield child.i
+
+
+def _bare(token: Token) -> bool:
+    return not any(child.dep_ in ("mark", "nsubj", "prep") and child.i < token.i for child in token.children)
+
+
+def _light_verb(token: Token, carried: Carried) -> Iterator[int]:
+    """A noun of happening has the date of a verb that adds nothing to it: "the hearing took place on Monday"."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+        return
+    head = token.head
+    if head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ == "NOUN" and head.dep_ == "dobj":  # "taking part in a strike"
+        head = head.head
+    if head.pos_ not in _VERBAL or head.i not in carried:
+        return
+    light, setting = words("times", "verbs", "light"), words("times", "verbs", "setting")
+    saying = head.lemma_ in words("speech", "verbs", "state")
+    if head.lemma_ in setting or (head.lemma_ in light and not saying):
+        yield head.i

@@ -1,0 +1,198 @@
+"""The dates of a report: every expression with its value, and which one belongs to which verb or noun."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from habeas.model.dates import Interval, finer
+from habeas.model.span import Span
+from habeas.reading.page import Page
+from habeas.reading.times import attach
+from habeas.reading.times.anchors import Anchors
+from habeas.reading.times.expressions import Expression, day_first, expressions
+from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Slashed, UnitShift, Window
+from habeas.reading.times.reckon import Tense, value
+from habeas.reading.times.tense import simple_past, tense_at
+
+_ENDS = frozenset({"until", "till", "through"})
+
+
+class DateBook:
+    """The dates of one page. Implements `habeas.reading.story.Times`."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        found = expressions(page)
+        order = day_first(found)
+        self.expressions = [replace(e, form=_ordered(e.form, order)) for e in found]
+        self._starts = [page.start(page.doc[e.first]) for e in self.expressions]
+        self._anchors = Anchors(page, self.expressions, lambda e: value(e.form, None, "past"))
+        self._carried: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, one in enumerate(self.expressions):
+            for depth, token in enumerate(attach.carriers(page.doc, one)):
+                self._carried[token].append((depth, number))
+        self._values = [self._value(number) for number in range(len(self.expressions))]
+
+    def of(self, token: Token) -> str | None:
+        """The date of what `token` names; with "since" and "from … to" its beginning."""
+        for number in self._belonging(token):
+            when = self._when(number, token)
+            if when is not None:
+                return when
+        return None
+
+    def until(self, token: Token) -> str | None:
+        """The end of what `token` names."""
+        for number in self._belonging(token):
+            one, stated = self.expressions[number], self._values[number]
+            if stated is None:
+                continue
+            if one.before in _ENDS and not attach.negated(token) and not attach.sets(self._page.doc, one):
+                return stated.rpartition("/")[2]
+            if attach.process(one) and "/" in stated:
+                return stated.partition("/")[2]
+        return None
+
+    def since(self, token: Token) -> str | None:
+        """The beginning of what `token` names, where the text gives it with "since" or "from"."""
+        for number in self._belonging(token):
+            one, stated = self.expressions[number], self._values[number]
+            if stated is not None and (one.before in ("since", "from") or attach.process(one)):
+                return stated.partition("/")[0]
+        return None
+
+    def anchor(self, token: Token) -> str | None:
+        """The date of the post or the report in which `token` stands."""
+        return self._anchors.edtf(self._page.passage(token))
+
+    def within(self, start: int, end: int) -> tuple[tuple[Span, str], ...]:
+        """Every date expression that begins in `text[start:end]`, with its value."""
+        out: list[tuple[Span, str]] = []
+        index = bisect_left(self._starts, start)
+        while index < len(self._starts) and self._starts[index] < end:
+            one, stated = self.expressions[index], self._values[index]
+            if stated is not None:
+                out.append((self._page.span(self._page.doc[one.first], self._page.doc[one.last]), stated))
+            index += 1
+        return tuple(out)
+
+    def in_time(self, token: Token) -> bool:
+        """Whether `token` is part of an expression of time, with or without a value."""
+        index = bisect_left(self._starts, self._page.start(token) + 1) - 1
+        return index >= 0 and self.expressions[index].first <= token.i <= self.expressions[index].last
+
+    def _belonging(self, token: Token) -> list[int]:
+        """The expressions of `token`, what hangs on it directly first."""
+        for source in attach.sources(token, self._carried, self.expressions):
+            hits = sorted(self._carried[source], key=lambda h: (h[0], _rank(self.expressions[h[1]]), h[1]))
+            if hits:
+                return [number for _, number in self._finest(hits)]
+        return []
+
+    def _finest(self, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """A finer date of the same clause comes first: "in May 2021 … on 3 May 2021"."""
+        if len(hits) < 2:
+            return hits
+        (_, first), (_, second) = hits[0], hits[1]
+        a, b = self._values[first], self._values[second]
+        if a and b and "/" not in a + b and finer(b, a) and _rank(self.expressions[second]) == 0:
+            return [hits[1], hits[0], *hits[2:]]
+        return hits
+
+    def _when(self, number: int, token: Token) -> str | None:
+        one, stated = self.expressions[number], self._values[number]
+        if stated is None:
+            return None
+        first, _, last = stated.partition("/")
+        if one.before in ("since", "from") or attach.process(one):
+            return first
+        if attach.sets(self._page.doc, one) and token.pos_ == "NOUN":
+            return stated
+        if one.before in _ENDS:
+            return stated if attach.negated(token) else None
+        if one.before in ("by", "before"):
+            return None if first == ".." else f"../{last or first}"
+        if one.before == "after" and not isinstance(one.form, (DayShift, Window)):
+            return f"{first}/.."
+        return stated
+
+    def _value(self, number: int) -> str | None:
+        one = self.expressions[number]
+        token = self._page.doc[one.target]
+        anchor = self._anchors.of(self._page.passage(token))
+        if isinstance(one.form, Counted):
+            verb = attach.verb_of(self._page.doc, one)
+            told = verb is not None and simple_past(self._page.doc[verb])
+            anchor = self._day_of_clause(number) or (None if told else anchor)
+        return value(self._in_context(number), anchor, self._tense(one, token))
+
+    def _tense(self, one: Expression, token: Token) -> Tense:
+        if one.before == "since":
+            return "past"
+        if attach.sets(self._page.doc, one):
+            return "future"
+        tense = tense_at(token)
+        if one.before in ("until", "till", "by") and tense != "past":
+            return "future"
+        title = self._page.passage(token).role == "title"
+        return "past" if title and tense == "present" else tense
+
+    def _in_context(self, number: int) -> Form:
+        """A month or day without a year takes the year that its own sentence has just named."""
+        one = self.expressions[number]
+        form = one.form
+        if not isinstance(form, CalendarDate) or not form.month or form.year or form.year_shift is not None:
+            return form
+        if form.which is not None or number == 0:
+            return form
+        before = self.expressions[number - 1]
+        doc = self._page.doc
+        if doc[before.last].sent != doc[one.first].sent or not isinstance(before.form, CalendarDate):
+            return form
+        earlier = before.form
+        if earlier.year is None or not earlier.month or attach.clause_apart(doc, before, one):
+            return form
+        later = form.month >= earlier.month
+        return replace(form, year=earlier.year if later else earlier.year + 1)
+
+    def _day_of_clause(self, number: int) -> Interval | None:
+        """The day that the clause of a counted day names: "on Sunday entered its 42nd day"."""
+        one = self.expressions[number]
+        verb = attach.verb_of(self._page.doc, one)
+        for other in self._hanging(verb):
+            if other != number and not isinstance(self.expressions[other].form, Counted):
+                stated = self._value(other)
+                if stated is not None and len(stated) == 10 and self.expressions[other].before is None:
+                    day = date.fromisoformat(stated)
+                    return Interval(day, day)
+        return None
+
+    def _hanging(self, verb: int | None) -> list[int]:
+        return [number for _, number in self._carried.get(verb, ())] if verb is not None else []
+
+
+def _ordered(form: Form, evidence: bool | None) -> Form:
+    """A date in figures with day and month told apart; where nothing tells, only its year is kept."""
+    if not isinstance(form, Slashed):
+        return form
+    order = form.day_first()
+    if order is None:
+        order = True if form.first == form.second else evidence
+    if order is None:
+        return CalendarDate(form.year)
+    day, month = (form.first, form.second) if order else (form.second, form.first)
+    return CalendarDate(form.year, month, day)
+
+
+def _rank(one: Expression) -> int:
+    """Plain dates before bounds, whole days before years."""
+    if one.before in ("after", "before", "by", "for"):
+        return 2
+    if isinstance(one.form, Counted):
+        return 3
+    return 1 if isinstance(one.form, (UnitShift, Window)) or one.before in _ENDS else 0

@@ -1,0 +1,201 @@
+"""From a form and the day of writing to an EDTF date. What does not follow for certain stays None.
+
+- "last week" covers every week that a country may mean (weeks begin on Saturday, Sunday or Monday).
+- "last Monday" and "next Monday" may each mean two days; where they do, the date is the stretch between the two.
+- "three weeks ago", "about 2008" are approximate: `~`. "Early 2022" is 2022: nothing finer was said.
+- Where the day of writing is itself known only as a stretch ("2023"), a date counts only if it comes out the same from
+  the first and from the last of its days.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import Literal
+
+from habeas.model.dates import Interval
+from habeas.reading.times.forms import (
+    CalendarDate,
+    Counted,
+    DayShift,
+    Form,
+    Stretch,
+    UnitShift,
+    Unknown,
+    Window,
+)
+
+Tense = Literal["past", "present", "future"]
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def edtf(year: int, month: int | None = None, day: int | None = None, approximate: bool = False) -> str:
+    """The parts as EDTF."""
+    parts = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+    return parts + ("~" if approximate else "")
+
+
+def value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
+    """The date of `form` in a text written on `anchor`, said in `tense`."""
+    if isinstance(form, Unknown):
+        return None
+    if isinstance(form, CalendarDate) and form.year is not None:
+        return _absolute(form)
+    if isinstance(form, Stretch):
+        return _stretch(form, anchor, tense)
+    if anchor is None or anchor.earliest is None or anchor.latest is None:
+        return None
+    try:
+        first, last = (_from_day(form, day, tense) for day in (anchor.earliest, anchor.latest))
+    except (OverflowError, ValueError):  # a shift past the ends of the calendar
+        return None
+    return first if first == last else None
+
+
+def _from_day(form: Form, day: date, tense: Tense) -> str | None:
+    match form:
+        case CalendarDate():
+            return _partial(form, day, tense)
+        case DayShift(days=days, approximate=approximate):
+            moved = day + timedelta(days)
+            return edtf(moved.year, moved.month, moved.day, approximate)
+        case UnitShift():
+            return _unit(form, day, tense)
+        case Window(unit=unit, count=count):
+            return _window(unit, count, day)
+        case Counted(nth=nth):
+            return (day - timedelta(nth - 1)).isoformat()
+    return None
+
+
+def _absolute(form: CalendarDate) -> str | None:
+    year = form.year
+    if year is None:
+        return None
+    if form.decade:
+        return f"{year // 10}X"
+    if form.month and form.day and not _fits(form, year):
+        return None
+    return edtf(year, form.month, form.day, form.approximate)
+
+
+def _fits(form: CalendarDate, year: int) -> bool:
+    """Whether the day exists in that year and is the weekday that the text names."""
+    if form.month is None or form.day is None or form.day > calendar.monthrange(year, form.month)[1]:
+        return False
+    return form.weekday is None or date(year, form.month, form.day).weekday() == form.weekday
+
+
+def _partial(form: CalendarDate, day: date, tense: Tense) -> str | None:
+    if form.year_shift is not None:
+        return _absolute(
+            CalendarDate(day.year + form.year_shift, form.month, form.day, form.weekday, None, None, form.approximate)
+        )
+    if form.month and form.day:
+        year = _year_of_day(form, day, tense)
+        return edtf(year, form.month, form.day, form.approximate) if year else None
+    if form.month:
+        return edtf(_year_of_month(form, day, tense), form.month, None, form.approximate)
+    return _weekday(form, day, tense) if form.weekday is not None else None
+
+
+def _year_of_day(form: CalendarDate, day: date, tense: Tense) -> int | None:
+    """The year in which the day falls: by tense the last, the next or the nearest; a weekday must agree."""
+    month, number = form.month or 1, form.day or 1
+    years = [y for y in range(day.year - 1, day.year + 2) if _fits(form, y)]
+    if form.which == 0:
+        return day.year if day.year in years else None
+    if form.weekday is not None and len(years) == 1:
+        return years[0]
+    slack = timedelta(1)  # where it was written the day may have been another than where it was published
+    if tense == "past":
+        years = [y for y in years if date(y, month, number) <= day + slack]
+        return years[-1] if years else None
+    if tense == "future":
+        years = [y for y in years if date(y, month, number) >= day - slack]
+        return years[0] if years else None
+    return min(years, key=lambda y: abs(date(y, month, number) - day), default=None)
+
+
+def _year_of_month(form: CalendarDate, day: date, tense: Tense) -> int:
+    month = form.month or 1
+    if form.which == 0:
+        return day.year if month <= day.month or tense == "future" else day.year - 1
+    if form.which == -1:
+        return day.year if month < day.month else day.year - 1
+    if form.which == 1:
+        return day.year if month > day.month else day.year + 1
+    if tense == "future":
+        return day.year if month >= day.month else day.year + 1
+    return day.year if month <= day.month else day.year - 1
+
+
+def _weekday(form: CalendarDate, day: date, tense: Tense) -> str | None:
+    back = (day.weekday() - (form.weekday or 0)) % 7
+    ahead = (7 - back) % 7
+    if form.which == -1:
+        return _either(day - timedelta(back or 7), day, -7)
+    if form.which == 1:
+        return _either(day + timedelta(ahead or 7), day, 7)
+    if back == 0:
+        return day.isoformat()
+    if form.which == 0:
+        return None if tense == "present" else _move(day, -back if tense == "past" else ahead)
+    return _move(day, -back if tense == "past" else ahead)
+
+
+def _move(day: date, days: int) -> str:
+    return (day + timedelta(days)).isoformat()
+
+
+def _either(near: date, day: date, week: int) -> str:
+    """ "Last Monday": the nearest, unless that stands in the present week, when the one before may be meant."""
+    same_week = near - timedelta(near.weekday()) == day - timedelta(day.weekday())
+    if not same_week:
+        return near.isoformat()
+    first, last = sorted((near, near + timedelta(week)))
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _unit(form: UnitShift, day: date, tense: Tense) -> str | None:
+    if form.unit == "year":
+        return edtf(day.year + form.shift, approximate=form.approximate)
+    if form.unit == "decade":
+        return f"{day.year // 10 + form.shift}X"
+    if form.unit == "month":
+        months = day.year * 12 + day.month - 1 + form.shift
+        return edtf(months // 12, months % 12 + 1, approximate=form.approximate)
+    if form.unit == "week":
+        return _week(form.shift, day, tense)
+    return None
+
+
+def _week(shift: int, day: date, tense: Tense) -> str:
+    starts = [day - timedelta((day.weekday() - first) % 7) for first in (5, 6, 0)]
+    first = min(starts) + timedelta(7 * shift)
+    last = max(starts) + timedelta(7 * shift + 6)
+    if shift == 0 and tense == "past":
+        last = day
+    if shift == 0 and tense == "future":
+        first = day
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _window(unit: str, count: int, day: date) -> str | None:
+    if unit in _DAYS:
+        other = day + timedelta(_DAYS[unit] * count)
+    elif unit in ("month", "year", "decade"):
+        months = day.year * 12 + day.month - 1 + count * {"month": 1, "year": 12, "decade": 120}[unit]
+        year, month = months // 12, months % 12 + 1
+        other = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    else:
+        return None
+    first, last = sorted((day, other))
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _stretch(form: Stretch, anchor: Interval | None, tense: Tense) -> str | None:
+    first, last = value(form.first, anchor, tense), value(form.last, anchor, tense)
+    if first is None or last is None or "/" in first + last or first[:10] > last[:10]:
+        return None
+    return first if first == last else f"{first}/{last}"

@@ -1,0 +1,89 @@
+"""The templates' environment: everything is escaped, and nothing undefined passes unseen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from habeas.model.case import CaseBook, ReportLine
+from habeas.model.reading import Reading
+from habeas.publishing.addresses import Addresses, key_anchor, outside
+from habeas.publishing.chart import count_words
+from habeas.publishing.dictionary import Columns
+from habeas.publishing.marks import anchor
+from habeas.publishing.wording import WORDING, count, date_markup, date_words
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
+_SCRIPTS = {
+    "ARABIC": "Arab", "CYRILLIC": "Cyrl", "HEBREW": "Hebr", "CJK": "Hani", "HANGUL": "Kore", "GREEK": "Grek",
+    "GEORGIAN": "Geor", "ARMENIAN": "Armn", "ETHIOPIC": "Ethi", "DEVANAGARI": "Deva", "BENGALI": "Beng",
+    "THAI": "Thai", "MYANMAR": "Mymr", "TIBETAN": "Tibt", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "SYRIAC": "Syrc",
+}  # fmt: skip
+
+
+def script(words: str) -> str | None:
+    """The script of the first letter that is not Latin, as a language tag of unknown language: "und-Arab"."""
+    for char in words:
+        if char.isalpha() and not char.isascii():
+            name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
+            if name in _SCRIPTS:
+                return f"und-{_SCRIPTS[name]}"
+    return None
+
+
+class Site:
+    """What every page of one case book is made from."""
+
+    def __init__(self, book: CaseBook, readings: Mapping[str, Reading], operator: Mapping[str, str]) -> None:
+        self.book = book
+        self.readings = readings
+        self.addresses = Addresses(book)
+        self.reports = {report.id: report for report in book.reports}
+        self._env = _environment()
+        self._env.globals.update(
+            book=book, site=self, at=self.addresses, operator=operator, language=self.language, title=report_title
+        )
+
+    def page(self, template: str, path: str, **values: Any) -> str:
+        """The HTML of a page that will stand at `path`, from the root of the site."""
+        root = "../" * path.count("/")
+        html = self._env.get_template(template).render(root=root, path=path, **values)
+        return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"
+
+    def language(self, report: str) -> str | None:
+        """The language of a report as a tag for the page, where it is known and well formed."""
+        line = self.reports.get(report)
+        tag = line.info.language if line is not None else None
+        return tag if tag is not None and _LANGUAGE.fullmatch(tag) else None
+
+
+def report_title(report: ReportLine | None) -> str:
+    """A report's title; where it has none, its publisher, or that it has no title."""
+    if report is None:
+        return "a report that is not listed"
+    if report.info.title:
+        return report.info.title
+    return f"Report of {report.info.publisher}" if report.info.publisher else "Report without a title"
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("habeas.publishing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(when=date_markup, when_words=date_words, script=script, anchor=key_anchor, counted=count_words)
+    env.globals.update(words=WORDING, outside=outside, count=count, span_anchor=anchor)
+    return env
+
+
+def dictionary_page(columns: Columns, files: list[tuple[str, str]], public: bool) -> str:
+    """The data dictionary as a page that stands beside the data."""
+    html = _environment().get_template("data-dictionary.html").render(columns=columns, files=files, public=public)
+    return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"

@@ -1,0 +1,124 @@
+"""Writes the site: plain pages that open from a folder, without a server, a script, or anybody else's
+computer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from habeas.model.case import CaseBook, CaseFile, DemandLine, Finding, FindingKind, ReportLine
+from habeas.model.reading import Reading
+from habeas.publishing.case_page import case_view
+from habeas.publishing.chart import chart
+from habeas.publishing.clearing import cleared
+from habeas.publishing.export import ExportOptions, download_list, write_exports
+from habeas.publishing.pages import Site
+from habeas.publishing.report_page import TextView, note_places, text_view
+from habeas.publishing.statements import all_findings, by_key
+
+DATA = "data"
+_LATEST = 8
+
+
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
+    """Who runs the site, in their own words. The licence of the data is theirs to state."""
+
+    name: str = "Habeas case files"
+    licence: str = ""
+
+
+def write_site(book: CaseBook, readings: Mapping[str, Reading], out: Path, *, operator: Operator | None = None) -> None:
+    """Writes the pages of a case book into the folder `out`, with the data in `out/data`.
+
+    A working copy (`book.public` false) shows everything, each page marked as unreviewed; a public site shows
+    what passed the gate. `readings` maps report ids to readings. The same book gives the same bytes. What
+    stood in `out` before is overwritten where names are equal, and not looked at otherwise.
+
+    Raises:
+        UngatedError: the book is public and a reading did not pass the gate. Nothing is written.
+    """
+    who = operator or Operator()
+    book = cleared(book, readings)
+    site = Site(book, readings, msgspec.structs.asdict(who))
+    for path, html in pages(site):
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8", newline="\n")
+    css = (files("habeas.publishing") / "templates" / "style.css").read_bytes()
+    (out / "style.css").write_bytes(css)
+    write_exports(book, readings, out / DATA, options=ExportOptions(licence=who.licence or None))
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Every page of a site: its path and its HTML."""
+    book = site.book
+    yield "index.html", site.page("index.html", "index.html", initials=_initials(book), latest=_latest(book))
+    figures = [(series, chart(series)) for series in book.figures]
+    yield "figures.html", site.page("figures.html", "figures.html", found=figures)
+    cases = {case.id: case for case in book.cases}
+    yield "demands.html", site.page("demands.html", "demands.html", addressees=_addressees(book), cases=cases)
+    yield "findings.html", site.page("findings.html", "findings.html", groups=_groups(book))
+    tally = {s: sum(r.state == s for r in book.reports) for s in ("whole", "partial", "refused")}
+    reports = sorted(book.reports, key=lambda r: (r.copy_group or "", r.info.published or "", r.id))
+    yield "sources.html", site.page("sources.html", "sources.html", reports=reports, tally=tally)
+    yield "about.html", site.page("about.html", "about.html", files=download_list())
+    yield from _case_pages(site)
+    yield from _report_pages(site)
+
+
+def _case_pages(site: Site) -> Iterator[tuple[str, str]]:
+    for case in site.book.cases:
+        path = site.addresses.case(case.id)
+        if path is not None:
+            yield path, site.page("case.html", path, view=case_view(site.book, case))
+
+
+def _report_pages(site: Site) -> Iterator[tuple[str, str]]:
+    known = by_key(site.book)
+    for report in site.book.reports:
+        path = site.addresses.report(report.id)
+        if path is None:
+            continue
+        reading = site.readings.get(report.id)
+        values: dict[str, Any] = {"view": TextView(blocks=(), lines=()), "notes": {}}
+        if reading is not None:
+            values["view"] = text_view(reading, known, public=site.book.public)
+            values["notes"] = note_places(reading)
+        cases = [case for case in site.book.cases if report.id in case.reports]
+        yield path, site.page("report.html", path, report=report, cases=cases, **values)
+
+
+def _initials(book: CaseBook) -> list[tuple[str, list[CaseFile]]]:
+    found: dict[str, list[CaseFile]] = {}
+    for case in sorted(book.cases, key=lambda c: (c.name.casefold(), c.id)):
+        found.setdefault(case.name[:1].upper() or "?", []).append(case)
+    return list(found.items())
+
+
+def _latest(book: CaseBook) -> list[ReportLine]:
+    newest = sorted(book.reports, key=lambda r: r.id)
+    newest.sort(key=lambda r: r.info.published or "", reverse=True)
+    return newest[:_LATEST]
+
+
+def _addressees(book: CaseBook) -> list[tuple[str, list[tuple[DemandLine, bool]]]]:
+    """The demands by addressee; one to several stands under each, and is marked where it comes first."""
+    found: dict[str, list[tuple[DemandLine, bool]]] = {}
+    seen: set[str] = set()
+    for demand in book.demands:
+        for to in demand.to or ("",):
+            found.setdefault(to, []).append((demand, demand.source.key not in seen))
+            seen.add(demand.source.key)
+    return sorted(found.items(), key=lambda item: (not item[0], item[0].casefold()))
+
+
+def _groups(book: CaseBook) -> list[tuple[FindingKind, list[Finding]]]:
+    """All findings, by kind in the order of the model."""
+    order: tuple[FindingKind, ...] = get_args(FindingKind)
+    grouped = [(kind, [f for f in all_findings(book) if f.kind == kind]) for kind in order]
+    return [(kind, found) for kind, found in grouped if found]

@@ -1,0 +1,455 @@
+"""Six invented reports about five invented people of Kerevan, a country that does not exist, read by hand."""
+
+from __future__ import annotations
+
+from habeas.model.reading import Described, Reading
+from drafting import Draft
+
+COURIER = """Sick prisoner in Dorvat falls into a coma, family says
+
+DORVAT, 17 January 2022 — Samir al-Qasrawi (سمير القصراوي), 49, who has been held in the Northern Remand Prison since May 2002, fell into a coma on Sunday, his brother Hatem told this newspaper.
+
+"Our lawyer was told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November," the brother said. "They deny it to everybody else."
+
+The Directorate of Prisons denied that treatment had been stopped. "Every prisoner receives the care that he needs," a spokesman said.
+
+About 4,650 people were held in the prisons of Kerevan at the end of December, among them 31 women, according to the Committee for the Held. The committee puts the number of prisoners with chronic illnesses at 550 or more.
+
+Photo: Samir al-Qasrawi with his mother in Port Salim, 2001.
+
+READ MORE: What we know of the new prison law
+"""
+
+WIRE = """Journalist Ardanov to appear before Osht court in May
+
+OSHT (Harbour Wire) 2 May 2023 — Lev Ardanov (Лев Арданов), a journalist of 51, will appear before the Osht District Court on 16 May, his lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false reports".
+
+Ardanov was arrested at his home in Osht on 3 March. He was beaten on the way to the police station, Belomir said.
+
+The Ministry of the Interior called Ardanov "a paid agent" and denied that he had been beaten.
+
+"I am not afraid of a courtroom," Ardanov wrote in a letter from prison.
+"""
+
+SECOND_WIRE = """Reporter Ardanov due in court this month
+
+2 May 2023 — Lev Ardanov, a journalist of 49, will appear before the Osht District Court on 16 May, his lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false reports".
+
+Ardanov was arrested at his home in Osht on 3 March, agencies report.
+"""
+
+PETITION = """Free Lev Ardanov and Tamar Osheli
+
+To the Minister of Justice of Kerevan and the President of the Osht District Court
+
+Lev Ardanov, a reporter, has been in custody since March. His hearing is awaited.[1] Tamar Osheli, a student of 17, was taken from her school on 11 April 2023 and is kept in solitary confinement in Garrison Prison No. 3.
+
+We, the undersigned, call on you
+1. to release Lev Ardanov and Tamar Osheli at once and without conditions;
+2. to let Tamar Osheli see a lawyer and her parents by 1 June 2023;
+3. to open an inquiry into the beating of Lev Ardanov.
+
+The Committee for the Held counts at least 4,900 political prisoners in Kerevan.
+
+[1] Added on 24 May 2023: the court sentenced Lev Ardanov to six years on 16 May, in the absence of his lawyer.
+"""
+
+POST = """Committee for the Held: prisoner Sameer Qasrawi dead
+
+20 December 2022. Sameer Qasrawi, the sick prisoner, was martyred this morning in the prison hospital after twenty years behind bars. The Committee for the Held holds the Directorate of Prisons responsible. According to the Directorate, he died of heart failure; the committee speaks of medical neglect.
+
+The body has not been handed over to his family.
+
+The committee says that some 4,600 people are in custody today and that around 600 of them have cancer.
+"""
+
+BULLETIN = """Weekly bulletin of the Committee for the Held
+
+Number 14 of 2024
+
+Nadia Belomir, the lawyer, has been on hunger strike since 8 February 2024. She was arrested in January, a former cellmate who did not wish to be named told the committee. Her family fears that she is being force-fed.
+
+Yusuf Karan (Юсуф Каран) was released between 1 and 10 February after 14 months. He had never been charged.
+
+We count 4,710 to 4,730 held as of 1 February 2024, 38 women and 12 children among them. The Ministry gives 3,900.
+"""
+
+
+def courier() -> Reading:
+    d = Draft(
+        "mail/from-hatem/courier-0117.html", COURIER, url="https://courier.example/2022/01/sick-prisoner?id=4&x=<1>",
+        title="Sick prisoner in Dorvat falls into a coma, family says", publisher="The Dorvat Courier",
+        published="2022-01-17", language="en", author="Ilse Marn", credits=("Ilse Marn", "Dorvat desk"),
+        stated=Described(published="2022-01-17"), media_type="text/html",
+    )  # fmt: skip
+    samir = d.entity("Samir al-Qasrawi", "person", "سمير القصراوي", detained=True)
+    hatem = d.entity("Hatem", "person", "the brother")
+    lawyer = d.entity("our lawyer", "person", "Our lawyer", named=False)
+    doctor = d.entity("the prison doctor", "person", named=False)
+    directorate = d.entity("Directorate of Prisons", "organisation")
+    prison = d.entity("Northern Remand Prison", "facility")
+    committee = d.entity("Committee for the Held", "organisation")
+    coma = d.claim(
+        hatem,
+        "his brother Hatem",
+        "Samir al-Qasrawi (سمير القصراوي), 49, who has been held in the Northern Remand Prison since May 2002, fell into a coma on Sunday",
+        cue="told",
+    )
+    brother = d.claim(
+        hatem,
+        "the brother",
+        "Our lawyer was told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November",
+        manner="direct",
+        cue="said",
+    )
+    inner = d.claim(
+        lawyer,
+        "Our lawyer",
+        "told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November",
+        within=brother,
+    )
+    told = d.claim(
+        doctor,
+        "the prison doctor",
+        "that Samir has lung cancer and that they stopped his treatment in November",
+        within=inner,
+    )
+    denial = d.claim(directorate, "The Directorate of Prisons", "treatment had been stopped", act="deny", cue="denied")
+    d.claim(directorate, "a spokesman", "Every prisoner receives the care that he needs", manner="direct")
+    count = d.claim(
+        committee,
+        "the Committee for the Held",
+        "About 4,650 people were held in the prisons of Kerevan at the end of December, among them 31 women",
+    )
+    sick = d.claim(
+        committee,
+        "The committee",
+        "the number of prisoners with chronic illnesses at 550 or more",
+        act="estimate",
+        cue="puts",
+    )
+    d.attribute(samir, "age", 49, "49")
+    d.attribute(
+        samir,
+        "held_at",
+        "Northern Remand Prison",
+        "held in the Northern Remand Prison",
+        object=prison,
+        said_by=(coma,),
+    )
+    d.attribute(samir, "detained_since", "2002-05", "since May 2002", said_by=(coma,))
+    d.attribute(samir, "relative", "his brother Hatem", "his brother Hatem", object=hatem)
+    d.attribute(samir, "illness", "lung cancer", "Samir has lung cancer", said_by=(told,))
+    d.event(
+        "arrest",
+        samir,
+        "held",
+        "held in the Northern Remand Prison since May 2002",
+        when="2002-05",
+        said_by=(coma,),
+    )
+    d.event(
+        "deterioration",
+        samir,
+        "fell into a coma",
+        "fell into a coma on Sunday",
+        when="2022-01-16",
+        said_by=(coma,),
+    )
+    d.event(
+        "treatment_denied",
+        {samir: "person", directorate: "actor"},
+        "stopped his treatment",
+        "they stopped his treatment in November",
+        when="2021-11",
+        said_by=(told,),
+    )
+    d.event(
+        "treatment_denied",
+        {samir: "person", directorate: "actor"},
+        "treatment had been stopped",
+        "treatment had been stopped",
+        status="denied",
+        said_by=(denial,),
+    )
+    held = d.figure(
+        "held",
+        "people in the prisons of Kerevan",
+        "About 4,650 people were held in the prisons of Kerevan at the end of December",
+        value=4650,
+        approximate=True,
+        method="about",
+        as_of="2021-12-31~",
+        said_by=(count,),
+    )
+    d.figure("women_held", "women", "31 women", value=31, part_of=held, as_of="2021-12-31~", said_by=(count,))
+    d.figure(
+        "ill",
+        "prisoners with chronic illnesses",
+        "prisoners with chronic illnesses at 550 or more",
+        low=550,
+        value=550,
+        method="or more",
+        as_of="2022-01-17",
+        said_by=(sick,),
+    )
+    d.passage("title", "Sick prisoner in Dorvat falls into a coma, family says")
+    d.passage("caption", "Photo: Samir al-Qasrawi with his mother in Port Salim, 2001.")
+    d.passage("furniture", "READ MORE: What we know of the new prison law")
+    return d.reading()
+
+
+def wire() -> Reading:
+    d = Draft(
+        "news/wire-ardanov.txt", WIRE, url="https://wire.example/ardanov", publisher="Harbour Wire",
+        title="Journalist Ardanov to appear before Osht court in May", published="2023-05-02", language="en",
+    )  # fmt: skip
+    lev = d.entity("Lev Ardanov", "person", "Лев Арданов", "Ardanov", detained=True)
+    nadia = d.entity("Nadia Belomir", "person", "Belomir")
+    court = d.entity("Osht District Court", "facility")
+    ministry = d.entity("Ministry of the Interior", "organisation")
+    lawyer = d.claim(
+        nadia,
+        "his lawyer Nadia Belomir",
+        "Lev Ardanov (Лев Арданов), a journalist of 51, will appear before the Osht District Court on 16 May",
+        cue="said",
+    )
+    beaten = d.claim(nadia, "Belomir", "He was beaten on the way to the police station", cue="said")
+    d.claim(ministry, "The Ministry of the Interior", "a paid agent", manner="direct", act="accuse", cue="called")
+    denied = d.claim(ministry, "The Ministry of the Interior", "he had been beaten", act="deny", cue="denied")
+    d.claim(lev, "Ardanov", "I am not afraid of a courtroom", manner="direct", medium="letter")
+    d.attribute(lev, "age", 51, "51", said_by=(lawyer,))
+    d.attribute(lev, "occupation", "journalist", "a journalist")
+    d.attribute(lev, "charge", "spreading false reports", 'charged with "spreading false reports"')
+    d.attribute(lev, "residence", "Osht", "his home in Osht")
+    d.event(
+        "hearing",
+        lev,
+        "appear before",
+        "will appear before the Osht District Court on 16 May",
+        when="2023-05-16",
+        where=court,
+        status="planned",
+        said_by=(lawyer,),
+    )
+    d.event("arrest", lev, "arrested", "Ardanov was arrested at his home in Osht on 3 March", when="2023-03-03")
+    d.event(
+        "ill_treatment",
+        lev,
+        "beaten",
+        "He was beaten on the way to the police station",
+        when="2023-03-03",
+        said_by=(beaten,),
+    )
+    d.event("ill_treatment", lev, "beaten", "he had been beaten", status="denied", said_by=(denied,))
+    d.passage("title", "Journalist Ardanov to appear before Osht court in May")
+    return d.reading()
+
+
+def second_wire() -> Reading:
+    d = Draft(
+        "news/lantern-ardanov.txt", SECOND_WIRE, url="https://lantern.example/n/881", publisher="Osht Lantern",
+        title="Reporter Ardanov due in court this month", published="2023-05-02", language="en",
+    )  # fmt: skip
+    lev = d.entity("Lev Ardanov", "person", detained=True)
+    nadia = d.entity("Nadia Belomir", "person")
+    court = d.entity("Osht District Court", "facility")
+    lawyer = d.claim(
+        nadia,
+        "his lawyer Nadia Belomir",
+        "Lev Ardanov, a journalist of 49, will appear before the Osht District Court on 16 May",
+    )
+    d.attribute(lev, "age", 49, "49", said_by=(lawyer,))
+    d.attribute(lev, "charge", "spreading false reports", 'charged with "spreading false reports"')
+    d.event(
+        "hearing",
+        lev,
+        "appear before",
+        "will appear before the Osht District Court on 16 May",
+        when="2023-05-16",
+        where=court,
+        status="planned",
+        said_by=(lawyer,),
+    )
+    d.event("arrest", lev, "arrested", "Ardanov was arrested at his home in Osht on 3 March", when="2023-03-03")
+    d.passage("title", "Reporter Ardanov due in court this month")
+    return d.reading()
+
+
+def petition() -> Reading:
+    d = Draft(
+        "petitions/free-both.pdf", PETITION, publisher="Open Doors Kerevan", title="Free Lev Ardanov and Tamar Osheli",
+        url="javascript:alert(1)", published="2023-05-08", language="en", media_type="application/pdf",
+    )  # fmt: skip
+    d.state = "partial"
+    d.parts["notes"].append("Page 3 is an image and was not read.")
+    lev = d.entity("Lev Ardanov", "person", detained=True)
+    tamar = d.entity("Tamar Osheli", "person", detained=True, minor=True)
+    minister = d.entity("Minister of Justice of Kerevan", "person", named=False)
+    court = d.entity("President of the Osht District Court", "person", named=False)
+    we = d.entity("the undersigned", "group", named=False)
+    committee = d.entity("Committee for the Held", "organisation")
+    prison = d.entity("Garrison Prison No. 3", "facility")
+    said = d.claim(
+        committee, "The Committee for the Held", "at least 4,900 political prisoners in Kerevan", cue="counts"
+    )
+    d.attribute(tamar, "age", 17, "a student of 17")
+    d.attribute(tamar, "occupation", "student", "a student")
+    d.attribute(lev, "occupation", "reporter", "a reporter")
+    d.event("abduction", tamar, "taken", "was taken from her school on 11 April 2023", when="2023-04-11")
+    d.event(
+        "solitary_confinement",
+        tamar,
+        "solitary confinement",
+        "is kept in solitary confinement in Garrison Prison No. 3",
+        where=prison,
+    )
+    d.event("hearing", lev, "hearing", "His hearing is awaited.", status="planned")
+    d.event(
+        "sentence",
+        lev,
+        "sentenced",
+        "the court sentenced Lev Ardanov to six years on 16 May",
+        when="2023-05-16",
+    )
+    d.attribute(lev, "sentence", "six years", "to six years")
+    d.figure(
+        "held",
+        "political prisoners",
+        "at least 4,900 political prisoners in Kerevan",
+        value=4900,
+        low=4900,
+        method="at least",
+        said_by=(said,),
+    )
+    to = (minister, court)
+    d.demand(we, to, (lev, tamar), "to release Lev Ardanov and Tamar Osheli at once and without conditions")
+    d.demand(
+        we,
+        to,
+        (tamar,),
+        "to let Tamar Osheli see a lawyer and her parents by 1 June 2023",
+        deadline="2023-06-01",
+    )
+    d.demand(we, to, (lev,), "to open an inquiry into the beating of Lev Ardanov")
+    d.passage("title", "Free Lev Ardanov and Tamar Osheli")
+    for number in ("1. to release", "2. to let", "3. to open"):
+        line = next(x for x in PETITION.splitlines() if x.startswith(number))
+        d.passage("list_item", line)
+    d.passage("footnote", PETITION.splitlines()[-1], anchor=PETITION.index("[1]"), published="2023-05-24")
+    return d.reading()
+
+
+def post() -> Reading:
+    d = Draft(
+        "posts/committee-1220.eml", POST, publisher="Committee for the Held", published="2022-12-20", language="en",
+        title="Committee for the Held: prisoner Sameer Qasrawi dead", url="https://held.example/p/1220",
+        translated_from="ar", media_type="message/rfc822",
+    )  # fmt: skip
+    sameer = d.entity("Sameer Qasrawi", "person", "the sick prisoner", detained=True)
+    committee = d.entity("Committee for the Held", "organisation", "the committee")
+    directorate = d.entity("Directorate of Prisons", "organisation", "the Directorate")
+    d.claim(
+        committee,
+        "The Committee for the Held",
+        "the Directorate of Prisons responsible",
+        act="accuse",
+        cue="holds",
+    )
+    heart = d.claim(directorate, "the Directorate", "he died of heart failure")
+    neglect = d.claim(committee, "the committee", "medical neglect", cue="speaks of")
+    count = d.claim(
+        committee,
+        "The committee",
+        "some 4,600 people are in custody today and that around 600 of them have cancer",
+        cue="says",
+    )
+    d.event("death", sameer, "martyred", "was martyred this morning in the prison hospital", when="2022-12-20")
+    d.event("death", sameer, "died", "he died of heart failure", cause="heart failure", said_by=(heart,))
+    d.event("death", sameer, "medical neglect", "medical neglect", cause="medical neglect", said_by=(neglect,))
+    d.event(
+        "body_withheld",
+        {sameer: "person", directorate: "actor"},
+        "has not been handed over",
+        "The body has not been handed over to his family",
+        when="2022-12-20",
+    )
+    d.attribute(sameer, "time_held", "twenty years", "after twenty years behind bars")
+    held = d.figure(
+        "held",
+        "people",
+        "some 4,600 people are in custody today",
+        value=4600,
+        approximate=True,
+        method="some",
+        as_of="2022-12-20",
+        said_by=(count,),
+    )
+    d.figure(
+        "ill",
+        "prisoners with cancer",
+        "around 600 of them have cancer",
+        value=600,
+        approximate=True,
+        method="around",
+        as_of="2022-12-20",
+        part_of=held,
+        said_by=(count,),
+    )
+    d.passage("title", "Committee for the Held: prisoner Sameer Qasrawi dead")
+    return d.reading()
+
+
+def bulletin() -> Reading:
+    d = Draft(
+        "bulletins/2024-14.docx", BULLETIN, publisher="Committee for the Held", published="2024-02-16", language="en",
+        title="Weekly bulletin of the Committee for the Held",
+    )  # fmt: skip
+    nadia = d.entity("Nadia Belomir", "person", detained=True)
+    yusuf = d.entity("Yusuf Karan", "person", "Юсуф Каран", detained=True)
+    mate = d.entity("a former cellmate", "person", named=False)
+    family = d.entity("Her family", "group", named=False)
+    ministry = d.entity("The Ministry", "organisation")
+    arrested = d.claim(
+        mate, "a former cellmate who did not wish to be named", "She was arrested in January", cue="told"
+    )
+    fears = d.claim(family, "Her family", "she is being force-fed", act="believe", cue="fears")
+    fewer = d.claim(ministry, "The Ministry", "3,900")
+    d.attribute(nadia, "occupation", "lawyer", "the lawyer")
+    d.event(
+        "hunger_strike",
+        nadia,
+        "hunger strike",
+        "has been on hunger strike since 8 February 2024",
+        when="2024-02-08/..",
+    )
+    d.event("arrest", nadia, "arrested", "She was arrested in January", when="2024-01", said_by=(arrested,))
+    d.event(
+        "forced_feeding",
+        nadia,
+        "force-fed",
+        "she is being force-fed",
+        status="reported_possible",
+        said_by=(fears,),
+    )
+    d.event(
+        "release",
+        yusuf,
+        "released",
+        "Yusuf Karan (Юсуф Каран) was released between 1 and 10 February",
+        when="2024-02-01/2024-02-10",
+    )
+    d.attribute(yusuf, "time_held", "14 months", "after 14 months")
+    held = d.figure(
+        "held", "people", "4,710 to 4,730 held as of 1 February 2024", low=4710, high=4730, as_of="2024-02-01"
+    )
+    d.figure("women_held", "women", "38 women", value=38, as_of="2024-02-01", part_of=held)
+    d.figure("children_held", "children", "12 children", value=12, as_of="2024-02-01", part_of=held)
+    d.figure("held", "people", "3,900", value=3900, as_of="2024-02-01", said_by=(fewer,))
+    d.passage("title", "Weekly bulletin of the Committee for the Held")
+    d.passage("dateline", "Number 14 of 2024")
+    return d.reading()
+
+
+def readings() -> tuple[Reading, ...]:
+    return courier(), wire(), second_wire(), petition(), post(), bulletin()

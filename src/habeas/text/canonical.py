@@ -10,17 +10,18 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
-from itertools import chain
+from functools import lru_cache
 from typing import NamedTuple
 
 # Cf characters with a glyph of their own: Arabic number and pound signs, end of ayah, Syriac abbreviation mark,
 # Kaithi number signs. All other Cf characters are invisible.
-_VISIBLE_CF = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+_VISIBLE_CF = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 # Invisible, though not of category Cf: combining grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian
 # and general variation selectors (Unicode, Default_Ignorable_Code_Point).
-_IGNORABLE = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _LINE_ENDS = "\r\n|[\r\v\f\x85\u2028\u2029]"
 
@@ -41,19 +42,20 @@ class Canonical(NamedTuple):
     runs: tuple[Run, ...]
 
 
-@cache
-def _control_pattern() -> re.Pattern[str]:
-    """Line ends, and everything that is removed: other control characters, invisible ones, lone surrogates.
+@lru_cache(maxsize=65536)
+def _is_control(char: str) -> bool:
+    """Whether a character is a line end other than "\\n", or is removed: a control, an invisible, a lone surrogate."""
+    if char in _VISIBLE_CF or char in "\t\n":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") or _IGNORABLE.match(char) is not None
 
-    Planes 2 to 13 hold ideographs and unassigned characters only.
-    """
-    invisible = [
-        char
-        for char in map(chr, chain(range(0x20000), range(0xE0000, 0xE1000)))
-        if unicodedata.category(char) == "Cf" and char not in _VISIBLE_CF
-    ]
-    removed = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff" + _IGNORABLE + "".join(invisible)
-    return re.compile(f"{_LINE_ENDS}|[{removed}]+")
+
+def _controls_of(text: str) -> re.Pattern[str] | None:
+    """A pattern of the controls that stand in `text`; None where there are none."""
+    found = sorted(filter(_is_control, set(text)))
+    if not found:
+        return None
+    return re.compile(f"{_LINE_ENDS}|[{re.escape(''.join(found))}]+?")
 
 
 def canonical(text: str) -> Canonical:
@@ -66,10 +68,13 @@ def canonical(text: str) -> Canonical:
 
 
 def _without_controls(text: str) -> tuple[str, list[Run]]:
+    pattern = _controls_of(text)
+    if pattern is None:
+        return text, [Run(0, len(text), 0, len(text))] if text else []
     out: list[str] = []
     runs: list[Run] = []
     length = position = 0
-    for match in _control_pattern().finditer(text):
+    for match in pattern.finditer(text):
         kept = match.start() - position
         if kept:
             out.append(text[position : match.start()])

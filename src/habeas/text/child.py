@@ -47,7 +47,10 @@ def _parsed(job: Job, limits: Limits) -> Extracted:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the boundary: a parser's own error is the file's refusal, and said
-        return refused(f"unreadable: the parser failed ({type(error).__name__}: {str(error)[:200]})", job.media_type or "")
+        return refused(
+            f"unreadable: the parser failed ({type(error).__name__}: {str(error)[:200]})",
+            job.media_type or "",
+        )
 
 
 def _confine(limits: Limits) -> None:

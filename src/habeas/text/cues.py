@@ -12,14 +12,17 @@ import msgspec
 
 _EDGES = " \t\u00a0\n.,:;!?»«›‹→➔►▶>|•·-–—*#[]()…\"'“”‘’"
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>|<!--[^<>]{0,4000}-->|&lt;/?[a-z][^<>&]{0,200}&gt;")
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s<>]+|[\w.-]+\.(?:com|org|net)/[^\s<>]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.\w{1,20}\.com/|\bt\.co/)[^\s<>]+")
+_SIGNS = ("<", "&lt;", "://", "www.", ".com/", "t.co/")
 _OPENER = re.compile(r"^\s*\W{0,3}([^\W\d_][^:|>→»\n]{1,40}?)\s*(?:[:|→»]|>{1,2}|[–—-]\s)")
 # What Twitter's own embed code leaves behind when a page is saved as text: "— Name (@handle) January 17, 2022".
 _POST_END = re.compile(
     r"(?:—|–|--|&mdash;)\s{0,3}(?P<author>[^\n—–()]{1,60}\s?\(@\w{1,30}\))\s{0,3}"
     r"(?P<date>[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|\d{4}-\d{2}-\d{2})\s*$"
 )
-_CREDIT = re.compile(r"^\s*[\[(](?:photo|image|picture|file photo|credit)\b[^\n\])]{0,200}[\])]\s*$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^\s*[\[(](?:photo|image|picture|file photo|credit)\b[^\n\])]{0,200}[\])]\s*$", re.IGNORECASE
+)
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -87,12 +90,14 @@ def is_furniture(line: str) -> bool:
     table = cues().furniture
     if bare in table.lines:
         return True
-    return len(line) < 400 and (_points_elsewhere(line, table) or bare_start(line).startswith(table.small_print))
+    return len(line) < 400 and (
+        _points_elsewhere(line, table) or bare_start(line).startswith(table.small_print)
+    )
 
 
 def is_residue(line: str) -> bool:
     """Whether nothing but markup and addresses stands in a line: what a page's trackers and pictures leave behind."""
-    if len(line) > 20_000 or not ("<" in line or "&lt;" in line or "." in line):
+    if len(line) > 20_000 or not any(sign in line for sign in _SIGNS):
         return False
     rest = _ADDRESS.sub(" ", _TAG.sub(" ", line))
     return len(rest) < len(line) and re.search(r"\w{2}", rest.replace("amp", " ")) is None

@@ -8,9 +8,12 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from habeas.text.refusal import Unreadable
+from habeas.text.refusal import UnreadableError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 PLAIN, HTML, PDF, MAIL = "text/plain", "text/html", "application/pdf", "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,7 +31,12 @@ _SUFFIXES = {
     ".mht": MAIL,
     ".mhtml": MAIL,
 }
-_SAME = {"application/xhtml+xml": HTML, "multipart/related": MAIL, "text/markdown": PLAIN, "text/x-markdown": PLAIN}
+_SAME = {
+    "application/xhtml+xml": HTML,
+    "multipart/related": MAIL,
+    "text/markdown": PLAIN,
+    "text/x-markdown": PLAIN,
+}
 # Signatures of the kinds of file that people add by mistake; each is refused by its name.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -57,8 +65,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META_CHARSET = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE
+)
+_XML_CHARSET = re.compile(
+    rb"^\s{0,99}<\?xml[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE
+)
+# Encodings that old texts come in, the commonest first.
+_COMMON = (
+    "cp1252", "cp1251", "cp1256", "cp1250", "cp1254", "cp1255", "cp1253", "koi8_r", "gb18030", "big5", "shift_jis",
+    "euc_jp", "euc_kr", "cp874",
+)  # fmt: skip
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1b\x85")
 
 
@@ -74,7 +91,7 @@ def media_type(data: bytes, name: str, stated: str | None = None) -> str:
     """The media type of a file: the bytes are believed first, then what was stated, then the name.
 
     Raises:
-        Unreadable: the bytes are of a kind that is not read here; the message names it.
+        UnreadableError: the bytes are of a kind that is not read here; the message names it.
     """
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
@@ -83,9 +100,9 @@ def media_type(data: bytes, name: str, stated: str | None = None) -> str:
         return _zipped(data)
     for signature, kind in _OTHERS:
         if head.startswith(signature):
-            raise Unreadable(f"{kind}: no text can be read from it")
+            raise UnreadableError(f"{kind}: no text can be read from it")
     if head[:4] == b"RIFF" or data[4:8] == b"ftyp":
-        raise Unreadable("a picture, sound or film: no text can be read from it")
+        raise UnreadableError("a picture, sound or film: no text can be read from it")
     return _written(head, name, stated)
 
 
@@ -104,16 +121,16 @@ def _written(head: bytes, name: str, stated: str | None) -> str:
     if said == "" and suffix is None and len(_MAIL_HEADER.findall(head)) >= 3 and _MAIL_HEADER.match(head):
         return MAIL
     if guess in (PDF, DOCX) or said in (PDF, DOCX):
-        raise Unreadable(f"broken: it is said to be {guess or said}, and its bytes are not")
+        raise UnreadableError(f"broken: it is said to be {guess or said}, and its bytes are not")
     if said and not said.startswith("text/") and said not in ("application/octet-stream",) and suffix is None:
-        raise Unreadable(f"files of the type {said} are not read")
+        raise UnreadableError(f"files of the type {said} are not read")
     return PLAIN
 
 
 def _zipped(data: bytes) -> str:
     if b"word/" in data[:65536] or b"word/document.xml" in data[-65536:]:
         return DOCX
-    raise Unreadable("a ZIP archive that is no Word document: nothing in it was read")
+    raise UnreadableError("a ZIP archive that is no Word document: nothing in it was read")
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -123,7 +140,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     charset-normalizer makes of them. UTF-8 comes before the declaration because other text hardly ever fits it.
 
     Raises:
-        Unreadable: it is no text.
+        UnreadableError: it is no text.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -168,7 +185,10 @@ def _decoded_as(data: bytes, encoding: str, notes: tuple[str, ...]) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
-        notes = (*notes, f"{text.count(chr(0xFFFD))} characters could not be read as {encoding}: {error.reason}")
+        notes = (
+            *notes,
+            f"{text.count(chr(0xFFFD))} characters could not be read as {encoding}: {error.reason}",
+        )
     _refuse_noise(text)
     return Decoded(text, encoding, notes)
 
@@ -204,13 +224,33 @@ def _broken_places(data: bytes) -> int:
 
 
 def _guessed(data: bytes, declared: str | None) -> Decoded:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = _likeliest(data[:100_000])
     why = f"declared as {declared}, which does not fit" if declared else "not declared and not UTF-8"
     note = f"the encoding is {why}: the text was read as {encoding}, a guess from its bytes; names may be misspelt"
     return _decoded_as(data, encoding, (note,))
+
+
+def _likeliest(data: bytes) -> str:
+    """The encoding that makes most sense of bytes; of several that make much the same sense, the commonest."""
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(data, cp_isolation=list(_COMMON), threshold=0.35)
+    likely = [match for match in found if not _shouts(str(match))] or list(found)
+    if not likely:
+        return "cp1252"
+    best = likely[0]
+    equal = {match.encoding for match in likely if _as_good(match, best)}
+    return next(encoding for encoding in (*_COMMON, best.encoding) if encoding in equal)
+
+
+def _as_good(match: CharsetMatch, best: CharsetMatch) -> bool:
+    return match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.02
+
+
+def _shouts(text: str) -> bool:
+    """Whether nearly all letters beyond ASCII are capitals: Hebrew or Russian read in the wrong encoding."""
+    letters = [char for char in text[:5000] if char > "\x7f" and char.lower() != char.upper()]
+    return len(letters) > 10 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
 def _refuse_bytes(data: bytes) -> None:
@@ -218,11 +258,11 @@ def _refuse_bytes(data: bytes) -> None:
     sample = data[:20_000]
     odd = sum(1 for byte in sample if byte < 32 and byte not in _TEXT_CONTROLS)
     if odd > max(2, len(sample) // 50):
-        raise Unreadable("binary data: no text can be read from it")
+        raise UnreadableError("binary data: no text can be read from it")
 
 
 def _refuse_noise(text: str) -> None:
     sample = text[:20_000]
-    odd = sum(1 for char in sample if (char < " " and ord(char) not in _TEXT_CONTROLS) or char == "\ufffd")
-    if odd > max(2, len(sample) // 20):
-        raise Unreadable("binary data: no text can be read from it")
+    odd = {char for char in set(sample) if (char < " " and ord(char) not in _TEXT_CONTROLS) or char == "\ufffd"}
+    if odd and sum(sample.count(char) for char in odd) > max(2, len(sample) // 20):
+        raise UnreadableError("binary data: no text can be read from it")

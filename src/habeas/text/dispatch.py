@@ -5,7 +5,7 @@ from __future__ import annotations
 from habeas.model.text import Extracted
 from habeas.text import detect
 from habeas.text.limits import Limits
-from habeas.text.refusal import Unreadable, refused
+from habeas.text.refusal import UnreadableError, refused
 
 
 def parse(data: bytes, name: str, media_type: str | None, limits: Limits) -> Extracted:
@@ -14,7 +14,7 @@ def parse(data: bytes, name: str, media_type: str | None, limits: Limits) -> Ext
     try:
         kind = detect.media_type(data, name, media_type)
         made = _parser(kind, data, _charset(media_type), limits)
-    except Unreadable as error:
+    except UnreadableError as error:
         return refused(str(error), kind)
     if not made.text.strip():
         reasons = made.notes or ("no text was found in it",)

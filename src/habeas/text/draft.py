@@ -34,7 +34,11 @@ class Draft:
             return
         end = origin_start + len(text) if origin_end is None else origin_end
         held = self.segments[-1] if self.segments else None
-        if held is not None and held.where == where and _follows(held, self.length, origin_start, end, len(text)):
+        if (
+            held is not None
+            and held.where == where
+            and _follows(held, self.length, origin_start, end, len(text))
+        ):
             self.segments[-1] = _longer(held, len(text))
         else:
             self.segments.append(
@@ -56,12 +60,27 @@ class Draft:
         self._raw.append(text)
         self.length += len(text)
 
-    def mark(self, role: PassageRole, start: int, author: str | None = None, published: str | None = None) -> None:
+    def mark(
+        self, role: PassageRole, start: int, author: str | None = None, published: str | None = None
+    ) -> None:
         """What was written since `start` is one passage of this role."""
         if self.length > start:
             self.passages.append(
                 Passage(role=role, start=start, end=self.length, author=author, published=published)
             )
+
+    def add(self, passage: Passage, base: int) -> None:
+        """A passage whose offsets count from `base`."""
+        self.passages.append(
+            Passage(
+                role=passage.role,
+                start=passage.start + base,
+                end=passage.end + base,
+                author=passage.author,
+                published=passage.published,
+                anchor=None if passage.anchor is None else passage.anchor + base,
+            )
+        )
 
     @property
     def raw(self) -> str:
@@ -158,11 +177,21 @@ def _segments(runs: Iterable[Run], places: list[Segment]) -> Iterator[Segment]:
                 continue
             origin = _within(place, low, high)
             if not linear:
-                yield Segment(start=run.start, end=run.end, where=place.where, origin_start=origin[0], origin_end=origin[1])
+                yield Segment(
+                    start=run.start,
+                    end=run.end,
+                    where=place.where,
+                    origin_start=origin[0],
+                    origin_end=origin[1],
+                )
                 break
             shift = run.start - run.origin_start
             yield Segment(
-                start=low + shift, end=high + shift, where=place.where, origin_start=origin[0], origin_end=origin[1]
+                start=low + shift,
+                end=high + shift,
+                where=place.where,
+                origin_start=origin[0],
+                origin_end=origin[1],
             )
 
 

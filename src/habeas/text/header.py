@@ -67,7 +67,9 @@ def read_header(text: str, start: int, end: int) -> Header:
             break
         if not line.text.strip() or cues.is_furniture(line.text):
             continue
-        if _labelled(reader, line.start, line.end, line.text, title) or _opening(reader, line.start, line.text, title):
+        if _labelled(reader, line.start, line.end, line.text, title) or _opening(
+            reader, line.start, line.text, title
+        ):
             continue
         if title is None and not reader.passages and len(line.text) <= 200:
             title = (line.start, line.end)

@@ -26,7 +26,7 @@ def read_html(data: bytes, charset: str | None, limits: Limits) -> Extracted:
     """The text of an HTML page.
 
     Raises:
-        Unreadable: the bytes are no text, or hold no element.
+        UnreadableError: the bytes are no text, or hold no element.
     """
     decoded = decode(data, charset or declared_in(data[:4096]))
     draft = Draft(HTML)
@@ -53,12 +53,10 @@ class _PageWriter:
         self.draft = draft
         self.blocks = Walk(root).blocks
         self.marking = Marking(root, self.blocks)
-        self.main = main_text(root, main_size)
+        self.main = main_text(root, main_size, len(self.blocks))
         self.holder = main_element(self.blocks, self.main)
         self.part = f"{part} " if part else ""
-        self.root_tree = root.getroottree()
         self.links: dict[str, int] = {}
-        self.paths: dict[etree._Element, str] = {}
 
     def write(self) -> None:
         """All blocks, an embedded post as one passage, and then the anchors of footnotes."""
@@ -68,7 +66,11 @@ class _PageWriter:
         while index < len(self.blocks):
             post = self.marking.post(self.blocks[index].element)
             end = index + 1
-            while post is not None and end < len(self.blocks) and self.marking.post(self.blocks[end].element) is post:
+            while (
+                post is not None
+                and end < len(self.blocks)
+                and self.marking.post(self.blocks[end].element) is post
+            ):
                 end += 1
             if post is not None and self._role(self.blocks[index], "") != "furniture":
                 self._post(self.blocks[index:end])
@@ -99,7 +101,9 @@ class _PageWriter:
 
     def _is_outside(self, block: Block) -> bool:
         holder = self.holder
-        return holder is not None and holder is not block.element and holder not in block.element.iterancestors()
+        return (
+            holder is not None and holder is not block.element and holder not in block.element.iterancestors()
+        )
 
     def _post(self, blocks: list[Block]) -> None:
         begin = self.draft.length
@@ -116,7 +120,7 @@ class _PageWriter:
         if self.draft.length:
             self.draft.space("\n\n")
         start = self.draft.length
-        where = self.part + self._path(block.element)
+        where = self.part + block.frame.xpath()
         for name, offset in block.links:
             self.links.setdefault(name, start + offset)
         for piece in block.pieces:
@@ -125,11 +129,6 @@ class _PageWriter:
             else:
                 self.draft.write(piece.text, where, piece.start, piece.end)
         return start
-
-    def _path(self, element: etree._Element) -> str:
-        if element not in self.paths:
-            self.paths[element] = self.root_tree.getpath(element)
-        return self.paths[element]
 
     def _anchor(self, first: int, notes: dict[int, str]) -> None:
         passages = self.draft.passages

@@ -16,6 +16,7 @@ from lxml import etree
 from habeas.text.html_walk import Block
 
 _LARGEST = 3_000_000  # letters of markup; beyond that only the page's own marking counts
+_MOST_BLOCKS = 5_000  # trafilatura's time grows with the square of their number
 _SURE = 25  # letters that a block must have for its place to count
 _SHARE = 0.85
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -26,13 +27,11 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def main_text(root: etree._Element, size: int) -> str:
+def main_text(root: etree._Element, size: int, blocks: int) -> str:
     """The letters of what trafilatura takes for the page's main text; "" where it finds none."""
-    if size > _LARGEST:
+    if size > _LARGEST or blocks > _MOST_BLOCKS:
         return ""
-    found = trafilatura.extract(
-        deepcopy(root), output_format="txt", include_comments=False, include_tables=True, with_metadata=False
-    )
+    found = trafilatura.extract(deepcopy(root), output_format="txt", include_comments=False, include_tables=True)
     return letters(found or "")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -18,8 +19,22 @@ from habeas.model.reading import Described
 from habeas.text.stated_dates import edtf
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
-_PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")
-_AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "article:author", "parsely-author", "byl")
+_PUBLISHERS = (
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "application-name",
+)
+_AUTHORS = (
+    "author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "article:author",
+    "parsely-author",
+    "byl",
+)
 _DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.created", "dcterms.issued", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date",
@@ -35,11 +50,14 @@ def described(root: etree._Element) -> Described:
     """What the page says of itself; a field that it does not state is None."""
     meta = _meta(root)
     linked = list(_linked_data(root))
+    marked = _marked(root)
     return Described(
         url=_first(_canonical(root), *(meta.get(key) for key in _URLS)),
-        title=_first(*(meta.get(key) for key in _TITLES), _from(linked, "headline"), _guess(root, "title")),
+        title=_first(*(meta.get(key) for key in _TITLES), _from(linked, "headline"), marked.title),
         publisher=_first(*(meta.get(key) for key in _PUBLISHERS), _from(linked, "publisher")),
-        author=_first(_from(linked, "author"), *(_person(meta.get(key)) for key in _AUTHORS), _guess(root, "author")),
+        author=_first(
+            _from(linked, "author"), *(_person(meta.get(key)) for key in _AUTHORS), marked.author
+        ),
         published=_published(root, meta, linked),
         language=_language(root, meta),
     )
@@ -130,12 +148,16 @@ def _times(root: etree._Element) -> Iterator[str | None]:
 
 
 def _language(root: etree._Element, meta: dict[str, str]) -> str | None:
-    stated = root.get("lang") or meta.get("og:locale") or meta.get("content-language") or meta.get("dc.language")
+    stated = (
+        root.get("lang") or meta.get("og:locale") or meta.get("content-language") or meta.get("dc.language")
+    )
     match = _LANGUAGE.fullmatch((stated or "").strip())
     return match.group().replace("_", "-") if match else None
 
 
-def _guess(root: etree._Element, field: str) -> str | None:
-    document = extract_metadata(etree.tostring(root, encoding="unicode", method="html"), extensive=False)
-    value = getattr(document, field, None) if document is not None else None
-    return value if isinstance(value, str) else None
+def _marked(root: etree._Element) -> Described:
+    """Title and author as trafilatura finds them in the page's marking."""
+    found = extract_metadata(deepcopy(root), extensive=False)
+    if found is None:
+        return Described()
+    return Described(title=found.title or None, author=found.author or None)

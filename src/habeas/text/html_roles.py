@@ -19,13 +19,17 @@ from habeas.text.units import ends_sentence
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "menu", "dialog"))
-_FURNITURE_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "menu"))
+_FURNITURE_ROLES = frozenset(
+    ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "menu")
+)
 _POST = re.compile(
     r"(?:^|[\s_-])(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|fb-xfbml-parse-ignore|bluesky-embed|"
     r"mastodon-embed|telegram-post|reddit-embed\w*|threads-post|text-post-media|embedded-post)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NOTE_ID = re.compile(r"^(?:_?ftn|fn|footnote|foot-note|endnote|_?edn|cite_note|note)[\w:.-]{0,40}$", re.IGNORECASE)
+_NOTE_ID = re.compile(
+    r"^(?:_?ftn|fn|footnote|foot-note|endnote|_?edn|cite_note|note)[\w:.-]{0,40}$", re.IGNORECASE
+)
 _NOTE_REFERENCE = re.compile(r"ref(?:[-_:.\d]|$)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -77,6 +81,8 @@ class Marking:
             return "furniture"
         if tag in ("header", "footer"):
             return "furniture" if small and self._of_page(element) else None
+        if tag == "blockquote" and element.get("type") == "cite":
+            return "furniture"  # what a message quotes of an earlier one
         if tag in HEADINGS:
             return "title"
         if tag in ("figcaption", "caption"):
@@ -86,7 +92,9 @@ class Marking:
         return self._by_class(element, small=small)
 
     def _by_class(self, element: etree._Element, *, small: bool) -> PassageRole | None:
-        words = {token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")}
+        words = {
+            token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")
+        }
         table = cues.cues().furniture
         if is_note(element) and element.tag in ("p", "div", "aside", "section"):
             return "footnote"
@@ -103,7 +111,9 @@ class Marking:
     @staticmethod
     def _of_page(element: etree._Element) -> bool:
         """Whether a header or footer is the page's own: not an article's, and with no main heading in it."""
-        inside = any(part.tag in ("article", "main", "blockquote", "section") for part in element.iterancestors())
+        inside = any(
+            part.tag in ("article", "main", "blockquote", "section") for part in element.iterancestors()
+        )
         return not inside and element.find(".//h1") is None
 
 
@@ -119,7 +129,8 @@ def by_words(block: Block, text: str, role: PassageRole | None, *, confirmed: bo
         return role
     if cues.is_furniture(text):
         return "furniture"
-    if role in (None, "title") and block.element.tag != "h1" and not confirmed and _is_only_link(block, text):
+    teaser = role is None or (role == "title" and block.element.tag != "h1" and not confirmed)
+    if teaser and _is_only_link(block, text):
         return "furniture"
     if role is None and is_date(text):
         return "dateline"

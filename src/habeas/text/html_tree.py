@@ -10,10 +10,10 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from lxml import etree
+from lxml import etree, html
 
 from habeas.text.limits import Limits
-from habeas.text.refusal import Unreadable
+from habeas.text.refusal import UnreadableError
 
 # Text inside these is never shown to a reader of the page.
 UNSHOWN = frozenset(
@@ -49,7 +49,7 @@ def parse_tree(page: str, limits: Limits) -> Tree:
     """The page as a tree.
 
     Raises:
-        Unreadable: there is no element in it.
+        UnreadableError: there is no element in it.
     """
     flat, deepest = _flattened(page, limits.html_depth)
     notes: list[str] = []
@@ -58,16 +58,16 @@ def parse_tree(page: str, limits: Limits) -> Tree:
             f"the page nests {deepest:,} tags: those deeper than {limits.html_depth} were taken out, "
             "their text was read without its layout"
         )
-    parser = etree.HTMLParser(
+    parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
     )
     data = flat.replace("\x00", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"broken: the page cannot be parsed ({error.msg})") from error
+        raise UnreadableError(f"broken: the page cannot be parsed ({error.msg})") from error
     if root is None:
-        raise Unreadable("the page is empty")
+        raise UnreadableError("the page is empty")
     lost = _lost(page, root)
     if lost:
         notes.append(f"about {lost:,} letters of the page were lost in parsing and were not read")

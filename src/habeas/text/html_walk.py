@@ -34,6 +34,7 @@ class Block:
     """One block. `linked`: how many of its characters are a link's text. `links`: page-internal links and where."""
 
     element: etree._Element
+    frame: Frame
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0
     linked: int = 0
@@ -54,15 +55,32 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Frame:
-    """An open element: where its text began, and the nearest element that is a block."""
+class Frame:
+    """An open element: where its text began, the nearest element that is a block, and how many children it had."""
 
     element: etree._Element
+    above: Frame | None
+    number: int
     begin: int
-    block: _Frame | None
+    block: Frame | None
     shown: bool
     verbatim: bool
     link: bool
+    children: dict[str, int] = field(default_factory=dict)
+    path: str = ""
+
+    def count(self, tag: str) -> int:
+        """The number of one more child with this tag."""
+        self.children[tag] = self.children.get(tag, 0) + 1
+        return self.children[tag]
+
+    def xpath(self) -> str:
+        """The element's path from the root: "/html/body[1]/p[3]"."""
+        if not self.path:
+            self.path = (
+                f"{self.above.xpath()}/{self.element.tag}[{self.number}]" if self.above else f"/{self.element.tag}"
+            )
+        return self.path
 
 
 class Walk:
@@ -71,7 +89,7 @@ class Walk:
     def __init__(self, root: etree._Element) -> None:
         self.blocks: list[Block] = []
         self._position = 0
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._block: Block | None = None
         self._space: tuple[int, int] | None = None
         for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -86,8 +104,10 @@ class Walk:
     def _open(self, element: etree._Element) -> None:
         above = self._frames[-1] if self._frames else None
         tag = element.tag
-        frame = _Frame(
+        frame = Frame(
             element=element,
+            above=above,
+            number=above.count(tag) if above else 1,
             begin=self._position,
             block=above.block if above else None,
             shown=(above is None or above.shown) and tag not in UNSHOWN,
@@ -131,7 +151,7 @@ class Walk:
         self._block.pieces.append(Piece("\n", -1, -1))
         self._block.length += 1
 
-    def _text(self, text: str | None, frame: _Frame) -> None:
+    def _text(self, text: str | None, frame: Frame) -> None:
         if not text:
             return
         begin, self._position = self._position, self._position + len(text)
@@ -148,7 +168,7 @@ class Walk:
             else:
                 self._words(match.group(), start, end, frame)
 
-    def _words(self, text: str, start: int, end: int, frame: _Frame) -> None:
+    def _words(self, text: str, start: int, end: int, frame: Frame) -> None:
         assert frame.block is not None
         block = self._written(frame.block)
         if self._space is not None and block.pieces and block.pieces[-1].text != "\n":
@@ -158,8 +178,8 @@ class Walk:
         if frame.link:
             block.linked += len(text)
 
-    def _written(self, frame: _Frame) -> Block:
+    def _written(self, frame: Frame) -> Block:
         """The block that is being written; text straight in an element after a child block begins another."""
         if self._block is None:
-            self._block = Block(frame.element)
+            self._block = Block(frame.element, frame)
         return self._block

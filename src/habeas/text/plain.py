@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from habeas.model.reading import Described, Passage, PassageRole
 from habeas.model.text import Extracted
 from habeas.text import cues
-from habeas.text.canonical import canonical
 from habeas.text.detect import PLAIN, decode
 from habeas.text.draft import Draft, covering
 from habeas.text.header import Header, read_header
@@ -22,14 +21,16 @@ from habeas.text.units import NOTE_MARK, Unit, is_dashed, is_list_item, is_quote
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A news photograph's caption says what is seen and ends with place, month and year: one short sentence.
-_CAPTION_DATE = re.compile(r"(?:,|\bin|\bon) (?:\d{1,2} )?([^\W\d_]{3,12})\.?(?: \d{1,2})?,? (?:19|20)\d{2}\.?\s*$")
+_CAPTION_DATE = re.compile(
+    r"(?:,|\bin|\bon) (?:\d{1,2} )?([^\W\d_]{3,12})\.?(?: \d{1,2})?,? (?:19|20)\d{2}\.?\s*$"
+)
 
 
 def read_plain(data: bytes, charset: str | None, limits: Limits) -> Extracted:
     """The text of a plain-text file.
 
     Raises:
-        Unreadable: the bytes are no text.
+        UnreadableError: the bytes are no text.
     """
     decoded = decode(data, charset)
     draft = Draft(PLAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from habeas.model.text import Extracted
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file cannot be read; the message is the reason in words. Skip this file and keep the reason."""
 
 

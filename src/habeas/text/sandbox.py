@@ -93,7 +93,9 @@ class Extractor:
             return refused("the file is empty", kind)
         if len(data) > self.limits.file_bytes:
             limit = size(self.limits.file_bytes)
-            return refused(f"the file has {size(len(data))}, over the limit of {limit}: nothing was read", kind)
+            return refused(
+                f"the file has {size(len(data))}, over the limit of {limit}: nothing was read", kind
+            )
         with self._lock:
             return self._in_child(Job(data, name, media_type), kind)
 
@@ -107,7 +109,9 @@ class Extractor:
             reply = self._ask(child, job)
         except OverflowError:
             self.close()
-            return refused(f"unreadable: output; the text found in it is over {size(self.limits.reply_bytes)}", kind)
+            return refused(
+                f"unreadable: output; the text found in it is over {size(self.limits.reply_bytes)}", kind
+            )
         finally:
             timer.cancel()
         if reply is None:
@@ -127,7 +131,14 @@ class Extractor:
         if self._child is None or self._child.poll() is not None:
             self.close()
             self._child = subprocess.Popen(
-                [sys.executable, "-B", "-P", "-m", "habeas.text.child", msgspec.json.encode(self.limits).decode()],
+                [
+                    sys.executable,
+                    "-B",
+                    "-P",
+                    "-m",
+                    "habeas.text.child",
+                    msgspec.json.encode(self.limits).decode(),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

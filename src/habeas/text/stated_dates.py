@@ -13,7 +13,9 @@ _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? (?:de |of )?({_MONTH}),? (?:de )?(\d{{4}})\b", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? (?:de |of )?({_MONTH}),? (?:de )?(\d{{4}})\b", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"({_MONTH}),? (?:de )?(\d{{4}})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}\b")

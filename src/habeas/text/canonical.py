@@ -15,9 +15,7 @@ from typing import NamedTuple
 
 # Cf characters with a glyph of their own: Arabic number and pound signs, end of ayah, Syriac abbreviation mark,
 # Kaithi number signs. All other Cf characters are invisible.
-_VISIBLE_CF = frozenset(
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-)
+_VISIBLE_CF = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 # Invisible, though not of category Cf: combining grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian
 # and general variation selectors (Unicode, Default_Ignorable_Code_Point).
 _IGNORABLE = re.compile(
@@ -93,11 +91,7 @@ def _without_controls(text: str) -> tuple[str, list[Run]]:
 
 def may_combine(char: str) -> bool:
     """Whether NFC can join `char` to what stands before it (a mark, or a Hangul vowel or final)."""
-    return (
-        unicodedata.category(char) in ("Mn", "Mc")
-        or "\u1161" <= char <= "\u1175"
-        or "\u11a8" <= char <= "\u11c2"
-    )
+    return unicodedata.category(char) in ("Mn", "Mc") or "\u1161" <= char <= "\u1175" or "\u11a8" <= char <= "\u11c2"
 
 
 def _composed(text: str) -> tuple[str, list[Run]]:

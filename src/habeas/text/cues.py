@@ -1,4 +1,4 @@
-"""Words by which a line shows what it is: furniture, a header, a caption, an embedded post. Facts are in `cues.toml`."""
+"""Words by which a line shows what it is: furniture, a header, a caption, a post. Facts are in `cues.toml`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ _POST_END = re.compile(
     r"(?:—|–|--|&mdash;)\s{0,3}(?P<author>[^\n—–()]{1,60}\s?\(@\w{1,30}\))\s{0,3}"
     r"(?P<date>[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|\d{4}-\d{2}-\d{2})\s*$"
 )
-_CREDIT = re.compile(
-    r"^\s*[\[(](?:photo|image|picture|file photo|credit)\b[^\n\])]{0,200}[\])]\s*$", re.IGNORECASE
-)
+_CREDIT = re.compile(r"^\s*[\[(](?:photo|image|picture|file photo|credit)\b[^\n\])]{0,200}[\])]\s*$", re.IGNORECASE)
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -90,9 +88,7 @@ def is_furniture(line: str) -> bool:
     table = cues().furniture
     if bare in table.lines:
         return True
-    return len(line) < 400 and (
-        _points_elsewhere(line, table) or bare_start(line).startswith(table.small_print)
-    )
+    return len(line) < 400 and (_points_elsewhere(line, table) or bare_start(line).startswith(table.small_print))
 
 
 def is_residue(line: str) -> bool:

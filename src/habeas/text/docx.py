@@ -28,9 +28,7 @@ from habeas.text.limits import Limits
 from habeas.text.refusal import UnreadableError, size
 from habeas.text.units import is_list_item, is_title_like
 
-_P, _T, _TAB, _BR, _CR, _NBHYPHEN = (
-    qn(f"w:{name}") for name in ("p", "t", "tab", "br", "cr", "noBreakHyphen")
-)
+_P, _T, _TAB, _BR, _CR, _NBHYPHEN = (qn(f"w:{name}") for name in ("p", "t", "tab", "br", "cr", "noBreakHyphen"))
 _REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -267,9 +265,7 @@ def _furniture(writer: _Writer, document: OpenDocument) -> None:
 def _say_unread(draft: Draft, document: OpenDocument) -> None:
     body = document.element.body
     if next(body.iter(*_DELETED), None) is not None:
-        draft.notes.append(
-            "words that are deleted with tracked changes were left out; inserted ones were read"
-        )
+        draft.notes.append("words that are deleted with tracked changes were left out; inserted ones were read")
     if next(_related(document, RELATIONSHIP_TYPE.COMMENTS), None) is not None:
         draft.notes.append("the document has comments, which were not read")
     pictures = sum(1 for _ in body.iter(qn("w:drawing")))

@@ -34,11 +34,7 @@ class Draft:
             return
         end = origin_start + len(text) if origin_end is None else origin_end
         held = self.segments[-1] if self.segments else None
-        if (
-            held is not None
-            and held.where == where
-            and _follows(held, self.length, origin_start, end, len(text))
-        ):
+        if held is not None and held.where == where and _follows(held, self.length, origin_start, end, len(text)):
             self.segments[-1] = _longer(held, len(text))
         else:
             self.segments.append(
@@ -60,14 +56,10 @@ class Draft:
         self._raw.append(text)
         self.length += len(text)
 
-    def mark(
-        self, role: PassageRole, start: int, author: str | None = None, published: str | None = None
-    ) -> None:
+    def mark(self, role: PassageRole, start: int, author: str | None = None, published: str | None = None) -> None:
         """What was written since `start` is one passage of this role."""
         if self.length > start:
-            self.passages.append(
-                Passage(role=role, start=start, end=self.length, author=author, published=published)
-            )
+            self.passages.append(Passage(role=role, start=start, end=self.length, author=author, published=published))
 
     def add(self, passage: Passage, base: int) -> None:
         """A passage whose offsets count from `base`."""
@@ -113,9 +105,7 @@ class Draft:
         if len(raw) <= limits.characters:
             return raw
         end = raw.rfind("\n", limits.characters // 2, limits.characters) + 1 or limits.characters
-        self.partial(
-            f"the text is too long: the first {end:,} of {len(raw):,} characters were read, the rest was not"
-        )
+        self.partial(f"the text is too long: the first {end:,} of {len(raw):,} characters were read, the rest was not")
         return raw[:end]
 
     @staticmethod

@@ -16,13 +16,15 @@ from habeas.text.units import lines
 _MOST_LINES = 14
 _LABELLED = re.compile(r"^[\s*_]*([^\W\d_][^:\n]{1,24}?)[*_]*\s*[:：][*_\s]*(\S[^\n]*?)\s*$")
 _DATE_WORD = re.compile(
-    r"^\s*(?:date|published|posted)\s+(?:on\s+)?(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)\b\s*",
+    r"^\s*(?:date|published|posted)\s+(?:on\s+)?(\d{4}-\d{2}-\d{2}"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)\b\s*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^\s*(?:By|BY)\s+([^\W\d_a-z][^\n.!?:;]{2,70})\s*$")
 # "GENEVA (12 March 2021) – …", "NAIROBI, Kenya, April 3, 2020 (Agency) — …": as news agencies begin a report.
 _WIRE = re.compile(
-    r"^\s*(?P<place>[^\W\d_a-z][^\n–—()\d]{1,40}?)?[,\s]*\(?(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})\)?"
+    r"^\s*(?P<place>[^\W\d_a-z][^\n–—()\d]{1,40}?)?[,\s]*"
+    r"\(?(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})\)?"
     r"(?:\s*\([^\n()]{2,40}\))?\s*[–—:-]{1,2}\s+(?=\S)"
 )
 _ROLES: dict[str, PassageRole] = {"published": "dateline", "title": "title"}
@@ -67,9 +69,7 @@ def read_header(text: str, start: int, end: int) -> Header:
             break
         if not line.text.strip() or cues.is_furniture(line.text):
             continue
-        if _labelled(reader, line.start, line.end, line.text, title) or _opening(
-            reader, line.start, line.text, title
-        ):
+        if _labelled(reader, line.start, line.end, line.text, title) or _opening(reader, line.start, line.text, title):
             continue
         if title is None and not reader.passages and len(line.text) <= 200:
             title = (line.start, line.end)
@@ -112,9 +112,7 @@ def _opening(reader: _Reader, start: int, text: str, title: tuple[int, int] | No
     return match.end() >= len(text.rstrip())
 
 
-def _with_gaps(
-    text: str, start: int, passages: list[Passage], title: tuple[int, int] | None
-) -> tuple[Passage, ...]:
+def _with_gaps(text: str, start: int, passages: list[Passage], title: tuple[int, int] | None) -> tuple[Passage, ...]:
     """The header's passages with what stands among them: the heading above it, and furniture."""
     out: list[Passage] = []
     position = start

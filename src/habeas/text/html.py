@@ -66,11 +66,7 @@ class _PageWriter:
         while index < len(self.blocks):
             post = self.marking.post(self.blocks[index].element)
             end = index + 1
-            while (
-                post is not None
-                and end < len(self.blocks)
-                and self.marking.post(self.blocks[end].element) is post
-            ):
+            while post is not None and end < len(self.blocks) and self.marking.post(self.blocks[end].element) is post:
                 end += 1
             if post is not None and self._role(self.blocks[index], "") != "furniture":
                 self._post(self.blocks[index:end])
@@ -101,9 +97,7 @@ class _PageWriter:
 
     def _is_outside(self, block: Block) -> bool:
         holder = self.holder
-        return (
-            holder is not None and holder is not block.element and holder not in block.element.iterancestors()
-        )
+        return holder is not None and holder is not block.element and holder not in block.element.iterancestors()
 
     def _post(self, blocks: list[Block]) -> None:
         begin = self.draft.length

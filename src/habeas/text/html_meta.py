@@ -36,9 +36,9 @@ _AUTHORS = (
     "byl",
 )
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.created", "dcterms.issued", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publish-date", "publication_date", "article.published",
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.date", "dcterms.created", "dcterms.issued", "citation_publication_date", "citation_date",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published",
 )  # fmt: skip
 _URLS = ("og:url", "twitter:url")
 _ARTICLE = re.compile(r"Article|Posting|Report|WebPage", re.IGNORECASE)
@@ -55,9 +55,7 @@ def described(root: etree._Element) -> Described:
         url=_first(_canonical(root), *(meta.get(key) for key in _URLS)),
         title=_first(*(meta.get(key) for key in _TITLES), _from(linked, "headline"), marked.title),
         publisher=_first(*(meta.get(key) for key in _PUBLISHERS), _from(linked, "publisher")),
-        author=_first(
-            _from(linked, "author"), *(_person(meta.get(key)) for key in _AUTHORS), marked.author
-        ),
+        author=_first(_from(linked, "author"), *(_person(meta.get(key)) for key in _AUTHORS), marked.author),
         published=_published(root, meta, linked),
         language=_language(root, meta),
     )
@@ -148,9 +146,7 @@ def _times(root: etree._Element) -> Iterator[str | None]:
 
 
 def _language(root: etree._Element, meta: dict[str, str]) -> str | None:
-    stated = (
-        root.get("lang") or meta.get("og:locale") or meta.get("content-language") or meta.get("dc.language")
-    )
+    stated = root.get("lang") or meta.get("og:locale") or meta.get("content-language") or meta.get("dc.language")
     match = _LANGUAGE.fullmatch((stated or "").strip())
     return match.group().replace("_", "-") if match else None
 

@@ -19,17 +19,13 @@ from habeas.text.units import ends_sentence
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "menu", "dialog"))
-_FURNITURE_ROLES = frozenset(
-    ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "menu")
-)
+_FURNITURE_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "menu"))
 _POST = re.compile(
     r"(?:^|[\s_-])(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|fb-xfbml-parse-ignore|bluesky-embed|"
     r"mastodon-embed|telegram-post|reddit-embed\w*|threads-post|text-post-media|embedded-post)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NOTE_ID = re.compile(
-    r"^(?:_?ftn|fn|footnote|foot-note|endnote|_?edn|cite_note|note)[\w:.-]{0,40}$", re.IGNORECASE
-)
+_NOTE_ID = re.compile(r"^(?:_?ftn|fn|footnote|foot-note|endnote|_?edn|cite_note|note)[\w:.-]{0,40}$", re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(r"ref(?:[-_:.\d]|$)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -74,15 +70,11 @@ class Marking:
         tag = element.tag
         if tag in ("html", "body"):
             return None
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            return "furniture"
         small = self._below[element] < _MUCH * self._all
-        if small and (tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES):
+        if _is_set_aside(element) or (small and _is_around(element)):
             return "furniture"
         if tag in ("header", "footer"):
-            return "furniture" if small and self._of_page(element) else None
-        if tag == "blockquote" and element.get("type") == "cite":
-            return "furniture"  # what a message quotes of an earlier one
+            return "furniture" if small and _of_page(element) else None
         if tag in HEADINGS:
             return "title"
         if tag in ("figcaption", "caption"):
@@ -92,9 +84,7 @@ class Marking:
         return self._by_class(element, small=small)
 
     def _by_class(self, element: etree._Element, *, small: bool) -> PassageRole | None:
-        words = {
-            token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")
-        }
+        words = {token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")}
         table = cues.cues().furniture
         if is_note(element) and element.tag in ("p", "div", "aside", "section"):
             return "footnote"
@@ -108,13 +98,22 @@ class Marking:
             return "dateline"
         return None
 
-    @staticmethod
-    def _of_page(element: etree._Element) -> bool:
-        """Whether a header or footer is the page's own: not an article's, and with no main heading in it."""
-        inside = any(
-            part.tag in ("article", "main", "blockquote", "section") for part in element.iterancestors()
-        )
-        return not inside and element.find(".//h1") is None
+
+def _is_set_aside(element: etree._Element) -> bool:
+    """Whether an element is hidden, or what a message quotes of an earlier one."""
+    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
+    return hidden or (element.tag == "blockquote" and element.get("type") == "cite")
+
+
+def _is_around(element: etree._Element) -> bool:
+    """Whether an element is by its kind no part of the text: a menu, a form, what stands beside."""
+    return element.tag in _FURNITURE_TAGS or element.get("role", "").lower() in _FURNITURE_ROLES
+
+
+def _of_page(element: etree._Element) -> bool:
+    """Whether a header or footer is the page's own: not an article's, and with no main heading in it."""
+    inside = any(part.tag in ("article", "main", "blockquote", "section") for part in element.iterancestors())
+    return not inside and element.find(".//h1") is None
 
 
 def is_note(element: etree._Element) -> bool:

@@ -17,12 +17,53 @@ from habeas.text.refusal import UnreadableError
 
 # Text inside these is never shown to a reader of the page.
 UNSHOWN = frozenset(
-    "head script style noscript template svg math iframe object embed canvas audio video select option datalist button "
-    "input textarea map".split()
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "datalist",
+        "button",
+        "input",
+        "textarea",
+        "map",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 # Their end tags are optional: counting them would take ordinary pages for deep ones.
-_OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup colgroup html head body".split())
+_OPTIONAL = frozenset(
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template|noscript)\b[^<>]*+>.*?(?:</(?P=raw)\s*+>|\Z)"
     r"|<(?P<end>/?)(?P<tag>[A-Za-z][^\s/<>]*+)[^<>]*+>",

@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from habeas.model.reading import Described
 from habeas.model.text import Extracted
 from habeas.text.canonical import canonical
-from habeas.text.detect import MAIL, Decoded, decode, declared_in
+from habeas.text.detect import MAIL, Decoded, declared_in, decode
 from habeas.text.draft import Draft
 from habeas.text.html import write_page
 from habeas.text.limits import Limits
@@ -108,11 +108,7 @@ def _shown(message: EmailMessage, draft: Draft, limits: Limits) -> Iterator[tupl
 def _alternatives(part: EmailMessage) -> Iterator[EmailMessage]:
     """The HTML versions of a text that is there as plain text too."""
     inner = [p for p in part.walk() if isinstance(p, EmailMessage) and not p.is_multipart()]
-    plain = [
-        p
-        for p in inner
-        if p.get_content_type() == "text/plain" and _payload(p).strip()
-    ]
+    plain = [p for p in inner if p.get_content_type() == "text/plain" and _payload(p).strip()]
     if plain:
         yield from (p for p in inner if p.get_content_type() == "text/html")
     else:

@@ -101,9 +101,7 @@ def _pages(document: pdfium.PdfDocument, draft: Draft, limits: Limits) -> list[l
 
 def _say(draft: Draft, numbers: list[int], what: str) -> None:
     if numbers:
-        names = ", ".join(map(str, numbers[:50])) + (
-            f" and {len(numbers) - 50} more" if len(numbers) > 50 else ""
-        )
+        names = ", ".join(map(str, numbers[:50])) + (f" and {len(numbers) - 50} more" if len(numbers) > 50 else "")
         draft.partial(f"pages {names} {what}")
 
 

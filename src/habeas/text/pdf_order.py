@@ -32,9 +32,7 @@ def reading_order(words: list[Word]) -> list[Word]:
     """The words of one line in the order in which they are read."""
     if not any(is_rtl(word.text) for word in words):
         return words
-    right = sum(len(w.text) for w in words if is_rtl(w.text)) > sum(
-        len(w.text) for w in words if _is_ltr(w.text)
-    )
+    right = sum(len(w.text) for w in words if is_rtl(w.text)) > sum(len(w.text) for w in words if _is_ltr(w.text))
     seen = sorted(words, key=lambda word: min(word.left, word.last_left))
     if right:
         seen.reverse()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from habeas.text.draft import Draft
@@ -51,11 +52,7 @@ def _write_line(draft: Draft, line: PrintedLine) -> None:
     where = f"page {line.page}"
     start = 0
     for index in range(1, len(line.text) + 1):
-        if (
-            index < len(line.text)
-            and line.offsets[index] == line.offsets[index - 1] + 1
-            and line.offsets[index] > 0
-        ):
+        if index < len(line.text) and line.offsets[index] == line.offsets[index - 1] + 1 and line.offsets[index] > 0:
             continue
         if line.offsets[start] < 0:
             draft.space(line.text[start:index])
@@ -78,9 +75,7 @@ def keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
 
 def paragraphs(pages: list[list[PrintedLine]], furniture: set[int], size: float) -> list[Paragraph]:
     """The paragraphs of a document; furniture stands beside them, never within."""
-    words = Counter(
-        w.casefold() for lines in pages for line in lines for w in re.findall(r"[\w’'-]+", line.text)
-    )
+    words = Counter(w.casefold() for lines in pages for line in lines for w in re.findall(r"[\w’'-]+", line.text))
     found: list[Paragraph] = []
     held: Paragraph | None = None
     for lines in pages:
@@ -99,9 +94,7 @@ def paragraphs(pages: list[list[PrintedLine]], furniture: set[int], size: float)
 
 def _line_step(lines: list[PrintedLine]) -> float:
     """The usual distance between the lines of a page, in points."""
-    steps = [
-        a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 2 < a.bottom - b.bottom < 60
-    ]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 2 < a.bottom - b.bottom < 60]
     return median(steps) if steps else 14.0
 
 
@@ -118,9 +111,7 @@ def _goes_on(held: Paragraph, line: PrintedLine, step: float, width: float) -> b
     if before.bottom - line.bottom > 1.45 * max(min(step, 2.2 * line.size), 1.15 * line.size):
         return False
     short = before.right < width - 0.18 * (width - before.left)
-    indented = (
-        line.left > before.left + 0.8 * line.size and before.left <= min(x.left for x in held.lines) + 1
-    )
+    indented = line.left > before.left + 0.8 * line.size and before.left <= min(x.left for x in held.lines) + 1
     return not (ended and (short or (indented and len(held.lines) > 1)))
 
 

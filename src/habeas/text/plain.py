@@ -21,9 +21,7 @@ from habeas.text.units import NOTE_MARK, Unit, is_dashed, is_list_item, is_quote
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A news photograph's caption says what is seen and ends with place, month and year: one short sentence.
-_CAPTION_DATE = re.compile(
-    r"(?:,|\bin|\bon) (?:\d{1,2} )?([^\W\d_]{3,12})\.?(?: \d{1,2})?,? (?:19|20)\d{2}\.?\s*$"
-)
+_CAPTION_DATE = re.compile(r"(?:,|\bin|\bon) (?:\d{1,2} )?([^\W\d_]{3,12})\.?(?: \d{1,2})?,? (?:19|20)\d{2}\.?\s*$")
 
 
 def read_plain(data: bytes, charset: str | None, limits: Limits) -> Extracted:

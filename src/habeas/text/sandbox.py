@@ -93,9 +93,7 @@ class Extractor:
             return refused("the file is empty", kind)
         if len(data) > self.limits.file_bytes:
             limit = size(self.limits.file_bytes)
-            return refused(
-                f"the file has {size(len(data))}, over the limit of {limit}: nothing was read", kind
-            )
+            return refused(f"the file has {size(len(data))}, over the limit of {limit}: nothing was read", kind)
         with self._lock:
             return self._in_child(Job(data, name, media_type), kind)
 
@@ -109,9 +107,7 @@ class Extractor:
             reply = self._ask(child, job)
         except OverflowError:
             self.close()
-            return refused(
-                f"unreadable: output; the text found in it is over {size(self.limits.reply_bytes)}", kind
-            )
+            return refused(f"unreadable: output; the text found in it is over {size(self.limits.reply_bytes)}", kind)
         finally:
             timer.cancel()
         if reply is None:

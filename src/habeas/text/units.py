@@ -14,9 +14,7 @@ from habeas.text import cues
 
 WRAP = 100  # lines of wrapped text are hardly ever longer
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_BULLET = re.compile(
-    r"^\s*(?:[•‣⁃◦▪▫■□●○·✓✔➢➤►*+-]|[–—](?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\))\s+(?=\S)"
-)
+_BULLET = re.compile(r"^\s*(?:[•‣⁃◦▪▫■□●○·✓✔➢➤►*+-]|[–—](?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\))\s+(?=\S)")
 _SURE_BULLET = re.compile(r"^\s*[•‣⁃◦▪▫■□●○✓✔➢➤►]")
 _DASH = re.compile(r"^\s*[–—-]\s")
 NOTE_MARK = re.compile(r"^\s*(?:\[(\d{1,3})\]|\[(\*{1,3})\]|([¹²³⁴-⁹⁰]{1,3}))\s*(?=\S)")
@@ -91,9 +89,7 @@ def _breaks(held: list[Line], line: str, wrapped: bool) -> bool:
     if cues.is_residue(line) or _is_button(before, head):
         return True
     if _BULLET.match(line) or NOTE_MARK.match(line):
-        return (
-            closed or _SURE_BULLET.match(line) is not None or _is_marked(head) or _begins_list(before, line)
-        )
+        return closed or _SURE_BULLET.match(line) is not None or _is_marked(head) or _begins_list(before, line)
     if closed and not ends_sentence(line) and (cues.is_furniture(line) or cues.is_caption(line)):
         return True
     if wrapped or line.lstrip()[0].islower():

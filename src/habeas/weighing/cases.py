@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from habeas.model import dates
 from habeas.model.case import CaseFile, DemandLine, Finding, Join, LifeEvent, PersonRef, Property, Source
@@ -12,7 +13,7 @@ from habeas.model.reading import Attribute, Claim, Entity, Event
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Ground, Told
-from habeas.weighing.happenings import Happening, happenings
+from habeas.weighing.happenings import Happening, happenings, width
 from habeas.weighing.happenings import tellings as told_events
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.lifeline import lines
@@ -153,7 +154,12 @@ def _as_of(material: Material, life: Sequence[LifeEvent]) -> str | None:
     """The newest date that a report or an event that happened bears."""
     known = [g.reading.report.published for g, _ in material.entities]
     known += [e.when for e in life if e.status == "asserted" and "/" not in (e.when or "")]
-    return max((d for d in known if d is not None), key=lambda d: (dates.interval(d)[1:], d), default=None)
+    return max((d for d in known if d is not None), key=_newness, default=None)
+
+
+def _newness(when: str) -> tuple[date, int]:
+    """The later a date begins the newer it is; of two that begin together the more exact."""
+    return dates.interval(when).earliest or date.min, -width(when)
 
 
 def _joins(material: Material, joins: Mapping[str, Sequence[Join]]) -> tuple[Join, ...]:

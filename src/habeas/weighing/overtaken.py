@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from habeas.model import dates
 from habeas.model.case import Finding
@@ -23,11 +24,18 @@ _EXPECTED = frozenset({"planned", "postponed", "reported_possible"})
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]\s\d]*\s|\n\s*\n")
 
 
-def overtaken(happenings: Sequence[Happening]) -> tuple[Mapping[int, str], tuple[Finding, ...]]:
+class Overtaking(NamedTuple):
+    """What overtakes an expectation, in words, and the date that it bears."""
+
+    words: str
+    when: str | None
+
+
+def overtaken(happenings: Sequence[Happening]) -> tuple[Mapping[int, Overtaking], tuple[Finding, ...]]:
     """By the index of each overtaken happening the words for what overtakes it; and the findings that quote
     both.
     """
-    words: dict[int, str] = {}
+    words: dict[int, Overtaking] = {}
     found: list[Finding] = []
     settled = [h for h in happenings if h.first.status in ("asserted", "denied")]
     for index, expected in enumerate(happenings):
@@ -36,7 +44,8 @@ def overtaken(happenings: Sequence[Happening]) -> tuple[Mapping[int, str], tuple
         outcome = _outcome(expected, [h for h in settled if h is not expected]) or _put_off(expected, happenings)
         if outcome is not None:
             later, how = outcome
-            words[index] = f"{_named(later)}: {quoted(later.told.source.quotes[0])}"
+            told = f"{_named(later)}: {quoted(later.told.source.quotes[0])}"
+            words[index] = Overtaking(told, later.when or later.said)
             found.append(_finding(expected.first, later, how))
     return words, tuple(found)
 

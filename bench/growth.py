@@ -82,7 +82,7 @@ def _steps(workspace: Workspace, found: Found, taken: Taken) -> Iterator[tuple[s
     yield "adding a report", time.perf_counter() - begin
     begin = time.perf_counter()
     assert len(list(kept(workspace, reader.name, reader.version))) == 1
-    yield "finding what is unread", time.perf_counter() - begin
+    yield "listing the unread (read)", time.perf_counter() - begin
     begin = time.perf_counter()
     assert put(workspace, taken)
     yield "storing its reading", time.perf_counter() - begin

@@ -47,9 +47,7 @@ def render(source: Source) -> bytes:
     """
     pages = list(_pages(source.blocks))
     out = BytesIO()
-    document = BaseDocTemplate(
-        out, pagesize=A4, title=source.head["Title"], author=source.head["Author"], invariant=1
-    )
+    document = BaseDocTemplate(out, pagesize=A4, title=source.head["Title"], author=source.head["Author"], invariant=1)
     document.addPageTemplates([_template(source, page, number) for number, page in enumerate(pages, 1)])
     story: list[Flowable] = []
     for number, page in enumerate(pages, 1):

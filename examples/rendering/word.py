@@ -60,8 +60,6 @@ def _add(document: DocumentType, block: Block) -> None:
             for row in block.rows:
                 for cell, text in zip(table.add_row().cells, row, strict=True):
                     cell.text = text
-        case "page":
-            document.add_page_break()
         case "paragraph":
             _write(document.add_paragraph(), block.text)
 

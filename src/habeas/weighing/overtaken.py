@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from habeas.model import dates
 from habeas.model.case import Finding
-from habeas.model.reading import Passage
 from habeas.model.telling import passage_of
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.weighing.findings import finding
@@ -51,19 +50,33 @@ def overtaken(happenings: Sequence[Happening]) -> tuple[Mapping[int, Overtaking]
 
 
 def _outcome(expected: Happening, settled: Sequence[Happening]) -> tuple[Telling, str] | None:
-    for happening in settled:
-        for telling in happening.tellings:
-            if any(_in_footnote_to(telling, e) for e in expected.tellings):
-                return telling, "a footnote to that passage says"
     kinds = {expected.first.type, *WEIGHING.outcomes.get(expected.first.type, ())}
-    later = [
-        telling
-        for happening in settled
-        for telling in happening.tellings
-        if telling.type in kinds and _later(telling, happening, expected)
-    ]
-    same_first = sorted(later, key=lambda t: (t.type != expected.first.type, dates.sort_key(t.when or t.said)))
-    return (same_first[0], "a later report says") if same_first else None
+    told = [(telling, happening) for happening in settled for telling in happening.tellings]
+    told.sort(key=lambda pair: (pair[0].type != expected.first.type, pair[0].type not in kinds))
+    newest = _newest_of_body(expected.first, [telling for telling, _ in told])
+    for telling, _ in told:
+        if any(_in_footnote_to(telling, e, telling.type in kinds) for e in expected.tellings):
+            if telling.when is None and telling.type not in kinds:
+                continue
+            if telling.when is None or newest is None or dates.sort_key(telling.when) >= dates.sort_key(newest):
+                return telling, "a footnote to that passage says"
+    later = [t for t, happening in told if t.type in kinds and _later(t, happening, expected)]
+    later.sort(key=lambda t: (t.type != expected.first.type, dates.sort_key(t.when or t.said)))
+    return (later[0], "a later report says") if later else None
+
+
+def _newest_of_body(expected: Telling, told: Sequence[Telling]) -> str | None:
+    """The newest day that the expectation's report tells of outside its footnotes.
+
+    Its date of publication does not count: a page may be published anew with the footnote.
+    """
+    ground = expected.told.ground
+    whens: list[str | None] = []
+    for telling in told:
+        place = passage_of(ground.reading, telling.span.start)
+        if telling.told.ground is ground and (place is None or place.role != "footnote"):
+            whens.append(telling.when)
+    return max((when for when in whens if when is not None), key=dates.sort_key, default=None)
 
 
 def _put_off(expected: Happening, happenings: Sequence[Happening]) -> tuple[Telling, str] | None:
@@ -77,27 +90,22 @@ def _put_off(expected: Happening, happenings: Sequence[Happening]) -> tuple[Tell
     return None
 
 
-def _in_footnote_to(telling: Telling, expected: Telling) -> bool:
-    """Whether a footnote holds the telling, and its mark stands in the sentence or passage of the
-    expectation.
+def _in_footnote_to(telling: Telling, expected: Telling, of_its_kind: bool) -> bool:
+    """Whether a footnote holds the telling, and its mark stands in the sentence of the expectation.
+
+    The mark may stand elsewhere in the paragraph where the telling is of a kind that the expectation comes to.
     """
     ground = telling.told.ground
-    if ground.report != expected.told.ground.report:
+    if ground is not expected.told.ground:
         return False
-    note = passage_of(ground.reading, telling.span.start)
-    if note is None or note.role != "footnote" or note.anchor is None:
+    note, place = (passage_of(ground.reading, t.span.start) for t in (telling, expected))
+    if note is None or note.role != "footnote" or note.anchor is None or (place and place.role == "footnote"):
         return False
-    return _anchored(ground.reading.text, note, expected, passage_of(ground.reading, expected.span.start))
-
-
-def _anchored(text: str, note: Passage, expected: Telling, place: Passage | None) -> bool:
-    anchor = note.anchor if note.anchor is not None else -1
-    if place is not None and place.role == "footnote":
-        return False
-    first, last = sorted((expected.span.end, anchor))
-    ends = _SENTENCE_END.findall(text[first:last])
-    near = anchor >= expected.span.start and len(ends) <= 1
-    return near or (place is not None and place.start <= anchor < place.end and "\n\n" not in text[first:last])
+    first, last = sorted((expected.span.end, note.anchor))
+    between = ground.reading.text[first:last].rstrip()
+    if note.anchor >= expected.span.start and not _SENTENCE_END.search(between):
+        return True
+    return of_its_kind and not re.search(r"\n\s*\n", between)
 
 
 def _later(telling: Telling, happening: Happening, expected: Happening) -> bool:

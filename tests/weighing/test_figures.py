@@ -1,0 +1,99 @@
+"""Figures in series: the same count, its dates, and where what is counted changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.model.case import FigureSeries
+from habeas.model.reading import Reading
+from habeas.weighing.counted import population
+from tests.factory import Draft
+from tests.weighing.book import book_of
+
+
+def told(measure: str, of: str, value: int, published: str | None, by: str | None = None) -> Reading:
+    """A report with one figure."""
+    draft = Draft(f"There are {value} {of}, {by} said, {measure}.", published=published, publisher="Lantern")
+    said = [draft.claim(f"There are {value} {of}", text=by)] if by else []
+    draft.figure(measure, of, value, f"{value} {of}", as_of=published, said_by=said)
+    return draft.reading()
+
+
+def series(*readings: Reading) -> list[FigureSeries]:
+    return list(book_of(*readings).figures)
+
+
+@pytest.mark.parametrize(
+    "of",
+    ["Karmanian prisoners", "Karmanian detainees", "Karmanians held as political prisoners",
+     "Karmanian prisoners held in Ostran jails", "the Karmanian people behind bars in Ostran prisons"],
+)  # fmt: skip
+def test_words_for_custody_do_not_change_who_is_counted(of: str) -> None:
+    assert population(of) == {"karmanian"}
+
+
+def test_part_populations_are_other_populations() -> None:
+    assert population("Karmanian women prisoners") == {"karmanian", "women"}
+    assert population("children") != population("prisoners")
+
+
+def test_dated_figures_stand_in_order_and_the_undated_beside() -> None:
+    (line,) = series(
+        told("held", "Karmanian prisoners", 4600, "2022-01-17"),
+        told("held", "Karmanians held as political prisoners", 4900, None),
+        told("held", "Karmanian detainees", 4650, "2021-11-18"),
+    )
+    assert [(p.as_of, p.value) for p in line.dated] == [("2021-11-18", 4650), ("2022-01-17", 4600)]
+    assert [p.value for p in line.undated] == [4900]
+    assert [f.kind for f in line.findings] == ["series"]
+    assert line.findings[0].text == (
+        "4,650 (18 November 2021), then 4,600 (17 January 2022): counts of different dates, no contradiction. "
+        "4,900 without a date stands beside."
+    )
+
+
+def test_one_day_counted_differently_is_a_conflict() -> None:
+    (line,) = series(
+        told("held", "Karmanian prisoners", 4600, "2022-01-17", "the League"),
+        told("held", "Karmanian detainees", 3100, "2022-01-17", "the ministry"),
+    )
+    (found,) = line.findings
+    assert found.kind == "conflict"
+    assert "the League" in found.text
+    assert "the ministry" in found.text
+
+
+def test_the_sick_and_the_cancer_patients_are_side_by_side_and_not_one_count() -> None:
+    one = Draft(
+        "There are 4,650 prisoners, with 550 of them chronically ill, some with cancer.", published="2021-11-18"
+    )
+    whole = one.figure("held", "prisoners", 4650, "4,650 prisoners", as_of="2021-11-18")
+    one.figure("ill", "prisoners with chronic conditions", 550, "550 of them chronically ill",
+               as_of="2021-11-18", part_of=whole)  # fmt: skip
+    two = told("ill", "cancer patients among the prisoners", 600, "2022-01-17")
+    line = next(s for s in series(one.reading(), two) if s.measure == "ill")
+    assert [p.value for p in line.dated] == [550, 600]
+    (found,) = line.findings
+    assert found.kind == "drift"
+    assert "“550 of them chronically ill” (18 November 2021)" in found.text
+    assert "These are not the same count; the one names cancer among others" in found.text
+
+
+def test_a_speaker_who_changes_what_is_counted_is_said_to() -> None:
+    lines = series(
+        told("held", "Karmanian women and girls in prison", 40, "2021-01-01", "the League"),
+        told("held", "Karmanian women in prison", 31, "2022-01-01", "the League"),
+    )
+    assert len(lines) == 2
+    drifts = [f for line in lines for f in line.findings]
+    assert [f.kind for f in drifts] == ["drift"]
+    assert drifts[0].text.startswith("the League changes what is counted: 40 in ")
+
+
+def test_women_and_all_prisoners_are_two_series_without_findings() -> None:
+    lines = series(
+        told("held", "Karmanian prisoners", 4600, "2022-01-17", "the League"),
+        told("held", "Karmanian women prisoners", 31, "2022-01-17", "the ministry"),
+    )
+    assert [len(line.dated) for line in lines] == [1, 1]
+    assert all(line.findings == () for line in lines)

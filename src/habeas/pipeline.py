@@ -24,9 +24,6 @@ from habeas.resolving import resolve
 from habeas.weighing import weigh
 from habeas.workspace import Receipt, Workspace
 
-DATA = "data"
-"""The folder of a site that holds its exports."""
-
 
 def keep(workspace: Workspace, found: Found, who: str) -> Receipt:
     """collect → keep. A report is safely stored when this returns."""
@@ -38,9 +35,9 @@ def take(found: Iterable[Found], *, reader: str = "english", jobs: int = 1) -> I
     return ordered(partial(intake, reader), found, lost, jobs)
 
 
-def kept(workspace: Workspace, reader: str, version: str) -> Iterator[Found]:
-    """keep → extract: the originals that this reader has not read yet."""
-    for report in workspace.unread(reader, version):
+def kept(workspace: Workspace, reader: str, version: str, *, again: bool = False) -> Iterator[Found]:
+    """keep → extract: the originals that this reader has not read yet; with `again`, all."""
+    for report in workspace.reports() if again else workspace.unread(reader, version):
         path = workspace.original_path(report.id)
         yield Found(path=str(path), source=report.source, id=report.id, stated=report.stated)
 
@@ -70,9 +67,7 @@ class PublicCopy(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-def public_copy(
-    readings: Sequence[Reading], decisions: Sequence[Decision], received: Mapping[str, str]
-) -> PublicCopy:
+def public_copy(readings: Sequence[Reading], decisions: Sequence[Decision], received: Mapping[str, str]) -> PublicCopy:
     """read → gate → resolve → weigh: case files of what may leave, with nothing that the rest could be told
     from.
     """
@@ -88,7 +83,6 @@ def publish(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:
     by_id = {reading.report.id: reading for reading in readings}
     with whole_folder(out, "public site" if book.public else "working copy") as folder:
         write_site(book, by_id, folder)
-        write_exports(book, by_id, folder / DATA)
 
 
 def export(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:

@@ -65,9 +65,7 @@ def _case(workspace: Workspace, wanted: str) -> CaseFile:
     found = matching(book, wanted)
     if len(found) != 1:
         names = ", ".join(case.slug for case in found)
-        raise click.UsageError(
-            f"{len(found) or 'no'} cases go by {wanted!r}" + (f": {names}" if names else "")
-        )
+        raise click.UsageError(f"{len(found) or 'no'} cases go by {wanted!r}" + (f": {names}" if names else ""))
     return found[0]
 
 
@@ -111,9 +109,7 @@ def corrections(item: Item, changes: Sequence[str]) -> dict[str, str | int | Non
         if not is_set or field not in fields:
             raise click.UsageError(f"{change!r}: of a {item.kind}, what can be set is {', '.join(fields)}")
         found[field] = _value(field, value.strip())
-    changed = as_corrected(
-        item.reading, item.kind, item.statement, Standing(state="corrected", correction=found)
-    )
+    changed = as_corrected(item.reading, item.kind, item.statement, Standing(state="corrected", correction=found))
     if isinstance(changed, str):
         raise click.UsageError(changed)
     return found

@@ -41,10 +41,9 @@ def _lines(case: CaseFile, reports: Mapping[str, ReportInfo]) -> Iterator[str]:
 
 
 def _people(case: CaseFile) -> Iterator[str]:
-    if len(case.people) > 1 or case.joins:
-        yield "People of the reports in this case:"
-        for person in case.people:
-            yield f"  {person.key}  {person.name}"
+    yield "People of the reports in this case:"
+    for person in case.people:
+        yield f"  {person.key}  {person.name}"
     for join in case.joins:
         yield from _join(join)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl"]),
     help="Print readings, one JSON object a line; what PATH does anyway.",
 )
+@click.option(
+    "--again", is_flag=True, help="Read all reports of the workspace once more; keep what comes out otherwise."
+)
 @stated_options
 @reader_option
 @jobs_option
@@ -47,43 +50,53 @@ def read(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    form: str | None,
     manifest: Path | None,
-    reader: str,
-    jobs: int | None,
-    **stated: str | None,
+    form: str | None,
+    again: bool,
+    **more: Any,
 ) -> None:
     """Read reports.
 
-    With PATH: prints their readings in the order of the paths, and stores nothing. Without: reads what in
-    the workspace was not yet read by this reader at this version, and stores it; a run that was interrupted
-    is taken up where it stopped. --format jsonl then prints the readings of all reports.
+    With PATH: prints their readings in the order of the paths, and stores nothing. Without: reads what in the
+    workspace was not yet read by this reader at this version, and stores it; a run that was interrupted is taken
+    up where it stopped. --format jsonl then prints the readings of all reports.
 
     \b
     Examples:
       habeas read report.html notes/ --format jsonl > readings.jsonl
       habeas read --jobs 4
     """
-    said = stated_in(stated)
+    how = How(reader=more.pop("reader"), jobs=more.pop("jobs"), again=again)
+    stated = stated_in(more)
     if paths or manifest is not None:
-        code = _read_paths(collected(paths, manifest, said), reader, jobs)
-    elif said != Described():
+        if again:
+            raise click.UsageError("--again is for the reports of a workspace")
+        code = _read_paths(collected(paths, manifest, stated), how)
+    elif stated != Described():
         raise click.UsageError("to state something of a report of the workspace, add it once more with that")
     else:
-        code = _read_workspace(reader, jobs, show=form is not None)
+        code = _read_workspace(how, show=form is not None)
     ctx.exit(code)
 
 
-def _read_paths(gathered: Gathered, reader: str, jobs: int | None) -> int:
+class How(NamedTuple):
+    """Which reader reads, with how many processes, and whether once more."""
+
+    reader: str
+    jobs: int | None = None
+    again: bool = False
+
+
+def _read_paths(gathered: Gathered, how: How) -> int:
     from habeas import pipeline
     from habeas.cli.tally import READ, tally
     from habeas.reading import load_reader
 
-    load_reader(reader)
+    load_reader(how.reader)
     total = len(gathered.found) + len(gathered.missed)
     with tally(READ, total) as counted, progress("reading", total, lines=True) as on:
         _count_missed(counted, gathered)
-        for taken in pipeline.take(gathered.found, reader=reader, jobs=processes(jobs, len(gathered.found))):
+        for taken in pipeline.take(gathered.found, reader=how.reader, jobs=processes(how.jobs, len(gathered.found))):
             if taken.reading is not None:
                 tell_bytes(taken.reading)
             counted.took(taken)
@@ -96,27 +109,30 @@ def _count_missed(counted: Tally, gathered: Gathered) -> None:
         counted.count("refused", miss.shown, (miss.reason,))
 
 
-def _read_workspace(reader: str, jobs: int | None, *, show: bool) -> int:
+def _read_workspace(how: How, *, show: bool) -> int:
     with the_workspace() as workspace:
-        counted = read_unread(workspace, reader, jobs)
+        counted = _read_unread(workspace, how)
         if show:
             for reading in workspace.readings():
                 tell_bytes(to_json(reading))
     return counted.exit_code
 
 
-def read_unread(workspace: Workspace, reader: str, jobs: int | None) -> Tally:
+def _read_unread(workspace: Workspace, how: How) -> Tally:
     """Reads and stores what this reader has not read yet, each reading as soon as it is there."""
     from habeas import pipeline
     from habeas.cli.tally import READ, tally
     from habeas.reading import load_reader
 
-    found = tuple(pipeline.kept(workspace, reader, load_reader(reader).version))
+    found = tuple(pipeline.kept(workspace, how.reader, load_reader(how.reader).version, again=how.again))
+    changed = 0
     with tally(READ, len(found)) as counted, progress("reading", len(found)) as on:
-        for taken in pipeline.take(found, reader=reader, jobs=processes(jobs, len(found))):
-            pipeline.put(workspace, taken)
+        for taken in pipeline.take(found, reader=how.reader, jobs=processes(how.jobs, len(found))):
+            changed += pipeline.put(workspace, taken)
             counted.took(taken)
             on()
-    if not found:
+    if how.again:
+        say(f"{changed} readings came out otherwise than before and are kept beside the old ones")
+    elif not found:
         say("nothing is left to read")
     return counted

@@ -26,6 +26,7 @@ TEXT_SUFFIXES = {
     ".lock",
     ".svg",
 }
+NETWORK = {"asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib3"}
 LONGEST_MODULE = 400
 # A path of somebody's machine; put together here so that this file does not hold one itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:" + "|".join(("work", "home", "root", "Users", "opt")) + r")/\w")
@@ -80,6 +81,26 @@ def test_what_a_machine_path_is() -> None:
     assert MACHINE_PATH.search("open('/" + "home/anna/reports')")
     assert not MACHINE_PATH.search("an example at https://example.org/" + "home/anna")
     assert not MACHINE_PATH.search("src/habeas/" + "work/x")
+
+
+def test_only_the_server_for_this_machine_has_to_do_with_a_network() -> None:
+    reaching = {
+        named(module): name
+        for module in SOURCES
+        for name in sorted(_imported(module))
+        if name.split(".")[0] in NETWORK or name.startswith("urllib.request")
+    }
+    assert set(reaching) == {"src/habeas/cli/server.py"}
+
+
+def _imported(module: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update(f"{node.module}.{name.name}" for name in node.names)
+    return found
 
 
 def test_no_error_is_caught_and_passed_over() -> None:

@@ -8,11 +8,10 @@ from rapidfuzz import fuzz
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
-from habeas.reading.cast.names import NameMention, name_parts, solid_parts
+from habeas.reading.cast.names import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
 _KIN = words("people", "kinship")
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
@@ -31,8 +30,10 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
             name = book.page.span(doc[mention.first], doc[mention.last]).quote
             figurant = book.create(mention.kind, " ".join(name.split()), named=True)
             figurant.parts = parts
-            for key in (*_keys(parts), _initials(parts)):
+            for key in (*_keys(parts), initials_of(parts)):
                 index[mention.kind, key][figurant.id] = figurant
+        elif figurant.name.isupper():
+            figurant.name = " ".join(book.page.span(doc[mention.first], doc[mention.last]).quote.split())
         root = doc[mention.first : mention.last + 1].root
         book.mention(figurant, Mention(mention.first, mention.last, root.i, "name"))
         for i in range(mention.first, mention.last + 1):
@@ -45,10 +46,6 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Under which words a name is looked up: each of its parts, and all of them run together."""
     return (*dict.fromkeys(solid_parts(parts)), "".join(parts))
-
-
-def _initials(parts: tuple[str, ...]) -> str:
-    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
 
 
 def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
@@ -96,4 +93,4 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     b = tuple(p for p in parts if p not in _GENERIC and p != "s")
     if a == b or full == parts:
         return True
-    return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == _initials(full)
+    return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == initials_of(full)

@@ -29,6 +29,13 @@ _FACILITY_NOUNS = words("people", "facility_nouns")
 _TOLD = frozenset(
     {"statement", "interview", "remark", "comment", "testimony", "say", "add", "explain", "confirm", "state"}
 )
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
+_SAYING = frozenset(
+    words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
+)
+_HOLDING = words("people", "holding_verbs")
+_PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
 _OFFICE_WORDS = words("people", "offices")
 _GOVERNING = words("people", "governing")
 _PLACE_NOUNS = words("people", "place_nouns")
@@ -53,12 +60,13 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [mended for mention in _from_model(doc) if (mended := _trimmed(doc, mention)) is not None]
     found += _capital_runs(doc, found)
     found = [_retyped(doc, _extended(doc, mention)) for mention in _longest(found)]
+    found += [mention for mention in _by_their_part(doc) if not any(_touches(mention, m) for m in found)]
     found += [
         mention
         for mention in _after_offices(doc)
         if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
     ]
-    return _short_forms(doc, _by_majority(doc, _longest(found)))
+    return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found))))
 
 
 def name_parts(doc: Doc, mention: NameMention) -> tuple[str, ...]:
@@ -146,6 +154,10 @@ def _run_end(doc: Doc, first: int, taken: set[int]) -> int:
 
 def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     run = [doc[i] for i in range(first, last + 1)]
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is not None and after.lower_ in _FACILITY_NOUNS and after.tag_ == "NN" and run[-1].tag_ == "NNP":
+        yield NameMention(first, last + 1, "facility")
+        return
     if len(run) >= 2 and run[-1].text in _FACILITIES:
         yield NameMention(first, last, "facility")
     elif (
@@ -155,6 +167,34 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     elif _after_title(doc, first) and not any(t.text in _JOINING - {"-", "the"} for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
             yield NameMention(first, last, "person")
+
+
+def _by_their_part(doc: Doc) -> Iterator[NameMention]:
+    """Two to four capitalised names in a row that speak, are arrested, or have an age: somebody the model missed."""
+    for token in doc:
+        if token.tag_ != "NNP" or token.dep_ not in _PARTS or token.ent_type_ in ("GPE", "ORG", "LOC", "FAC", "DATE"):
+            continue
+        first = token.i
+        while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == token.i and first > token.i - 3:
+            first -= 1
+        run = doc[first : token.i + 1]
+        if len(run) < 2 or not all(t.is_alpha and t.text[:1].isupper() for t in run):
+            continue
+        if any(t.text in _HEADS or t.text in _FACILITIES or t.ent_type_ in ("GPE", "ORG", "NORP") for t in run):
+            continue
+        if _acts_as_person(token):
+            yield NameMention(first, token.i, "person")
+
+
+def _acts_as_person(token: Token) -> bool:
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ in _SAYING:
+        return True
+    if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _HOLDING:
+        return True
+    after = token.i + 2
+    aged = token.doc[token.i + 1].text == "," and token.doc[after].like_num if after < len(token.doc) else False
+    return aged or (token.dep_ in ("appos", "nsubj") and verb.lemma_.lower() in _PERSON_NOUNS)
 
 
 def _has_handle(doc: Doc, last: int) -> bool:
@@ -188,6 +228,10 @@ def _after_offices(doc: Doc) -> Iterator[NameMention]:
 
 def _extended(doc: Doc, mention: NameMention) -> NameMention:
     """A name followed by "prison" or "hospital" is that place's name; a surname's particle belongs to the name."""
+    if mention.kind == "organisation":
+        mention = _with_owners(doc, mention)
+    if mention.kind == "person":
+        mention = _with_given_name(doc, mention)
     after = mention.last + 1
     if mention.kind in ("place", "organisation", "facility", "person") and after < len(doc):
         noun = doc[after]
@@ -202,6 +246,33 @@ def _extended(doc: Doc, mention: NameMention) -> NameMention:
         if mention.kind == "place" and noun.lower_ in _GOVERNING:
             return NameMention(mention.first, after, "organisation")
     return mention
+
+
+def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
+    """A surname that the model found alone, with the name before it that the parser ties to it."""
+    first = mention.first
+    while first > 0 and mention.last - first < 3:
+        before = doc[first - 1]
+        tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
+        name = before.tag_ == "NNP" and before.is_alpha and before.ent_type_ in ("", "PERSON", "WORK_OF_ART", "PRODUCT")
+        if not (tied and name) or before.lower_ in _TITLES or before.text in _OFFICE_WORDS:
+            break
+        first -= 1
+    return replace(mention, first=first)
+
+
+def _with_owners(doc: Doc, mention: NameMention) -> NameMention:
+    """ "the Printers' Aid Society": a plural owner is part of the body's name, a country's possessive is not."""
+    first = mention.first
+    if first < 2 or doc[first - 1].text not in ("'", "'s") or not doc[first - 2].text[:1].isupper():
+        return mention
+    owner = doc[first - 2]
+    if doc[first - 1].text == "'s" and owner.lower_ not in ("women", "children", "people", "men"):
+        return mention
+    first -= 2
+    while first > 0 and _is_capital(doc[first - 1]):
+        first -= 1
+    return replace(mention, first=first)
 
 
 def _retyped(doc: Doc, mention: NameMention) -> NameMention:
@@ -248,6 +319,22 @@ def _by_majority(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
         return max(tally, key=lambda kind: (tally[kind], kind == "person", kind))
 
     return [replace(mention, kind=best(mention)) for mention in mentions]
+
+
+def _acronyms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
+    """Capitals that are the initials of a body in the report name that body."""
+    initials = {initials_of(name_parts(doc, m)) for m in mentions if m.kind in ("organisation", "facility")} - {""}
+    return [
+        replace(m, kind="organisation")
+        if m.first == m.last and doc[m.first].text.isupper() and doc[m.first].lower_ in initials
+        else m
+        for m in mentions
+    ]
+
+
+def initials_of(parts: tuple[str, ...]) -> str:
+    """The initials of a name of three words or more, small words left out; "" for a shorter one."""
+    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
 
 
 def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

@@ -20,6 +20,7 @@ _CUSTODY = words("people", "custody")
 _PERSON = _MALE | _FEMALE | _CUSTODY | words("people", "neutral")
 _COLLECTIVE = words("people", "collective")
 _BODY = words("people", "body")
+_CIVIC = words("people", "civic")
 _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
@@ -165,7 +166,7 @@ class Stage:
                 self._mention(figurant, token)
                 return
         figurant = self._unnamed(token, lemma)
-        figurant.owner = whose
+        figurant.owner = whose or "somebody"
         self._mention(figurant, token)
 
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
@@ -201,16 +202,9 @@ class Stage:
     def _latest_body(self, lemma: str) -> Figurant | None:
         bodies = [f for _, f, _ in reversed(self.seen) if f.kind in ("organisation", "facility") and f.named]
         for figurant in bodies:
-            if lemma in figurant.parts:
+            if lemma in figurant.parts or lemma in figurant.nouns:
                 return figurant
-        if lemma in _COLLECTIVE or lemma in (
-            "court",
-            "tribunal",
-            "hospital",
-            "parliament",
-            "army",
-            "embassy",
-        ):
+        if lemma not in _CIVIC:
             return None
         if self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body

@@ -13,6 +13,7 @@ from habeas.reading.claims.according import according_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.firstperson import speak_for_themselves
 from habeas.reading.claims.unveiled import unveil
 from habeas.reading.page import Page
 
@@ -62,6 +63,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     """Every claim of the report, in the order of its words, with the claim that contains it."""
     drafts = with_quotations(page, cast, [*cue_claims(page, cast), *according_claims(page, cast)])
     unveil(page, cast, drafts)
+    speak_for_themselves(page, cast, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
     claims = tuple(_claim(f"c{number}", draft) for number, draft in enumerate(drafts, start=1))
     for draft in drafts:

@@ -19,6 +19,7 @@ _ADDRESSED = words("speech", "rules", "addressed")
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
 _DENIABLE = words("speech", "rules", "deniable")
+_RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
@@ -33,7 +34,7 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         act = _ACT_OF.get(token.lemma_.lower())
         if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
             continue
-        draft = _claim(page, cast, token, act)
+        draft = _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
 
@@ -53,6 +54,23 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     if draft.leads_list and not content and draft.act == "demand":
         draft.content = _to_the_colon(page, verb)
     return draft
+
+
+def _relay(page: Page, cast: CastBook, verb: Token) -> DraftClaim | None:
+    """ "X was quoted by Y as saying …": that X said so is Y's claim, and X's saying stands inside it."""
+    if verb.lemma_ not in _RELAYING or verb.tag_ != "VBN":
+        return None
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    source = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    saying = next((c for c in verb.children if c.lower_ == "as" and c.i > verb.i), None)
+    speaker = speaker_of(page, cast, source) if source is not None else None
+    if saying is None or speaker is None:
+        return None
+    draft = DraftClaim("state", "quoted by", cue=verb, cue_span=_cue_span(page, verb))
+    _give_speaker(draft, speaker)
+    inner = [t for t in saying.subtree if t.i > saying.i and not t.is_punct]
+    draft.content = [_trimmed(page, inner[0], inner[-1])] if inner else []
+    return draft if inner else None
 
 
 def _give_speaker(draft: DraftClaim, speaker: Speaker) -> None:
@@ -113,7 +131,7 @@ def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
 
 
 def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
-    """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet: the quotation beside it follows."""
+    """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is not None:
@@ -170,7 +188,7 @@ def _addressee_tokens(verb: Token) -> list[Token]:
             found += [c for c in child.children if c.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ == "for" and _purpose(verb) is not None:
             found += [c for c in child.children if c.dep_ == "pobj"]
-        if child.dep_ in ("ccomp", "xcomp") and _is_to(child):
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and _is_to(child):
             found += [c for c in child.children if c.dep_ == "nsubj"]
     return [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")]
 
@@ -243,7 +261,21 @@ def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
     parts = [target] + [c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i]
     if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
         return []
-    return [_trimmed(page, target.left_edge, max((p.right_edge for p in parts), key=lambda t: t.i))]
+    return [_trimmed(page, target.left_edge, max((_own_edge(p) for p in parts), key=lambda t: t.i))]
+
+
+def _own_edge(part: Token) -> Token:
+    """The last token of a phrase, before a finite verb that the parser has joined to it by "and"."""
+    joined = [
+        other
+        for other in part.subtree
+        if other.dep_ == "conj" and other.tag_ in ("VBD", "VBZ", "VBP") and other.head.tag_ == "VBG"
+    ]
+    if not joined:
+        return part.right_edge
+    cut = min(t.left_edge.i for t in joined)
+    before = [t for t in part.subtree if t.i < cut and t.dep_ not in ("cc", "punct")]
+    return max(before, key=lambda t: t.i)
 
 
 def _denied(page: Page, verb: Token) -> list[Span]:

@@ -32,6 +32,8 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     for quotation in quotations:
         owner = owners.get(quotation)
         span = Span.of(page.text, quotation.start, quotation.end)
+        if owner is not None and not owner.content and not _set_off(page, quotation):
+            continue
         if owner is not None:
             _attach(owner, span)
             _inverted(page, cast, owner, quotation)
@@ -81,7 +83,8 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     if any(mark in between[:-3] for mark in '.!?\n”"“') and not colon:
         return None
     limit = 3 * _GAP if colon or between.rstrip(' "“„«').endswith(",") else _GAP // 2
-    directly = not draft.content or draft.start >= quotation.start - 3
+    goes_on = between.rstrip(' "“„«').endswith(",") and page.text[quotation.start].islower()
+    directly = not draft.content or draft.start >= quotation.start - 3 or colon or goes_on
     return len(between) + 1 if len(between) <= limit and directly else None
 
 
@@ -91,6 +94,13 @@ def _attach(draft: DraftClaim, span: Span) -> None:
         return
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
+
+
+def _set_off(page: Page, quotation: Quotation) -> bool:
+    """Whether a comma, a colon or the edge of the paragraph sets the quotation off: it is speech, not a turn of phrase."""
+    before = page.text[max(0, quotation.start - 4) : quotation.start].rstrip(" \"“”„«‘'")
+    after = page.text[max(quotation.start, quotation.end - 1) : quotation.end + 3]
+    return not before or before[-1] in ",:\n.!?" or any(mark in after for mark in ",.!?")
 
 
 def _inverted(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quotation) -> None:

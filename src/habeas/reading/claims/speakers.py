@@ -17,6 +17,7 @@ _UNKNOWN_SPEAKERS = frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
+_FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
 
 
@@ -50,6 +51,10 @@ def subject_of(verb: Token) -> Token | None:
             return None
         if current.dep_ == "acl" and current.head.pos_ in ("NOUN", "PROPN"):
             return current.head
+        if current.dep_ == "conj" and current.tag_ in _FINITE and current.head.tag_ == "VBG":
+            current = next((a for a in current.ancestors if a.tag_ in _FINITE), current.head)
+            steps += 1
+            continue
         current, steps = current.head, steps + 1
         if current.pos_ not in ("VERB", "AUX"):
             current = current.head

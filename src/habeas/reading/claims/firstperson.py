@@ -1,0 +1,34 @@
+""" "I" and "we" inside a quotation are whoever speaks it."""
+
+from __future__ import annotations
+
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.page import Page
+
+_ONE = frozenset({"i", "me", "my", "mine", "myself"})
+_SEVERAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+
+
+def speak_for_themselves(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
+    """Ties the first person in direct speech to the speaker, outer quotations first, claims within claims included."""
+    direct = [d for d in drafts if d.manner != "indirect" and d.speaker is not None]
+    for draft in sorted(direct, key=lambda d: -d.size):
+        speaker = cast.figurants.get(draft.speaker or "")
+        if speaker is None:
+            continue
+        body = speaker.plural or speaker.kind != "person"
+        for span in draft.content:
+            for token in page.tokens(span.start, span.end):
+                if token.lower_ in (_SEVERAL if body else _ONE):
+                    cast.link(token, speaker.id)
+        _inner_speakers(drafts, draft)
+
+
+def _inner_speakers(drafts: list[DraftClaim], outer: DraftClaim) -> None:
+    for inner in drafts:
+        words = (inner.speaker_text or "").lower()
+        if inner is outer or inner.speaker is not None or words not in _ONE | _SEVERAL or inner.speaker_span is None:
+            continue
+        if any(span.contains(inner.speaker_span) for span in outer.content):
+            inner.speaker = outer.speaker

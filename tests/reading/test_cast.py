@@ -1,0 +1,100 @@
+"""Who is meant: names, short forms, descriptions, pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.pages import cast_of, mentions
+
+
+def people(text: str) -> list[str]:
+    return [f.name for f in cast_of(text).figurants.values() if f.kind == "person" and f.named]
+
+
+def bodies(text: str) -> list[str]:
+    return [f.name for f in cast_of(text).figurants.values() if f.kind in ("organisation", "facility") and f.named]
+
+
+def test_short_forms_and_pronouns_are_mentions_of_the_full_name() -> None:
+    text = "Police arrested Ilya Morozko on Monday. Morozko, 49, is a printer. He was taken to Korsk prison."
+    assert mentions(cast_of(text), "Ilya Morozko") == ["Ilya Morozko", "Morozko", "He"]
+
+
+def test_a_surname_with_particles_is_found_alone() -> None:
+    text = "Samir al Haddad was jailed in May. Al Haddad has a heart condition, and al-Haddad needs surgery."
+    assert mentions(cast_of(text), "Samir al Haddad") == ["Samir al Haddad", "Al Haddad", "al-Haddad"]
+
+
+def test_the_prisoner_is_the_one_in_custody_even_when_the_adjective_is_mangled() -> None:
+    text = "Dana Volk has been held since May. Her lawyer said that the silent prisoner refuses food."
+    assert mentions(cast_of(text), "Dana Volk") == ["Dana Volk", "Her", "the silent prisoner"]
+
+
+def test_a_relative_is_somebody_else() -> None:
+    cast = cast_of("Ilya Morozko was arrested. His father, who is ill, wrote a letter.")
+    father = next(f for f in cast.figurants.values() if "father" in f.nouns)
+    assert father.name == "His father"
+    assert not father.detained
+    assert not father.named
+
+
+def test_father_and_son_are_two_people() -> None:
+    text = "Ali Hassan Omar was detained in March. His father Hassan Omar was never arrested."
+    assert people(text) == ["Ali Hassan Omar", "Hassan Omar"]
+
+
+def test_a_description_beside_a_name_is_no_one_new() -> None:
+    text = "The lawyer, Vera Lenko, spoke. Lenko said that the lawyer had been searched."
+    assert people(text) == ["Vera Lenko"]
+    assert mentions(cast_of(text), "Vera Lenko") == ["Vera Lenko", "Lenko", "the lawyer"]
+
+
+def test_the_group_is_the_body_that_spoke_last() -> None:
+    text = "The Prisoners' Aid Society said that he died. The group blamed the ministry, and it asked for an inquiry."
+    assert mentions(cast_of(text), "Prisoners’ Aid Society".replace("’", "'")) == [
+        "Prisoners' Aid Society",
+        "The group",
+        "it",
+    ]
+
+
+def test_initials_stand_for_the_body_spelt_out() -> None:
+    text = "The Harbour Workers Union issued a note. HWU said that two members were held."
+    assert "Harbour Workers Union" in bodies(text)
+    assert "HWU" in mentions(cast_of(text), "Harbour Workers Union")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They took him to Korsk prison at night.", "facility"),
+        ("He was treated in Saint Brana Hospital.", "facility"),
+        ("She lives in the city of Lodva in the north.", "place"),
+        ("The Ministry of Justice answered.", "organisation"),
+    ],
+)
+def test_the_head_noun_says_what_a_name_names(text: str, kind: str) -> None:
+    named = [f for f in cast_of(text).figurants.values() if f.named]
+    assert [f.kind for f in named] == [kind]
+
+
+def test_a_minister_named_after_the_office_is_a_person() -> None:
+    assert people("Veskarian Minister of Health Mira Alkova urged the board to act.") == ["Mira Alkova"]
+
+
+def test_groups_are_not_named_people_and_nobody_is_in_custody_by_mistake() -> None:
+    cast = cast_of("Rights groups and relatives met the governor. The governor, Oleg Drast, thanked them.")
+    assert not any(f.detained for f in cast.figurants.values())
+    assert people("Rights groups and relatives met the governor. The governor, Oleg Drast, thanked them.") == [
+        "Oleg Drast"
+    ]
+
+
+def test_spellings_of_one_name_in_one_report_are_one_person() -> None:
+    text = "Walid Dakkar was moved on Monday. On Friday Walid Dakka was seen by a doctor."
+    assert people(text) == ["Walid Dakkar"]
+
+
+def test_a_name_in_a_headline_of_capitals_is_the_name_in_the_text() -> None:
+    text = "POLICE ARREST PRINTER ILYA MOROZKO IN HARBOUR TOWN\n\nPolice arrested Ilya Morozko on Monday night."
+    assert mentions(cast_of(text), "Ilya Morozko") == ["ILYA MOROZKO", "Ilya Morozko"]

@@ -1,0 +1,159 @@
+"""Who says what, in the shapes in which news and statements say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.model.check import exact
+from tests.reading.pages import claims_in, said_in
+
+CASES = [
+    # text, then (speaker, act, manner, content) of each claim in order
+    (
+        "The ministry denied that Ilya Morozko had been beaten.",
+        [("The ministry", "deny", "indirect", "Ilya Morozko had been beaten")],
+    ),
+    (
+        'Ilya Morozko was moved. "He is in good health," spokesman Pavel Rudin told the Harbour Ledger.',
+        [("Pavel Rudin", "state", "direct", "He is in good health")],
+    ),
+    (
+        "According to his brother, Ilya Morozko was beaten in Korsk prison.",
+        [("his brother", "state", "indirect", "Ilya Morozko was beaten in Korsk prison")],
+    ),
+    (
+        "Ilya Morozko was beaten in Korsk prison, according to his brother.",
+        [("his brother", "state", "indirect", "Ilya Morozko was beaten in Korsk prison")],
+    ),
+    (
+        "The poet died on Sunday, said her lawyer.",
+        [("her lawyer", "state", "indirect", "The poet died on Sunday")],
+    ),
+    (
+        '"I will not eat," the prisoner told his sister, "until they let me call my lawyer."',
+        [("the prisoner", "state", "direct", "I will not eat … until they let me call my lawyer.")],
+    ),
+    (
+        "Eight UN experts urged Sahwara to free the poet immediately.",
+        [("Eight UN experts", "demand", "indirect", "Sahwara to free the poet immediately")],
+    ),
+    (
+        "The society called for an independent inquiry.",
+        [("The society", "demand", "indirect", "an independent inquiry")],
+    ),
+    (
+        "The society accused the guards of beating five detainees.",
+        [("The society", "accuse", "indirect", "the guards of beating five detainees")],
+    ),
+    (
+        "Her family holds the governor responsible for her life.",
+        [("Her family", "accuse", "indirect", "the governor responsible for her life")],
+    ),
+    ("Relatives fear that Samir Haddad may die.", [("Relatives", "believe", "indirect", "Samir Haddad may die")]),
+    ("Doctors warned that she could die.", [("Doctors", "warn", "indirect", "she could die")]),
+    ("The directorate rejected the report.", [("The directorate", "deny", "indirect", "the report")]),
+    ("The governor promised to open an inquiry.", [("The governor", "promise", "indirect", "to open an inquiry")]),
+    ("It was announced that ten of them had collapsed.", [(None, "state", "indirect", "ten of them had collapsed")]),
+    (
+        "The group said the guards showed “open contempt for the law” in Korsk.",
+        [("The group", "state", "mixed", "the guards showed “open contempt for the law” in Korsk")],
+    ),
+    (
+        "Ms Lenko, who said that she was threatened, left the country.",
+        [("Lenko", "state", "indirect", "she was threatened")],
+    ),
+    (
+        "A statement by the Harbour Union said that two members were held.",
+        [("Harbour Union", "state", "indirect", "two members were held")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_a_claim_is_read_with_its_speaker_act_manner_and_words(
+    text: str, expected: list[tuple[str | None, str, str, str]]
+) -> None:
+    assert claims_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He did not say where they were held.",
+        "Could the ministry say why they were moved?",
+        "If the court says that he is free, he will travel.",
+        "The guards denied him visits for a month.",
+        "The board rejected his application for parole.",
+        "They want the minister to say that he was wrong.",
+        "She appealed against the verdict in March.",
+    ],
+)
+def test_what_nobody_said_is_no_claim(text: str) -> None:
+    assert claims_in(text) == []
+
+
+def test_a_report_of_a_report_is_a_chain() -> None:
+    cast, said = said_in("The newspaper reported that his brother said that the lawyer had seen bruises.")
+    outer, inner = said.claims
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert cast.name(inner.speaker or "") == "his brother"
+
+
+def test_somebody_quoted_by_an_agency_speaks_within_its_claim() -> None:
+    cast, said = said_in("Vera Lenko was quoted by the news agency Vesna as saying that the trial would open in May.")
+    assert [(cast.name(c.speaker or ""), c.within) for c in said.claims] == [("Vesna", None), ("Vera Lenko", "c1")]
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
+    text = (
+        "The Relief Society published a report.\n\n“Nobody has been charged,” it said. “The cells are cold.\n\n"
+        "“The governor has not answered our letters since the spring.”"
+    )
+    speakers = {claim[0] for claim in claims_in(text)}
+    assert speakers == {"Relief Society"}
+    assert claims_in(text)[-1][3] == "The governor has not answered our letters since the spring."
+
+
+def test_a_second_verb_shares_the_subject_of_the_first() -> None:
+    text = "The society accused the guards of beating five detainees and called on the government to release them."
+    assert [(c[0], c[1]) for c in claims_in(text)] == [("The society", "accuse"), ("The society", "demand")]
+
+
+def test_a_spokesman_named_one_paragraph_later_is_one_speaker() -> None:
+    text = (
+        "A spokesman for the prison directorate denied that anyone had been beaten.\n\n"
+        "“All inmates are in good health and receive three meals a day,” Oleg Tarn explained."
+    )
+    assert {claim[0] for claim in claims_in(text)} == {"Oleg Tarn"}
+
+
+def test_an_office_with_an_owner_is_not_the_next_name() -> None:
+    text = (
+        "His lawyer said that he had been beaten.\n\n"
+        "“All inmates are in good health and receive three meals a day,” Oleg Tarn explained."
+    )
+    assert [claim[0] for claim in claims_in(text)] == ["His lawyer", "Oleg Tarn"]
+
+
+def test_we_in_a_quotation_is_whoever_speaks() -> None:
+    cast, said = said_in("“We demand an inquiry into his death,” the Harbour Union said.")
+    assert {cast.name(c.speaker or "") for c in said.claims} == {"Harbour Union"}
+
+
+ODD = [
+    "“He was beaten, said his lawyer. Nobody came to his cell.",
+    "He was beaten,” said his lawyer.",
+    'The group said " the cells are cold ", and "wet.',
+    "« Ils sont libres » , said the agency . “",
+    '“”‘’""',
+    "‘He was ‘beaten’,’ she said.",
+    '"" said the "lawyer" "',
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_quotation_marks_never_break_the_reader_nor_its_spans(text: str) -> None:
+    _, said = said_in(text)
+    for claim in said.claims:
+        for span in (*claim.content, *(s for s in (claim.cue, claim.speaker_span) if s is not None)):
+            assert exact(span, text)

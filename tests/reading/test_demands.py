@@ -1,0 +1,73 @@
+"""Who asks whom for what."""
+
+from __future__ import annotations
+
+from tests.reading.pages import demands_in
+
+
+def told(text: str) -> list[tuple[str | None, list[str], str]]:
+    cast, demands = demands_in(text)
+    return [(cast.name(d.by) if d.by else None, [cast.name(t) for t in d.to], d.evidence[0].quote) for d in demands]
+
+
+def test_an_urging_names_both_sides() -> None:
+    text = "The Harbour Union urged the Ministry of Justice to free the two printers."
+    assert told(text) == [
+        ("Harbour Union", ["Ministry of Justice"], "urged the Ministry of Justice to free the two printers")
+    ]
+
+
+def test_a_call_for_somebody_to_act_is_addressed_to_them() -> None:
+    text = "Inmates have been calling for the Prison Board to let them see a doctor."
+    (demand,) = told(text)
+    assert demand[:2] == ("Inmates", ["Prison Board"])
+
+
+def test_the_items_of_a_list_are_one_demand_each_with_the_addressees_of_the_lead() -> None:
+    text = (
+        "We, the undersigned, call on the United Council; the Relief Commission; and Rights Monitor to act by:\n\n"
+        "1. Condemning the beatings in Korsk prison.\n\n2. Sending a doctor to Dana Volk."
+    )
+    from habeas.model.reading import Passage, ReportInfo
+    from habeas.reading.cast import read_cast
+    from habeas.reading.claims import read_claims
+    from habeas.reading.demands import read_demands
+    from habeas.reading.nlp import english
+    from habeas.reading.page import Page
+    from habeas.reading.story import Story
+    from habeas.reading.times import read_times
+
+    first, second = text.index("1."), text.index("2.")
+    passages = (
+        Passage(role="body", start=0, end=first),
+        Passage(role="list_item", start=first, end=second),
+        Passage(role="list_item", start=second, end=len(text)),
+    )
+    page = Page(ReportInfo(id="sha256:0", source="t"), text, passages, english())
+    cast = read_cast(page)
+    said = read_claims(page, cast)
+    demands = read_demands(Story(page, cast, read_times(page), said), said)
+    assert [d.evidence[0].quote for d in demands] == [
+        "Condemning the beatings in Korsk prison",
+        "Sending a doctor to Dana Volk",
+    ]
+    assert {tuple(cast.name(t) for t in d.to) for d in demands} == {
+        ("United Council", "Relief Commission", "Rights Monitor")
+    }
+    assert {cast.name(d.by or "") for d in demands} == {"the undersigned"}
+
+
+def test_must_be_released_is_asked_by_whoever_says_it() -> None:
+    text = "The society said that Dana Volk must be released."
+    assert told(text) == [("The society", [], "Dana Volk must be released")]
+
+
+def test_a_request_to_the_reader_is_addressed_to_whom_it_names() -> None:
+    text = "Email your deputy to demand that the Morozhian government frees them."
+    (demand,) = told(text)
+    assert demand[0] is None
+    assert "your deputy" in demand[1]
+
+
+def test_nothing_is_demanded_by_a_report_of_what_happened() -> None:
+    assert told("The guards called the prisoner at dawn. He must have slept. The court called a recess.") == []

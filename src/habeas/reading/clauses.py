@@ -1,0 +1,187 @@
+"""Who does what to whom in a clause, from spaCy's dependency tree: voice, shared and controlled subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_DITRANSITIVE = frozenset(
+    {"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"}
+)
+_BARE_PARTICIPLE = frozenset(
+    {"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"}
+)
+_OBJECT_OF_PREPOSITION = frozenset(
+    {"accuse", "suspect", "convict", "prevent", "stop", "ban", "bar", "keep", "acquit"}
+)
+_MAX_STEPS = 8
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token heads a clause or is a participle."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a token with one of the given dependency labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb's grammatical subject is the one to whom it happens."""
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if children(verb, "nsubj", "expl") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not children(verb, "aux"):
+        return True
+    has_object = bool(children(verb, "dobj"))
+    if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux"):
+        return passive(verb.head) and (not has_object or verb.lemma_ in _DITRANSITIVE)
+    bare = verb.dep_ in _BARE_PARTICIPLE and not children(verb, "aux") and verb.tag_ == "VBN"
+    return bare and (not has_object or verb.lemma_ in _DITRANSITIVE)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun for which a relative pronoun stands; any other token itself."""
+    if token.tag_ not in ("WP", "WDT") or token.lower_ == "what":
+        return token
+    for step in token.ancestors:
+        if step.dep_ in ("relcl", "acl"):
+            return antecedent(step.head)
+    return token
+
+
+def subjects(verb: Token, steps: int = 0) -> list[Token]:
+    """The heads of the grammatical subject, its own, shared ("was arrested and jailed") or controlled."""
+    own = children(verb, *SUBJECTS)
+    if own:
+        return [antecedent(own[0])]
+    head = verb.head
+    if steps > _MAX_STEPS or head == verb:
+        return []
+    if verb.dep_ == "conj":
+        return subjects(head, steps + 1) if is_verb(head) else []
+    if verb.dep_ in ("acl", "amod", "relcl"):
+        return _of_noun(verb, head, steps)
+    if verb.dep_ in ("xcomp", "ccomp"):
+        controlled = [] if passive(head) else children(head, "dobj", "dative")
+        return controlled[:1] or subjects(head, steps + 1)
+    if verb.dep_ == "advcl":
+        return subjects(head, steps + 1) if is_verb(head) else _holder(head, steps)
+    if verb.dep_ in ("pcomp", "pobj"):
+        return _of_preposition(head, steps)
+    return []
+
+
+def _of_noun(verb: Token, head: Token, steps: int) -> list[Token]:
+    infinitive = any(child.tag_ == "TO" for child in verb.children)
+    return _holder(head, steps) if infinitive else [head]
+
+
+def _holder(noun: Token, steps: int) -> list[Token]:
+    """Whose a noun of doing is: "Varenna's refusal to …", "the refusal of …", else the subject of its clause."""
+    owned = children(noun, "poss") or of_phrase(noun)
+    if owned:
+        return owned[:1]
+    verb = next((step for step in noun.ancestors if is_verb(step)), None)
+    return subjects(verb, steps + 1) if verb is not None else []
+
+
+def _of_preposition(preposition: Token, steps: int) -> list[Token]:
+    head = preposition.head
+    if is_verb(head):
+        if head.lemma_ in _OBJECT_OF_PREPOSITION:
+            return undergoers(head)
+        return subjects(head, steps + 1)
+    return _holder(head, steps) if head != preposition else _next_subject(preposition)
+
+
+def _next_subject(preposition: Token) -> list[Token]:
+    """The subject of the clause that follows "Since being freed, he …" where the parse has cut them apart."""
+    found = [t for t in preposition.sent if t.dep_ in SUBJECTS and t.i > preposition.i]
+    return found[:1]
+
+
+def of_phrase(noun: Token) -> list[Token]:
+    """The objects of "of" after a noun."""
+    return [o for p in noun.children if p.dep_ == "prep" and p.lower_ == "of" for o in children(p, "pobj")]
+
+
+def by_phrase(token: Token) -> list[Token]:
+    """Who did it, in "arrested by …" and "the arrest of … by …"."""
+    return [
+        antecedent(o)
+        for p in token.children
+        if p.lower_ == "by" and p.dep_ in ("agent", "prep")
+        for o in children(p, "pobj")
+    ]
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """The heads of what a verb happens to: its object, or its subject in the passive."""
+    if passive(verb):
+        return subjects(verb)
+    found = children(verb, "dobj")
+    return [antecedent(found[0])] if found else _gap(verb)
+
+
+def _gap(verb: Token) -> list[Token]:
+    """The object that a relative clause leaves out: "the man police arrested", "whom they freed"."""
+    if verb.dep_ == "relcl" and children(verb, "nsubj"):
+        subject = children(verb, "nsubj")[0]
+        if antecedent(subject) == subject and subject.i > verb.head.i:
+            return [verb.head]
+    return []
+
+
+def doers(verb: Token) -> list[Token]:
+    """The heads of who does it: the subject, or "by …" in the passive."""
+    return by_phrase(verb) if passive(verb) else subjects(verb)
+
+
+def recipients(verb: Token) -> list[Token]:
+    """To whom something is given or denied: "denied him visits", "was denied visits", "denied visits to her"."""
+    direct = children(verb, "dative")
+    if direct:
+        first = direct[0]
+        return children(first, "pobj") if first.pos_ == "ADP" else [first]
+    if passive(verb):
+        return subjects(verb)
+    to = [o for p in children(verb, "prep") if p.lower_ in ("to", "for") for o in children(p, "pobj")]
+    return to or children(verb, "dobj")
+
+
+def prepositional(token: Token, *words: str) -> Iterator[Token]:
+    """The objects of the given prepositions (any, if none is given) after a verb or noun."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.pos_ in (
+            "ADP",
+            "ADV",
+            "SCONJ",
+            "PART",
+        ):
+            if words and child.lower_ not in words:
+                if child.lower_ in ("back", "up", "out", "straight", "away", "down"):
+                    yield from prepositional(child, *words)
+                continue
+            yield from children(child, "pobj", "pcomp")
+            for inner in children(child, "prep"):
+                if not words or inner.lower_ in words or child.lower_ in words:
+                    yield from children(inner, "pobj", "pcomp")
+
+
+def joined(token: Token) -> list[Token]:
+    """A token and what is joined to it by "and", "or" or commas."""
+    found = [token]
+    for item in found:
+        found.extend(c for c in children(item, "conj") if c.pos_ != "VERB" or is_verb(token))
+    return found
+
+
+def particle(verb: Token) -> str | None:
+    """The particle of a phrasal verb: "up" in "picked him up"."""
+    found = children(verb, "prt")
+    return found[0].lower_ if found else None

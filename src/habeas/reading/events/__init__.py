@@ -1,0 +1,157 @@
+"""What happened, to whom, by whom, when and where: the events of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Event, Participant, ParticipantRole, Status
+from habeas.model.span import Span
+from habeas.reading.clauses import doers as doers_of
+from habeas.reading.clauses import is_verb
+from habeas.reading.events.details import cause, general, stated_reason, where
+from habeas.reading.events.hits import Hit
+from habeas.reading.events.lexicon import wordlist
+from habeas.reading.events.moves import move_hit
+from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
+from habeas.reading.events.once import once
+from habeas.reading.events.refusals import refusal_hits
+from habeas.reading.events.verbs import verb_hit
+from habeas.reading.evidence import clause, phrase, spans
+from habeas.reading.people import before, entities
+from habeas.reading.standing import NOT_STATED, standing
+from habeas.reading.story import Story
+
+__all__ = ["read_events"]
+
+_CUSTODY = frozenset(
+    {
+        "arrest", "abduction", "detention_order", "sentence", "transfer", "solitary_confinement", "house_arrest",
+        "forced_feeding", "visit_denied", "release", "release_refused", "execution", "body_withheld", "escape",
+        "prisoner_exchange", "commutation",
+    }
+)  # fmt: skip
+_BY_AUTHORITY = frozenset(
+    {
+        "hearing", "sentence", "charge", "conviction", "acquittal", "release_refused", "detention_order", "commutation",
+        "appeal", "release",
+    }
+)  # fmt: skip
+
+
+def read_events(story: Story) -> tuple[Event, ...]:
+    """The events of the report in text order, each once, with ids "v1", "v2" and so on.
+
+    Marks in the cast whom they show in custody.
+    """
+    made: list[tuple[int, Event]] = []
+    for hit in _hits(story):
+        event = _event(story, hit)
+        if event is not None:
+            made.append((hit.last.i, event))
+            _mark(story, event)
+    return once(event for _, event in sorted(made, key=lambda item: item[0]))
+
+
+def _hits(story: Story) -> Iterator[Hit]:
+    used: set[int] = set()
+    refusals: dict[int, list[Hit]] = {}
+    for token in story.page.doc:
+        found = refusal_hits(story, token)
+        if found:
+            refusals[token.i] = found
+            used.add(token.i)
+            used.update(t.i for hit in found for t in hit.used)
+    for token in story.page.doc:
+        for entity in shown_in_custody(story, token):
+            story.cast.mark_detained(entity)
+        if token.i in refusals:
+            yield from refusals[token.i]
+        elif token.i not in used:
+            hit = move_hit(story, token) or verb_hit(story, token)
+            if hit is not None:
+                used.update((token.i, *(t.i for t in hit.used)))
+                yield hit
+    for token in story.page.doc:
+        if token.i not in used:
+            hit = adjective_hit(story, token) or noun_hit(story, token)
+            if hit is not None:
+                yield hit
+
+
+def _event(story: Story, hit: Hit) -> Event | None:
+    status = _status(story, hit)
+    if status is None or general(story, hit) or not _disjoint(story, hit):
+        return None
+    trigger = story.page.span(hit.first, hit.last)
+    return Event(
+        id="v0",
+        type=hit.type,
+        trigger=trigger,
+        evidence=_evidence(story, hit),
+        participants=_participants(story, hit),
+        when=_when(story, hit),
+        until=story.times.until(hit.clause),
+        where=where(story, hit),
+        cause=cause(story, hit),
+        stated_reason=stated_reason(story, hit),
+        said_by=story.scope.said_by(trigger),
+        status=status,
+        rule=hit.rule,
+    )
+
+
+def _disjoint(story: Story, hit: Hit) -> bool:
+    """A pronoun that seems to stand for the doer stands for the person in custody of whom the text speaks."""
+    doers = {entity for token in doers_of(hit.clause) for entity in entities(story.cast, token)}
+    if hit.rule.startswith("noun") or not hit.persons.ids or not set(hit.persons.ids) <= doers:
+        return True
+    if hit.persons.tokens[0].pos_ != "PRON" or hit.persons.tokens[0] in doers_of(hit.clause):
+        return True
+    other = before(story.cast, hit.persons.tokens[0], doers)
+    if other is None:
+        return False
+    hit.actors.ids = [*dict.fromkeys([*hit.actors.ids, *hit.persons.ids])]
+    hit.persons.ids = [other]
+    return True
+
+
+def _status(story: Story, hit: Hit) -> Status | None:
+    found = standing(hit.head)
+    if hit.negation_spent and found in ("denied", "asserted"):
+        found = "asserted"
+    if hit.status is not None:
+        return hit.status
+    return None if found in NOT_STATED else found
+
+
+def _when(story: Story, hit: Hit) -> str | None:
+    found = story.times.of(hit.last)
+    return found if found is not None or hit.clause == hit.last else story.times.of(hit.clause)
+
+
+def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
+    tokens: list[Token] = [hit.first, hit.last]
+    tokens += clause(hit.clause) if is_verb(hit.clause) else phrase(hit.clause, appositions=False)
+    return spans(story.page, tokens)
+
+
+def _participants(story: Story, hit: Hit) -> tuple[Participant, ...]:
+    found = [Participant(entity, "person") for entity in hit.persons.ids]
+    found += [Participant(entity, _role(story, hit, entity)) for entity in hit.actors.ids]
+    return tuple(found)
+
+
+def _role(story: Story, hit: Hit, entity: str) -> ParticipantRole:
+    if hit.type not in _BY_AUTHORITY:
+        return "actor"
+    heads = [t for t in hit.actors.tokens if t in wordlist("authority") or any(c in wordlist("authority") for c in t.children)]
+    return "authority" if heads else "actor"
+
+
+def _mark(story: Story, event: Event) -> None:
+    if event.type in _CUSTODY and event.status == "asserted":
+        for part in event.participants:
+            if part.role == "person":
+                story.cast.mark_detained(part.entity)

@@ -1,0 +1,171 @@
+"""Where it happened, of what, and for which stated reason; and whether it is said only in general."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.span import Span
+from habeas.reading.clauses import antecedent, children, is_verb
+from habeas.reading.events.hits import Hit
+from habeas.reading.evidence import phrase, spans
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "inside", "near", "outside", "within", "under"})
+_CAUSED = frozenset({"death", "deterioration", "hospitalisation", "treatment"})
+_REASONED = frozenset({"arrest", "charge", "sentence", "conviction", "detention_order", "acquittal", "solitary_confinement"})
+_ACCUSING = frozenset({"charge", "suspicion", "accusation", "count", "allegation", "ground", "pretext"})
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "life", "time", "term", "sentence"})
+_GENERAL_TAGS = frozenset({"VBP", "VBZ"})
+
+
+def _prepositions(hit: Hit) -> Iterator[Token]:
+    heads = [hit.clause, hit.last] + ([hit.place] if hit.place is not None else [])
+    seen: set[int] = set()
+    for head in heads:
+        for token in phrase(head, appositions=False) if not is_verb(head) else _under(head):
+            if token.dep_ in ("prep", "agent") and token.i not in seen:
+                seen.add(token.i)
+                yield token
+
+
+def _under(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "prep":
+            yield from (t for t in phrase(child) if t.pos_ == "ADP")
+        elif child.dep_ in ("dobj", "oprd", "acomp", "advmod", "attr"):
+            yield from (t for t in phrase(child) if t.dep_ == "prep")
+
+
+def where(story: Story, hit: Hit) -> str | None:
+    """The facility or place in which the clause sets the event; a facility before a place."""
+    first = None
+    for preposition in _prepositions(hit):
+        if preposition.lower_ not in _PLACE_PREPOSITIONS:
+            continue
+        for token in children(preposition, "pobj"):
+            entity = story.cast.noun(token)
+            kind = story.cast.kind(entity) if entity else None
+            if kind == "facility":
+                return entity
+            if kind == "place" and first is None:
+                first = entity
+    return first
+
+
+def cause(story: Story, hit: Hit) -> Span | None:
+    """What a death or an illness is said to come of."""
+    if hit.type not in _CAUSED:
+        return None
+    for child in hit.clause.children:
+        found = _caused(child, hit)
+        if found is not None:
+            return spans(story.page, phrase(found, appositions=False))[0]
+    return None
+
+
+def _caused(child: Token, hit: Hit) -> Token | None:
+    if child.dep_ != "prep" and child.dep_ != "acomp" and child.pos_ != "ADP":
+        return None
+    word = child.lower_
+    if word in ("of", "from") and hit.type == "death" and hit.clause.lemma_ in ("die", "perish", "expire"):
+        return _object(child)
+    if word == "to" and hit.clause.lemma_ == "succumb":
+        return _object(child)
+    if word in ("due", "because", "owing"):
+        return _object(child)
+    if word == "as":
+        return next((o for p in children(child, "pobj") if p.lemma_ in ("result", "consequence") for o in _of(p)), None)
+    return None
+
+
+def _of(noun: Token) -> list[Token]:
+    return [o for p in children(noun, "prep") if p.lower_ == "of" for o in children(p, "pobj")]
+
+
+def _object(preposition: Token) -> Token | None:
+    found = children(preposition, "pobj")
+    if not found:
+        found = [o for p in preposition.children if p.pos_ == "ADP" for o in children(p, "pobj")]
+    if found and (found[0].ent_type_ in ("DATE", "TIME", "GPE") or found[0].lemma_ in _TIME_UNITS):
+        return None
+    return found[0] if found else None
+
+
+def stated_reason(story: Story, hit: Hit) -> Span | None:
+    """What the authorities say it is for."""
+    if hit.type not in _REASONED:
+        return None
+    for child in hit.clause.children:
+        found = _reason(child, hit)
+        if found is not None:
+            return spans(story.page, phrase(found, appositions=False, clauses=is_verb(found)))[0]
+    return None
+
+
+def _reason(child: Token, hit: Hit) -> Token | None:
+    if child.dep_ in ("oprd", "acomp") and child.lemma_ == "guilty":
+        return next(iter(_of(child)), None)
+    if child.dep_ in ("advcl", "acl") and child.lower_ in ("accused", "suspected"):
+        return next((o for p in children(child, "prep") for o in children(p, "pobj", "pcomp")), None)
+    if child.dep_ != "prep":
+        return None
+    objects = children(child, "pobj", "pcomp")
+    if not objects:
+        return None
+    first = objects[0]
+    if child.lower_ in ("on", "under") and first.lemma_ in _ACCUSING:
+        inner = [o for p in children(first, "prep") for o in children(p, "pobj", "pcomp")]
+        return inner[0] if inner else None
+    wanted = {"charge": ("with",), "conviction": ("of",)}.get(hit.type, ("for", "over"))
+    if child.lower_ not in wanted or first.ent_type_ in ("DATE", "TIME", "PERSON") or first.lemma_ in _TIME_UNITS:
+        return None
+    return first
+
+
+def general(story: Story, hit: Hit) -> bool:
+    """Whether it is said of people in general, not of what happened once."""
+    if not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
+        return False
+    bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
+    if hit.clause == hit.last and not is_verb(hit.clause):
+        return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
+    if hit.rule.startswith("adjective"):
+        return bare
+    often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
+    if not bare:
+        return often and _present(hit.clause)
+    return often or _present(_finite(hit.clause)) or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+
+
+def _finite(verb: Token) -> Token:
+    """The verb above an infinitive that lends it its tense: "allows police to detain suspects"."""
+    while verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head):
+        verb = verb.head
+    return verb
+
+
+def _gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and not children(verb, "aux")
+
+
+def _present(verb: Token) -> bool:
+    """The simple present, active or passive: "are denied", "deny", but not "are being denied" or "have been"."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBG" or any(c.lower_ in ("being", "been", "have", "has", "had") for c in helpers):
+        return False
+    if helpers:
+        return helpers[0].tag_ in _GENERAL_TAGS
+    return verb.tag_ in _GENERAL_TAGS
+
+
+def _bare_plural(noun: Token) -> bool:
+    if noun.tag_ not in ("NNS", "NN") or (noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")):
+        return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
+    return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
+
+
+def _of_a_people(noun: Token) -> bool:
+    return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" for c in antecedent(noun).children)

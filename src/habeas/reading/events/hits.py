@@ -1,0 +1,102 @@
+"""What the readers of events hand on: a trigger, who it happened to, who did it, in which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Status
+from habeas.reading.clauses import by_phrase, children, doers, is_verb, joined, prepositional, recipients, undergoers
+from habeas.reading.people import Found, doing, people
+from habeas.reading.phrases import Phrases
+from habeas.reading.story import Cast
+
+
+@dataclass(slots=True)
+class Hit:
+    """An event as found. `clause` is the verb or noun whose clause tells it; `used` are tokens that it explains."""
+
+    type: str
+    first: Token
+    last: Token
+    clause: Token
+    rule: str
+    persons: Found = field(default_factory=Found)
+    actors: Found = field(default_factory=Found)
+    witnesses: Found = field(default_factory=Found)
+    place: Token | None = None
+    status: Status | None = None
+    used: list[Token] = field(default_factory=list)
+    standing_at: Token | None = None
+    negation_spent: bool = False
+
+    @property
+    def head(self) -> Token:
+        """The token whose standing is the event's."""
+        return self.standing_at if self.standing_at is not None else self.clause
+
+
+_DIRECT = ("dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp", "npadvmod")
+
+
+def complements(verb: Token, *prepositions: str) -> Iterator[Token]:
+    """The heads of what completes a verb, with what is joined to them; only after the prepositions, where given."""
+    if not prepositions:
+        for child in children(verb, *_DIRECT):
+            yield from joined(child)
+    for found in prepositional(verb, *prepositions):
+        yield from joined(found)
+    for child in children(verb, "conj"):
+        if child.pos_ == "ADP" and (not prepositions or child.lower_ in prepositions):
+            yield from children(child, "pobj", "pcomp")
+
+
+def subject_tokens(verb: Token) -> list[Token]:
+    """The verb's own grammatical subject with what is joined to it."""
+    own = children(verb, "nsubj", "nsubjpass")
+    return joined(own[0]) if own else []
+
+
+def first_of(tokens: Iterator[Token], lists: tuple[Phrases, ...]) -> Token | None:
+    """The first token that one of the lists holds."""
+    for token in tokens:
+        if token.pos_ != "VERB" and any(token in phrases for phrases in lists):
+            return token
+    return None
+
+
+def gather(cast: Cast, tokens: list[Token]) -> Found:
+    """The people named at the given tokens."""
+    found = Found()
+    for token in tokens:
+        found.add(people(cast, token), token)
+    return found
+
+
+def gather_doers(cast: Cast, clause: Token) -> Found:
+    """Who did it: the subject or "by …"."""
+    found = Found()
+    tokens = doers(clause) if is_verb(clause) else by_phrase(clause)
+    for token in tokens:
+        found.add(doing(cast, token), token)
+    return found
+
+
+def owner_tokens(noun: Token) -> list[Token]:
+    """Whose a thing is: "her detention", "the detention of two men"."""
+    found = children(noun, "poss")
+    for child in children(noun, "prep"):
+        if child.lower_ in ("of", "against", "for"):
+            found += children(child, "pobj")
+    return found
+
+
+def argument_tokens(verb: Token, role: str) -> list[Token]:
+    """The tokens that fill a role of a verb frame, without its thing."""
+    if role == "object":
+        return undergoers(verb)
+    if role == "recipient":
+        return recipients(verb)
+    return []

@@ -1,0 +1,79 @@
+"""Being taken somewhere: a hospital, another prison, isolation, one's home, or nobody knows where."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from habeas.reading.clauses import children, prepositional, undergoers
+from habeas.reading.events.hits import Hit, gather, gather_doers
+from habeas.reading.events.lexicon import wordlist
+from habeas.reading.people import Found, in_custody
+from habeas.reading.story import Story
+from habeas.reading.tables import load, words
+
+
+@cache
+def _places() -> tuple[tuple[str, str, bool], ...]:
+    return tuple((p["list"], p["type"], p.get("moving", False)) for p in load("event_moves")["place"])
+
+
+def move_hit(story: Story, verb: Token) -> Hit | None:
+    """The event that a verb of moving or holding tells of, by where to."""
+    if verb.lemma_ not in words("event_moves", "verbs") or verb.pos_ != "VERB":
+        return None
+    where = _where(verb)
+    staying = verb.lemma_ in words("event_moves", "staying")
+    if where is None and (verb.lemma_ not in words("event_moves", "alone") or staying):
+        return None
+    persons = gather(story.cast, _whom(story, verb))
+    if not persons.ids:
+        return None
+    kind = _type(verb, where, staying) if where is not None else _alone(story, persons)
+    if kind is None:
+        return None
+    actors = gather_doers(story.cast, verb)
+    actors.ids = [a for a in actors.ids if a not in persons.ids]
+    return Hit(kind, verb, verb, verb, f"move:{kind}", persons, actors, place=where, used=[where] if where else [])
+
+
+def _whom(story: Story, verb: Token) -> list[Token]:
+    found = undergoers(verb)
+    if found or children(verb, "dobj") or verb.tag_ not in ("VBD", "VBN"):
+        return found
+    return children(verb, "nsubj")
+
+
+def _where(verb: Token) -> Token | None:
+    named = None
+    for token in prepositional(verb, *load("event_moves")["to"]):
+        for name, _, _ in _places():
+            if token in wordlist(name):
+                return token
+        named = named or token
+    for token in prepositional(verb, *load("event_moves")["to"]):
+        for inner in token.subtree:
+            if inner.dep_ in ("compound", "pobj", "conj") and any(inner in wordlist(n) for n, _, _ in _places()):
+                return inner if inner.dep_ != "compound" else token
+    return None
+
+
+def _type(verb: Token, where: Token, staying: bool) -> str | None:
+    for name, kind, moving in _places():
+        if moving and staying and not _thrown(verb, name):
+            continue
+        if any(t in wordlist(name) for t in (where, *children(where, "compound"))):
+            if kind == "arrest" and verb.lemma_ not in words("event_moves", "taking"):
+                return None
+            return kind
+    return None
+
+
+def _thrown(verb: Token, name: str) -> bool:
+    return verb.lemma_ in ("lead", "put", "place") and name == "hospital"
+
+
+def _alone(story: Story, persons: Found) -> str | None:
+    """Somebody in custody who is "transferred" goes to another place of custody."""
+    return "transfer" if any(in_custody(story.cast, token) for token in persons.tokens) else None

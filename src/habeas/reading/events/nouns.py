@@ -1,0 +1,167 @@
+"""Nouns, participles and adjectives that tell of an event: the arrest of …, her hunger strike, the abducted printer."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.clauses import antecedent, by_phrase, children, is_verb, of_phrase, prepositional, subjects, undergoers
+from habeas.reading.events.hits import Hit, gather
+from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames
+from habeas.reading.people import Found, doing, in_custody, people
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_HEALTH = frozenset({"health", "condition"})
+_MAX_UP = 5
+
+
+def noun_hit(story: Story, noun: Token) -> Hit | None:
+    """The event that a noun names, where the text says to whom it happened or that it took place."""
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or noun.dep_ in ("compound", "nmod") and not _strike_day(noun):
+        return None
+    for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
+        length = phrases.length(noun)
+        if length:
+            return _fit(story, noun, frame, _first(noun, length))
+    return None
+
+
+def _strike_day(noun: Token) -> bool:
+    return noun.lower_ == "strike"
+
+
+def _first(noun: Token, length: int) -> Token:
+    place = noun.i
+    while length > 1:
+        place -= 1
+        length -= noun.doc[place].lower_ != "-"
+    return noun.doc[place]
+
+
+def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | None:
+    hit = Hit(frame.type, first, noun, noun, f"noun:{frame.type}")
+    for place in frame.person:
+        hit.persons = gather(story.cast, _tokens(story, noun, place, frame.type))
+        if hit.persons.ids:
+            if place == "support":
+                hit.clause = _support(noun) or noun
+            break
+    if not hit.persons.ids and not ("free" in frame.flags and _takes_place(story, noun)):
+        return None
+    if "custody" in frame.flags and not any(in_custody(story.cast, t) for t in hit.persons.tokens):
+        return None
+    hit.actors = _actors(story, noun, hit.persons)
+    if hit.clause == noun:
+        verb = _verb_above(noun)
+        if verb is not None and verb.lemma_ in words("event_nouns", "held"):
+            hit.clause = verb
+    hit.standing_at = noun
+    return hit
+
+
+def _tokens(story: Story, noun: Token, place: str, kind: str) -> list[Token]:
+    if place == "of":
+        return of_phrase(noun)
+    if place == "poss":
+        return [t for t in children(noun, "poss") if people(story.cast, t)]
+    if place == "support":
+        support = _support(noun)
+        return _supported(support) if support is not None else []
+    if place == "self":
+        return [noun]
+    if place == "health":
+        return [o for h in prepositional(noun, "in", "of") if h.lemma_ in _HEALTH for o in children(h, "poss")]
+    if place == "faced":
+        verb = noun.head
+        return subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in words("standing", "facing") else []
+    if place == "on":
+        return _bearer(noun)
+    return list(prepositional(noun, place))
+
+
+def _bearer(noun: Token) -> list[Token]:
+    """"X, on hunger strike for 30 days,": the phrase hangs from the person."""
+    preposition = noun.head
+    if preposition.lower_ in ("on", "in", "under") and preposition.dep_ == "prep" and not is_verb(preposition.head):
+        return [preposition.head]
+    return []
+
+
+def _supported(verb: Token) -> list[Token]:
+    if verb.lemma_ in ("subject", "place", "put", "keep", "hold"):
+        return undergoers(verb)
+    return subjects(verb)
+
+
+def _verb_above(noun: Token) -> Token | None:
+    """The verb on whose complement the noun stands, through "in the twelfth day of her …" and the like."""
+    step = noun
+    for _ in range(_MAX_UP):
+        if step.head == step or step.dep_ in ("relcl", "advcl", "appos", "nsubj"):
+            return step.head if step.dep_ == "nsubj" else None
+        step = step.head
+        if is_verb(step):
+            return step
+    return None
+
+
+def _support(noun: Token) -> Token | None:
+    """The verb that lends the noun its subject: "are going on hunger strike", "was subjected to torture"."""
+    step = noun
+    for _ in range(3):
+        if step.dep_ not in ("dobj", "pobj", "attr", "prep", "conj", "agent") or step.head == step:
+            return None
+        step = step.head
+        if is_verb(step):
+            return step if step.lemma_ in words("event_nouns", "support") else None
+        if step.pos_ != "ADP" and step.lemma_ not in ("day", "part", "week", "month", "campaign", "number", "form"):
+            return None
+    return None
+
+
+def _takes_place(story: Story, noun: Token) -> bool:
+    verb = _verb_above(noun)
+    carried = verb is not None and (verb.lemma_ in words("event_nouns", "held"))
+    dated = any(t.ent_type_ == "DATE" for t in prepositional(noun))
+    return carried or dated
+
+
+def _actors(story: Story, noun: Token, persons: Found) -> Found:
+    found = Found()
+    for token in [*by_phrase(noun), *(b for o in of_phrase(noun) for b in by_phrase(o))]:
+        found.add(doing(story.cast, token), token)
+    if not any(t.dep_ == "poss" and t.head == noun for t in persons.tokens):
+        for token in children(noun, "poss"):
+            found.add(doing(story.cast, token), token)
+    found.ids = [a for a in found.ids if a not in persons.ids]
+    return found
+
+
+def adjective_hit(story: Story, word: Token) -> Hit | None:
+    """The event that a participle before a person tells of: "the abducted printer"."""
+    kind = adjectives().get(word.lower_)
+    if kind is None or word.dep_ != "amod":
+        return None
+    if word.lower_ == "striking" and not _hunger_before(word):
+        return None
+    noun = word.head
+    persons = gather(story.cast, [antecedent(noun)])
+    if not persons.ids or not _stands_for_person(noun):
+        return None
+    first = word.doc[word.i - 2] if word.lower_ == "striking" else word
+    return Hit(kind, first, word, noun, f"adjective:{kind}", persons, standing_at=word)
+
+
+def _hunger_before(word: Token) -> bool:
+    return word.i >= 2 and word.nbor(-1).lower_ == "-" and word.nbor(-2).lower_ == "hunger"
+
+
+def _stands_for_person(noun: Token) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN")
+
+
+def shown_in_custody(story: Story, word: Token) -> tuple[str, ...]:
+    """The people whom "imprisoned", "jailed" or "prisoner" before a name shows in custody."""
+    if word.dep_ == "amod" and word.lower_ in words("event_adjectives", "custody"):
+        return people(story.cast, word.head)
+    return ()

@@ -1,0 +1,234 @@
+"""How something said of a verb or a noun of happening stands: did it happen, or is it denied, feared, planned, asked?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Status
+from habeas.reading.clauses import children, is_verb
+from habeas.reading.tables import words
+
+Standing = Status | Literal["demanded", "undone", "general"]
+"""A status of the format, or why there is nothing to state at all."""
+
+NOT_STATED = frozenset({"demanded", "undone", "general"})
+_COMPLEMENT = frozenset(
+    {"ccomp", "xcomp", "dobj", "pobj", "pcomp", "oprd", "attr", "nsubjpass", "acl", "acomp", "dative"}
+)
+_TRANSPARENT = frozenset({"agent", "compound", "nmod", "amod", "poss", "appos", "dep"})
+_LINKS = frozenset({"for", "of", "to", "from", "on", "at", "into"})
+_MAX_STEPS = 10
+
+
+def _in(name: str, token: Token) -> bool:
+    table = words("standing", name)
+    return token.lemma_.lower() in table or token.lower_ in table
+
+
+def standing(token: Token) -> Standing:
+    """How what `token` names stands, by the words around it and above it in the sentence."""
+    negative = False
+    found: Standing | None = None
+    step, previous = token, token
+    for _ in range(_MAX_STEPS):
+        if not _own_clause(previous, step):
+            negative ^= _negation_reaches(previous, step) and _negated(step, previous)
+            found = found or _local(step, previous)
+        if found in NOT_STATED:
+            return found or "asserted"
+        if step.head == step or _barrier(step):
+            break
+        previous, step = step, step.head
+        if _in("given", step) and not is_verb(previous):
+            break
+        found = found or _governed(previous, step, token)
+    if negative and found in (None, "planned"):
+        return "denied"
+    if found == "denied" and negative:
+        return "asserted"
+    return found or "asserted"
+
+
+def _negation_reaches(previous: Token, step: Token) -> bool:
+    """Whether "not" at `step` denies what hangs from it: "was not allowed to", but not "did not say that"."""
+    if previous == step or previous.dep_ in ("xcomp", "conj", "acomp"):
+        return True
+    if previous.dep_ in ("acl", "ccomp") and step.lemma_ in ("evidence", "proof", "sign", "indication", "question"):
+        return True
+    carries = step.lemma_ in words("event_nouns", "support") or step.lemma_ in words("event_nouns", "held")
+    return previous.dep_ in ("dobj", "pobj", "attr", "prep") and (carries or step.pos_ == "ADP")
+
+
+def _own_clause(previous: Token, step: Token) -> bool:
+    """Whether what was joined to `step` has helpers of its own or stands against it: "was not beaten but moved"."""
+    if previous.dep_ != "conj" or not is_verb(previous) or not is_verb(step):
+        return False
+    contrast = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in step.children)
+    return contrast or bool(children(previous, "aux", "auxpass"))
+
+
+def negated(token: Token) -> bool:
+    """Whether the verb or noun itself carries a negation."""
+    return _negated(token, token)
+
+
+def _negated(step: Token, previous: Token) -> bool:
+    marks = words("standing", "negators")
+    for child in step.children:
+        if child == previous:
+            continue
+        if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and child.lower_ in marks):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and (
+            child.lower_ in marks or any(c.dep_ == "det" and c.lower_ == "no" for c in child.children)
+        ):
+            return True
+    return step.dep_ in ("pcomp", "pobj") and step.head.lower_ == "without"
+
+
+def _barrier(step: Token) -> bool:
+    """Whether what stands above says nothing about this: relative clauses and participles are taken as given."""
+    if step.dep_ in ("relcl", "parataxis"):
+        return True
+    if step.dep_ == "acl":
+        return step.tag_ in ("VBN", "VBG", "VBD") and not any(c.tag_ == "TO" for c in step.children)
+    if step.dep_ == "advcl":
+        return not any(c.tag_ == "TO" for c in step.children)
+    if step.dep_ == "nsubj":
+        return True
+    return step.dep_ == "conj" and is_verb(step) and bool(children(step, "nsubj", "nsubjpass", "mark"))
+
+
+def _local(step: Token, previous: Token) -> Standing | None:
+    """What a word's own auxiliaries, marks and adverbs say."""
+    for child in step.children:
+        if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
+            return _modal(child, step)
+        if child.dep_ == "mark" and _in("if_marks", child) and child.lower_ != "until":
+            return "reported_possible"
+        if child.dep_ == "advmod" and _in("doubting_adverbs", child):
+            return "reported_possible"
+        if child.dep_ == "amod" and step == previous and child.lower_ in ("possible", "potential", "feared"):
+            return "reported_possible"
+        if child.dep_ == "amod" and step == previous and child.lower_ in ("planned", "upcoming", "scheduled"):
+            return "planned"
+    if _imperative(step):
+        return "demanded"
+    return "planned" if _is_to(step) else None
+
+
+def _modal(modal: Token, verb: Token) -> Standing | None:
+    if _in("demanding_modals", modal) and modal.lower_ not in ("shall",):
+        return "demanded"
+    if _in("planned_modals", modal):
+        return "planned"
+    if modal.lower_ == "could" and any(c.dep_ == "neg" for c in verb.children):
+        return None
+    return "reported_possible" if _in("doubting_modals", modal) else None
+
+
+def _imperative(verb: Token) -> bool:
+    """ "Release her now": a bare verb at the head of its sentence."""
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return False
+    if children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj"):
+        return False
+    if verb.dep_ == "conj":
+        return _imperative(verb.head)
+    return verb.tag_ == "VB" or verb.i == verb.sent.start
+
+
+def _is_to(verb: Token) -> bool:
+    """ "is to be deported"."""
+    if not any(c.tag_ == "TO" for c in verb.children) or verb.dep_ != "xcomp":
+        return False
+    return verb.head.lemma_ == "be" and not children(verb.head, "acomp", "attr")
+
+
+def _governed(step: Token, head: Token, token: Token) -> Standing | None:
+    """What the word above says of what hangs from it."""
+    if step.dep_ in _TRANSPARENT or step.dep_ == "conj" or (head.pos_ == "ADP" and not is_verb(head)):
+        return None
+    if step.dep_ in ("prep", "dative"):
+        return _through(step, head, token)
+    if step.dep_ == "advcl":
+        return _purpose(step, head)
+    if step.dep_ not in _COMPLEMENT and step.dep_ != "nsubj":
+        return None
+    if step.dep_ == "nsubj":
+        return "reported_possible" if head.lemma_ in ("loom",) else None
+    return _by_lemma(step, head, token)
+
+
+def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
+    """ "called for his release", "fears of torture", "reports of his death"."""
+    if preposition.lower_ not in _LINKS or (preposition.lower_ == "on" and head.lemma_ != "insist"):
+        return None
+    if _in("demanding", head):
+        direct = preposition.lower_ in ("for", "to", "on") or not is_verb(head)
+        return "demanded" if direct and preposition.lower_ != "from" else None
+    if _in("doubting", head) and preposition.lower_ in ("of", "for", "at"):
+        return "reported_possible"
+    if _in("denying", head) and head.lemma_ != "dismiss" and head.pos_ == "NOUN":
+        return "denied"
+    if (
+        _in("undone", head)
+        and preposition.lower_ in ("of", "from", "to")
+        and head.lemma_ not in ("condition", "power")
+    ):
+        return "undone"
+    if head.lemma_ in ("plan", "wait", "prepare", "schedule") and preposition.lower_ in ("for", "of"):
+        return "planned"
+    return None
+
+
+def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
+    infinitive = any(c.tag_ == "TO" for c in step.children) or step.tag_ == "VB"
+    nominal = not is_verb(step)
+    if _in("denying", head) and _denies(step, head):
+        return "denied"
+    if _in("postponing", head) and nominal:
+        return "postponed"
+    if _in("demanding", head) and (infinitive or nominal or step.dep_ == "ccomp" or step.dep_ == "pcomp"):
+        return None if _only_object(step, head) else "demanded"
+    if _in("undone", head) and (
+        infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")
+    ):
+        return "undone"
+    if _in("doubting", head) and not (nominal and step.dep_ == "nsubjpass"):
+        return "reported_possible"
+    if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
+        return "reported_possible"
+    if _in("planning", head) and (
+        infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule")
+    ):
+        return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
+    purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")
+    return "undone" if purpose and not _in("done", head) else None
+
+
+def _denies(step: Token, head: Token) -> bool:
+    """ "denied that …", "denied beating him", "denied reports of …", but not "denied a visit", "dismissed him"."""
+    if head.lemma_ in ("dismiss", "reject"):
+        return step.lemma_ in words("standing", "telling")
+    return step.dep_ in ("ccomp", "xcomp", "pcomp") or head.lemma_ != "denial" or step.dep_ == "pobj"
+
+
+def _only_object(step: Token, head: Token) -> bool:
+    """Nouns under verbs like "stop", "end", "call" and "need" that can name a thing that is there."""
+    return (
+        not is_verb(step)
+        and head.lemma_ in ("tell", "act", "help", "invite", "press", "protest")
+        and step.dep_ == "dobj"
+    )
+
+
+def _purpose(step: Token, head: Token) -> Standing | None:
+    """ "to …" of purpose: wanted, not yet so. Other clauses stand for themselves, save under a demand."""
+    if not any(c.tag_ == "TO" for c in step.children):
+        return None
+    if _in("demanding", head):
+        return "demanded"
+    return "planned" if head.lemma_ in ("wait", "await") else "undone"

@@ -21,7 +21,7 @@ from habeas.text.units import NOTE_MARK, Unit, is_dashed, is_list_item, is_quote
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A news photograph's caption says what is seen and ends with place, month and year: one short sentence.
-_CAPTION_DATE = re.compile(r"(?:,|\bin|\bon) (?:\d{1,2} )?([^\W\d_]{3,12})\.?(?: \d{1,2})?,? (?:19|20)\d{2}\.?\s*$")
+_CAPTION_DATE = re.compile(r", ([^\W\d_]{3,12}),? (?:19|20)\d{2}\.?\s*$")
 
 
 def read_plain(data: bytes, charset: str | None, limits: Limits) -> Extracted:
@@ -75,11 +75,12 @@ def passages_of(text: str, start: int, end: int, header: Header | None = None) -
     found = list(units(text, after, end))
     dashed = sum(1 for unit in found if is_dashed(unit.text))
     last = _last_body(found)
-    seen = False
+    seen, titled = False, header is not None and any(p.role == "title" for p in header.passages)
     for index, unit in enumerate(found):
-        role = _role(unit, text, dashes=dashed > 1, before_end=index < last, first=not seen)
+        role = _role(unit, text, dashes=dashed > 1, before_end=index < last, first=titled and not seen)
         if role == "body":
             seen = True
+        titled = titled or role == "title"
         yield from _passage(unit, role, text, after)
 
 
@@ -103,7 +104,7 @@ def _role(unit: Unit, text: str, *, dashes: bool, before_end: bool, first: bool)
 
 
 def _is_dated_caption(unit: str) -> bool:
-    """Whether a unit before the body is a photograph's caption: one short sentence that ends with month and year."""
+    """Whether a unit between heading and body is a photograph’s caption: one sentence that ends with month and year."""
     match = _CAPTION_DATE.search(unit[-60:])
     return (
         match is not None

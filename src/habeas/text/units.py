@@ -20,7 +20,9 @@ _DASH = re.compile(r"^\s*[–—-]\s")
 NOTE_MARK = re.compile(r"^\s*(?:\[(\d{1,3})\]|\[(\*{1,3})\]|([¹²³⁴-⁹⁰]{1,3}))\s*(?=\S)")
 _QUOTED = re.compile(r"^>")
 _HEADING = re.compile(r"^#{1,6}\s+\S")
-_SENTENCE_END = re.compile(r"[.!?…;:。؟।۔][\"'”“’‘»«)\]*]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…;:。؟।۔][\"'”“’‘»«)\]*]*(?:\[\d{1,3}\]|[¹²³⁰-⁹])*\s*$")
+_MARKS_AT_END = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])+$")
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]?(?:\[\d{1,3}\])?\s")
 
 
 class Line(NamedTuple):
@@ -133,10 +135,10 @@ def ends_sentence(line: str) -> bool:
 
 def is_title_like(line: str) -> bool:
     """Whether a line looks like a heading: short, no full stop, no comma at its end, beginning like a name."""
-    text = line.strip().strip("*_").strip()
+    text = _MARKS_AT_END.sub("", line.strip().strip("*_").strip())
     if _HEADING.match(line):
         return True
-    if not 2 <= len(text) <= 110 or len(text.split()) > 16 or "\n" in text:
+    if not 2 <= len(text) <= 110 or len(text.split()) > 16 or "\n" in text or _SENTENCE_WITHIN.search(text):
         return False
     if text[-1] in ".,;:…-–—。؟۔)" and not text.endswith("?)"):
         return False

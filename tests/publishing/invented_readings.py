@@ -77,7 +77,7 @@ We count 4,710 to 4,730 held as of 1 February 2024, 38 women and 12 children amo
 
 def courier() -> Reading:
     d = Draft(
-        "mail/from-hatem/courier-0117.html", COURIER, url="https://courier.example/2022/01/sick-prisoner?id=4&x=<1>",
+        "mail/from-hatem/courier-0117.html", COURIER, url="https://courier.example/2022/01/sick-prisoner?id=4&page=1",
         title="Sick prisoner in Dorvat falls into a coma, family says", publisher="The Dorvat Courier",
         published="2022-01-17", language="en", author="Ilse Marn", credits=("Ilse Marn", "Dorvat desk"),
         stated=Described(published="2022-01-17"), media_type="text/html",

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from habeas.model.case import CaseBook, CaseFile, Finding, Join, LifeEvent, PersonRef, Property, ReportLine
+from habeas.model.case import CaseBook, CaseFile, Finding, Join, LifeEvent, PersonRef, Property, ReportLine, Source
 from habeas.model.vocabulary import ACTS
 from habeas.publishing.statements import Line
 from habeas.publishing.wording import WORDING, Group
 
 
 class JoinView(msgspec.Struct, frozen=True):
-    """A join with its two people, as far as the case has them."""
+    """A join with its two people, as far as the book has them."""
 
     join: Join
     left: PersonRef | None
@@ -28,11 +28,18 @@ class ReportView(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
+class ChainView(msgspec.Struct, frozen=True):
+    """What comes down one chain of speakers in one report; `source` stands for the chain."""
+
+    source: Source
+    lines: tuple[Line, ...]
+
+
 class SpeakerView(msgspec.Struct, frozen=True):
-    """Everything that one innermost speaker is reported to say about the person."""
+    """Everything that one innermost speaker is reported to say about the person, by the way it came."""
 
     name: str
-    lines: tuple[Line, ...]
+    chains: tuple[ChainView, ...]
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +55,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     other: tuple[Property, ...]
     conflicts: tuple[Property, ...]
     disagreements: tuple[Finding, ...]
+    in_question: tuple[PersonRef, ...]
     overtaken: tuple[LifeEvent, ...]
     overtaken_findings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
@@ -61,9 +69,11 @@ def case_view(book: CaseBook, case: CaseFile) -> CaseView:
     found = tuple(case_lines(case))
     by_kind = {f.kind: tuple(g for g in case.findings if g.kind == f.kind) for f in case.findings}
     shown = {"conflict", "denial", "overtaken"}
+    proposed = tuple(j for j in joins if j.join.state in ("proposed", "unsure"))
     return CaseView(
         case=case,
-        proposed=tuple(j for j in joins if j.join.state in ("proposed", "unsure")),
+        proposed=proposed,
+        in_question=tuple(dict.fromkeys(ref for j in proposed for ref in (j.left, j.right) if ref is not None)),
         decided=tuple(j for j in joins if j.join.state in ("same", "different")),
         health=_properties(case, WORDING.health),
         health_events=_events(case, WORDING.health),
@@ -114,11 +124,17 @@ def _joins(book: CaseBook, case: CaseFile) -> Iterator[JoinView]:
 
 
 def _speakers(found: tuple[Line, ...]) -> tuple[SpeakerView, ...]:
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, dict[object, list[Line]]] = {}
     for line in found:
-        if len(line.source.voices) > 1:
-            groups.setdefault(line.source.voices[-1].name, []).append(line)
-    return tuple(SpeakerView(name, tuple(said)) for name, said in groups.items())
+        voices = line.source.voices
+        if len(voices) > 1:
+            ways = groups.setdefault(voices[-1].name, {})
+            way = tuple((voice.name, voice.act) for voice in voices)
+            ways.setdefault((line.source.report, way), []).append(line)
+    return tuple(
+        SpeakerView(name, tuple(ChainView(said[0].source, tuple(said)) for said in ways.values()))
+        for name, ways in groups.items()
+    )
 
 
 def _reports(book: CaseBook, case: CaseFile, found: tuple[Line, ...]) -> tuple[ReportView, ...]:

@@ -15,9 +15,9 @@ from habeas.model.case import FigurePoint, FigureSeries
 from habeas.model.reading import Figure
 from habeas.publishing.wording import date_words
 
-WIDTH, HEIGHT = 600, 320
-LEFT, TOP, BOTTOM, STRIP = 54, 40, 40, 130
-_LETTER, _LINE = 7.4, 17.0
+WIDTH, HEIGHT, LOW = 460, 290, 200
+LEFT, TOP, BOTTOM, STRIP = 50, 40, 36, 116
+_LETTER, _LINE = 7.2, 16.0
 
 
 class Tick(NamedTuple):
@@ -108,7 +108,8 @@ def chart(series: FigureSeries) -> Chart | None:
     loose = [p for p in series.undated if middle(p) is not None]
     right = WIDTH - 20.0 - (STRIP if loose else 0)
     step, most = _scale(max(_top(p) for p in [*(p for p, _ in placed), *loose]))
-    frame = _Frame(*_around([place for _, place in placed]), right, most, float(HEIGHT - BOTTOM))
+    height = HEIGHT if len(placed) + len(loose) > 2 else LOW
+    frame = _Frame(*_around([place for _, place in placed]), right, most, float(height - BOTTOM))
     dots: list[Dot] = []
     for point, (start, end) in placed:
         middle_x = frame.x((start + end) / 2)
@@ -119,7 +120,7 @@ def chart(series: FigureSeries) -> Chart | None:
         dots.append(_dot(point, (at, at), frame, dots))
     return Chart(
         width=WIDTH,
-        height=HEIGHT,
+        height=height,
         left=LEFT,
         right=right,
         top=TOP,
@@ -163,7 +164,7 @@ def _around(places: list[tuple[int, int]]) -> tuple[float, float]:
 def _dates_across(first: float, last: float) -> list[tuple[int, str]]:
     start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000) if months / s <= 7)
+    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000) if months / s <= 6)
     found = []
     for number in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         if number % step == 0:
@@ -183,7 +184,7 @@ def _dot(point: FigurePoint, wide: tuple[float, float], frame: _Frame, others: l
     dated = x <= frame.right
     at_least, at_most = label.startswith("at least"), label.startswith("at most")
     top = frame.y(high or 0)
-    label_x, label_y = _free(label, x, top - (22 if at_least else 11), others, dated, frame.right)
+    label_x, label_y = _free(label, (x, top - (22 if at_least else 11)), others, dated, frame)
     return Dot(
         x=x,
         y=y,
@@ -201,17 +202,21 @@ def _dot(point: FigurePoint, wide: tuple[float, float], frame: _Frame, others: l
     )
 
 
-def _free(label: str, x: float, y: float, others: list[Dot], dated: bool, right: float) -> tuple[float, float]:
-    """A place for a label above its point where it covers no other label, inside its part of the chart."""
+def _free(label: str, wish: tuple[float, float], others: list[Dot], dated: bool, frame: _Frame) -> tuple[float, float]:
+    """A place for a label above its point where it covers no other label or point, inside its part of the chart."""
     half = len(label) * _LETTER / 2
-    low, high = (LEFT + half, right - half) if dated else (right + 16 + half, WIDTH - half)
-    at = min(max(x, low), max(high, low))
+    low, high = (LEFT + half, frame.right - half) if dated else (frame.right + 16 + half, WIDTH - half)
+    x = min(max(wish[0], low), max(high, low))
+
+    def clear(y: float) -> bool:
+        return all(
+            (abs(y - o.label_y) >= _LINE or abs(x - o.label_x) >= half + len(o.label) * _LETTER / 2 + 4)
+            and (abs(y - 5 - o.y) >= 13 or abs(x - o.x) >= half + 8)
+            for o in others
+        )
+
     for shift in range(12):
-        for candidate in (y - shift * _LINE, y + 34 + shift * _LINE):
-            clear = all(
-                abs(candidate - o.label_y) >= _LINE or abs(at - o.label_x) >= half + len(o.label) * _LETTER / 2 + 4
-                for o in others
-            )
-            if clear and TOP - 26 <= candidate <= HEIGHT - BOTTOM - 6:
-                return round(at, 1), round(candidate, 1)
-    return round(at, 1), round(y, 1)
+        for y in (wish[1] - shift * _LINE, wish[1] + 34 + shift * _LINE):
+            if clear(y) and TOP - 26 <= y <= frame.base - 6:
+                return round(x, 1), round(y, 1)
+    return round(x, 1), round(wish[1], 1)

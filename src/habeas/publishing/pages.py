@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from habeas.model.case import CaseBook, ReportLine
+from habeas.model.case import CaseBook, CaseFile, ReportLine, Voice
 from habeas.model.reading import Reading
 from habeas.publishing.addresses import Addresses, key_anchor, outside
 from habeas.publishing.chart import count_words
@@ -33,6 +33,12 @@ def script(words: str) -> str | None:
             if name in _SCRIPTS:
                 return f"und-{_SCRIPTS[name]}"
     return None
+
+
+def worded(voice: Voice) -> bool:
+    """Whether a speaker's words in the report say more than the name: "her lawyer" does, "The Committee" does not."""
+    name, text = voice.name.casefold(), voice.text.casefold()
+    return bool(text) and not (text.endswith(name) and len(text) <= len(name) + 4)
 
 
 class Site:
@@ -61,6 +67,19 @@ class Site:
         return tag if tag is not None and _LANGUAGE.fullmatch(tag) else None
 
 
+def spellings(case: CaseFile, *, fewest: bool = False) -> list[str]:
+    """The other spellings of a case's name, other scripts first; with `fewest`, without parts of those before."""
+    seen = {case.name.casefold()}
+    found: list[str] = []
+    for name in sorted(case.names, key=lambda n: (script(n) is None, -len(n.split()), case.names.index(n))):
+        words = set(name.casefold().split())
+        if name.casefold() in seen or (fewest and any(words <= set(other.split()) for other in seen)):
+            continue
+        seen.add(name.casefold())
+        found.append(name)
+    return found
+
+
 def report_title(report: ReportLine | None) -> str:
     """A report's title; where it has none, its publisher, or that it has no title."""
     if report is None:
@@ -78,8 +97,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(when=date_markup, when_words=date_words, script=script, anchor=key_anchor, counted=count_words)
-    env.globals.update(words=WORDING, outside=outside, count=count, span_anchor=anchor)
+    env.filters.update(
+        when=date_markup, when_words=date_words, script=script, worded=worded, anchor=key_anchor, counted=count_words
+    )
+    env.globals.update(words=WORDING, outside=outside, count=count, spellings=spellings, span_anchor=anchor)
     return env
 
 

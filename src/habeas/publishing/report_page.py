@@ -5,7 +5,8 @@ shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 from markupsafe import Markup
@@ -53,7 +54,17 @@ def text_view(reading: Reading, known: Sources, *, public: bool) -> TextView:
         Block(words, p.role, note, p.author, p.published, first)
         for words, (p, note, _, _, first) in zip(html, parts, strict=True)
     )
-    return TextView(blocks=tuple(blocks), lines=found)
+    return TextView(blocks=tuple(_furniture_together(blocks)), lines=found)
+
+
+def _furniture_together(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Furniture that stands together is folded away together."""
+    for role, group in groupby(blocks, lambda block: block.role):
+        found = list(group)
+        if role == "furniture":
+            yield Block(Markup('</p><p dir="auto">').join(block.html for block in found), role)
+        else:
+            yield from found
 
 
 def _passages(reading: Reading) -> Iterator[Passage]:

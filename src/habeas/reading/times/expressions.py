@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.page import Page
 from habeas.reading.tables import words
-from habeas.reading.times import words as w
 from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch, Unknown
 from habeas.reading.times.scan import scan
 

@@ -36,7 +36,7 @@ def _weekday(found: Match) -> int | None:
     return w.weekday_number(re.split(r"[\s,.(]", word.strip())[0]) if word else None
 
 
-def _whose(found: Match) -> int | None | str:
+def _whose(found: Match) -> int | str | None:
     """The shift of "of this year"; "?" where it counts from another date."""
     whose = found["whose"]
     if whose is None:
@@ -251,7 +251,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = 
         _counted,
     ),
     (_pattern(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_OTHER},?\s+1[34]\d\d(?:\s+(?:ah|sh|h)\b)?"), _unknown),
-    (_pattern(rf"1[34]\d\d[/-]\d{{1,2}}[/-]\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/1[34]\d\d"), _unknown),
+    (_pattern(r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}/\d{1,2}/1[34]\d\d"), _unknown),
     (
         _pattern(
             rf"the\s+other\s+day|{w.VAGUE}\s+{w.UNIT}\s+ago|{w.NUMBER}\s+{w.UNIT}\s+(?:earlier|later|before|after)"

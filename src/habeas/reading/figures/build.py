@@ -1,0 +1,258 @@
+"""Puts figures together: measure, who is counted, part of which other figure, as of when, since when, where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Figure
+from habeas.model.span import Span
+from habeas.reading.figures.context import Context, context
+from habeas.reading.figures.counts import Count, counts, is_people
+from habeas.reading.figures.measures import measure
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+from habeas.reading.times.tense import simple_past, tense_of
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NEAR = 10
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A figure with what later ones need to know of it."""
+
+    figure: Figure
+    count: Count
+    at: Context
+    short: str
+
+
+def read_figures(story: Story) -> tuple[Figure, ...]:
+    """The figures of the report, in the order of the text."""
+    kept: list[_Kept] = []
+    for count in counts(story):
+        one = _figure(story, count, kept)
+        if one is not None:
+            kept.append(one)
+    return tuple(one.figure for one in kept)
+
+
+def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
+    doc = story.page.doc
+    at = context(doc, count)
+    if count.noun is None and at.noun is None and not count.partitive and at.verb is None:
+        return None
+    parent = _parent(story, count, at, kept)
+    verdict = measure(doc, count, at, parent.figure.measure if parent else None)
+    if verdict is None or not verdict.measure:
+        return None
+    evidence = _evidence(story, count, at)
+    short, of = _who(story, count, at, parent)
+    value, ranged = count.number.value, count.low is not None
+    figure = Figure(
+        id=f"n{len(kept) + 1}",
+        measure=verdict.measure,
+        of=of,
+        evidence=(evidence,),
+        value=None if ranged else value,
+        low=count.low if ranged else (value if count.bound == "least" else None),
+        high=count.high if ranged else (value if count.bound == "most" else None),
+        approximate=count.bound == "approximate" or _or_so(doc[count.last]),
+        method=count.qualifier or _counting(at),
+        part_of=parent.figure.id if parent else None,
+        place=_place(story, count, at),
+        as_of=_as_of(story, at, evidence, parent),
+        since=_since(story, count, at) or _inherited_since(verdict.measure, parent),
+        said_by=story.scope.said_by(evidence),
+        rule=f"figure.{verdict.rule}",
+    )
+    return _Kept(figure, count, at, short)
+
+
+def _or_so(token: Token) -> bool:
+    after = token.doc[token.i + 1 : token.i + 3]
+    return [t.lower_ for t in after] == ["or", "so"]
+
+
+def _counting(at: Context) -> str | None:
+    """How a number came about, as worded: "documented", "registered"."""
+    near = [at.verb, *(at.noun.children if at.noun is not None else ())]
+    for token in near:
+        if token is not None and token.lemma_.lower() in words("figures", "qualifiers", "counting"):
+            return str(token.text)
+    return None
+
+
+def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept | None:
+    """The figure of which this one is a part: "550 of them", "including 72", "Around 600 are cancer patients"."""
+    if not kept:
+        return None
+    last, doc = kept[-1], story.page.doc
+    here, there = doc[count.first], doc[last.count.first]
+    same = here.sent == there.sent
+    if story.page.paragraph(here) != story.page.paragraph(there):
+        return None
+    before = [doc[i].lower_ for i in range(max(0, count.first - 3), count.first)]
+    shown = count.partitive and count.noun is None
+    shown = shown or "including" in before or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"])
+    next_door = same or here.sent.start == there.sent.end
+    if shown and next_door:
+        return _chain(last, kept, before)
+    bare = count.noun is None and at.verb is not None and at.part == "subject" and at.verb.lemma_ == "be"
+    return last if bare and next_door and at.total is None else None
+
+
+def _chain(last: _Kept, kept: list[_Kept], before: list[str]) -> _Kept:
+    """In a list after "including" every item is a part of what stands before the list."""
+    up = last.figure.part_of
+    if up is not None and before[-1:] == ["and"]:
+        return next((k for k in kept if k.figure.id == up), last)
+    return last
+
+
+def _who(story: Story, count: Count, at: Context, parent: _Kept | None) -> tuple[str, str]:
+    """Who is counted, in short (no clauses) and with all that narrows it down, in the words of the text."""
+    doc, text, noun = story.page.doc, story.page, at.noun
+    if noun is not None and noun.i > count.number.last:
+        first = _first_word(doc[count.number.last + 1 : noun.i + 1])
+        short = text.span(doc[first], noun).quote
+        whole = text.span(doc[first], doc[max(at.end, noun.i)]).quote
+        return _flat(short), _flat(whole)
+    if noun is not None:  # "the number of prisoners who died has reached 72"
+        last = noun.i
+        while last + 1 < count.first and doc[last + 1] in noun.subtree and doc[last + 1].text not in ",;:":
+            last += 1
+        first = _first_word(doc[noun.left_edge.i : noun.i + 1])
+        return _flat(text.span(doc[first], noun).quote), _flat(text.span(doc[first], doc[last]).quote)
+    base = parent.short if parent is not None else "people"
+    rest = doc[count.last + 1 : at.end + 1]
+    said = _said_of_them(at) if not len(rest) else []
+    if said and is_people(said[-1]):
+        return (_flat(text.span(said[0], said[-1]).quote),) * 2
+    words_ = [*rest] or said
+    added = text.span(words_[0], words_[-1]).quote if words_ else ""
+    return base, _flat(f"{base} {added}")
+
+
+def _said_of_them(at: Context) -> list[Token]:
+    """ "are in detention", "were women": what is said of those counted, without the verb "to be"."""
+    verb = at.verb
+    if verb is None or verb.lemma_ != "be" or at.part != "subject":
+        return []
+    said = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "prep") and c.i > verb.i), None)
+    if said is None:
+        return []
+    found: list[Token] = []
+    for token in said.subtree:
+        if token.text in ",;:()" or token.dep_ == "cc":
+            break
+        found.append(token)
+    return found
+
+
+def _flat(words_: str) -> str:
+    return " ".join(words_.split())
+
+
+def _first_word(tokens: object) -> int:
+    """The first word of the phrase, articles and "of the" passed over."""
+    index = 0
+    for token in tokens:  # type: ignore[attr-defined]
+        index = token.i
+        if token.pos_ != "AUX" and token.lower_ not in ("of", "the", "these", "those", "such", "other", ")", "all", "or", "so", "his", "its"):
+            return index
+    return index
+
+
+def _evidence(story: Story, count: Count, at: Context) -> Span:
+    """The count with who is counted, and the verb it goes with where that is near."""
+    doc = story.page.doc
+    first, last = count.first, max(at.end, count.last)
+    verb, noun = at.verb, at.noun
+    if noun is not None and noun.i > last:
+        last = noun.i
+    if verb is not None and verb.sent == doc[count.first].sent:
+        helpers = [c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "expl", "neg")]
+        if first - _NEAR <= verb.i < first:
+            first = min([verb.i, *helpers])
+        elif last < verb.i <= last + _NEAR:
+            last = max(verb.i, _complement(verb))
+    before = at.of_noun
+    if before is not None and first - 5 <= before.i < first:
+        first = before.left_edge.i
+    if at.total is not None and first - _NEAR * 2 <= at.total.i < first:
+        first = at.total.left_edge.i
+    return story.page.span(doc[first], doc[last])
+
+
+def _complement(verb: Token) -> int:
+    """The end of a short complement of a verb: "are in prison", "were killed in the raid"."""
+    end = verb.i
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]:
+        if token.is_punct or token.dep_ in ("cc", "mark"):
+            break
+        end = token.i
+    return end
+
+
+def _place(story: Story, count: Count, at: Context) -> str | None:
+    """The place that the phrase of the count names, as an entity of the report."""
+    for token in story.page.doc[count.number.last + 1 : at.end + 1]:
+        if token.ent_type_ in _PLACES and token.head.pos_ == "ADP":
+            entity = story.cast.at(token)
+            if entity is not None and story.cast.kind(entity) in ("place", "facility"):
+                return entity
+    return None
+
+
+def _since(story: Story, count: Count, at: Context) -> str | None:
+    """The date that stands after "since" in the words of the count or right behind them."""
+    page = story.page
+    sentence = page.doc[count.first].sent
+    first, last = page.start(page.doc[count.first]), page.end(page.doc[min(at.end + 8, sentence.end - 1)])
+    if at.verb is not None and at.verb.sent == sentence and at.verb.i < count.first:
+        first = page.start(at.verb)
+    for span, value in story.times.within(first, last):
+        if page.text[max(0, span.start - 10) : span.start].lower().split()[-1:] == ["since"]:
+            return value.partition("/")[0]
+    return None
+
+
+def _inherited_since(measure_: str, parent: _Kept | None) -> str | None:
+    return parent.figure.since if parent is not None and parent.figure.measure == measure_ else None
+
+
+def _as_of(story: Story, at: Context, evidence: Span, parent: _Kept | None) -> str | None:
+    """The date at which the count held: as given, else of what is told of, else the day of writing where it is now."""
+    page = story.page
+    token = page.token_at(evidence.start) or page.doc[0]
+    sentence = token.sent
+    for span, value in story.times.within(page.start(sentence[0]), page.end(sentence[-1])):
+        if page.text[max(0, span.start - 7) : span.start].lower().split()[-2:] == ["as", "of"]:
+            return value
+    if parent is not None:
+        return parent.figure.as_of
+    verb = _telling(at.verb)
+    if verb is not None and tense_of(verb) == "past" and simple_past(verb):
+        told = story.times.of(verb)
+        return told if told and not told.startswith("..") else None
+    anchor = story.times.anchor(token)
+    return anchor if anchor and _DAY.match(anchor) else None
+
+
+def _telling(verb: Token | None) -> Token | None:
+    """The finite verb whose time is the count's; above words of saying the count stands as of the saying."""
+    steps = 0
+    while verb is not None and steps < 6:
+        finite = [t for t in (verb, *verb.children) if t.tag_ in ("VBD", "VBZ", "VBP")]
+        if any(t == verb or t.dep_ in ("aux", "auxpass") for t in finite):
+            saying = any(verb.lemma_ in words("speech", "verbs", act) for act in ("state", "accuse", "demand", "warn"))
+            return None if saying and steps else verb
+        if verb.head == verb:
+            return None
+        verb, steps = verb.head, steps + 1
+    return None

@@ -1,0 +1,145 @@
+"""The words around a count: the verb it goes with, its part in that clause, and the phrase that says who is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.figures.counts import Count, noun_after
+from habeas.reading.tables import words
+
+Part = Literal["subject", "object", "other"]
+_STOPS = frozenset({",", ";", ":", "(", ")", '"', ".", "!", "?", "--"})
+_OPENERS = frozenset({"who", "with", "without", "in", "over", "under", "from", "aged", "on", "whose"})
+_LONGEST = 16
+_STEPS = 7
+
+
+@dataclass(frozen=True)
+class Context:
+    """A count in its clause. `part`: who is counted is the verb's subject, undergoes it ("object"), or neither.
+
+    `noun` is who is counted; `end` the last token of the phrase that says so; `total` the noun of "the number of
+    prisoners"; `of_noun` the noun before "of": "the release of 22 detainees".
+    """
+
+    noun: Token | None
+    verb: Token | None
+    part: Part
+    end: int
+    total: Token | None = None
+    of_noun: Token | None = None
+
+
+def context(doc: Doc, count: Count) -> Context:
+    """The clause of a count."""
+    root = doc[count.number.first : count.number.last + 1].root
+    if count.noun is not None and not count.partitive:
+        root = count.noun
+    verb, part, of_noun = _role(root)
+    noun, after = count.noun, _verb_after(doc, count)
+    if after is not None and (noun is None or verb is None):
+        verb, part = after, "object" if _passive(after) else "subject"
+        if noun is None and after.lemma_ == "be" and not count.partitive:
+            noun = noun_after(doc, after.i + 1, after.i)
+    total = _total(verb, doc)
+    if total is not None:
+        noun = _totalled(total) or noun
+    return Context(noun, verb, part, _end(doc, count, noun), total, of_noun)
+
+
+def _role(token: Token) -> tuple[Token | None, Part, Token | None]:
+    """The verb above a noun or number, the noun's part in it, and a noun with "of" between the two."""
+    of_noun: Token | None = None
+    for _ in range(_STEPS):
+        head = token.head
+        if token.dep_ in ("nsubjpass", "nsubj", "dobj"):
+            return head, _part(token, head), of_noun
+        if head == token:
+            return (token if token.pos_ in ("VERB", "AUX") else None), "other", of_noun
+        if token.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+            of_noun = of_noun or head.head
+            token = head.head
+        elif head.pos_ in ("VERB", "AUX") and token.dep_ != "conj":
+            return head, "other", of_noun
+        else:
+            token = head
+    return None, "other", of_noun
+
+
+def _part(token: Token, verb: Token) -> Part:
+    if token.dep_ != "nsubj":
+        return "object"
+    return "object" if _passive(verb) else "subject"
+
+
+def _passive(verb: Token) -> bool:
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return True
+    # A headline leaves the helping verb out: "12 people arrested in raid".
+    helped = any(child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ == "VBN" and not helped and not any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _verb_after(doc: Doc, count: Count) -> Token | None:
+    """The verb that follows a count at once: "(9,532) of whom are women", "60 were arrested"."""
+    index = count.last + 1
+    if index < len(doc) and doc[index].text == ")":
+        index += 1
+    if index < len(doc) and doc[index].pos_ == "ADV":
+        index += 1
+    if index >= len(doc) or doc[index].is_sent_start:
+        return None
+    token = doc[index]
+    if token.dep_ in ("aux", "auxpass") and token.head.i > token.i:
+        return token.head
+    return token if token.pos_ in ("VERB", "AUX") else None
+
+
+def _total(verb: Token | None, doc: Doc) -> Token | None:
+    """The total that a verb leads to its number: "the number of prisoners has risen to 227"."""
+    if verb is None or verb.lemma_ not in words("figures", "running", "verbs"):
+        return None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_total(child):
+            return child
+    return None
+
+
+def _is_total(token: Token) -> bool:
+    return token.lemma_.lower() in words("figures", "running", "totals")
+
+
+def _totalled(total: Token) -> Token | None:
+    for child in total.children:
+        if child.lower_ == "of":
+            return noun_after(total.doc, child.i + 1, child.i)
+    return None
+
+
+def _end(doc: Doc, count: Count, noun: Token | None) -> int:
+    """The last token of the words that say who is counted; a comma or bracket ends them."""
+    start = noun.i if noun is not None and noun.i > count.number.last else count.last
+    inside = {token.i for token in noun.subtree} if noun is not None else set()
+    following = start + 1
+    if following < len(doc) and _opens(doc[following], count, noun):
+        inside |= {token.i for token in doc[following].subtree}
+    end = start
+    for index in range(following, min(len(doc), start + _LONGEST)):
+        if index not in inside or doc[index].text in _STOPS or _next_item(doc, index):
+            break
+        end = index
+    return end
+
+
+def _next_item(doc: Doc, index: int) -> bool:
+    """Whether the next count of a row begins: "20 men and 5 women"."""
+    return doc[index].lower_ in ("and", "or") and index + 1 < len(doc) and doc[index + 1].like_num
+
+
+def _opens(token: Token, count: Count, noun: Token | None) -> bool:
+    if token.is_sent_start or not (count.partitive or noun is None):
+        return False
+    return token.tag_ == "VBG" or (token.lower_ in _OPENERS and count.partitive)

@@ -1,0 +1,209 @@
+"""Finds the numbers of a text that count people or bodies, and what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.numerals import Number, numbers_in
+from habeas.reading.story import Story
+from habeas.reading.tables import load, words
+
+_THEM = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
+_NOUN_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})
+_BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
+_REACH = 6
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people as it stands: tokens `first` to `last` with the words that qualify it.
+
+    `noun` is what is counted; None where only a pronoun stands for it (`partitive`) or nothing does (`bare`: the verb
+    says it, as in "killing 30"). `low` and `high` are the ends of "between 60 and 70".
+    """
+
+    first: int
+    last: int
+    number: Number
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    bound: str | None
+    noun: Token | None
+    partitive: bool
+
+
+@cache
+def _people() -> frozenset[str]:
+    table = load("people")
+    lists = ("custody", "male", "female", "neutral", "kinship")
+    return frozenset(w for name in lists for w in table[name]) | words("figures", "people", "more")
+
+
+@cache
+def _qualifiers() -> tuple[tuple[tuple[str, ...], str], ...]:
+    table: dict[str, list[str]] = load("figures")["qualifiers"]
+    kinds = ("approximate", "least", "most")
+    found = [(tuple(phrase.split()), kind) for kind in kinds for phrase in table[kind]]
+    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+
+
+def is_people(token: Token) -> bool:
+    """Whether a plural noun names people: "prisoners", "Veskarians", "people"."""
+    low = token.lower_
+    if low in words("figures", "people", "many"):
+        return token.pos_ in _NOUN_LIKE or token.tag_.startswith("VB")
+    if token.ent_type_ == "NORP" and token.pos_ in ("NOUN", "PROPN") and low.endswith("s"):
+        return token.tag_ in ("NNS", "NNPS") or token.i + 1 == len(token.doc) or token.nbor().pos_ != "NOUN"
+    if token.text[0].isupper() and token.tag_ in ("NNS", "NNPS", "NNP") and _names_a_people(low):
+        return token.i + 1 == len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN")
+    if token.pos_ not in _NOUN_LIKE and token.tag_ not in ("NNS", "NNPS"):
+        return False
+    return low != token.lemma_.lower() and token.lemma_.lower() in _people()
+
+
+def _names_a_people(low: str) -> bool:
+    endings = tuple(sorted(words("figures", "people", "demonym_endings")))
+    return len(low) > 4 and (low.endswith(endings) or low in words("figures", "people", "demonyms"))
+
+
+def is_body(token: Token) -> bool:
+    return token.lemma_.lower() in words("figures", "people", "bodies") and token.tag_ in ("NNS", "NNPS", "NN")
+
+
+def is_happening(token: Token) -> bool:
+    """Whether a plural noun counts what happened to one person each: "60 arrests"."""
+    lemma = token.lemma_.lower()
+    return token.tag_ == "NNS" and any(lemma in nouns for nouns in load("figures")["happening_nouns"].values())
+
+
+def counts(story: Story) -> Iterator[Count]:
+    """Every number of the page that may count people, in order."""
+    doc = story.page.doc
+    numbers = numbers_in(doc)
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        ranged = following if following and _range(doc, number, following) else None
+        one = _count(story, number, ranged)
+        if one is not None:
+            yield one
+        index += 2 if ranged else 1
+
+
+def _range(doc: Doc, left: Number, right: Number) -> bool:
+    between = [doc[i].lower_ for i in range(left.last + 1, right.first)]
+    if between == ["and"]:
+        return left.first > 0 and doc[left.first - 1].lower_ == "between" and left.value < right.value
+    return between in (["to"], ["-"]) and left.value < right.value
+
+
+def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
+    doc = story.page.doc
+    last = ranged.last if ranged else number.last
+    value = ranged.value if ranged else number.value
+    if value < 2 or _other_use(doc, number, last) or _dated(story, number, last):
+        return None
+    first, qualifier, bound = _qualified(doc, number.first)
+    noun, partitive, end = _counted(doc, last)
+    low = number.value if ranged else None
+    return Count(
+        first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive
+    )
+
+
+def _dated(story: Story, number: Number, last: int) -> bool:
+    """Whether the number is part of a date."""
+    page = story.page
+    start, end = page.start(page.doc[number.first]), page.end(page.doc[last])
+    sentence = page.doc[number.first].sent
+    dates = story.times.within(page.start(sentence[0]), page.end(sentence[-1]))
+    return any(span.start < end and start < span.end for span, _ in dates)
+
+
+def _other_use(doc: Doc, number: Number, last: int) -> bool:
+    """Whether the words around make the number an age, a sum, a share, an article, a place in a list."""
+    before = doc[number.first - 1] if number.first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if before is not None and before.sent == doc[number.first].sent:
+        if before.lower_ in words("figures", "not_counts", "before") or before.text in ("-", "/", "#"):
+            return True
+        if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
+            return True
+    if after is None:
+        return False
+    low = after.lower_
+    if low == "-" and not after.whitespace_ and not doc[last].whitespace_:
+        return True
+    return low in words("figures", "not_counts", "after") and low != "-"
+
+
+def _qualified(doc: Doc, first: int) -> tuple[int, str | None, str | None]:
+    """Where the qualifying words begin, the words as they stand, and what kind they are."""
+    start = first
+    if start and doc[start - 1].lower_ in ("a", "(", "between"):
+        start -= 1
+    for phrase, kind in _qualifiers():
+        begin = start - len(phrase)
+        if begin < 0:
+            continue
+        stands = tuple(doc[i].lower_ for i in range(begin, start))
+        if stands == phrase and doc[begin].sent == doc[first].sent:
+            return begin, doc[begin:start].text, kind
+    return start, None, None
+
+
+def _counted(doc: Doc, last: int) -> tuple[Token | None, bool, int]:
+    """The noun counted by the number that ends at `last`, whether a pronoun stands for it, and where the words end."""
+    index = last + 1
+    if index < len(doc) and doc[index].text == ")":
+        index += 1
+    if index + 1 < len(doc) and doc[index].lower_ == "of" and not doc[index].is_sent_start:
+        return _after_of(doc, index)
+    if index < len(doc) and doc[index].lower_ == "or" and doc[min(index + 1, len(doc) - 1)].lower_ == "so":
+        index += 2
+    noun = noun_after(doc, index, last)
+    return (noun, False, noun.i) if noun is not None else (None, False, last)
+
+
+def _after_of(doc: Doc, index: int) -> tuple[Token | None, bool, int]:
+    if doc[index + 1].lower_ in _THEM:
+        return None, True, index + 1
+    start = index + 1
+    while start < len(doc) and doc[start].pos_ in ("DET", "PRON", "NUM") and start < index + 4:
+        start += 1
+    noun = noun_after(doc, start, index)
+    return (noun, True, noun.i) if noun is not None else (None, False, index - 1)
+
+
+def noun_after(doc: Doc, index: int, last: int) -> Token | None:
+    """The last noun of the phrase that begins at `index`, if it names people or bodies."""
+    found: Token | None = None
+    while index < len(doc) and index <= last + _REACH and not doc[index].is_sent_start:
+        token = doc[index]
+        if is_people(token) or is_body(token) or is_happening(token):
+            found = token
+            if index + 1 >= len(doc) or doc[index + 1].pos_ not in ("NOUN", "PROPN"):
+                return found
+        elif token.lower_ in ("-", "or", "and", "'s", ",") or token.like_num:
+            if found is not None or not _goes_on(doc, index):
+                return found
+        elif token.pos_ not in _BETWEEN or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG")):
+            return found
+        elif found is not None:
+            return None if token.pos_ == "NOUN" and token.tag_ in ("NNS", "NN") else found
+        index += 1
+    return found
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    """Whether a hyphen, comma or "and" stands between adjectives: "sick and elderly prisoners"."""
+    if index + 1 >= len(doc) or doc[index].like_num:
+        return False
+    left, right = doc[index - 1], doc[index + 1]
+    return left.pos_ in ("ADJ", "PROPN", "VERB") and right.pos_ in ("ADJ", "PROPN", "NOUN", "VERB")

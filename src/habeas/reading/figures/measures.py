@@ -1,0 +1,199 @@
+"""What a count measures: from the verb it goes with, else from the words that narrow down who is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.figures.context import Context
+from habeas.reading.figures.counts import Count, is_body, is_happening
+from habeas.reading.tables import load, words
+from habeas.reading.times.tense import tense_of
+
+_CUSTODY_ONLY = ("ill", "children_held", "women_held")
+_DETAIN = "detain"
+_SMALL = 10
+"""A count of people of whom nothing else is said is taken only from this size on: "two lawyers said" is no figure."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A measure of the vocabulary, and the name of the rule that gave it."""
+
+    measure: str
+    rule: str
+
+
+@cache
+def _by_lemma(table: str) -> dict[str, str]:
+    return {lemma: measure for measure, lemmas in load("figures")[table].items() for lemma in lemmas}
+
+
+def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict | None:
+    """What the count measures; None where it is no figure. `parent` is the measure of which it is a part."""
+    around = _Words(doc, count, at)
+    for rule in (_bodies, _counted_happenings, _by_verb, _by_noun_before, _within_phrase):
+        found = rule(around)
+        if found is not None:
+            return found if found.measure else None
+    return _by_marks(around, parent) or _standing(around, parent) or _rest(around, parent)
+
+
+class _Words:
+    """The words around a count, gathered once."""
+
+    def __init__(self, doc: Doc, count: Count, at: Context) -> None:
+        self.doc, self.count, self.at = doc, count, at
+        first = count.number.last + 1
+        noun = at.noun
+        self.phrase = _line(doc[first : at.end + 1])
+        if noun is not None and not first <= noun.i <= at.end:
+            self.phrase += _line(doc[noun.left_edge.i : noun.i + 1]) + _line(noun.subtree if at.total else [noun])
+        self.clause = self.phrase + _line(_predicate(at))
+
+    @property
+    def custody_noun(self) -> bool:
+        noun = self.at.noun
+        return noun is not None and noun.lemma_.lower() in words("figures", "people", "custody")
+
+    def in_custody(self, parent: str | None) -> bool:
+        verb = self.at.verb
+        stands = verb is not None and self.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
+        phrases = words("figures", "standing", "phrases")
+        inside = any(t.lemma_ in words("figures", "standing", "verbs") for t in self.doc[self.count.last : self.at.end + 1])
+        shown = self.custody_noun or stands or inside or _any_of(phrases, self.clause)
+        if self.at.noun is None and not shown and parent is None:
+            shown = any(t.lemma_.lower() in words("figures", "people", "custody") for t in self.doc[self.count.first].sent)
+        return shown or (parent is not None and parent not in ("other", "killed", "injured"))
+
+
+def _line(tokens: object) -> str:
+    return " " + " ".join(token.lower_ for token in tokens) + " "  # type: ignore[attr-defined]
+
+
+def _any_of(phrases: frozenset[str], line: str) -> bool:
+    return any(f" {phrase} " in line for phrase in phrases)
+
+
+def _predicate(at: Context) -> list[Token]:
+    """The verb with what helps it and what follows it, as far as the next comma."""
+    verb = at.verb
+    if verb is None or at.part == "other":
+        return []
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass"))])
+    tokens: list[Token] = []
+    for token in verb.doc[first : verb.sent.end]:
+        if token.text in (",", ";", '"') or len(tokens) > 12:
+            break
+        tokens.append(token)
+    return tokens
+
+
+def _bodies(w: _Words) -> Verdict | None:
+    noun, before = w.at.noun, w.at.of_noun
+    if not ((noun is not None and is_body(noun)) or (before is not None and is_body(before))):
+        return None
+    near = w.doc[max(w.count.first - 12, w.doc[w.count.first].sent.start) : w.at.end + 8]
+    kept = any(t.lemma_.lower() in words("figures", "bodies_context", "words") for t in near)
+    return Verdict("bodies_withheld", "bodies") if kept else Verdict("", "")
+
+
+def _counted_happenings(w: _Words) -> Verdict | None:
+    noun = w.at.noun
+    if noun is None or not is_happening(noun):
+        total = w.at.total
+        toll = total is not None and total.lemma_.lower() in words("figures", "running", "tolls")
+        return Verdict("died", "toll") if toll else None
+    return Verdict(_by_lemma("happening_nouns")[noun.lemma_.lower()], "happenings")
+
+
+def _by_verb(w: _Words) -> Verdict | None:
+    verb, part = w.at.verb, w.at.part
+    if verb is None or part == "other" or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
+    found = table.get(verb.lemma_.lower())
+    if found is None:
+        return None
+    if tense_of(verb) == "future" or (verb.dep_ == "xcomp" and verb.tag_ == "VB"):
+        return Verdict("", "")
+    if verb.lemma_ == _DETAIN and _present_state(verb):
+        return None
+    return Verdict(found, "verb")
+
+
+def _present_state(verb: Token) -> bool:
+    """ "Are detained" says where people are; "were detained" and "have been detained" that they were taken."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return any(h.tag_ in ("VBZ", "VBP") and h.lemma_ == "be" for h in helpers) or verb.lemma_ == "remain"
+
+
+def _by_noun_before(w: _Words) -> Verdict | None:
+    before, verb = w.at.of_noun, w.at.verb
+    if before is None:
+        return None
+    found = _by_lemma("happening_nouns").get(before.lemma_.lower())
+    if found is None:
+        return None
+    speech = words("speech", "verbs", "demand") | {"refuse", "seek", "want", "delay", "await", "negotiate", "include"}
+    if found == "released" and verb is not None and (verb.lemma_ in speech or tense_of(verb) == "future"):
+        return None
+    return Verdict(found, "noun_of")
+
+
+def _within_phrase(w: _Words) -> Verdict | None:
+    """What the phrase itself tells of those counted: "72 prisoners who died", "44 abducted journalists"."""
+    noun = w.at.noun
+    if noun is not None and noun.lemma_.lower() == "martyr":
+        return Verdict("died", "noun")
+    if noun is not None and noun.lower_ in ("dead", "fatalities"):
+        return Verdict("died", "noun")
+    if noun is not None and noun.lower_ in ("wounded", "injured"):
+        return Verdict("injured", "noun")
+    start = w.count.number.last + 1
+    for token in w.doc[start : w.at.end + 1]:
+        lemma = token.lemma_.lower()
+        own = _by_lemma("happenings_own").get(lemma)
+        if own and token.pos_ == "VERB":
+            return Verdict(own, "phrase")
+        done = _by_lemma("happenings").get(lemma)
+        undergone = token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
+        if done and undergone and lemma != _DETAIN and token.pos_ in ("VERB", "ADJ"):
+            return Verdict(done, "phrase")
+    return None
+
+
+def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
+    for name, phrases in load("figures")["marks"].items():
+        line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
+        if not _any_of(frozenset(phrases), line):
+            continue
+        if name in _CUSTODY_ONLY and not w.in_custody(parent):
+            continue
+        return Verdict(name, "mark")
+    return None
+
+
+def _standing(w: _Words, parent: str | None) -> Verdict | None:
+    verb, part = w.at.verb, w.at.part
+    if not w.in_custody(None):
+        return None
+    if w.custody_noun and verb is not None and part != "other" and w.at.of_noun is None:
+        enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
+        if not enduring and not _any_of(words("figures", "standing", "phrases"), w.clause):
+            return _other(w)
+    if w.count.partitive and parent:
+        return Verdict(parent, "part")
+    return Verdict("held", "standing")
+
+
+def _rest(w: _Words, parent: str | None) -> Verdict | None:
+    if parent is not None and (w.count.partitive or w.at.noun is None):
+        return Verdict(parent, "part")
+    return _other(w) if w.at.noun is not None else None
+
+
+def _other(w: _Words) -> Verdict | None:
+    return Verdict("other", "people") if w.count.number.value >= _SMALL else Verdict("", "")

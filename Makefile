@@ -28,7 +28,7 @@ setup: $(DEV) ## Sets up .venv with everything needed, from the lock files
 
 demo: $(RUN) ## Builds the case files of our example reports and serves them (OPEN=0: builds and exits)
 	@rm -rf $(DEMO)
-	@$(BIN)/habeas build examples/reports --manifest examples/manifest.csv --out $(DEMO)
+	@$(BIN)/habeas build examples/reports --manifest examples/manifest.csv --out $(DEMO) || test $$? -eq 1
 ifneq ($(OPEN),0)
 	@$(BIN)/habeas serve $(DEMO)
 endif
@@ -67,13 +67,15 @@ clean: ## Removes what the other targets have made
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Habeas needs Python 3.11, 3.12 or 3.13 with its venv module; none was found." >&2; \
 		echo "Name one with: make PYTHON=/path/to/python …" >&2; exit 1; }
-	"$(PYTHON)" -m venv $(VENV)
+	@"$(PYTHON)" -m venv $(VENV)
 
 $(RUN): $(BIN)/python requirements/run.lock pyproject.toml
-	$(PIP) install --quiet --require-hashes -r requirements/run.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Setting up $(VENV) (the first time takes a minute or two)"
+	@$(PIP) install -qq --require-hashes -r requirements/run.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.lock
-	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@echo "Setting up what development needs"
+	@$(PIP) install -qq --require-hashes -r requirements/dev.lock
 	@touch $@

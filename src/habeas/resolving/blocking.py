@@ -15,6 +15,7 @@ from habeas.resolving.names import Part, PersonName
 from habeas.resolving.profile import Profile
 
 NEIGHBOURS = 12
+_LOOSE = 4  # the same under a key of which one part is only begun
 
 
 def keys(name: PersonName) -> frozenset[str]:
@@ -44,17 +45,17 @@ def candidates(people: Sequence[Profile]) -> Iterator[tuple[int, int]]:
         for key in {key for name in person.names for key in keys(name)}:
             blocks[key].append(index)
     pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for key, members in blocks.items():
         if len(members) > 1:
-            pairs.update(_neighbours(members, people))
+            pairs.update(_neighbours(members, people, _LOOSE if key.endswith(".") else NEIGHBOURS))
     return iter(sorted(pairs))
 
 
-def _neighbours(members: list[int], people: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def _neighbours(members: list[int], people: Sequence[Profile], reach: int) -> Iterator[tuple[int, int]]:
     for order in (_by_name, _by_facts):
         ordered = sorted(members, key=lambda i: (order(people[i]), people[i].ref.key))
         for position, left in enumerate(ordered):
-            for right in ordered[position + 1 : position + 1 + NEIGHBOURS]:
+            for right in ordered[position + 1 : position + 1 + reach]:
                 if people[left].ref.report != people[right].ref.report:
                     yield min(left, right), max(left, right)
 

@@ -67,9 +67,7 @@ def _birth(left: Profile, right: Profile) -> Iterator[Piece]:
     if first <= last:
         yield _piece("strong", "birth", f"what is said of their ages fits one birth {_years(first, last)}")
     elif (first - last).days > 400:
-        yield _piece(
-            "against", "birth", f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told"
-        )
+        yield _piece("against", "birth", f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told")
 
 
 def _years(first: date, last: date) -> str:
@@ -99,9 +97,7 @@ def _detention(left: Profile, right: Profile) -> Iterator[Piece]:
         yield _piece("against", "detained", f"detained {a} the one, {b} the other")
 
 
-def _same_fact(
-    prop: str, kind: str, strength: Strength, why: str
-) -> Callable[[Profile, Profile], Iterator[Piece]]:
+def _same_fact(prop: str, kind: str, strength: Strength, why: str) -> Callable[[Profile, Profile], Iterator[Piece]]:
     def rule(left: Profile, right: Profile) -> Iterator[Piece]:
         for a in left.facts.get(prop, ()):
             for b in right.facts.get(prop, ()):
@@ -137,9 +133,7 @@ def _events(left: Profile, right: Profile) -> Iterator[Piece]:
             if kind != other or kind == "arrest" or min(len(a), len(b)) < 7 or not dates.compatible(a, b):
                 continue
             grain = "event_day" if min(len(a), len(b)) >= 10 else "event_month"
-            yield _piece(
-                "strong", grain, f"{EVENT_TYPES[kind].label.lower()} at the same time ({min(a, b, key=len)})"
-            )
+            yield _piece("strong", grain, f"{EVENT_TYPES[kind].label.lower()} at the same time ({min(a, b, key=len)})")
             return
 
 
@@ -159,18 +153,12 @@ def _words(left: Profile, right: Profile) -> Iterator[Piece]:
 def _dead(left: Profile, right: Profile) -> Iterator[Piece]:
     for one, other in ((left, right), (right, left)):
         ends = [e.when for e in one.events if e.type in _ENDINGS and e.asserted and e.when]
-        later = [
-            e.when
-            for e in other.events
-            if e.type in _ONLY_OF_THE_LIVING and e.asserted and e.when is not None
-        ]
+        later = [e.when for e in other.events if e.type in _ONLY_OF_THE_LIVING and e.asserted and e.when is not None]
         for end in ends:
             for when in later:
                 last, first = dates.interval(end).latest, dates.interval(when).earliest
                 if last and first and first > last:
-                    yield _piece(
-                        "against", "dead", f"the one died {end}, the other is told of as alive {when}"
-                    )
+                    yield _piece("against", "dead", f"the one died {end}, the other is told of as alive {when}")
                     return
 
 

@@ -13,9 +13,7 @@ from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare
 from habeas.resolving.profile import Profile
 
 THRESHOLD = float(
-    tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))[
-        "threshold"
-    ]
+    tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))["threshold"]
 )
 _PLACES = frozenset({"nationality", "residence"})
 
@@ -31,15 +29,12 @@ def weighed(left: Profile, right: Profile) -> Join:
         score = min(score, THRESHOLD - 0.01)
     a, b = sorted((left.ref.key, right.ref.key))
     reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
-    return Join(
-        left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against)
-    )
+    return Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
 
 
-def proposed(left: Profile, right: Profile) -> Join | None:
-    """A proposal to take two people for one; None where their names or the rest do not carry it."""
-    join = weighed(left, right)
-    return join if join.score >= THRESHOLD else None
+def share_a_name(left: Profile, right: Profile) -> bool:
+    """Whether any of their names match at all, so that the rest is worth weighing."""
+    return any(compare(a, b).score > 0 for a in left.names for b in right.names)
 
 
 def contradicted(join: Join) -> bool:

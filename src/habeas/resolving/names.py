@@ -113,11 +113,7 @@ def part_alike(left: Part, right: Part) -> float:
 
 def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]:
     """The parts that are spellings of one another, each used once: (left index, right index, likeness)."""
-    found = [
-        (part_alike(a, b), -abs(i - j), i, j)
-        for i, a in enumerate(left.parts)
-        for j, b in enumerate(right.parts)
-    ]
+    found = [(part_alike(a, b), -abs(i - j), i, j) for i, a in enumerate(left.parts) for j, b in enumerate(right.parts)]
     pairs: list[tuple[int, int, float]] = []
     used: tuple[set[int], set[int]] = (set(), set())
     for likeness, _, i, j in sorted(found, key=lambda f: (-f[0], -f[1], f[2], f[3])):
@@ -128,9 +124,7 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
     return sorted(pairs + _misspelt(left, right, pairs))
 
 
-def _misspelt(
-    left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]]
-) -> list[tuple[int, int, float]]:
+def _misspelt(left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
     """The one part left over on both sides, where it is long enough for a slip of the pen to be likelier."""
     loose = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]
     other = [j for j in range(len(right.parts)) if j not in {p[1] for p in pairs}]
@@ -144,6 +138,12 @@ def _misspelt(
 
 def compare(left: PersonName, right: PersonName) -> NameMatch:
     """Two names held against each other. A lone part, or half of the parts, is no match."""
+    return _compare(left.text, right.text)
+
+
+@lru_cache(maxsize=262144)
+def _compare(left_text: str, right_text: str) -> NameMatch:
+    left, right = parsed(left_text), parsed(right_text)
     if len(left.parts) > len(right.parts):
         left, right = right, left
     pairs = matched(left, right)
@@ -159,9 +159,7 @@ def compare(left: PersonName, right: PersonName) -> NameMatch:
     return _shorter_name(left, right, loose_right, likeness)
 
 
-def _one_name(
-    left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]], likeness: float
-) -> NameMatch:
+def _one_name(left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]], likeness: float) -> NameMatch:
     same_order = [p[1] for p in pairs] == sorted(p[1] for p in pairs)
     quoted = f"“{left.text}” and “{right.text}”"
     if not same_order:
@@ -179,14 +177,10 @@ def _shorter_name(left: PersonName, right: PersonName, loose: list[int], likenes
         first = right.parts[0].word.text
         against = f"“{first}” stands before the name “{left.text}”: a child of the other is named so"
         return NameMatch(likeness * 0.5, False, why, (against,))
-    return NameMatch(
-        likeness * (0.9 if len(loose) == 1 else 0.82), False, f"{why}; “{extra}” is given only there"
-    )
+    return NameMatch(likeness * (0.9 if len(loose) == 1 else 0.82), False, f"{why}; “{extra}” is given only there")
 
 
-def _two_names(
-    left: PersonName, right: PersonName, likeness: float, loose: tuple[list[int], list[int]]
-) -> NameMatch:
+def _two_names(left: PersonName, right: PersonName, likeness: float, loose: tuple[list[int], list[int]]) -> NameMatch:
     a = " ".join(left.parts[i].word.text for i in loose[0])
     b = " ".join(right.parts[j].word.text for j in loose[1])
     if 0 in loose[0] or 0 in loose[1]:

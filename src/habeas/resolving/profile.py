@@ -65,9 +65,7 @@ def _profile(
     known: tuple[list[Attribute], list[Event], dict[str, str]],
 ) -> Profile:
     attributes, events, entity_names = known
-    ref = PersonRef(
-        key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name
-    )
+    ref = PersonRef(key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name)
     company = frozenset(folded(p.name) for p in people if p.id != person.id and len(p.name.split()) > 1)
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
     return Profile(

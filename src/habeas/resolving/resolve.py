@@ -14,15 +14,16 @@ from habeas.model.reading import Reading
 from habeas.model.standing import in_force, pairs, standings
 from habeas.resolving.blocking import candidates
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.joins import THRESHOLD, contradicted, weighed
+from habeas.resolving.joins import THRESHOLD, contradicted, share_a_name, weighed
 from habeas.resolving.profile import Profile, profiles
 
 Pair = tuple[str, str]
 
 
 def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, proposed: bool) -> Resolution:
-    """Every named person of every reading in exactly one cluster, and the joins that were proposed or
-    decided.
+    """Every named person of every reading in exactly one cluster, and the joins that were proposed or decided.
+
+    Of the proposals within one cluster only those are named that it takes to hold it together, the strongest first.
 
     Args:
         readings: one per report, in any order; the order does not matter.
@@ -30,14 +31,17 @@ def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, propo
         proposed: True joins what the machine proposes (the working copy); False only what people decided.
     """
     known = standings(decisions)
-    people = sorted((p for r in readings for p in profiles(r, known)), key=lambda p: p.ref.key)
-    people = list({p.ref.key: p for p in people}.values())
+    people = list({p.ref.key: p for r in readings for p in profiles(r, known)}.values())
+    people.sort(key=lambda p: p.ref.key)
     verdicts = _verdicts(decisions, {p.ref.key for p in people})
-    weighings = _weighings(people, verdicts)
-    joins = {pair: _decided(join, verdicts.get(pair)) for pair, join in weighings.items()}
-    clusters, refused = _clusters(people, joins, proposed=proposed)
-    shown = [_with_refusal(join, pair in refused) for pair, join in sorted(joins.items()) if _shown(join)]
-    return Resolution(clusters=clusters, joins=tuple(shown))
+    joins = _weighings(people, verdicts)
+    decided = Clusters({p.ref.key: p.ref.report for p in people})
+    shown = _decide(decided, joins)
+    working = Clusters({p.ref.key: p.ref.report for p in people})
+    _decide(working, joins)
+    shown += _propose(working, joins)
+    clusters = _members(working if proposed else decided, people)
+    return Resolution(clusters=clusters, joins=tuple(sorted(shown, key=lambda j: (j.left, j.right))))
 
 
 def _verdicts(decisions: Sequence[Decision], known: set[str]) -> Mapping[Pair, Decision]:
@@ -52,54 +56,57 @@ def _verdicts(decisions: Sequence[Decision], known: set[str]) -> Mapping[Pair, D
 
 
 def _weighings(people: Sequence[Profile], verdicts: Mapping[Pair, Decision]) -> dict[Pair, Join]:
+    """Every pair that shares a name, and every pair that people decided on, weighed; in the order of the keys."""
     index = {person.ref.key: i for i, person in enumerate(people)}
-    wanted = dict.fromkeys(candidates(people))
-    wanted.update(dict.fromkeys((index[a], index[b]) for a, b in verdicts))
-    weighings = (weighed(people[i], people[j]) for i, j in wanted)
-    return {(join.left, join.right): join for join in weighings}
+    found: dict[Pair, Join] = {}
+    for i, j in candidates(people):
+        pair = (people[i].ref.key, people[j].ref.key)
+        if pair not in verdicts and share_a_name(people[i], people[j]):
+            found[pair] = weighed(people[i], people[j])
+    for pair, verdict in verdicts.items():
+        join = weighed(people[index[pair[0]]], people[index[pair[1]]])
+        found[pair] = msgspec.structs.replace(join, state=verdict.action, decision=verdict.id)
+    return dict(sorted(found.items()))
 
 
-def _decided(join: Join, verdict: Decision | None) -> Join:
-    if verdict is None:
-        return join
-    return msgspec.structs.replace(join, state=verdict.action, decision=verdict.id)
-
-
-def _clusters(
-    people: Sequence[Profile], joins: Mapping[Pair, Join], *, proposed: bool
-) -> tuple[tuple[tuple[PersonRef, ...], ...], set[Pair]]:
-    """The clusters, and the pairs whose join something else forbids."""
-    refs = {p.ref.key: p.ref for p in people}
-    clusters = Clusters({key: ref.report for key, ref in refs.items()})
-    ordered = sorted(joins.items())
-    _apart(clusters, ordered, "different")
-    refused = {
-        pair for pair, join in ordered if join.state == "same" and not clusters.join(*pair, decided=True)
-    }
-    if proposed:
-        for pair, join in ordered:
-            if join.state == "unsure" or (join.state == "proposed" and contradicted(join)):
-                clusters.keep_apart(*pair)
-        offers = [(pair, j) for pair, j in ordered if j.state == "proposed" and j.score >= THRESHOLD]
-        for pair, _ in sorted(offers, key=lambda o: (-o[1].score, o[0])):
-            if not clusters.join(*pair, decided=False):
-                refused.add(pair)
-    found = [tuple(refs[key] for key in sorted(members)) for members in clusters.members()]
-    return tuple(sorted(found, key=lambda c: c[0].key)), refused
-
-
-def _apart(clusters: Clusters, joins: Sequence[tuple[Pair, Join]], state: str) -> None:
-    for pair, join in joins:
-        if join.state == state:
+def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
+    """Does what people decided; the earlier of two keys first where decisions contradict each other."""
+    for pair, join in joins.items():
+        if join.state == "different":
             clusters.keep_apart(*pair)
+    decided = [(pair, join) for pair, join in joins.items() if join.state != "proposed"]
+    return [
+        _refused(join) if join.state == "same" and not clusters.join(*pair, decided=True) else join
+        for pair, join in decided
+    ]
 
 
-def _shown(join: Join) -> bool:
-    return join.state != "proposed" or join.score >= THRESHOLD
+def _propose(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
+    """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it."""
+    for pair, join in joins.items():
+        if join.state == "unsure" or (join.state == "proposed" and contradicted(join)):
+            clusters.keep_apart(*pair)
+    offers = [(pair, j) for pair, j in joins.items() if j.state == "proposed" and j.score >= THRESHOLD]
+    shown = []
+    refused: set[Pair] = set()
+    for pair, join in sorted(offers, key=lambda offer: (-offer[1].score, offer[0])):
+        sides = clusters.root(pair[0]), clusters.root(pair[1])
+        if sides[0] == sides[1]:
+            continue
+        if clusters.join(*pair, decided=False):
+            shown.append(join)
+        elif sides not in refused:
+            shown.append(_refused(join))
+            refused |= {sides, sides[::-1]}
+    return shown
 
 
-def _with_refusal(join: Join, refused: bool) -> Join:
-    if not refused:
-        return join
+def _refused(join: Join) -> Join:
     why = "joining them would bring together people who are told apart"
     return msgspec.structs.replace(join, against=(*join.against, why))
+
+
+def _members(clusters: Clusters, people: Sequence[Profile]) -> tuple[tuple[PersonRef, ...], ...]:
+    refs = {p.ref.key: p.ref for p in people}
+    found = [tuple(refs[key] for key in sorted(members)) for members in clusters.members()]
+    return tuple(sorted(found, key=lambda cluster: cluster[0].key))

@@ -129,6 +129,5 @@ def _unheard(abjad: Word, latin: Word) -> int:
         return 0
     written = sum(vowel not in latin.sound for vowel in abjad.long)
     return written + sum(
-        pattern.search(latin.text[1:]) is not None and vowel not in abjad.long
-        for vowel, pattern in _LONG.items()
+        pattern.search(latin.text[1:]) is not None and vowel not in abjad.long for vowel, pattern in _LONG.items()
     )

@@ -40,9 +40,7 @@ def content(text: str) -> frozenset[str]:
     """The words of `text` that carry meaning, folded, without a plural's s."""
     words = re.findall(r"\w+", folded(text))
     return frozenset(
-        w[:-1] if w.endswith("s") and len(w) > 3 and not w.endswith("ss") else w
-        for w in words
-        if w not in _IDLE
+        w[:-1] if w.endswith("s") and len(w) > 3 and not w.endswith("ss") else w for w in words if w not in _IDLE
     )
 
 

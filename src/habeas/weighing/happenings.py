@@ -41,9 +41,12 @@ class Telling:
 
 @dataclass
 class Happening:
-    """One event with all its tellings; the first is the most exactly dated."""
+    """One event with all its tellings; the first is the most exactly dated. `said` is when it was first told."""
 
     tellings: list[Telling] = field(default_factory=list)
+    said: str | None = None
+    where: str | None = None
+    by_report: dict[str, list[Telling]] = field(default_factory=dict)
 
     @property
     def first(self) -> Telling:
@@ -53,14 +56,12 @@ class Happening:
     def when(self) -> str | None:
         return self.first.when
 
-    @property
-    def where(self) -> str | None:
-        return next((t.where for t in self.tellings if t.where is not None), None)
-
-    @property
-    def said(self) -> str | None:
-        """When it was first told."""
-        return min((t.said for t in self.tellings if t.said), key=dates.sort_key, default=None)
+    def add(self, telling: Telling) -> None:
+        self.tellings.append(telling)
+        self.by_report.setdefault(telling.told.ground.report, []).append(telling)
+        self.where = self.where or telling.where
+        if telling.said is not None:
+            self.said = min(telling.said, self.said or telling.said, key=dates.sort_key)
 
 
 def tellings(attributes: Iterable[Told], events: Iterable[Told]) -> list[Telling]:
@@ -123,10 +124,10 @@ def happenings(told: Sequence[Telling]) -> list[Happening]:
         of_kind = groups.setdefault((telling.type, telling.status), [])
         found = _home(telling, of_kind)
         if found is None:
-            of_kind.append(Happening([telling]))
-        else:
-            found.tellings.append(telling)
-    return [_placed(h) for of_kind in groups.values() for h in of_kind]
+            found = Happening()
+            of_kind.append(found)
+        found.add(telling)
+    return [_ordered(h) for of_kind in groups.values() for h in of_kind]
 
 
 def _exactness(telling: Telling) -> tuple[int, int, tuple[int, date, date]]:
@@ -156,10 +157,9 @@ def _home(telling: Telling, groups: Sequence[Happening]) -> Happening | None:
 def _same_words(telling: Telling, happening: Happening) -> bool:
     """Whether both tellings stand in the same words of one report, and no date tells them apart."""
     return any(
-        t.told.ground.report == telling.told.ground.report
-        and t.span.overlaps(telling.span)
+        t.span.overlaps(telling.span)
         and (t.when is None or telling.when is None or dates.compatible(t.when, telling.when))
-        for t in happening.tellings[:50]
+        for t in happening.by_report.get(telling.told.ground.report, ())
     )
 
 
@@ -181,7 +181,7 @@ def _fits(telling: Telling, happening: Happening) -> bool:
 
 def _elsewhere(telling: Telling, happening: Happening) -> bool:
     """Whether another report tells of it: one report's two tellings of a repeatable event are two events."""
-    return all(t.told.ground.report != telling.told.ground.report for t in happening.tellings)
+    return telling.told.ground.report not in happening.by_report
 
 
 def _one_place(left: str | None, right: str | None) -> bool:
@@ -209,8 +209,9 @@ def _close(left: str | None, right: str | None) -> bool:
     return gap <= _ONE_SPELL and max(width(left), width(right)) <= _MONTH
 
 
-def _placed(happening: Happening) -> Happening:
-    """The same, its undated tellings in the order of their telling."""
+def _ordered(happening: Happening) -> Happening:
+    """The same, all tellings but the first in the order in which they were told."""
     head, tail = happening.tellings[0], happening.tellings[1:]
     tail.sort(key=lambda t: (dates.sort_key(t.said), t.told.source.key))
-    return Happening([head, *tail])
+    happening.tellings = [head, *tail]
+    return happening

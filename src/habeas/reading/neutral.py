@@ -48,10 +48,21 @@ _SIGNATORIES = "signatories"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_TWIN = re.compile(r"(?<!\w)''(?=\w)|(?<=[\w.,!?])''(?!\w)")
+"""Two apostrophes that stand for one quotation mark, as wire copy writes it."""
+
+
+def plain_marks(text: str) -> str:
+    """`text` with doubled apostrophes as one quotation mark and a space, on the outer side."""
+    if "''" not in text:
+        return text
+    return _TWIN.sub(lambda found: ' "' if text[found.end() : found.end() + 1].isalnum() else '" ', text)
+
+
 def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
-    plain = _UNDERSIGNED.sub(_SIGNATORIES, blanked.translate(_SAME_LENGTH))
+    plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(blanked.translate(_SAME_LENGTH)))
     return _lowered(plain) if _shouted(plain) else plain
 
 

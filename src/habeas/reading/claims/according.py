@@ -21,7 +21,7 @@ def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         source = _source(token)
         if source is None:
             continue
-        speaker = speaker_of(page, cast, source)
+        speaker = speaker_of(page, cast, source, anyone=True)
         content = _rest(page, token, source)
         if speaker is None or content is None:
             continue

@@ -19,6 +19,7 @@ _ADDRESSED = words("speech", "rules", "addressed")
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
 _DENIABLE = words("speech", "rules", "deniable")
+_STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
@@ -87,7 +88,7 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     subject = subject_of(verb)
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         return NOBODY if subject.lower_ in ("it", "what", "that") or _asked(verb) else None
-    return speaker_of(page, cast, subject)
+    return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG)
 
 
 def _asked(verb: Token) -> bool:
@@ -134,6 +135,9 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    around = _around(page, verb) if clause is None else []
+    if around:
+        return around, "said between", act
     if clause is not None:
         act = "state" if lemma == "insist" and not _subjunctive(clause) else act
         return _stretch(page, clause, verb), "says that", "ask" if lemma == "ask" else act
@@ -285,16 +289,43 @@ def _denied(page: Page, verb: Token) -> list[Span]:
     return [_trimmed(page, target.left_edge, target.right_edge)]
 
 
+def _around(page: Page, verb: Token) -> list[Span]:
+    """ "The museum, she said, opened in May": the clause in which the saying is set between commas."""
+    clause = verb.head
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or clause.pos_ not in ("VERB", "AUX"):
+        return []
+    if any(c.dep_ in ("mark", "dobj", "xcomp", "advmod") for c in verb.children) or verb.tag_ not in (
+        "VBD",
+        "VBZ",
+        "VBP",
+    ):
+        return []
+    doc, first, last = page.doc, verb.left_edge.i, verb.right_edge.i
+    whole = sorted(t.i for t in clause.subtree)
+    opened = first > 0 and doc[first - 1].text in (",", '"', "-")
+    closed = last + 1 >= len(doc) or doc[last + 1].is_punct
+    if not (opened and closed):
+        return []
+    spans = []
+    if whole[0] < first - 1:
+        spans.append(_trimmed(page, doc[whole[0]], doc[first - 1]))
+    if last < whole[-1] and any(doc[i].is_alpha for i in range(last + 1, whole[-1] + 1)):
+        spans.append(_trimmed(page, doc[last + 1], doc[whole[-1]]))
+    return spans
+
+
 def _stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     """The words of a clause, without the verb of saying where it stands in the middle of them."""
     tokens = sorted(clause.subtree, key=lambda t: t.i)
     first, last = tokens[0], tokens[-1]
-    if first.i < verb.i < last.i:
-        if clause.i < verb.i:
-            last = max((t for t in tokens if t.i < verb.i), key=lambda t: t.i)
-        else:
-            first = min((t for t in tokens if t.i > verb.i), key=lambda t: t.i)
-    return [_trimmed(page, first, last)]
+    if not first.i < verb.i < last.i:
+        return [_trimmed(page, first, last)]
+    own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
+    low, high = min(own), max(own)
+    before = [t for t in tokens if t.i < low and not t.is_space]
+    after = [t for t in tokens if t.i > high and not t.is_space]
+    parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
+    return [_trimmed(page, part[0], part[-1]) for part in parts]
 
 
 def _trimmed(page: Page, first: Token, last: Token) -> Span:

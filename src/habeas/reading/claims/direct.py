@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
@@ -38,7 +40,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             _attach(owner, span)
             _inverted(page, cast, owner, quotation)
         elif not _inside_content(drafts, span):
-            _go_on(page, drafts, owners, new, quotation, span)
+            _go_on(page, drafts, new, quotation, span)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new] if d.content]
     for draft in whole:
@@ -93,11 +95,12 @@ def _attach(draft: DraftClaim, span: Span) -> None:
     if any(part.contains(span) for part in draft.content):
         return
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
+    draft.quoted = True
     draft.content = sorted([*kept, span])
 
 
 def _set_off(page: Page, quotation: Quotation) -> bool:
-    """Whether a comma, a colon or the edge of the paragraph sets the quotation off: it is speech, not a turn of phrase."""
+    """Whether a comma, a colon or the edge of the paragraph sets the quotation off: that is how speech is set."""
     before = page.text[max(0, quotation.start - 4) : quotation.start].rstrip(" \"“”„«‘'")
     after = page.text[max(quotation.start, quotation.end - 1) : quotation.end + 3]
     return not before or before[-1] in ",:\n.!?" or any(mark in after for mark in ",.!?")
@@ -123,31 +126,37 @@ def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
     return any(part.contains(span) for draft in drafts for part in draft.content)
 
 
-def _go_on(
-    page: Page,
-    drafts: list[DraftClaim],
-    owners: dict[Quotation, DraftClaim],
-    new: list[DraftClaim],
-    quotation: Quotation,
-    span: Span,
-) -> None:
+def _go_on(page: Page, drafts: list[DraftClaim], new: list[DraftClaim], quotation: Quotation, span: Span) -> None:
     """A quotation without a cue: the last speaker goes on, if near and if the words are more than a turn of phrase."""
     token = page.token_at(quotation.start)
-    if token is None or page.passage(token).role in ("title", "caption") or len(span.quote.split()) < _LONG:
-        return
-    if new and new[-1].end >= page.start(token.sent[0]) and new[-1].rule == "goes on":
-        new[-1].content = [Span.of(page.text, new[-1].start, span.end)]
+    if token is None or page.passage(token).role in ("title", "caption"):
         return
     last = _last_speaker(page, [*drafts, *new], quotation)
     if last is None:
         return
-    draft = DraftClaim("state", "goes on")
+    here = page.token_at(last.end - 1)
+    if here is not None and page.paragraph(here) == quotation.paragraph and last.quoted:
+        last.content = [*last.content, span]
+        return
+    if len(span.quote.split()) < _LONG or not _mostly_quoted(page, token, span, quotation):
+        return
+    draft = DraftClaim("state", "goes on", quoted=True)
     draft.speaker, draft.speaker_text, draft.speaker_span = last.speaker, last.speaker_text, last.speaker_span
     draft.content = [span]
     new.append(draft)
 
 
+def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -> bool:
+    """Whether marks hold half of the sentence: then it is told in the speaker's words, not decorated with a few."""
+    sentence = token.sent
+    start, end = page.start(sentence[0]), page.end(sentence[-1])
+    marks = sum(page.text.count(mark, start, end) for mark in '"“”')
+    inside = min(end, quotation.end) - max(start, span.start)
+    return inside * 2 >= end - start or (marks >= 3 and inside * 4 >= end - start)
+
+
 def _last_speaker(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:
+    """The draft whose words stand last before the quotation, if they stand near."""
     best: DraftClaim | None = None
     for draft in drafts:
         if not draft.content or draft.speaker_text is None or draft.start >= quotation.start:

@@ -27,6 +27,7 @@ class DraftClaim:
     to: str | None = None
     medium: str | None = None
     leads_list: bool = False
+    quoted: bool = False
 
     @property
     def start(self) -> int:

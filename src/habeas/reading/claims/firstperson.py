@@ -23,6 +23,19 @@ def speak_for_themselves(page: Page, cast: CastBook, drafts: list[DraftClaim]) -
                 if token.lower_ in (_SEVERAL if body else _ONE):
                     cast.link(token, speaker.id)
         _inner_speakers(drafts, draft)
+    drafts[:] = [d for d in drafts if not _says_nothing_new(d, drafts)]
+
+
+def _says_nothing_new(inner: DraftClaim, drafts: list[DraftClaim]) -> bool:
+    """ "I think that" inside one's own quotation: the quotation is the claim."""
+    words = (inner.speaker_text or "").lower()
+    if words not in _ONE | _SEVERAL or inner.act not in ("state", "believe") or inner.cue_span is None:
+        return False
+    return any(
+        outer is not inner and outer.speaker == inner.speaker and span.contains(inner.cue_span)
+        for outer in drafts
+        for span in outer.content
+    )
 
 
 def _inner_speakers(drafts: list[DraftClaim], outer: DraftClaim) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from habeas.reading.neutral import plain_marks
 from habeas.reading.page import Page
 
 _OPENING = "“„«"
@@ -31,10 +32,11 @@ class Quotation:
 def find_quotations(page: Page) -> tuple[Quotation, ...]:
     """Every quotation of the readable passages, in order, none inside another."""
     found: list[Quotation] = []
+    text = plain_marks(page.text)
     for number, start, end in _paragraphs(page):
         left_open = bool(found) and not found[-1].closed and found[-1].paragraph == number - 1
-        for quotation in _in_paragraph(page.text, start, end, number):
-            first = page.text[start : quotation.start].strip(_OPENING + _EITHER + _SINGLE_OPEN + " ") == ""
+        for quotation in _in_paragraph(text, start, end, number):
+            first = text[start : quotation.start].strip(_OPENING + _EITHER + _SINGLE_OPEN + " ") == ""
             found.append(Quotation(quotation.start, quotation.end, number, quotation.closed, left_open and first))
             left_open = False
     return tuple(found)

@@ -66,8 +66,11 @@ def _agent(verb: Token) -> Token | None:
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
-def speaker_of(page: Page, cast: CastBook, subject: Token | None) -> Speaker | None:
-    """The speaker that a subject names; None where the subject cannot speak."""
+def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: bool = False) -> Speaker | None:
+    """The speaker that a subject names; None where the subject cannot speak.
+
+    `anyone`: the words of saying are strong enough to make a speaker of any noun ("critics say", "according to a poll").
+    """
     if subject is None:
         return NOBODY
     lemma = subject.lemma_.lower()
@@ -81,6 +84,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None) -> Speaker | N
     span = _words(page, cast, subject)
     if entity is not None or subject.pos_ == "PROPN" or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
+    if anyone and subject.pos_ in ("NOUN", "NUM", "ADJ") and subject.lower_ not in _THINGS:
+        return Speaker(None, span.quote, span)
     if subject.pos_ == "PRON" and subject.lower_ not in _THINGS:
         return Speaker(None, span.quote, span)
     return None

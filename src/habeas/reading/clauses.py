@@ -35,6 +35,8 @@ def passive(verb: Token) -> bool:
         return True
     if children(verb, "nsubj", "expl") or verb.tag_ not in ("VBN", "VBD"):
         return False
+    if verb.tag_ == "VBN" and verb.dep_ in ("acomp", "attr", "oprd") and verb.head.lemma_ in ("be", "get"):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not children(verb, "aux"):
         return True
     has_object = bool(children(verb, "dobj"))
@@ -66,6 +68,8 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
         return subjects(head, steps + 1) if is_verb(head) else []
     if verb.dep_ in ("acl", "amod", "relcl"):
         return _of_noun(verb, head, steps)
+    if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+        return subjects(head, steps + 1)
     if verb.dep_ in ("xcomp", "ccomp"):
         controlled = [] if passive(head) else children(head, "dobj", "dative")
         return controlled[:1] or subjects(head, steps + 1)
@@ -125,7 +129,12 @@ def undergoers(verb: Token) -> list[Token]:
     if passive(verb):
         return subjects(verb)
     found = children(verb, "dobj")
-    return [antecedent(found[0])] if found else _gap(verb)
+    return [antecedent(found[0])] if found else _small_clause(verb) or _gap(verb)
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """"found him guilty", "set them free": the object is the subject of the adjective."""
+    return [s for c in children(verb, "ccomp") if c.pos_ == "ADJ" for s in children(c, "nsubj")]
 
 
 def _gap(verb: Token) -> list[Token]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Token
+
 from habeas.reading.phrases import Phrases
 from habeas.reading.tables import load
 
@@ -84,6 +86,12 @@ def _verb_frame(entry: dict[str, object], particle: str | None) -> VerbFrame:
         adverb=listed("adverb"),
         flags=flags | needs,
     )
+
+
+def verb_lemma(token: Token) -> str:
+    """A verb's lemma, put right where the model's is wrong."""
+    fixed: dict[str, str] = load("event_verbs")["lemmas"]
+    return fixed.get(token.lower_) or token.lemma_.lower()
 
 
 @cache

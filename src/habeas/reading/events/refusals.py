@@ -90,7 +90,7 @@ def _no_thing(token: Token) -> bool:
 def _things(token: Token) -> Iterator[tuple[Token, Token | None]]:
     """What is refused, each with the vessel ("access to", "request for") through which it is reached."""
     if not is_verb(token) or token.pos_ == "NOUN":
-        starts = [*owned_things(token), *prepositional(token, "of", "to", "in", "for", "from"), *children(token, "acl")]
+        starts = [*children(token, "pobj"), *owned_things(token), *prepositional(token, "of", "to", "in", "for", "from"), *children(token, "acl")]
     else:
         starts = list(_complements(token))
         if passive(token) and not _deprives(token) and not children(token, "xcomp"):
@@ -216,6 +216,8 @@ def _person_tokens(
 ) -> list[Token]:
     """Where the person may stand, likeliest first."""
     acted = _acted_on(thing) if is_verb(thing) else []
+    if vessel is not None and is_verb(vessel):
+        acted += [t for t in children(vessel, "dobj", "dative") if t != thing]
     if kind.type == "body_withheld":
         bodies = [t for t in [thing, *children(thing, "dobj")] if t.lemma_.lower() in kind.objects]
         acted = [o for body in bodies for o in owner_tokens(body)]

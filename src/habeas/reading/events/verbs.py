@@ -17,7 +17,7 @@ from habeas.reading.events.hits import (
     owner_tokens,
     subject_tokens,
 )
-from habeas.reading.events.lexicon import VerbFrame, verb_frames, wordlist
+from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
 from habeas.reading.people import Found, in_custody, principal
 from habeas.reading.story import Story
 
@@ -27,7 +27,7 @@ _SINCE = frozenset({"since"})
 
 def verb_hit(story: Story, verb: Token) -> Hit | None:
     """The event that a verb tells of by the first frame that fits."""
-    frames = verb_frames().get(verb.lemma_.lower())
+    frames = verb_frames().get(verb_lemma(verb))
     if frames is None or not _verbal(verb):
         return None
     for frame in frames:
@@ -66,7 +66,7 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
 
 def _has_particle(verb: Token, word: str) -> bool:
     return particle(verb) == word or any(
-        c.lower_ == word and c.dep_ in ("advmod", "prep", "ccomp", "xcomp", "acomp") for c in verb.children
+        c.lower_ == word and c.dep_ in ("advmod", "prep", "ccomp", "xcomp", "acomp", "npadvmod", "compound") for c in verb.children
     )
 
 

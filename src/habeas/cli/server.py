@@ -56,12 +56,17 @@ class _Handler(SimpleHTTPRequestHandler):
         if host not in (LOOPBACK, "localhost"):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return None
-        real = os.path.realpath(self.translate_path(self.path))
-        inside = os.path.relpath(real, self._root)
-        if inside != os.curdir and any(part.startswith(".") for part in inside.split(os.sep)):
+        if not self._is_of_the_site():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _is_of_the_site(self) -> bool:
+        path = self.translate_path(self.path)
+        if "\0" in path:
+            return False
+        inside = os.path.relpath(os.path.realpath(path), self._root)
+        return inside == os.curdir or not any(part.startswith(".") for part in inside.split(os.sep))
 
     @override
     def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:

@@ -150,16 +150,12 @@ def show(ctx: click.Context, case: str, as_json: bool) -> None:
 
 
 def matching(book: CaseBook, wanted: str) -> tuple[CaseFile, ...]:
-    """The cases that go by an identifier, a slug, a whole name, or at last a part of one."""
+    """The cases that go by an identifier, a slug or the name at their head, or at last by a part of any name."""
     folded = wanted.casefold().strip()
-
-    def names(case: CaseFile) -> tuple[str, ...]:
-        return tuple(name.casefold() for name in (case.name, *case.names))
-
     ways: tuple[Callable[[CaseFile], bool], ...] = (
         lambda case: wanted in (case.id, case.slug),
-        lambda case: folded in names(case),
-        lambda case: bool(folded) and any(folded in name for name in names(case)),
+        lambda case: folded == case.name.casefold(),
+        lambda case: bool(folded) and any(folded in name.casefold() for name in (case.name, *case.names)),
     )
     for way in ways:
         found = tuple(case for case in book.cases if way(case))

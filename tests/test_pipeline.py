@@ -84,7 +84,7 @@ def test_a_workspace_takes_keeps_and_reads_and_then_nothing_is_left(folder: Path
 
 def first() -> Draft:
     draft = Draft(
-        "Dana Iwu, born 1983, a teacher from Port Halden, was arrested on 6 May 2024 and is ill with asthma.",
+        "Dana Iwu, a teacher from Port Halden, was arrested on 6 May 2024 and is ill with asthma.",
         published="2024-05-07",
         publisher="The Harbour Post",
     )
@@ -96,9 +96,8 @@ def first() -> Draft:
 
 
 def second() -> Draft:
-    draft = Draft("Dana Iwu, born 1983, was freed in Solvik.", published="2024-07-01", publisher="Coast Weekly")
-    dana = draft.person("Dana Iwu", detained=True)
-    draft.attribute(dana, "born", "1983", "born 1983")
+    draft = Draft("Dana Iwu was moved to Solvik Prison.", published="2024-07-01", publisher="Coast Weekly")
+    draft.event("transfer", "moved", who=(draft.person("Dana Iwu", detained=True),))
     return draft
 
 
@@ -107,7 +106,7 @@ def test_nothing_proposed_is_joined_in_public_until_a_person_says_same() -> None
     accepted = [
         decide("accept", statement_of(readings[0], "a1")),
         decide("accept", statement_of(readings[0], "v1")),
-        decide("accept", statement_of(readings[1], "a1")),
+        decide("accept", statement_of(readings[1], "v1")),
     ]
     apart = pipeline.public_copy(readings, accepted, {})
     assert [len(case.people) for case in apart.book.cases] == [1, 1]
@@ -124,7 +123,7 @@ def test_nothing_withheld_is_anywhere_in_what_is_made_public(tmp_path: Path) -> 
     decisions = [
         decide("accept", statement_of(readings[0], "a1")),
         decide("accept", statement_of(readings[0], "a2")),
-        decide("accept", statement_of(readings[1], "a1")),
+        decide("accept", statement_of(readings[1], "v1")),
     ]
     public = pipeline.public_copy(readings, decisions, {})
     assert [refusal.key for refusal in public.refusals] == [statement_of(readings[0], "a2")]

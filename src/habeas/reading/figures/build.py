@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from habeas.model.reading import Figure
 from habeas.model.span import Span
@@ -44,7 +44,7 @@ def read_figures(story: Story) -> tuple[Figure, ...]:
 def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
     doc = story.page.doc
     at = context(doc, count)
-    if count.noun is None and at.noun is None and not count.partitive and at.verb is None:
+    if count.noun is None and at.noun is None and at.verb is None and not count.partitive:
         return None
     parent = _parent(story, count, at, kept)
     verdict = measure(doc, count, at, parent.figure.measure if parent else None)
@@ -52,6 +52,7 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         return None
     evidence = _evidence(story, count, at)
     short, of = _who(story, count, at, parent)
+    since = _since(story, count, at)
     value, ranged = count.number.value, count.low is not None
     figure = Figure(
         id=f"n{len(kept) + 1}",
@@ -65,8 +66,8 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         method=count.qualifier or _counting(at),
         part_of=parent.figure.id if parent else None,
         place=_place(story, count, at),
-        as_of=_as_of(story, at, evidence, parent),
-        since=_since(story, count, at) or _inherited_since(verdict.measure, parent),
+        as_of=_as_of(story, at, evidence, parent, since),
+        since=since or _inherited_since(verdict.measure, parent),
         said_by=story.scope.said_by(evidence),
         rule=f"figure.{verdict.rule}",
     )
@@ -128,7 +129,7 @@ def _who(story: Story, count: Count, at: Context, parent: _Kept | None) -> tuple
             last += 1
         first = _first_word(doc[noun.left_edge.i : noun.i + 1])
         return _flat(text.span(doc[first], noun).quote), _flat(text.span(doc[first], doc[last]).quote)
-    base = parent.short if parent is not None else "people"
+    base = parent.short if parent is not None else _topic(count, doc)
     rest = doc[count.last + 1 : at.end + 1]
     said = _said_of_them(at) if not len(rest) else []
     if said and is_people(said[-1]):
@@ -136,6 +137,16 @@ def _who(story: Story, count: Count, at: Context, parent: _Kept | None) -> tuple
     words_ = [*rest] or said
     added = text.span(words_[0], words_[-1]).quote if words_ else ""
     return base, _flat(f"{base} {added}")
+
+
+def _topic(count: Count, doc: Doc) -> str:
+    """The people in custody of whom the sentence spoke before the number; "people" where it did not."""
+    start = doc[count.first].sent.start
+    for index in range(count.first - 1, start - 1, -1):
+        token = doc[index]
+        if token.lemma_.lower() in words("figures", "people", "custody") and is_people(token):
+            return str(token.text)
+    return "people"
 
 
 def _said_of_them(at: Context) -> list[Token]:
@@ -163,7 +174,20 @@ def _first_word(tokens: object) -> int:
     index = 0
     for token in tokens:  # type: ignore[attr-defined]
         index = token.i
-        if token.pos_ != "AUX" and token.lower_ not in ("of", "the", "these", "those", "such", "other", ")", "all", "or", "so", "his", "its"):
+        if token.pos_ != "AUX" and token.lower_ not in (
+            "of",
+            "the",
+            "these",
+            "those",
+            "such",
+            "other",
+            ")",
+            "all",
+            "or",
+            "so",
+            "his",
+            "its",
+        ):
             return index
     return index
 
@@ -181,6 +205,8 @@ def _evidence(story: Story, count: Count, at: Context) -> Span:
             first = min([verb.i, *helpers])
         elif last < verb.i <= last + _NEAR:
             last = max(verb.i, _complement(verb))
+        elif first == last == count.first and abs(verb.i - first) < 3 * _NEAR:
+            first, last = min(first, verb.i), max(last, verb.i)
     before = at.of_noun
     if before is not None and first - 5 <= before.i < first:
         first = before.left_edge.i
@@ -226,7 +252,7 @@ def _inherited_since(measure_: str, parent: _Kept | None) -> str | None:
     return parent.figure.since if parent is not None and parent.figure.measure == measure_ else None
 
 
-def _as_of(story: Story, at: Context, evidence: Span, parent: _Kept | None) -> str | None:
+def _as_of(story: Story, at: Context, evidence: Span, parent: _Kept | None, since: str | None) -> str | None:
     """The date at which the count held: as given, else of what is told of, else the day of writing where it is now."""
     page = story.page
     token = page.token_at(evidence.start) or page.doc[0]
@@ -239,7 +265,7 @@ def _as_of(story: Story, at: Context, evidence: Span, parent: _Kept | None) -> s
     verb = _telling(at.verb)
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
         told = story.times.of(verb)
-        return told if told and not told.startswith("..") else None
+        return told if told and not told.startswith("..") and told != since else None
     anchor = story.times.anchor(token)
     return anchor if anchor and _DAY.match(anchor) else None
 

@@ -38,6 +38,7 @@ def context(doc: Doc, count: Count) -> Context:
     root = doc[count.number.first : count.number.last + 1].root
     if count.noun is not None and not count.partitive:
         root = count.noun
+    thing = _thing(root, count)
     verb, part, of_noun = _role(root)
     noun, after = count.noun, _verb_after(doc, count)
     if after is not None and (noun is None or verb is None):
@@ -47,7 +48,18 @@ def context(doc: Doc, count: Count) -> Context:
     total = _total(verb, doc)
     if total is not None:
         noun = _totalled(total) or noun
+    if thing is not None and noun is None:
+        if verb is None or verb.lemma_ not in words("figures", "personal", "verbs"):
+            return Context(None, None, "other", count.last)
+        noun = thing
     return Context(noun, verb, part, _end(doc, count, noun), total, of_noun)
+
+
+def _thing(root: Token, count: Count) -> Token | None:
+    """The plural noun that a number counts though no table knows it as a word for people."""
+    if count.noun is not None or count.partitive or root.dep_ != "nummod" or root.head.i <= root.i:
+        return None
+    return root.head
 
 
 def _role(token: Token) -> tuple[Token | None, Part, Token | None]:
@@ -126,6 +138,8 @@ def _end(doc: Doc, count: Count, noun: Token | None) -> int:
     following = start + 1
     if following < len(doc) and _opens(doc[following], count, noun):
         inside |= {token.i for token in doc[following].subtree}
+        if doc[following].lower_ in ("over", "under", "aged"):
+            inside |= set(range(following, following + 5))
     end = start
     for index in range(following, min(len(doc), start + _LONGEST)):
         if index not in inside or doc[index].text in _STOPS or _next_item(doc, index):
@@ -136,7 +150,12 @@ def _end(doc: Doc, count: Count, noun: Token | None) -> int:
 
 def _next_item(doc: Doc, index: int) -> bool:
     """Whether the next count of a row begins: "20 men and 5 women"."""
-    return doc[index].lower_ in ("and", "or") and index + 1 < len(doc) and doc[index + 1].like_num
+    token = doc[index]
+    if token.text == "-":
+        return bool(token.whitespace_) and bool(doc[index - 1].whitespace_)
+    if token.like_num:
+        return doc[index - 1].pos_ in ("NOUN", "PROPN") and token.ent_type_ != "DATE"
+    return token.lower_ in ("and", "or") and index + 1 < len(doc) and doc[index + 1].like_num
 
 
 def _opens(token: Token, count: Count, noun: Token | None) -> bool:

@@ -111,10 +111,15 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
         return None
     first, qualifier, bound = _qualified(doc, number.first)
     noun, partitive, end = _counted(doc, last)
+    if noun is None and not partitive and _age(doc, number.first):
+        return None
     low = number.value if ranged else None
-    return Count(
-        first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive
-    )
+    return Count(first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive)
+
+
+def _age(doc: Doc, first: int) -> bool:
+    """A number after a name and a comma: "Amir Doe, 31, was arrested"."""
+    return first > 1 and doc[first - 1].text == "," and doc[first - 2].pos_ in ("PROPN", "NOUN")
 
 
 def _dated(story: Story, number: Number, last: int) -> bool:
@@ -206,4 +211,6 @@ def _goes_on(doc: Doc, index: int) -> bool:
     if index + 1 >= len(doc) or doc[index].like_num:
         return False
     left, right = doc[index - 1], doc[index + 1]
+    if doc[index].text == ",":
+        return left.pos_ == "ADJ" == right.pos_
     return left.pos_ in ("ADJ", "PROPN", "VERB") and right.pos_ in ("ADJ", "PROPN", "NOUN", "VERB")

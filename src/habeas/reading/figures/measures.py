@@ -62,10 +62,14 @@ class _Words:
         verb = self.at.verb
         stands = verb is not None and self.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
         phrases = words("figures", "standing", "phrases")
-        inside = any(t.lemma_ in words("figures", "standing", "verbs") for t in self.doc[self.count.last : self.at.end + 1])
+        inside = any(
+            t.lemma_ in words("figures", "standing", "verbs") for t in self.doc[self.count.last : self.at.end + 1]
+        )
         shown = self.custody_noun or stands or inside or _any_of(phrases, self.clause)
         if self.at.noun is None and not shown and parent is None:
-            shown = any(t.lemma_.lower() in words("figures", "people", "custody") for t in self.doc[self.count.first].sent)
+            shown = any(
+                t.lemma_.lower() in words("figures", "people", "custody") for t in self.doc[self.count.first].sent
+            )
         return shown or (parent is not None and parent not in ("other", "killed", "injured"))
 
 
@@ -153,11 +157,18 @@ def _within_phrase(w: _Words) -> Verdict | None:
     if noun is not None and noun.lower_ in ("wounded", "injured"):
         return Verdict("injured", "noun")
     start = w.count.number.last + 1
-    for token in w.doc[start : w.at.end + 1]:
+    told = list(w.doc[start : w.at.end + 1])
+    if w.count.noun is not None and w.count.noun.lemma_.lower() == "martyr":
+        return Verdict("died", "noun")
+    if w.at.total is not None and noun is not None:
+        told += list(noun.subtree)
+    for token in told:
         lemma = token.lemma_.lower()
         own = _by_lemma("happenings_own").get(lemma)
         if own and token.pos_ == "VERB":
             return Verdict(own, "phrase")
+        if token.lower_ == "dead" and token.i > start:
+            return Verdict("died", "phrase")
         done = _by_lemma("happenings").get(lemma)
         undergone = token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done and undergone and lemma != _DETAIN and token.pos_ in ("VERB", "ADJ"):
@@ -180,6 +191,8 @@ def _standing(w: _Words, parent: str | None) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
     if not w.in_custody(None):
         return None
+    if w.at.noun is None and not w.count.partitive and w.count.number.value < _SMALL:
+        return Verdict("", "")
     if w.custody_noun and verb is not None and part != "other" and w.at.of_noun is None:
         enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
         if not enduring and not _any_of(words("figures", "standing", "phrases"), w.clause):
@@ -196,4 +209,9 @@ def _rest(w: _Words, parent: str | None) -> Verdict | None:
 
 
 def _other(w: _Words) -> Verdict | None:
-    return Verdict("other", "people") if w.count.number.value >= _SMALL else Verdict("", "")
+    if w.count.number.value < _SMALL or w.at.noun is None:
+        return Verdict("", "")
+    verb, lemma = w.at.verb, w.at.noun.lemma_.lower()
+    telling = verb is not None and w.at.part != "other" and verb.lemma_ in words("figures", "other", "verbs")
+    known = telling or w.custody_noun or lemma in words("figures", "other", "nouns")
+    return Verdict("other", "people") if known else Verdict("", "")

@@ -92,10 +92,10 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
 
 def _attach(draft: DraftClaim, span: Span) -> None:
     """Joins a quotation to its draft; content that the quotation holds or that holds it is not told twice."""
+    draft.quoted = True
     if any(part.contains(span) for part in draft.content):
         return
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
-    draft.quoted = True
     draft.content = sorted([*kept, span])
 
 

@@ -34,11 +34,19 @@ def source(reading: Reading, kind: StatementKind, statement: Statement, standing
     standing = standings.get(key, UNDECIDED)
     spans = spans_of(statement)
     return Source(
-        report=reading.report.id, kind=kind, statement=statement.id, key=key, state=standing.state,
-        quotes=tuple(s.quote for s in spans), spans=tuple((s.start, s.end) for s in spans),
-        voices=voices(reading, statement), status=getattr(statement, "status", "asserted"),
-        said=reading.report.published, high_risk=high_risk(reading, statement), permitted=standing.permitted,
-    )  # fmt: skip
+        report=reading.report.id,
+        kind=kind,
+        statement=statement.id,
+        key=key,
+        state=standing.state,
+        quotes=tuple(s.quote for s in spans),
+        spans=tuple((s.start, s.end) for s in spans),
+        voices=voices(reading, statement),
+        status=getattr(statement, "status", "asserted"),
+        said=reading.report.published,
+        high_risk=high_risk(reading, statement),
+        permitted=standing.permitted,
+    )
 
 
 def voices(reading: Reading, statement: Statement) -> tuple[Voice, ...]:
@@ -82,8 +90,14 @@ def book(
     demands = [_demand(r, d, people, known) for r in readings for d in r.demands]
     return CaseBook(
         reports=tuple(
-            ReportLine(id=r.report.id, slug=slug(r.report.publisher or "report", r.report.id), info=r.report,
-                       state=r.state, notes=r.notes, received="2024-03-01T09:00:00Z")
+            ReportLine(
+                id=r.report.id,
+                slug=slug(r.report.publisher or "report", r.report.id),
+                info=r.report,
+                state=r.state,
+                notes=r.notes,
+                received="2024-03-01T09:00:00Z",
+            )
             for r in readings
         ),
         cases=tuple(c for c in cases if c.life or c.properties),
@@ -91,7 +105,7 @@ def book(
         demands=tuple(demands),
         findings=tuple(f for c in cases for f in c.findings),
         public=public,
-    )  # fmt: skip
+    )
 
 
 def _case_id(refs: Sequence[tuple[Reading, str]]) -> str:
@@ -112,8 +126,10 @@ def _demand(
         by=reading.entity(demand.by).name if demand.by else "nobody named",
         to=tuple(reading.entity(t).name for t in demand.to),
         text=" … ".join(s.quote for s in demand.evidence),
-        source=source(reading, "demand", demand, known), cases=cases, deadline=demand.deadline,
-    )  # fmt: skip
+        source=source(reading, "demand", demand, known),
+        cases=cases,
+        deadline=demand.deadline,
+    )
 
 
 def _case(refs: Sequence[tuple[Reading, str]], known: Standings) -> CaseFile:
@@ -128,21 +144,40 @@ def _case(refs: Sequence[tuple[Reading, str]], known: Standings) -> CaseFile:
         if c.speaker == e or any(m.start >= s.start and m.end <= s.end for m in r.entity(e).mentions for s in c.content)
     ]
     findings = tuple(
-        Finding(id=f"{case_id}-{p.property}", kind="conflict", text=f"Accounts of {name}: {p.explanation}",
-                sources=tuple(s for v in p.values for s in v.sources))
-        for p in properties if p.relation == "conflict"
-    )  # fmt: skip
+        Finding(
+            id=f"{case_id}-{p.property}",
+            kind="conflict",
+            text=f"Accounts of {name}: {p.explanation}",
+            sources=tuple(s for v in p.values for s in v.sources),
+        )
+        for p in properties
+        if p.relation == "conflict"
+    )
     spelt = {n.text: None for r, e in refs for n in (*r.entity(e).names,)} | {r.entity(e).name: None for r, e in refs}
     dates = [r.report.published for r, _ in refs if r.report.published]
     latest = life[-1] if life else None
     return CaseFile(
-        id=case_id, slug=slug(name, case_id), name=name, names=tuple(spelt),
-        people=tuple(PersonRef(key=person_key(r, r.entity(e)), report=r.report.id, entity=e, name=r.entity(e).name) for r, e in refs),
-        joins=(), summary=f"{latest.label}, in the words of {latest.sources[0].voices[0].name}: “{latest.words[0]}”." if latest else "Named in a report.",
-        as_of=max(dates) if dates else None, status=latest.label if latest else "named",
-        properties=properties, life=life, claims=tuple(claims), demands=(), findings=findings,
+        id=case_id,
+        slug=slug(name, case_id),
+        name=name,
+        names=tuple(spelt),
+        people=tuple(
+            PersonRef(key=person_key(r, r.entity(e)), report=r.report.id, entity=e, name=r.entity(e).name)
+            for r, e in refs
+        ),
+        joins=(),
+        summary=f"{latest.label}, in the words of {latest.sources[0].voices[0].name}: “{latest.words[0]}”."
+        if latest
+        else "Named in a report.",
+        as_of=max(dates) if dates else None,
+        status=latest.label if latest else "named",
+        properties=properties,
+        life=life,
+        claims=tuple(claims),
+        demands=(),
+        findings=findings,
         reports=tuple(dict.fromkeys(r.report.id for r, _ in refs)),
-    )  # fmt: skip
+    )
 
 
 def _properties(refs: Sequence[tuple[Reading, str]], known: Standings) -> tuple[Property, ...]:
@@ -178,10 +213,18 @@ def _life(refs: Sequence[tuple[Reading, str]], known: Standings) -> tuple[LifeEv
         sources = tuple(source(r, "event", v, known) for r, v in told)
         where = next((r.entity(v.where).name for r, v in told if v.where), None)
         made.append(
-            LifeEvent(type=kind, label=EVENT_TYPES[kind].label, when=when or None, sources=sources, where=where,
-                      words=tuple(dict.fromkeys(v.trigger.quote for _, v in told)), status=status,  # type: ignore[arg-type]
-                      before=None if when else sources[0].said, independent=len(sources))
-        )  # fmt: skip
+            LifeEvent(
+                type=kind,
+                label=EVENT_TYPES[kind].label,
+                when=when or None,
+                sources=sources,
+                where=where,
+                words=tuple(dict.fromkeys(v.trigger.quote for _, v in told)),
+                status=status,  # type: ignore[arg-type]
+                before=None if when else sources[0].said,
+                independent=len(sources),
+            )
+        )
     return tuple(sorted(made, key=lambda e: (e.when or e.before or "9999", e.type)))
 
 
@@ -190,16 +233,28 @@ def _figures(readings: Sequence[Reading], known: Standings) -> tuple[FigureSerie
     for reading in readings:
         for f in reading.figures:
             point = FigurePoint(
-                label=f.evidence[0].quote, of=f.of, value=f.value, low=f.low, high=f.high, approximate=f.approximate,
-                method=f.method, as_of=f.as_of, since=f.since, source=source(reading, "figure", f, known),
+                label=f.evidence[0].quote,
+                of=f.of,
+                value=f.value,
+                low=f.low,
+                high=f.high,
+                approximate=f.approximate,
+                method=f.method,
+                as_of=f.as_of,
+                since=f.since,
+                source=source(reading, "figure", f, known),
                 said=reading.report.published,
-            )  # fmt: skip
+            )
             found.setdefault((f.measure, f.of if f.measure == "ill" else f.measure), []).append(point)
     return tuple(
         FigureSeries(
-            id=f"{measure}-{i}", measure=measure, label=MEASURES[measure].label, counts=points[0].of, place=None,
+            id=f"{measure}-{i}",
+            measure=measure,
+            label=MEASURES[measure].label,
+            counts=points[0].of,
+            place=None,
             dated=tuple(sorted((p for p in points if p.as_of), key=lambda p: p.as_of or "")),
             undated=tuple(p for p in points if not p.as_of),
         )
         for i, ((measure, _), points) in enumerate(found.items())
-    )  # fmt: skip
+    )

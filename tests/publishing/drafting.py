@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -32,11 +33,18 @@ def digest(words: str) -> str:
 
 
 def span(text: str, words: str, nth: int = 0) -> Span:
-    """The span of the nth occurrence of `words`; a test that misquotes fails here."""
+    """The span of the nth occurrence of `words`, " … " standing for what lies between; misquoting fails here."""
+    first, _, last = words.partition(" … ")
     start = -1
     for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    return Span.of(text, start, start + len(words))
+        start = text.index(first, start + 1)
+    end = text.index(last, start + len(first)) + len(last) if last else start + len(first)
+    return Span.of(text, start, end)
+
+
+def flowed(text: str) -> str:
+    """A text that is wrapped here: one line end is a space, two part paragraphs."""
+    return re.sub(r"(?<!\n)\n(?!\n|$)", " ", text)
 
 
 class Draft:
@@ -62,7 +70,7 @@ class Draft:
     def entity(self, name: str, kind: EntityKind = "person", *also: str, **rest: Any) -> str:
         """An entity with a mention wherever its name, or one of the words in `also`, first stands."""
         mentions = tuple(span(self.text, words) for words in (name, *also) if words in self.text)
-        names = (Name(name, "Latn", "full"),) if rest.get("named", True) else ()
+        names: tuple[Name, ...] = (Name(name, "Latn", "full"),) if rest.get("named", True) else ()
         names += tuple(Name(w, _script(w), "full") for w in also if _script(w) != "Latn")
         names = rest.pop("names", names)
         make = {"kind": kind, "name": name, "names": names, "mentions": mentions, **rest}
@@ -107,7 +115,7 @@ class Draft:
 
     def reading(self) -> Reading:
         """The reading; text between the named passages is body."""
-        parts = {k: tuple(v) for k, v in self.parts.items() if k != "passages"}
+        parts: dict[str, Any] = {k: tuple(v) for k, v in self.parts.items() if k != "passages"}
         return Reading(
             report=self.info,
             text=self.text,

@@ -3,85 +3,112 @@
 from __future__ import annotations
 
 from habeas.model.reading import Described, Reading
-from drafting import Draft
+from tests.publishing.drafting import Draft, flowed
 
-COURIER = """Sick prisoner in Dorvat falls into a coma, family says
+COURIER = flowed("""Sick prisoner in Dorvat falls into a coma, family says
 
-DORVAT, 17 January 2022 — Samir al-Qasrawi (سمير القصراوي), 49, who has been held in the Northern Remand Prison since May 2002, fell into a coma on Sunday, his brother Hatem told this newspaper.
+DORVAT, 17 January 2022 — Samir al-Qasrawi (سمير القصراوي), 49, who has been held in the Northern Remand
+Prison since May 2002, fell into a coma on Sunday, his brother Hatem told this newspaper.
 
-"Our lawyer was told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November," the brother said. "They deny it to everybody else."
+"Our lawyer was told by the prison doctor that Samir has lung cancer and that they stopped his treatment in
+November," the brother said. "They deny it to everybody else."
 
-The Directorate of Prisons denied that treatment had been stopped. "Every prisoner receives the care that he needs," a spokesman said.
+The Directorate of Prisons denied that treatment had been stopped. "Every prisoner receives the care that he
+needs," a spokesman said.
 
-About 4,650 people were held in the prisons of Kerevan at the end of December, among them 31 women, according to the Committee for the Held. The committee puts the number of prisoners with chronic illnesses at 550 or more.
+About 4,650 people were held in the prisons of Kerevan at the end of December, among them 31 women,
+according to the Committee for the Held. The committee puts the number of prisoners with chronic illnesses
+at 550 or more.
 
 Photo: Samir al-Qasrawi with his mother in Port Salim, 2001.
 
 READ MORE: What we know of the new prison law
-"""
+""")
 
-WIRE = """Journalist Ardanov to appear before Osht court in May
+WIRE = flowed("""Journalist Ardanov to appear before Osht court in May
 
-OSHT (Harbour Wire) 2 May 2023 — Lev Ardanov (Лев Арданов), a journalist of 51, will appear before the Osht District Court on 16 May, his lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false reports".
+OSHT (Harbour Wire) 2 May 2023 — Lev Ardanov (Лев Арданов), a journalist of 51, will appear before the Osht
+District Court on 16 May, his lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false
+reports".
 
-Ardanov was arrested at his home in Osht on 3 March. He was beaten on the way to the police station, Belomir said.
+Ardanov was arrested at his home in Osht on 3 March. He was beaten on the way to the police station, Belomir
+said.
 
 The Ministry of the Interior called Ardanov "a paid agent" and denied that he had been beaten.
 
 "I am not afraid of a courtroom," Ardanov wrote in a letter from prison.
-"""
+""")
 
-SECOND_WIRE = """Reporter Ardanov due in court this month
+SECOND_WIRE = flowed("""Reporter Ardanov due in court this month
 
-2 May 2023 — Lev Ardanov, a journalist of 49, will appear before the Osht District Court on 16 May, his lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false reports".
+2 May 2023 — Lev Ardanov, a journalist of 49, will appear before the Osht District Court on 16 May, his
+lawyer Nadia Belomir said on Tuesday. He is charged with "spreading false reports".
 
 Ardanov was arrested at his home in Osht on 3 March, agencies report.
-"""
+""")
 
-PETITION = """Free Lev Ardanov and Tamar Osheli
+PETITION = flowed("""Free Lev Ardanov and Tamar Osheli
 
 To the Minister of Justice of Kerevan and the President of the Osht District Court
 
-Lev Ardanov, a reporter, has been in custody since March. His hearing is awaited.[1] Tamar Osheli, a student of 17, was taken from her school on 11 April 2023 and is kept in solitary confinement in Garrison Prison No. 3.
+Lev Ardanov, a reporter, has been in custody since March. His hearing is awaited.[1] Tamar Osheli, a student
+of 17, was taken from her school on 11 April 2023 and is kept in solitary confinement in Garrison Prison No.
+3.
 
 We, the undersigned, call on you
+
 1. to release Lev Ardanov and Tamar Osheli at once and without conditions;
+
 2. to let Tamar Osheli see a lawyer and her parents by 1 June 2023;
+
 3. to open an inquiry into the beating of Lev Ardanov.
 
 The Committee for the Held counts at least 4,900 political prisoners in Kerevan.
 
-[1] Added on 24 May 2023: the court sentenced Lev Ardanov to six years on 16 May, in the absence of his lawyer.
-"""
+[1] Added on 24 May 2023: the court sentenced Lev Ardanov to six years on 16 May, in the absence of his
+lawyer.
+""")
 
-POST = """Committee for the Held: prisoner Sameer Qasrawi dead
+POST = flowed("""Committee for the Held: prisoner Sameer Qasrawi dead
 
-20 December 2022. Sameer Qasrawi, the sick prisoner, was martyred this morning in the prison hospital after twenty years behind bars. The Committee for the Held holds the Directorate of Prisons responsible. According to the Directorate, he died of heart failure; the committee speaks of medical neglect.
+20 December 2022. Sameer Qasrawi, the sick prisoner, was martyred this morning in the prison hospital after
+twenty years behind bars. The Committee for the Held holds the Directorate of Prisons responsible. According
+to the Directorate, he died of heart failure; the committee speaks of medical neglect.
 
 The body has not been handed over to his family.
 
 The committee says that some 4,600 people are in custody today and that around 600 of them have cancer.
-"""
+""")
 
-BULLETIN = """Weekly bulletin of the Committee for the Held
+BULLETIN = flowed("""Weekly bulletin of the Committee for the Held
 
 Number 14 of 2024
 
-Nadia Belomir, the lawyer, has been on hunger strike since 8 February 2024. She was arrested in January, a former cellmate who did not wish to be named told the committee. Her family fears that she is being force-fed.
+Nadia Belomir, the lawyer, has been on hunger strike since 8 February 2024. She was arrested in January, a
+former cellmate who did not wish to be named told the committee. Her family fears that she is being
+force-fed.
 
 Yusuf Karan (Юсуф Каран) was released between 1 and 10 February after 14 months. He had never been charged.
 
-We count 4,710 to 4,730 held as of 1 February 2024, 38 women and 12 children among them. The Ministry gives 3,900.
-"""
+We count 4,710 to 4,730 held as of 1 February 2024, 38 women and 12 children among them. The Ministry gives
+3,900.
+""")
 
 
 def courier() -> Reading:
     d = Draft(
-        "mail/from-hatem/courier-0117.html", COURIER, url="https://courier.example/2022/01/sick-prisoner?id=4&page=1",
-        title="Sick prisoner in Dorvat falls into a coma, family says", publisher="The Dorvat Courier",
-        published="2022-01-17", language="en", author="Ilse Marn", credits=("Ilse Marn", "Dorvat desk"),
-        stated=Described(published="2022-01-17"), media_type="text/html",
-    )  # fmt: skip
+        "mail/from-hatem/courier-0117.html",
+        COURIER,
+        url="https://courier.example/2022/01/sick-prisoner?id=4&page=1",
+        title="Sick prisoner in Dorvat falls into a coma, family says",
+        publisher="The Dorvat Courier",
+        published="2022-01-17",
+        language="en",
+        author="Ilse Marn",
+        credits=("Ilse Marn", "Dorvat desk"),
+        stated=Described(published="2022-01-17"),
+        media_type="text/html",
+    )
     samir = d.entity("Samir al-Qasrawi", "person", "سمير القصراوي", detained=True)
     hatem = d.entity("Hatem", "person", "the brother")
     lawyer = d.entity("our lawyer", "person", "Our lawyer", named=False)
@@ -92,26 +119,26 @@ def courier() -> Reading:
     coma = d.claim(
         hatem,
         "his brother Hatem",
-        "Samir al-Qasrawi (سمير القصراوي), 49, who has been held in the Northern Remand Prison since May 2002, fell into a coma on Sunday",
+        "Samir al-Qasrawi (سمير القصراوي), … a coma on Sunday",
         cue="told",
     )
     brother = d.claim(
         hatem,
         "the brother",
-        "Our lawyer was told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November",
+        "Our lawyer was told … his treatment in November",
         manner="direct",
         cue="said",
     )
     inner = d.claim(
         lawyer,
         "Our lawyer",
-        "told by the prison doctor that Samir has lung cancer and that they stopped his treatment in November",
+        "told by the prison … his treatment in November",
         within=brother,
     )
     told = d.claim(
         doctor,
         "the prison doctor",
-        "that Samir has lung cancer and that they stopped his treatment in November",
+        "that Samir has lung … his treatment in November",
         within=inner,
     )
     denial = d.claim(directorate, "The Directorate of Prisons", "treatment had been stopped", act="deny", cue="denied")
@@ -119,12 +146,12 @@ def courier() -> Reading:
     count = d.claim(
         committee,
         "the Committee for the Held",
-        "About 4,650 people were held in the prisons of Kerevan at the end of December, among them 31 women",
+        "About 4,650 people were … among them 31 women",
     )
     sick = d.claim(
         committee,
         "The committee",
-        "the number of prisoners with chronic illnesses at 550 or more",
+        "the number of prisoners … at 550 or more",
         act="estimate",
         cue="puts",
     )
@@ -175,7 +202,7 @@ def courier() -> Reading:
     held = d.figure(
         "held",
         "people in the prisons of Kerevan",
-        "About 4,650 people were held in the prisons of Kerevan at the end of December",
+        "About 4,650 people were … the end of December",
         value=4650,
         approximate=True,
         method="about",
@@ -201,9 +228,14 @@ def courier() -> Reading:
 
 def wire() -> Reading:
     d = Draft(
-        "news/wire-ardanov.txt", WIRE, url="https://wire.example/ardanov", publisher="Harbour Wire",
-        title="Journalist Ardanov to appear before Osht court in May", published="2023-05-02", language="en",
-    )  # fmt: skip
+        "news/wire-ardanov.txt",
+        WIRE,
+        url="https://wire.example/ardanov",
+        publisher="Harbour Wire",
+        title="Journalist Ardanov to appear before Osht court in May",
+        published="2023-05-02",
+        language="en",
+    )
     lev = d.entity("Lev Ardanov", "person", "Лев Арданов", "Ardanov", detained=True)
     nadia = d.entity("Nadia Belomir", "person", "Belomir")
     court = d.entity("Osht District Court", "facility")
@@ -211,7 +243,7 @@ def wire() -> Reading:
     lawyer = d.claim(
         nadia,
         "his lawyer Nadia Belomir",
-        "Lev Ardanov (Лев Арданов), a journalist of 51, will appear before the Osht District Court on 16 May",
+        "Lev Ardanov (Лев Арданов), … Court on 16 May",
         cue="said",
     )
     beaten = d.claim(nadia, "Belomir", "He was beaten on the way to the police station", cue="said")
@@ -248,16 +280,21 @@ def wire() -> Reading:
 
 def second_wire() -> Reading:
     d = Draft(
-        "news/lantern-ardanov.txt", SECOND_WIRE, url="https://lantern.example/n/881", publisher="Osht Lantern",
-        title="Reporter Ardanov due in court this month", published="2023-05-02", language="en",
-    )  # fmt: skip
+        "news/lantern-ardanov.txt",
+        SECOND_WIRE,
+        url="https://lantern.example/n/881",
+        publisher="Osht Lantern",
+        title="Reporter Ardanov due in court this month",
+        published="2023-05-02",
+        language="en",
+    )
     lev = d.entity("Lev Ardanov", "person", detained=True)
     nadia = d.entity("Nadia Belomir", "person")
     court = d.entity("Osht District Court", "facility")
     lawyer = d.claim(
         nadia,
         "his lawyer Nadia Belomir",
-        "Lev Ardanov, a journalist of 49, will appear before the Osht District Court on 16 May",
+        "Lev Ardanov, a journalist … Court on 16 May",
     )
     d.attribute(lev, "age", 49, "49", said_by=(lawyer,))
     d.attribute(lev, "charge", "spreading false reports", 'charged with "spreading false reports"')
@@ -278,9 +315,15 @@ def second_wire() -> Reading:
 
 def petition() -> Reading:
     d = Draft(
-        "petitions/free-both.pdf", PETITION, publisher="Open Doors Kerevan", title="Free Lev Ardanov and Tamar Osheli",
-        url="javascript:alert(1)", published="2023-05-08", language="en", media_type="application/pdf",
-    )  # fmt: skip
+        "petitions/free-both.pdf",
+        PETITION,
+        publisher="Open Doors Kerevan",
+        title="Free Lev Ardanov and Tamar Osheli",
+        url="javascript:alert(1)",
+        published="2023-05-08",
+        language="en",
+        media_type="application/pdf",
+    )
     d.state = "partial"
     d.parts["notes"].append("Page 3 is an image and was not read.")
     lev = d.entity("Lev Ardanov", "person", detained=True)
@@ -323,12 +366,12 @@ def petition() -> Reading:
         said_by=(said,),
     )
     to = (minister, court)
-    d.demand(we, to, (lev, tamar), "to release Lev Ardanov and Tamar Osheli at once and without conditions")
+    d.demand(we, to, (lev, tamar), "to release Lev Ardanov … once and without conditions")
     d.demand(
         we,
         to,
         (tamar,),
-        "to let Tamar Osheli see a lawyer and her parents by 1 June 2023",
+        "to let Tamar Osheli … by 1 June 2023",
         deadline="2023-06-01",
     )
     d.demand(we, to, (lev,), "to open an inquiry into the beating of Lev Ardanov")
@@ -342,10 +385,16 @@ def petition() -> Reading:
 
 def post() -> Reading:
     d = Draft(
-        "posts/committee-1220.eml", POST, publisher="Committee for the Held", published="2022-12-20", language="en",
-        title="Committee for the Held: prisoner Sameer Qasrawi dead", url="https://held.example/p/1220",
-        translated_from="ar", media_type="message/rfc822",
-    )  # fmt: skip
+        "posts/committee-1220.eml",
+        POST,
+        publisher="Committee for the Held",
+        published="2022-12-20",
+        language="en",
+        title="Committee for the Held: prisoner Sameer Qasrawi dead",
+        url="https://held.example/p/1220",
+        translated_from="ar",
+        media_type="message/rfc822",
+    )
     sameer = d.entity("Sameer Qasrawi", "person", "the sick prisoner", detained=True)
     committee = d.entity("Committee for the Held", "organisation", "the committee")
     directorate = d.entity("Directorate of Prisons", "organisation", "the Directorate")
@@ -361,7 +410,7 @@ def post() -> Reading:
     count = d.claim(
         committee,
         "The committee",
-        "some 4,600 people are in custody today and that around 600 of them have cancer",
+        "some 4,600 people are … of them have cancer",
         cue="says",
     )
     d.event("death", sameer, "martyred", "was martyred this morning in the prison hospital", when="2022-12-20")
@@ -402,9 +451,13 @@ def post() -> Reading:
 
 def bulletin() -> Reading:
     d = Draft(
-        "bulletins/2024-14.docx", BULLETIN, publisher="Committee for the Held", published="2024-02-16", language="en",
+        "bulletins/2024-14.docx",
+        BULLETIN,
+        publisher="Committee for the Held",
+        published="2024-02-16",
+        language="en",
         title="Weekly bulletin of the Committee for the Held",
-    )  # fmt: skip
+    )
     nadia = d.entity("Nadia Belomir", "person", detained=True)
     yusuf = d.entity("Yusuf Karan", "person", "Юсуф Каран", detained=True)
     mate = d.entity("a former cellmate", "person", named=False)
@@ -436,7 +489,7 @@ def bulletin() -> Reading:
         "release",
         yusuf,
         "released",
-        "Yusuf Karan (Юсуф Каран) was released between 1 and 10 February",
+        "Yusuf Karan (Юсуф Каран) … 1 and 10 February",
         when="2024-02-01/2024-02-10",
     )
     d.attribute(yusuf, "time_held", "14 months", "after 14 months")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,15 +50,19 @@ class Site:
         self.readings = readings
         self.addresses = Addresses(book)
         self.reports = {report.id: report for report in book.reports}
-        self._env = _environment()
-        self._env.globals.update(
-            book=book, site=self, at=self.addresses, operator=operator, language=self.language, title=report_title
-        )
+        self._common = {
+            "book": book,
+            "site": self,
+            "at": self.addresses,
+            "operator": operator,
+            "language": self.language,
+            "title": report_title,
+        }
 
     def page(self, template: str, path: str, **values: Any) -> str:
         """The HTML of a page that will stand at `path`, from the root of the site."""
         root = "../" * path.count("/")
-        html = self._env.get_template(template).render(root=root, path=path, **values)
+        html = _environment().get_template(template).render(root=root, path=path, **self._common, **values)
         return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"
 
     def language(self, report: str) -> str | None:
@@ -89,6 +94,7 @@ def report_title(report: ReportLine | None) -> str:
     return f"Report of {report.info.publisher}" if report.info.publisher else "Report without a title"
 
 
+@cache
 def _environment() -> Environment:
     env = Environment(
         loader=PackageLoader("habeas.publishing"),

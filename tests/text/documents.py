@@ -6,7 +6,7 @@ import email
 import io
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from email import policy
 from email.message import EmailMessage
 
@@ -26,14 +26,17 @@ def sentences(seed: int, count: int) -> list[str]:
     """Invented sentences, no two of them alike."""
     pick = random.Random(seed)
     return [
-        f"{pick.choice(NAMES)} {pick.choice(VERBS)} {pick.choice(PLACES)} on {day % 28 + 1} April, the lawyer said for the {day}th time."
+        f"{pick.choice(NAMES)} {pick.choice(VERBS)} {pick.choice(PLACES)} on {day % 28 + 1} April, "
+        f"the lawyer said for the {day}th time."
         for day in range(count)
     ]
 
 
 def page(body: str, head: str = "") -> bytes:
     """An HTML page."""
-    return f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+    )
 
 
 def pdf(pages: Iterable[Iterable[str]], size: int = 11, step: int = 14, **options: object) -> bytes:
@@ -98,7 +101,7 @@ def _in_mail(data: bytes, where: str) -> str:
     return _in_html(content.encode(), path) if path else content
 
 
-_PLACES = {
+_PLACES: dict[str, Callable[[bytes, str], str]] = {
     "txt": lambda data, where: data.decode("utf-8"),
     "html": _in_html,
     "pdf": _in_pdf,

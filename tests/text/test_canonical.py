@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from habeas.text.canonical import canonical, may_combine
 
-TRICKY = st.sampled_from("ae\u0301\u0308\u200b\u200d\u00ad\ufeff\u202e\u2066\r\n\u2028\x00\u1112\u1161\u11ab\u212b\u0bc6\u0bbe\u0627\u0653😀")
+TRICKY = st.sampled_from(
+    "ae\u0301\u0308\u200b\u200d\u00ad\ufeff\u202e\u2066\r\n\u2028\x00\u1112\u1161\u11ab\u212b\u0bc6\u0bbe\u0627\u0653😀"
+)
 
 
 def test_line_ends_become_one() -> None:

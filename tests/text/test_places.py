@@ -28,7 +28,9 @@ def _html(seed: int) -> bytes:
 
 
 def _pdf(seed: int) -> bytes:
-    said = [line for s in sentences(seed, 30) for line in (s[:50].rsplit(" ", 1)[0], s[len(s[:50].rsplit(" ", 1)[0]) + 1 :])]
+    said = [
+        line for s in sentences(seed, 30) for line in (s[:50].rsplit(" ", 1)[0], s[len(s[:50].rsplit(" ", 1)[0]) + 1 :])
+    ]
     return pdf([["Committee bulletin", "", *said[:30]], ["Committee bulletin", "", *said[30:]]])
 
 
@@ -45,8 +47,12 @@ def _docx(seed: int) -> bytes:
 
 
 def _eml(seed: int) -> bytes:
-    made = message("\n\n".join(sentences(seed, 8)) + "\n", Subject="What happened", From="Committee <c@orvania.example>")
-    made.add_attachment(page("<p>" + "</p><p>".join(sentences(seed + 1, 4)) + "</p>").decode(), subtype="html", disposition="inline")
+    made = message(
+        "\n\n".join(sentences(seed, 8)) + "\n", Subject="What happened", From="Committee <c@orvania.example>"
+    )
+    made.add_attachment(
+        page("<p>" + "</p><p>".join(sentences(seed + 1, 4)) + "</p>").decode(), subtype="html", disposition="inline"
+    )
     return made.as_bytes()
 
 

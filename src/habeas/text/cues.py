@@ -33,6 +33,7 @@ class Furniture(msgspec.Struct, frozen=True):
     caption_classes: frozenset[str]
     byline_classes: frozenset[str]
     dateline_classes: frozenset[str]
+    nobody: frozenset[str]
 
 
 class Captions(msgspec.Struct, frozen=True):
@@ -116,6 +117,11 @@ def is_caption(line: str) -> bool:
     match = _OPENER.match(line)
     opened = match is not None and match.group(1).strip(_EDGES).casefold() in cues().captions.openers
     return opened or _CREDIT.match(line) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Whether an author's name is only what a program puts there."""
+    return name.strip(_EDGES).casefold() in cues().furniture.nobody
 
 
 def post_end(text: str) -> PostEnd | None:

@@ -41,19 +41,19 @@ def write_page(draft: Draft, page: str, limits: Limits, part: str = "") -> None:
     draft.notes.extend(tree.notes)
     if tree.lost:
         draft.state = "partial"
-    writer = _PageWriter(draft, tree.root, part, main_size=len(page))
-    writer.write()
+    _PageWriter(draft, tree.root, part).write()
     draft.found = described(tree.root)
 
 
 class _PageWriter:
     """Writes the blocks of one page and their passages."""
 
-    def __init__(self, draft: Draft, root: etree._Element, part: str, main_size: int) -> None:
+    def __init__(self, draft: Draft, root: etree._Element, part: str) -> None:
         self.draft = draft
-        self.blocks = Walk(root).blocks
+        walk = Walk(root)
+        self.blocks = walk.blocks
         self.marking = Marking(root, self.blocks)
-        self.main = main_text(root, main_size, len(self.blocks))
+        self.main = main_text(root, walk)
         self.holder = main_element(self.blocks, self.main)
         self.part = f"{part} " if part else ""
         self.links: dict[str, int] = {}

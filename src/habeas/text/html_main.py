@@ -13,10 +13,14 @@ from copy import deepcopy
 import trafilatura
 from lxml import etree
 
-from habeas.text.html_walk import Block
+from habeas.text.html_walk import Block, Walk
 
-_LARGEST = 3_000_000  # letters of markup; beyond that only the page's own marking counts
-_MOST_BLOCKS = 5_000  # trafilatura's time grows with the square of their number
+# trafilatura's time grows with the square of a page's elements and of their depth; ordinary pages have a few thousand
+# elements, at most some fifty deep.
+_MOST_ELEMENTS = 20_000
+_DEEPEST = 120
+# What trafilatura raises on pages that it cannot deal with, as damaged ones show: controls in the text, for one.
+FAILURES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _SURE = 25  # letters that a block must have for its place to count
 _SHARE = 0.85
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -27,11 +31,16 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
 
 
-def main_text(root: etree._Element, size: int, blocks: int) -> str:
-    """The letters of what trafilatura takes for the page's main text; "" where it finds none."""
-    if size > _LARGEST or blocks > _MOST_BLOCKS:
+def main_text(root: etree._Element, walk: Walk) -> str:
+    """The letters of what trafilatura takes for the page's main text; "" where it finds none, or where the page is of
+    a size or kind that it cannot deal with: the page's own marking counts alone then.
+    """
+    if walk.elements > _MOST_ELEMENTS or walk.depth > _DEEPEST:
         return ""
-    found = trafilatura.extract(deepcopy(root), output_format="txt", include_comments=False, include_tables=True)
+    try:
+        found = trafilatura.extract(deepcopy(root), output_format="txt", include_comments=False, include_tables=True)
+    except FAILURES:
+        return ""
     return letters(found or "")
 
 

@@ -16,6 +16,8 @@ from lxml import etree
 from trafilatura.metadata import extract_metadata
 
 from habeas.model.reading import Described
+from habeas.text import cues
+from habeas.text.html_main import FAILURES
 from habeas.text.stated_dates import edtf
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
@@ -71,7 +73,7 @@ def _first(*values: str | None) -> str | None:
 
 def _person(value: str | None) -> str | None:
     """An author's name; some pages give the address of a profile instead."""
-    return None if value is None or "://" in value else value
+    return None if value is None or "://" in value or cues.is_nobody(value) else value
 
 
 def _meta(root: etree._Element) -> dict[str, str]:
@@ -153,7 +155,10 @@ def _language(root: etree._Element, meta: dict[str, str]) -> str | None:
 
 def _marked(root: etree._Element) -> Described:
     """Title and author as trafilatura finds them in the page's marking."""
-    found = extract_metadata(deepcopy(root), extensive=False)
+    try:
+        found = extract_metadata(deepcopy(root), extensive=False)
+    except FAILURES:  # the page's own statements count alone then
+        found = None
     if found is None:
         return Described()
-    return Described(title=found.title or None, author=found.author or None)
+    return Described(title=found.title or None, author=_person(found.author or None))

@@ -13,9 +13,9 @@ from lxml import etree
 
 from habeas.model.reading import PassageRole
 from habeas.text import cues
-from habeas.text.html_walk import Block
+from habeas.text.html_walk import Block, class_words
 from habeas.text.stated_dates import is_date
-from habeas.text.units import ends_sentence
+from habeas.text.units import ends_sentence, is_title_like
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "menu", "dialog"))
@@ -28,7 +28,6 @@ _POST = re.compile(
 _NOTE_ID = re.compile(r"^(?:_?ftn|fn|footnote|foot-note|endnote|_?edn|cite_note|note)[\w:.-]{0,40}$", re.IGNORECASE)
 _NOTE_REFERENCE = re.compile(r"ref(?:[-_:.\d]|$)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MUCH = 0.4
 
 
@@ -84,7 +83,7 @@ class Marking:
         return self._by_class(element, small=small)
 
     def _by_class(self, element: etree._Element, *, small: bool) -> PassageRole | None:
-        words = {token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")}
+        words = class_words(element)
         table = cues.cues().furniture
         if is_note(element) and element.tag in ("p", "div", "aside", "section"):
             return "footnote"
@@ -135,7 +134,8 @@ def by_words(block: Block, text: str, role: PassageRole | None, *, confirmed: bo
         return "dateline"
     if role is None and cues.is_caption(text):
         return "caption"
-    return role or "body"
+    bold = role is None and block.element.tag in ("p", "div") and block.strong > 0.9 * len(text.strip())
+    return "title" if bold and is_title_like(text) else role or "body"
 
 
 def _is_only_link(block: Block, text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from habeas.text import cues
 from habeas.text.html_tree import UNSHOWN
 
 BLOCKS = frozenset(
@@ -60,6 +61,8 @@ BLOCKS = frozenset(
         "center",
     ]
 )
+_CONTAINERS = frozenset(("div", "header", "article", "section", "main", "footer", "aside", "body"))
+_TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+")
 
 
@@ -74,13 +77,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Block:
-    """One block. `linked`: how many of its characters are a link's text. `links`: page-internal links and where."""
+    """One block. `linked`, `strong`: characters of links, bold ones; `links`: page-internal ones, where."""
 
     element: etree._Element
     frame: Frame
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0
     linked: int = 0
+    strong: int = 0
     links: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -109,6 +113,7 @@ class Frame:
     shown: bool
     verbatim: bool
     link: bool
+    strong: bool
     children: dict[str, int] = field(default_factory=dict)
     path: str = ""
 
@@ -126,11 +131,26 @@ class Frame:
         return self.path
 
 
+def class_words(element: etree._Element) -> set[str]:
+    """The words of an element's class and id: "posted-on" and "postedOn" are "posted" and "on"."""
+    return {token.lower() for token in _TOKENS.findall(f"{element.get('class', '')} {element.get('id', '')}")}
+
+
+def _is_set_apart(element: etree._Element, above: etree._Element) -> bool:
+    """Whether an inline element loose in a container is a line of its own by its class: a byline, a date."""
+    if element.tag not in ("span", "time", "small") or above.tag not in _CONTAINERS:
+        return False
+    table = cues.cues().furniture
+    return not class_words(element).isdisjoint(table.byline_classes | table.dateline_classes | table.classes)
+
+
 class Walk:
-    """One pass over a tree. `blocks` are those that hold words."""
+    """One pass over a tree. `blocks` are those that hold words; `depth` and `elements`: its size."""
 
     def __init__(self, root: etree._Element) -> None:
         self.blocks: list[Block] = []
+        self.depth = 0
+        self.elements = 0
         self._position = 0
         self._frames: list[Frame] = []
         self._block: Block | None = None
@@ -156,8 +176,9 @@ class Walk:
             shown=(above is None or above.shown) and tag not in UNSHOWN,
             verbatim=tag == "pre" or (above is not None and above.verbatim),
             link=tag == "a" or (above is not None and above.link),
+            strong=tag in ("b", "strong") or (above is not None and above.strong),
         )
-        if tag in BLOCKS or above is None:
+        if tag in BLOCKS or above is None or _is_set_apart(element, above.element):
             frame.block = frame
             self._flush()
         elif tag == "br":
@@ -165,6 +186,8 @@ class Walk:
         elif tag == "sup" and self._block is not None and self._block.pieces and self._space is None:
             self._block.add_space()
         self._frames.append(frame)
+        self.elements += 1
+        self.depth = max(self.depth, len(self._frames))
         if tag == "a" and self._block is not None and element.get("href", "").startswith("#"):
             self._block.links.append((element.get("href")[1:], self._block.length))
         self._text(element.text, frame)
@@ -178,6 +201,8 @@ class Walk:
 
     def _flush(self) -> None:
         if self._block is not None and self._block.text.strip():
+            while self._block.pieces[-1].text == "\n":
+                self._block.length -= len(self._block.pieces.pop().text)
             self.blocks.append(self._block)
         self._block = None
         self._space = None
@@ -220,6 +245,8 @@ class Walk:
         block.add(text, start, end)
         if frame.link:
             block.linked += len(text)
+        if frame.strong:
+            block.strong += len(text)
 
     def _written(self, frame: Frame) -> Block:
         """The block that is being written; text straight in an element after a child block begins another."""

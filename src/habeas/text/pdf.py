@@ -31,8 +31,6 @@ _FROM_A_PROGRAM = re.compile(
     r"^(?:Microsoft Word|untitled|Document\d*$|.*\.(?:docx?|pdf|indd|odt|rtf)$)", re.IGNORECASE
 )
 
-_NOBODY = re.compile(r"^\W*(?:anonymous|unknown|user|admin|administrator|owner|author)\W*$", re.IGNORECASE)
-
 
 def read_pdf(data: bytes, limits: Limits) -> Extracted:
     """The text of a PDF.
@@ -68,7 +66,7 @@ def _found(document: pdfium.PdfDocument) -> Described:
     author = " ".join(stated.get("Author", "").split())
     return Described(
         title=None if _FROM_A_PROGRAM.match(title) else title or None,
-        author=None if _NOBODY.match(author) else author or None,
+        author=None if cues.is_nobody(author) else author or None,
     )
 
 

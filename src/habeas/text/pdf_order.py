@@ -7,6 +7,7 @@ words in it in reverse. Where words stand on the page decides here, not the orde
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -32,8 +33,8 @@ def reading_order(words: list[Word]) -> list[Word]:
     """The words of one line in the order in which they are read."""
     if not any(is_rtl(word.text) for word in words):
         return words
-    right = sum(len(w.text) for w in words if is_rtl(w.text)) > sum(len(w.text) for w in words if _is_ltr(w.text))
     seen = sorted(words, key=lambda word: min(word.left, word.last_left))
+    right = _runs_left(seen)
     if right:
         seen.reverse()
     turned = _is_ltr if right else is_rtl
@@ -41,10 +42,17 @@ def reading_order(words: list[Word]) -> list[Word]:
     return [_unmirrored(word) for word in _turn_runs(seen, turned, other)]
 
 
-def _turn_runs(words: list[Word], turned: object, other: object) -> list[Word]:
+def _runs_left(seen: list[Word]) -> bool:
+    """Whether a line, its words given from left to right, is read from the right: by its ends, else by most of it."""
+    ends = {is_rtl(word.text) for word in (seen[0], seen[-1])}
+    if len(ends) == 1 and (is_rtl(seen[0].text) or all(_is_ltr(word.text) for word in (seen[0], seen[-1]))):
+        return is_rtl(seen[0].text)
+    right = sum(len(word.text) for word in seen if is_rtl(word.text))
+    return right > sum(len(word.text) for word in seen if _is_ltr(word.text))
+
+
+def _turn_runs(words: list[Word], turned: Callable[[str], bool], other: Callable[[str], bool]) -> list[Word]:
     """Reverse each run of words of the lesser direction; a figure between two such words belongs to the run."""
-    assert callable(turned)
-    assert callable(other)
     out: list[Word] = []
     run: list[Word] = []
     loose: list[Word] = []

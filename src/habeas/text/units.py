@@ -16,7 +16,7 @@ WRAP = 100  # lines of wrapped text are hardly ever longer
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BULLET = re.compile(r"^\s*(?:[•‣⁃◦▪▫■□●○·✓✔➢➤►*+-]|[–—](?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\))\s+(?=\S)")
 _SURE_BULLET = re.compile(r"^\s*[•‣⁃◦▪▫■□●○✓✔➢➤►]")
-_DASH = re.compile(r"^\s*[–—-]\s")
+_DASH = re.compile(r"^\s*[–—]\s")
 NOTE_MARK = re.compile(r"^\s*(?:\[(\d{1,3})\]|\[(\*{1,3})\]|([¹²³⁴-⁹⁰]{1,3}))\s*(?=\S)")
 _QUOTED = re.compile(r"^>")
 _HEADING = re.compile(r"^#{1,6}\s+\S")
@@ -119,7 +119,7 @@ def is_list_item(line: str) -> bool:
 
 
 def is_dashed(line: str) -> bool:
-    """Whether the bullet is a dash, which may be speech or a signature as well."""
+    """Whether the bullet is a long dash, which may be speech or a signature as well."""
     return _DASH.match(line) is not None
 
 

@@ -38,9 +38,7 @@ def check_free(out: Path, kind: Kind) -> None:
         if made != kind:
             raise FolderError(f"{out} holds a {made}; a {kind} needs a folder of its own")
     elif any(out.iterdir()):
-        raise FolderError(
-            f"{out} holds something that habeas did not make; give an empty folder or a new one"
-        )
+        raise FolderError(f"{out} holds something that habeas did not make; give an empty folder or a new one")
 
 
 @contextmanager

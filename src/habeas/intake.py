@@ -106,9 +106,7 @@ def lost(found: Found) -> Taken:
     except CollectError as error:
         return missed(found.label, str(error))
     info = report_info(material, Extracted(text="", media_type="application/octet-stream", state="refused"))
-    return unsettled(
-        found, info, "the process that read it was stopped, twice (memory?)", ReaderInfo("none", "0")
-    )
+    return unsettled(found, info, "the process that read it was stopped, twice (memory?)", ReaderInfo("none", "0"))
 
 
 def report_info(material: Material, extracted: Extracted) -> ReportInfo:

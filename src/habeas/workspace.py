@@ -117,9 +117,7 @@ class Workspace:
             known = self._records.report(material.id)
             if known is None:
                 self._records.add_report(
-                    StoredReport(
-                        id=material.id, source=material.source, received=time, size=len(material.data)
-                    )
+                    StoredReport(id=material.id, source=material.source, received=time, size=len(material.data))
                 )
             more = self._note_custody(material, time, who, restored=how == "restored")
             more = self._note_stated(material, time, who) or more

@@ -117,9 +117,7 @@ class Database:
 
     def report(self, report: str) -> StoredReport | None:
         """The record of one report, without what was stated of it."""
-        row = self._sql.execute(
-            "SELECT id, source, received, size FROM report WHERE id = ?", (report,)
-        ).fetchone()
+        row = self._sql.execute("SELECT id, source, received, size FROM report WHERE id = ?", (report,)).fetchone()
         return None if row is None else _stored(row)
 
     def reports(self) -> Iterator[StoredReport]:
@@ -132,15 +130,11 @@ class Database:
             "SELECT report, time, who, how, origin, source FROM custody WHERE report = ? ORDER BY seq",
             (report,),
         )
-        return tuple(
-            Custody(report=r[0], time=r[1], who=r[2], how=r[3], origin=r[4], source=r[5]) for r in rows
-        )
+        return tuple(Custody(report=r[0], time=r[1], who=r[2], how=r[3], origin=r[4], source=r[5]) for r in rows)
 
     def came_from(self, report: str, origin: str) -> bool:
         """Whether the custody log knows the report from this path."""
-        found = self._sql.execute(
-            "SELECT 1 FROM custody WHERE report = ? AND origin = ? LIMIT 1", (report, origin)
-        )
+        found = self._sql.execute("SELECT 1 FROM custody WHERE report = ? AND origin = ? LIMIT 1", (report, origin))
         return found.fetchone() is not None
 
     def stated(self, report: str | None = None) -> Iterator[Stated]:
@@ -173,8 +167,7 @@ class Database:
         (compressed).
         """
         row = self._sql.execute(
-            "SELECT reader, version, basis, reading, extracted FROM reading WHERE report = ?"
-            " ORDER BY seq DESC LIMIT 1",
+            "SELECT reader, version, basis, reading, extracted FROM reading WHERE report = ? ORDER BY seq DESC LIMIT 1",
             (report,),
         ).fetchone()
         return None if row is None else (row[0], row[1], row[2], row[3], row[4])
@@ -210,6 +203,4 @@ def check_setting(name: str, wanted: int | str, found: int | str) -> None:
         DatabaseError: `found` is not what was `wanted`.
     """
     if found != wanted:
-        raise DatabaseError(
-            f"the database's {name} is {found!r}, not {wanted!r}: nothing can be stored safely"
-        )
+        raise DatabaseError(f"the database's {name} is {found!r}, not {wanted!r}: nothing can be stored safely")

@@ -46,6 +46,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 by_option = click.option(
     "--by", metavar="NAME", help="Who does this, for the log; else $HABEAS_AUTHOR, else the user's name."
 )
+reason_option = click.option("--reason", default="", help="Why, for the log.")
+case_option = click.option("--case", help="Only statements of this case (identifier, slug or name).")
+report_option = click.option("--report", help="Only statements of this report (sha256:…).")
 reader_option = click.option("--reader", default="english", show_default=True, help="Which reader reads.")
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes read; as many as there are processors."

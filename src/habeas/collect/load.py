@@ -52,9 +52,7 @@ def load(found: Found) -> Material:
     report = f"sha256:{hashlib.sha256(data).hexdigest()}"
     if found.id not in (None, report):
         raise CollectError(f"its bytes are no longer those of {found.id}: the original was altered")
-    return Material(
-        id=report, data=data, source=found.source, origin=readable(found.path), stated=found.stated
-    )
+    return Material(id=report, data=data, source=found.source, origin=readable(found.path), stated=found.stated)
 
 
 def _bytes_of(handle: int) -> bytes:

@@ -66,9 +66,7 @@ def _rows(path: Path, text: str) -> tuple[Row, ...]:
             continue
         row = _row(path, table.line_num, columns, cells)
         if row.paths[0] in rows:
-            raise ManifestError(
-                f"{path}, line {row.line}: {row.path} stands in line {rows[row.paths[0]].line} already"
-            )
+            raise ManifestError(f"{path}, line {row.line}: {row.path} stands in line {rows[row.paths[0]].line} already")
         rows[row.paths[0]] = row
     return tuple(rows.values())
 
@@ -133,9 +131,7 @@ def with_manifest(gathered: Gathered, rows: Sequence[Row], manifest: Path) -> Ga
         elif not missed.intersection(row.paths):
             raise ManifestError(f"{manifest}, line {row.line}: {row.path} is not among the given reports")
     found = tuple(
-        msgspec.structs.replace(item, stated=outranked(item.stated, stated[index].stated))
-        if index in stated
-        else item
+        msgspec.structs.replace(item, stated=outranked(item.stated, stated[index].stated)) if index in stated else item
         for index, item in enumerate(gathered.found)
     )
     return msgspec.structs.replace(gathered, found=found)

@@ -1,0 +1,87 @@
+"""`decide list`, `decide log`: what waits for a decision, and what was decided."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from habeas.cli.choosing import chosen
+from habeas.cli.console import tell_json, tell_table
+from habeas.cli.options import (
+    case_option,
+    json_option,
+    report_option,
+    the_workspace,
+    verbose_option,
+    workspace_option,
+)
+from habeas.cli.statements import Item
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement as `decide list --json` lists it."""
+
+    key: str
+    kind: str
+    state: str
+    permitted: bool
+    high_risk: str | None
+    report: str
+    source: str
+    words: str
+
+
+@click.command("list")
+@case_option
+@report_option
+@click.option("--decided", is_flag=True, help="Also those that are decided already.")
+@json_option
+@workspace_option
+@verbose_option
+def listing(case: str | None, report: str | None, decided: bool, as_json: bool) -> None:
+    """List statements that wait for a decision, with their keys.
+
+    \b
+    Example:
+      habeas decide list --case tamar-veld
+    """
+    with the_workspace() as workspace:
+        found = chosen(workspace, (), every=True, case=case, report=report, decided=decided)
+    if as_json:
+        tell_json([_listed(item) for item in found])
+        return
+    rows = [(item.key, item.kind, item.state, item.risk or "", item.words) for item in found]
+    tell_table(f"{len(rows)} statements", ("key", "kind", "state", "high-risk", "words"), rows)
+
+
+def _listed(item: Item) -> Listed:
+    return Listed(
+        key=item.key,
+        kind=item.kind,
+        state=item.state,
+        permitted=item.permitted,
+        high_risk=item.risk,
+        report=item.reading.report.id,
+        source=item.reading.report.source,
+        words=item.words,
+    )
+
+
+@click.command()
+@json_option
+@workspace_option
+@verbose_option
+def log(as_json: bool) -> None:
+    """List all decisions, oldest first, with those that were taken back.
+
+    \b
+    Example:
+      habeas decide log --json
+    """
+    with the_workspace() as workspace:
+        made = workspace.decisions()
+    if as_json:
+        tell_json(made)
+        return
+    rows = [(one.id, one.time, one.author, one.action, " ".join(one.targets), one.reason) for one in made]
+    tell_table(f"{len(rows)} decisions", ("decision", "time", "by", "what", "on", "reason"), rows)

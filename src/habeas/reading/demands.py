@@ -16,6 +16,7 @@ from habeas.reading.tables import words
 
 _MUST = frozenset({"must", "should", "ought"})
 _BOUND = frozenset({"require", "oblige"})
+_DUE = words("speech", "rules", "due")
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
 _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
@@ -68,17 +69,16 @@ def _about(story: Story, evidence: Span, parties: tuple[str | None, ...]) -> tup
     """The people spoken of in the words of a demand, its parties left out."""
     found = (story.cast.at(token) for token in story.page.tokens(evidence.start, evidence.end))
     people = (e for e in found if e is not None and e not in parties and story.cast.kind(e) == "person")
-    return tuple(dict.fromkeys(people))
+    about = tuple(dict.fromkeys(people))
+    for entity in about:
+        story.cast.use(entity)
+    return about
 
 
 def _deadline(story: Story, evidence: Span) -> str | None:
     for span, date in story.times.within(evidence.start, evidence.end):
         before = story.page.text[max(0, span.start - 8) : span.end].lower()
-        if (
-            before.lstrip().startswith(("by ", "before ", "until "))
-            or " by " in before
-            or "before " in before
-        ):
+        if before.lstrip().startswith(("by ", "before ", "until ")) or " by " in before or "before " in before:
             return date
     return None
 
@@ -132,6 +132,9 @@ def _from_duties(story: Story) -> Iterator[Demand]:
         if subject is None or subject.lower_ in _SELF or story.cast.noun(subject) is None:
             continue
         passive = subject.dep_ == "nsubjpass" and verb.lemma_ not in _BOUND
+        entity = story.cast.noun(subject) or ""
+        if (passive and verb.lemma_ not in _DUE) or (not passive and story.cast.detained(entity)):
+            continue
         first, last = trimmed(story.page, subject.left_edge, verb.right_edge)
         evidence = story.page.span(first, last)
         to = () if passive else story.cast.nouns(subject)
@@ -169,9 +172,7 @@ def _to_the_reader(story: Story) -> Iterator[Demand]:
         to += [e for ask in (verb, *asking) for e in _held_to_it(story, ask)]
         if to:
             first, last = trimmed(story.page, verb, sentence[-1])
-            yield _demand(
-                story, None, tuple(dict.fromkeys(to)), story.page.span(first, last), "to the reader"
-            )
+            yield _demand(story, None, tuple(dict.fromkeys(to)), story.page.span(first, last), "to the reader")
 
 
 def _held_to_it(story: Story, verb: Token) -> Iterator[str]:

@@ -38,6 +38,9 @@ class Cast(Protocol):
 
     def mark_detained(self, entity: str) -> None: ...
 
+    def use(self, entity: str) -> None:
+        """Notes that a statement refers to the entity, so that it is told even if it has no name."""
+
     def main_person(self, token: Token) -> str | None:
         """The person in custody of whom the text last spoke before `token`; None where there is none or several."""
 

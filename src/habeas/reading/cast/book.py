@@ -131,6 +131,9 @@ class CastBook:
     def mark_detained(self, entity: str) -> None:
         self.figurants[entity].detained = True
 
+    def use(self, entity: str) -> None:
+        self.used.add(entity)
+
     def main_person(self, token: Token) -> str | None:
         last: tuple[int, str] | None = None
         for figurant in self.figurants.values():

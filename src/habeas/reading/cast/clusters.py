@@ -13,6 +13,8 @@ from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
 _KIN = words("people", "kinship")
+_LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
+_TITLES = words("people", "titles")
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -40,6 +42,8 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
             book.link(doc[i], figurant.id)
     for figurant in book.figurants.values():
         figurant.mentions.sort(key=lambda m: m.first)
+        if figurant.kind == "person" and _is_place(book, figurant):
+            figurant.kind = "place"
     book.renumber()
 
 
@@ -94,3 +98,20 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     if a == b or full == parts:
         return True
     return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == initials_of(full)
+
+
+def _is_place(book: CastBook, figurant: Figurant) -> bool:
+    """Whether "in", "near" and the like stand before a supposed person's name, and nothing shows a person.
+
+    Names of small towns are often taken for people's.
+    """
+    doc = book.page.doc
+    places, people = 0, 0
+    for mention in figurant.mentions:
+        head = doc[mention.head]
+        before = doc[mention.first - 1].lower_ if mention.first else ""
+        if head.dep_ == "pobj" and before in _LOCATIVE:
+            places += 1
+        elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:
+            people += 1
+    return places > people

@@ -22,6 +22,7 @@ _LABELS: dict[str, EntityKind] = {
 }
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
 _PARTICLES = words("people", "particles")
+_BINDING = words("people", "binding")
 _TITLES = words("people", "titles")
 _HEADS = words("people", "organisation_heads")
 _FACILITIES = words("people", "facility_heads")
@@ -76,8 +77,16 @@ def name_parts(doc: Doc, mention: NameMention) -> tuple[str, ...]:
 
 
 def solid_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of a person's name that are not mere particles."""
-    return tuple(part for part in parts if part not in _PARTICLES)
+    """The parts of a person's name that are names: articles left out, "Abd al-Karim" and "Abu Salim" one part each."""
+    solid: list[str] = []
+    bound = ""
+    for part in parts:
+        if part in _BINDING:
+            bound += part
+        elif part not in _PARTICLES:
+            solid.append(bound + part)
+            bound = ""
+    return tuple(solid)
 
 
 def _from_model(doc: Doc) -> Iterator[NameMention]:
@@ -98,6 +107,8 @@ def _trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     first, last = mention.first, mention.last
     drop = _EDGE | _TITLES | _CUSTODY if mention.kind == "person" else _EDGE
     while first <= last and (doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct):
+        first += 1
+    if mention.kind == "person" and last - first >= 2 and doc[first].lower_ in _PERSON_NOUNS:
         first += 1
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1

@@ -111,6 +111,7 @@ class Stage:
             return
         same = self._same_as(token)
         if same is not None:
+            self._unveil(same, token, lemma)
             self._describe(same, token)
             self.book.link(token, same.id)
             return
@@ -122,6 +123,18 @@ class Stage:
             self._one_body(token, lemma)
         else:
             self._group(token, lemma)
+
+    def _unveil(self, same: Figurant, token: Token, lemma: str) -> None:
+        """ "her lawyer" of a first sentence is the one whom a later one calls "her lawyer, Lev Tarn"."""
+        owner = _owner(token)
+        whose = self.book.at(owner) if owner is not None else None
+        if whose is None or lemma not in _KIN or not same.named:
+            return
+        for figurant in list(self.book.figurants.values()):
+            if figurant.owner == whose and lemma in figurant.nouns and not figurant.named:
+                self.book.merge(figurant.id, same.id)
+                self.seen = [(i, same if f is figurant else f, s) for i, f, s in self.seen]
+                self.speaker = same if self.speaker is figurant else self.speaker
 
     def _people_by_adjective(self, token: Token) -> None:
         """ "the wounded", "the sick": adjectives that stand for people."""

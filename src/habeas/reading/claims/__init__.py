@@ -37,26 +37,28 @@ class Said:
 
     def said_by(self, span: Span) -> tuple[str, ...]:
         """The innermost claim in whose content most of the span stands."""
-        return self._innermost(span.start, span.end, without=None)
+        return tuple(self._around(span.start, span.end)[:1])
 
-    def _innermost(self, start: int, end: int, without: str | None) -> tuple[str, ...]:
-        best: tuple[int, str] | None = None
+    def _around(self, start: int, end: int) -> list[str]:
+        """The claims in whose content most of `text[start:end]` stands, the innermost first."""
+        found: list[tuple[int, str]] = []
         index = bisect_right(self._starts, end)
         while index > 0:
             index -= 1
             first, last, claim = self._parts[index]
             if first < start - self._longest:
                 break
-            inside = min(end, last) - max(start, first)
-            if claim != without and inside * 2 > end - start and (best is None or last - first < best[0]):
-                best = (last - first, claim)
-        return (best[1],) if best is not None else ()
+            if (min(end, last) - max(start, first)) * 2 > end - start:
+                found.append((last - first, claim))
+        return [claim for _, claim in sorted(found, key=lambda f: (f[0], int(f[1][1:])))]
 
     def container(self, claim: Claim) -> str | None:
-        """The claim that reports this one: the one in whose content its cue and most of its content stand."""
+        """The claim that reports this one: the smallest of the larger ones in whose content its cue stands."""
         cue = claim.cue or claim.speaker_span
-        outer = self._innermost(cue.start, cue.end, without=claim.id) if cue is not None else ()
-        return outer[0] if outer else None
+        size = self.drafts[claim.id].size
+        if cue is None:
+            return None
+        return next((c for c in self._around(cue.start, cue.end) if self.drafts[c].size > size), None)
 
 
 def read_claims(page: Page, cast: CastBook) -> Said:

@@ -35,6 +35,8 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         act = _ACT_OF.get(token.lemma_.lower())
         if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
             continue
+        if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
+            continue
         draft = _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
@@ -52,8 +54,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     draft.to = next(iter(_told(cast, verb)), None)
     draft.medium = speaker.medium or _medium(verb)
     draft.leads_list = _leads_list(page, verb)
-    if draft.leads_list and not content and draft.act == "demand":
-        draft.content = _to_the_colon(page, verb)
+    if draft.leads_list and not content and draft.addressees:
+        draft.act, draft.content = "demand", _to_the_colon(page, verb)
     return draft
 
 
@@ -86,9 +88,15 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
         return speaker_of(page, cast, quoted)
     subject = subject_of(verb)
+    if _passive_by_nobody(verb) and (subject is None or subject.head.i != verb.i):
+        return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         return NOBODY if subject.lower_ in ("it", "what", "that") or _asked(verb) else None
     return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG)
+
+
+def _passive_by_nobody(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
 
 
 def _asked(verb: Token) -> bool:
@@ -121,7 +129,8 @@ def _content(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
     if lemma in ("call", "appeal", "plead", "press"):
-        return _call(page, verb), "calls for", "demand"
+        called = _call(page, verb)
+        return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
     if lemma == "hold":
         return _responsible(page, verb), "holds responsible", "accuse"
     if lemma in _BLAMING or lemma == "condemn":

@@ -69,7 +69,7 @@ def _agent(verb: Token) -> Token | None:
 def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: bool = False) -> Speaker | None:
     """The speaker that a subject names; None where the subject cannot speak.
 
-    `anyone`: the words of saying are strong enough to make a speaker of any noun ("critics say", "according to a poll").
+    `anyone`: the words of saying are strong enough to make a speaker of any noun ("critics say").
     """
     if subject is None:
         return NOBODY

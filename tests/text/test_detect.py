@@ -16,6 +16,8 @@ FRENCH = "Le détenu a été transféré à la prison de Valmer, où il était d
         (b"Some words.", "a", None, PLAIN),
         (b"<!DOCTYPE html><p>x", "a.txt", None, HTML),
         (b"<p>words</p>", "a.html", None, HTML),
+        (b"<p class='a'>words</p> <p>more", "a.txt", None, HTML),
+        (b"<img src='https://t.example/p'>\n\nSome words.", "a.txt", None, PLAIN),
         (b"<p>words</p>", "a", "text/html; charset=utf-8", HTML),
         (b"%PDF-1.7 ...", "a.txt", "text/plain", PDF),
         (b"PK\x03\x04....word/document.xml", "a.zip", None, DOCX),

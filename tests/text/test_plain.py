@@ -128,6 +128,16 @@ def test_an_embedded_post_keeps_its_author_and_date(extractor: Extractor) -> Non
     assert len(words_of(extracted, "body")) == 2
 
 
+def test_a_line_without_words_separates(extractor: Extractor) -> None:
+    extracted = read(extractor, "Lena was arrested.\n\n* * *\n\nShe is 34.\n\n----\n\nIt is so.")
+    assert words_of(extracted, "furniture") == ["* * *", "----"]
+    assert len(words_of(extracted, "body")) == 3
+
+
+def test_a_lone_line_is_no_heading(extractor: Extractor) -> None:
+    assert roles(read(extractor, "Lena Torvik is held in Brenn")) == [("body", "Lena Torvik is held in Brenn")]
+
+
 def test_captions_are_told_apart(extractor: Extractor) -> None:
     extracted = read(
         extractor,

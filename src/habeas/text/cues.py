@@ -87,7 +87,7 @@ def is_furniture(line: str) -> bool:
         line = _TAG.sub(" ", line)
     bare = line.strip(_EDGES).casefold().replace("’", "'")
     table = cues().furniture
-    if bare in table.lines:
+    if bare in table.lines or not any(map(str.isalnum, bare)):
         return True
     return len(line) < 400 and (_points_elsewhere(line, table) or bare_start(line).startswith(table.small_print))
 
@@ -121,7 +121,7 @@ def is_caption(line: str) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Whether an author's name is only what a program puts there."""
-    return name.strip(_EDGES).casefold() in cues().furniture.nobody
+    return name.strip(_EDGES + "()").casefold() in cues().furniture.nobody
 
 
 def post_end(text: str) -> PostEnd | None:

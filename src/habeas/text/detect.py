@@ -55,6 +55,10 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound"),
     (b"\x1aE\xdf\xa3", "a film"),
 )
+# A piece of a page, saved without its head: it begins with a block that is closed again.
+_FRAGMENT = re.compile(
+    rb"<(p|div|article|section|h1|h2|table|ul)\b[^<>]{0,400}>.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL
+)
 _MAIL_HEADER = re.compile(
     rb"(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Subject|Date):[ \t]", re.IGNORECASE
 )
@@ -107,7 +111,7 @@ def _written(head: bytes, name: str, stated: str | None) -> str:
     said = (stated or "").partition(";")[0].strip().lower()
     said = _SAME.get(said, said)
     suffix = _SUFFIXES.get(PurePath(name).suffix.lower())
-    if re.match(rb"<!doctype html|<html|<head|<body", head, re.IGNORECASE):
+    if re.match(rb"<!doctype html|<html|<head|<body", head, re.IGNORECASE) or _FRAGMENT.match(head):
         return HTML
     if re.match(rb"<\?xml", head) and re.search(rb"<html", head, re.IGNORECASE):
         return HTML

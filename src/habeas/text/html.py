@@ -68,7 +68,7 @@ class _PageWriter:
             end = index + 1
             while post is not None and end < len(self.blocks) and self.marking.post(self.blocks[end].element) is post:
                 end += 1
-            if post is not None and self._role(self.blocks[index], "") != "furniture":
+            if post is not None and self.marking.role(post) != "furniture":
                 self._post(self.blocks[index:end])
                 index = end
                 continue
@@ -81,19 +81,19 @@ class _PageWriter:
     def _plain(self, block: Block) -> str | None:
         """Write one block; the id of the footnote that it is, if it is one."""
         start = self._write(block)
-        role = self._role(block, block.text)
+        role = self._role(block)
         self.draft.mark(role, start)
         if role != "footnote":
             return None
         chain = (block.element, *block.element.iterancestors())
         return next((part.get("id") for part in chain if is_note(part)), None)
 
-    def _role(self, block: Block, text: str) -> PassageRole:
+    def _role(self, block: Block) -> PassageRole:
         role = self.marking.role(block.element)
         known = confirmed(block, self.main)
         if role != "furniture" and self._is_outside(block) and not known and block.element.tag != "h1":
             return "footnote" if role == "footnote" else "furniture"
-        return by_words(block, text, role, confirmed=known)
+        return by_words(block, block.text, role, confirmed=known)
 
     def _is_outside(self, block: Block) -> bool:
         holder = self.holder

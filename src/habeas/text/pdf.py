@@ -65,7 +65,7 @@ def _found(document: pdfium.PdfDocument) -> Described:
     title = " ".join(stated.get("Title", "").split())
     author = " ".join(stated.get("Author", "").split())
     return Described(
-        title=None if _FROM_A_PROGRAM.match(title) else title or None,
+        title=None if _FROM_A_PROGRAM.match(title) or cues.is_nobody(title) else title or None,
         author=None if cues.is_nobody(author) else author or None,
     )
 

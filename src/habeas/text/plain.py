@@ -86,7 +86,7 @@ def passages_of(text: str, start: int, end: int, header: Header | None = None) -
 
 def _last_body(found: list[Unit]) -> int:
     """The index of the last unit that is more than a line: headings stand before it."""
-    return max((i for i, unit in enumerate(found) if not is_title_like(unit.text)), default=len(found))
+    return max((i for i, unit in enumerate(found) if not is_title_like(unit.text)), default=len(found) - 1)
 
 
 def _role(unit: Unit, text: str, *, dashes: bool, before_end: bool, first: bool) -> PassageRole:

@@ -173,7 +173,7 @@ def _first_word(tokens: object) -> int:
     """The first word of the phrase, articles and "of the" passed over."""
     index = 0
     for token in tokens:  # type: ignore[attr-defined]
-        index = token.i
+        index = int(token.i)
         if token.pos_ != "AUX" and token.lower_ not in (
             "of",
             "the",

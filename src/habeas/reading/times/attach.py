@@ -65,6 +65,14 @@ def sets(doc: Doc, one: Expression) -> bool:
     return index is not None and doc[index].lemma_ in words("times", "verbs", "setting")
 
 
+def prolongs(doc: Doc, one: Expression) -> bool:
+    """Whether the date is the end to which something is drawn out: "extended until 5 March"."""
+    if one.before not in ("to", "until", "till", "through"):
+        return False
+    index = verb_of(doc, one)
+    return index is not None and doc[index].lemma_ in words("times", "verbs", "prolonging")
+
+
 def verb_of(doc: Doc, one: Expression) -> int | None:
     """The verb in whose clause the expression stands."""
     token = doc[one.target]
@@ -118,6 +126,7 @@ def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) ->
     for child in token.children:
         if child.dep_ == "xcomp" and child.i in carried and token.lemma_ in aspect:
             yield child.i
+    yield from _next_of_row(token, carried, found)
     head = token.head
     if head == token or head.pos_ not in _VERBAL:
         return
@@ -127,7 +136,6 @@ def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) ->
         yield from _first_of_row(token, head, carried, found)
     elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and head.i in carried and _bare(token):
         yield head.i
-    yield from _next_of_row(token, carried, found)
 
 
 def _first_of_row(token: Token, head: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
@@ -167,6 +175,5 @@ def _light_verb(token: Token, carried: Carried) -> Iterator[int]:
     if head.pos_ not in _VERBAL or head.i not in carried:
         return
     light, setting = words("times", "verbs", "light"), words("times", "verbs", "setting")
-    saying = head.lemma_ in words("speech", "verbs", "state")
-    if head.lemma_ in setting or (head.lemma_ in light and not saying):
+    if head.lemma_ in setting or head.lemma_ in light:
         yield head.i

@@ -134,7 +134,7 @@ class DateBook:
     def _tense(self, one: Expression, token: Token) -> Tense:
         if one.before == "since":
             return "past"
-        if attach.sets(self._page.doc, one):
+        if attach.sets(self._page.doc, one) or attach.prolongs(self._page.doc, one):
             return "future"
         tense = tense_at(token)
         if one.before in ("until", "till", "by") and tense != "past":
@@ -154,8 +154,13 @@ class DateBook:
         doc = self._page.doc
         if doc[before.last].sent != doc[one.first].sent or not isinstance(before.form, CalendarDate):
             return form
-        earlier = before.form
-        if earlier.year is None or not earlier.month or attach.clause_apart(doc, before, one):
+        earlier = self._in_context(number - 1)
+        if (
+            not isinstance(earlier, CalendarDate)
+            or earlier.year is None
+            or not earlier.month
+            or attach.clause_apart(doc, before, one)
+        ):
             return form
         later = form.month >= earlier.month
         return replace(form, year=earlier.year if later else earlier.year + 1)

@@ -66,7 +66,9 @@ def _hits(doc: Doc, text: str, shift: int) -> Iterator[Expression]:
         first, last = stretch.start, stretch.end - 1
         if isinstance(found.form, CalendarDate) and found.form.day and isinstance(form, CalendarDate) and not form.day:
             last -= 1  # the number after the month counts what follows
-        yield Expression(first, last, form, tie(doc, first), _target(doc, first, last))
+        target = _target(doc, first, last)
+        ahead = target > last and doc[target].pos_ == "NOUN"  # "after Monday's raid": after the raid
+        yield Expression(first, last, form, None if ahead else tie(doc, first), target)
 
 
 def tie(doc: Doc, first: int) -> str | None:

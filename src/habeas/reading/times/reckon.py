@@ -26,6 +26,8 @@ from habeas.reading.times.forms import (
 )
 
 Tense = Literal["past", "present", "future"]
+_FAR = timedelta(300)
+"""A day without a year is not meant of a day further off than this."""
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -106,7 +108,8 @@ def _year_of_day(form: CalendarDate, day: date, tense: Tense) -> int | None:
     if form.which == 0:
         return day.year if day.year in years else None
     if form.weekday is not None and len(years) == 1:
-        return years[0]
+        near = abs(date(years[0], month, number) - day) < _FAR
+        return years[0] if near else None
     slack = timedelta(1)  # where it was written the day may have been another than where it was published
     if tense == "past":
         years = [y for y in years if date(y, month, number) <= day + slack]

@@ -1,0 +1,98 @@
+"""The date of a report from its dateline, its closing line or its address, where neither the file nor a person gave it.
+
+Header lines ("Published: …") and a page's metadata are the text stage's; they come first.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from habeas.model.reading import Passage
+from habeas.reading.times.forms import CalendarDate, Found
+from habeas.reading.times.reckon import value
+from habeas.reading.times.scan import scan
+
+_READ = frozenset({"dateline", "body", "list_item"})
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_HEAD = 140
+_FIRST, _LAST = 4, 2
+_TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*[\s,/()\[\]]*){1,6}[(\[]?\s*")
+_AFTER = re.compile(r"[\s,]*[)\]]?\s*(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*)?(?:[-–—:]\s|\.?\s*[-–—])")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.?#]|$)")
+
+
+def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None) -> str | None:
+    """The report's date as EDTF, or None.
+
+    A dateline without a year takes it from the address, if that names the same month.
+    """
+    paragraphs = [
+        text[p.start() : p.end()]
+        for passage in passages
+        if passage.role in _READ
+        for p in _PARAGRAPH.finditer(text, passage.start, passage.end)
+    ]
+    address = _of_address(url)
+    for paragraph in paragraphs[:_FIRST]:
+        found = _dateline(paragraph[:_HEAD], address)
+        if found is not None:
+            return found
+    for paragraph in [*paragraphs[:_FIRST], *paragraphs[-_LAST:]]:
+        found = _alone(paragraph)
+        if found is not None:
+            return found
+    return address if address is not None and len(address) == 10 else None
+
+
+def _of_address(url: str | None) -> str | None:
+    """The date in an address such as "…/2022/01/17/title", as fine as it is."""
+    hit = _IN_ADDRESS.search(url or "")
+    if hit is None:
+        return None
+    year, month = int(hit[1]), int(hit[2])
+    try:
+        day = date(year, month, int(hit[3] or 1))
+    except ValueError:
+        return None
+    return day.isoformat() if hit[3] else day.isoformat()[:7]
+
+
+def _dateline(head: str, address: str | None) -> str | None:
+    """ "KORDA, 3 May (Orda) — …": a town, a date, and a dash before the first sentence."""
+    for found in scan(head):
+        form = found.form
+        if not isinstance(form, CalendarDate) or not form.day or not form.month:
+            continue
+        before, after = head[: found.start], head[found.end :]
+        if _towns(before) and _AFTER.match(after):
+            return _with_year(form, address)
+        return None
+    return None
+
+
+def _towns(before: str) -> bool:
+    """Whether what stands before a date is a place: a few words, the first in capitals, nothing said of it."""
+    if not before.strip() or not _TOWN.fullmatch(before):
+        return False
+    names = [word for word in re.findall(r"[^\W\d_]{2,}", before) if word.lower() not in ("al", "el", "de", "of")]
+    return bool(names) and all(word[0].isupper() or not word[0].islower() for word in names)
+
+
+def _with_year(form: CalendarDate, address: str | None) -> str | None:
+    if form.year is not None:
+        return value(form, None, "past")
+    if address is None or int(address[5:7]) != form.month:
+        return None
+    return value(CalendarDate(int(address[:4]), form.month, form.day, form.weekday), None, "past")
+
+
+def _alone(paragraph: str) -> str | None:
+    """A line that is nothing but a full date, with or without a town before it."""
+    hits: list[Found] = scan(paragraph) if len(paragraph) < 60 else []
+    if len(hits) != 1:
+        return None
+    form, before, after = hits[0].form, paragraph[: hits[0].start], paragraph[hits[0].end :]
+    if not isinstance(form, CalendarDate) or not (form.year and form.day) or after.strip(" .)"):
+        return None
+    return value(form, None, "past") if not before.strip(" (") or _towns(before) else None

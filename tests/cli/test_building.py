@@ -117,7 +117,7 @@ def test_the_same_bytes_twice_are_one_report(here: Path) -> None:
     ran = habeas("build", "in", "--out", "out")
     assert ran.code == 0
     assert "in/copy.txt has the same bytes as in/000.txt: one report" in ran.said
-    assert "from 1 reports" in ran.said
+    assert "from 1 report," in ran.said
 
 
 def test_nothing_to_build_from_makes_nothing(here: Path) -> None:

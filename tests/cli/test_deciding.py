@@ -66,7 +66,7 @@ def test_a_high_risk_statement_is_accepted_alone(workspace: Path) -> None:
     assert made.seen[1].startswith("high-risk: ")
 
 
-@pytest.mark.parametrize("action", ["accept", "reject", "permit"])
+@pytest.mark.parametrize("action", ["accept", "reject"])
 def test_high_risk_statements_are_never_decided_in_bulk(workspace: Path, action: str) -> None:
     ran = habeas("decide", action, "--all")
     assert ran.code == 0
@@ -77,6 +77,15 @@ def test_high_risk_statements_are_never_decided_in_bulk(workspace: Path, action:
         assert line.startswith(f"  not decided: {key}: ")
         assert line.endswith(words)
     assert f"{action}: 5 statements; 2 are high-risk and are decided one at a time" in ran.said
+
+
+def test_permits_in_bulk_are_for_what_was_accepted_and_never_for_high_risk(workspace: Path) -> None:
+    habeas("decide", "accept", AGE, TEACHER)
+    habeas("decide", "accept", DEATH)
+    assert habeas("decide", "permit", "--all").said.startswith(f"  not decided: {DEATH}: ")
+    assert [made.targets for made in decisions(workspace) if made.action == "permit"] == [(AGE,), (TEACHER,)]
+    assert habeas("decide", "permit", DEATH).code == 0
+    assert "permit: 0 statements" in habeas("decide", "permit", "--all").said
 
 
 def test_several_keys_are_bulk_too(workspace: Path) -> None:

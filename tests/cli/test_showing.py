@@ -81,7 +81,7 @@ def test_a_name_that_several_go_by_lists_them_and_an_unknown_one_is_said() -> No
 def test_reports_that_are_not_read_yet_are_said(workspace: Path) -> None:
     write_reports(workspace.parent / "in", 2)
     habeas("add", "../in")
-    assert "2 reports are not read yet and not in this; `habeas read` reads them" in habeas("cases").said
+    assert "not in this: 2 reports not read yet; `habeas read` reads them" in habeas("cases").said
 
 
 def test_an_empty_workspace_has_empty_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from habeas.cli.console import progress, say
+from habeas.cli.console import number, progress, say
 from habeas.cli.options import (
     collected,
     jobs_option,
@@ -66,7 +66,7 @@ def build(
         ctx.exit(code or WRONG_USE)
     book = pipeline.working_copy(readings)
     pipeline.publish(book, readings, out)
-    say(f"made {out}: {len(book.cases)} cases from {len(readings)} reports, unreviewed and private")
+    say(f"made {out}: {number(len(book.cases), 'case')} from {number(len(readings), 'report')}, unreviewed and private")
     say(f"next: habeas serve {out}")
     ctx.exit(code)
 
@@ -79,7 +79,7 @@ def _readings(gathered: Gathered, reader: str, jobs: int) -> tuple[list[Reading]
 
     readings: dict[str, Reading] = {}
     total = len(gathered.found) + len(gathered.missed)
-    with tally(READ, total) as counted, progress("reading", total) as on:
+    with tally(READ, total) as counted, progress("reading", len(gathered.found)) as on:
         for miss in gathered.missed:
             counted.count("refused", miss.shown, (miss.reason,))
         for taken in pipeline.take(gathered.found, reader=reader, jobs=jobs):
@@ -97,7 +97,7 @@ def say_unread(workspace: Workspace, readings: list[Reading]) -> None:
     """Says how much of the workspace no reader has read yet."""
     missing = len(workspace.received()) - len(readings)
     if missing:
-        say(f"{missing} reports are not read yet and not in this; `habeas read` reads them")
+        say(f"not in this: {number(missing, 'report')} not read yet; `habeas read` reads them")
 
 
 @click.command()
@@ -118,7 +118,7 @@ def export(out: Path) -> None:
         say_unread(workspace, readings)
         book = pipeline.working_copy(readings, workspace.decisions(), workspace.received())
     pipeline.export(book, readings, out)
-    say(f"made {out}: {len(book.cases)} cases from {len(readings)} reports, private")
+    say(f"made {out}: {number(len(book.cases), 'case')} from {number(len(readings), 'report')}, private")
 
 
 @click.command()
@@ -145,6 +145,6 @@ def publish(out: Path) -> None:
         say(f"  stays inside: {refusal.key}: {refusal.reason}")
     leaving = sum(len(list(reading.statements())) for reading in public.readings)
     say(
-        f"made {out}: {len(public.book.cases)} cases from {leaving} statements of {len(public.readings)}"
-        f" reports; {len(public.refusals)} accepted statements stay inside"
+        f"made {out}: {number(len(public.book.cases), 'case')} from {number(leaving, 'statement')} of"
+        f" {number(len(public.readings), 'report')}; {number(len(public.refusals), 'accepted statement')} inside still"
     )

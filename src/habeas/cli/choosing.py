@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -14,6 +14,11 @@ from habeas.workspace import Workspace
 _NUMBERS = ("value", "low", "high")
 
 
+def undecided(item: Item) -> bool:
+    """Whether nobody has decided on the statement yet."""
+    return item.state == "proposed"
+
+
 def chosen(
     workspace: Workspace,
     keys: Sequence[str],
@@ -21,10 +26,9 @@ def chosen(
     every: bool = False,
     case: str | None = None,
     report: str | None = None,
-    decided: bool = False,
+    waiting: Callable[[Item], bool] = undecided,
 ) -> list[Item]:
-    """The statements that the keys name; with `every`, all undecided ones of the case, the report, or
-    everything.
+    """The statements that the keys name; with `every`, all `waiting` ones of the case, the report, or everything.
 
     Raises:
         click.UsageError: a key, case or report is unknown, or nothing at all is named.
@@ -39,7 +43,7 @@ def chosen(
             return [known[key] for key in dict.fromkeys(whole_key(key, known) for key in keys)]
         except KeyUnknownError as error:
             raise click.UsageError(str(error)) from error
-    found = [item for item in known.values() if decided or item.state == "proposed"]
+    found = [item for item in known.values() if waiting(item)]
     if report is not None:
         found = _of_report(found, report, {item.reading.report.id for item in known.values()})
     if case is not None:

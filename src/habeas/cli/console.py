@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
+def number(count: int, thing: str) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def tell_json(value: Any) -> None:
     """A value as one line of JSON, on standard output."""
     tell_bytes(to_json(value))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import msgspec
 
-from habeas.cli.choosing import chosen
-from habeas.cli.console import tell_json, tell_table
+from habeas.cli.choosing import chosen, undecided
+from habeas.cli.console import number, tell_json, tell_table
 from habeas.cli.options import (
     case_option,
     json_option,
@@ -46,12 +46,14 @@ def listing(case: str | None, report: str | None, decided: bool, as_json: bool) 
       habeas decide list --case tamar-veld
     """
     with the_workspace() as workspace:
-        found = chosen(workspace, (), every=True, case=case, report=report, decided=decided)
+        found = chosen(
+            workspace, (), every=True, case=case, report=report, waiting=(lambda _: True) if decided else undecided
+        )
     if as_json:
         tell_json([_listed(item) for item in found])
         return
     rows = [(item.key, item.kind, item.state, item.risk or "", item.words) for item in found]
-    tell_table(f"{len(rows)} statements", ("key", "kind", "state", "high-risk", "words"), rows)
+    tell_table(number(len(rows), "statement"), ("key", "kind", "state", "high-risk", "words"), rows)
 
 
 def _listed(item: Item) -> Listed:
@@ -84,4 +86,4 @@ def log(as_json: bool) -> None:
         tell_json(made)
         return
     rows = [(one.id, one.time, one.author, one.action, " ".join(one.targets), one.reason) for one in made]
-    tell_table(f"{len(rows)} decisions", ("decision", "time", "by", "what", "on", "reason"), rows)
+    tell_table(number(len(rows), "decision"), ("decision", "time", "by", "what", "on", "reason"), rows)

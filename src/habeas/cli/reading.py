@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from habeas.cli.console import progress, say, tell_bytes
+from habeas.cli.console import number, progress, say, tell_bytes
 from habeas.cli.options import (
     collected,
     jobs_option,
@@ -94,7 +94,7 @@ def _read_paths(gathered: Gathered, how: How) -> int:
 
     load_reader(how.reader)
     total = len(gathered.found) + len(gathered.missed)
-    with tally(READ, total) as counted, progress("reading", total, lines=True) as on:
+    with tally(READ, total) as counted, progress("reading", len(gathered.found), lines=True) as on:
         _count_missed(counted, gathered)
         for taken in pipeline.take(gathered.found, reader=how.reader, jobs=processes(how.jobs, len(gathered.found))):
             if taken.reading is not None:
@@ -132,7 +132,7 @@ def _read_unread(workspace: Workspace, how: How) -> Tally:
             counted.took(taken)
             on()
     if how.again:
-        say(f"{changed} readings came out otherwise than before and are kept beside the old ones")
+        say(f"{number(changed, 'reading')} came out otherwise than before, kept beside the old")
     elif not found:
         say("nothing is left to read")
     return counted

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from habeas.cli.building import say_unread
-from habeas.cli.console import say, tell, tell_json, tell_table
+from habeas.cli.console import number, say, tell, tell_json, tell_table
 from habeas.cli.options import json_option, the_workspace, verbose_option, workspace_option
 from habeas.cli.page import page
 from habeas.cli.running import WRONG_USE
@@ -64,7 +64,7 @@ def cases(as_json: bool) -> None:
         )
         for item in listed
     ]
-    tell_table(f"{len(rows)} cases", ("case", "name", "summary", "reports", "joins"), rows)
+    tell_table(number(len(rows), "case"), ("case", "name", "summary", "reports", "joins"), rows)
 
 
 def _listed(case: CaseFile) -> Listed:

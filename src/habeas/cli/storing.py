@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from habeas.cli.console import progress, say, tell, tell_json, tell_table
+from habeas.cli.console import number, progress, say, tell, tell_json, tell_table
 from habeas.cli.options import (
     author,
     by_option,
@@ -75,7 +75,7 @@ def add(
     with (
         the_workspace() as workspace,
         tally(ADDED, total) as counted,
-        progress("adding", total, lines=True) as on,
+        progress("adding", len(gathered.found), lines=True) as on,
     ):
         for miss in gathered.missed:
             counted.count("refused", miss.shown, (miss.reason,))
@@ -128,7 +128,7 @@ def reports(as_json: bool) -> None:
         (item.id[7:19], item.state, item.published or "", item.publisher or "", item.title or item.source)
         for item in lines
     ]
-    tell_table(f"{len(rows)} reports", ("sha256", "read", "published", "publisher", "title or file"), rows)
+    tell_table(number(len(rows), "report"), ("sha256", "read", "published", "publisher", "title or file"), rows)
 
 
 def _listed(report: StoredReport, reading: Reading | None) -> Listed:

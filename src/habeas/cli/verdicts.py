@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from habeas.cli.choosing import chosen, corrections
-from habeas.cli.console import say, tell
+from habeas.cli.choosing import chosen, corrections, undecided
+from habeas.cli.console import number, say, tell
 from habeas.cli.options import (
     author,
     by_option,
@@ -23,8 +24,14 @@ from habeas.cli.statements import Item
 from habeas.model.decision import Action
 from habeas.workspace import Workspace
 
-all_option = click.option("--all", "every", is_flag=True, help="All that is not decided yet.")
+all_option = click.option("--all", "every", is_flag=True, help="All of which this is still to be said.")
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY...")
+
+
+_WAITING: dict[Action, Callable[[Item], bool]] = {
+    "permit": lambda item: item.state in ("accepted", "corrected") and not item.permitted,
+    "withhold": lambda item: item.state != "rejected",
+}
 
 
 def _in_bulk(name: Action, text: str, *, high_risk_too: bool = False) -> click.Command:
@@ -50,7 +57,7 @@ def _in_bulk(name: Action, text: str, *, high_risk_too: bool = False) -> click.C
     ) -> None:
         every = bool(which["every"])
         with the_workspace() as workspace:
-            wanted = chosen(workspace, keys, **which)
+            wanted = chosen(workspace, keys, waiting=_WAITING.get(name, undecided), **which)
             alone = len(keys) == 1 and len(wanted) == 1
             skipped = [] if alone or high_risk_too else [item for item in wanted if item.risk is not None]
             for item in wanted:
@@ -59,7 +66,7 @@ def _in_bulk(name: Action, text: str, *, high_risk_too: bool = False) -> click.C
         for item in skipped:
             say(f"  not decided: {item.key}: {item.risk}: {item.words[:100]}")
         say(
-            f"{name}: {len(wanted) - len(skipped)} statements"
+            f"{name}: {number(len(wanted) - len(skipped), 'statement')}"
             + (f"; {len(skipped)} are high-risk and are decided one at a time" if skipped else "")
         )
         ctx.exit(PARTLY if skipped and not every else 0)

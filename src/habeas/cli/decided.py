@@ -56,6 +56,10 @@ def listing(case: str | None, report: str | None, decided: bool, as_json: bool) 
     tell_table(number(len(rows), "statement"), ("key", "kind", "state", "high-risk", "words"), rows)
 
 
+def _any(_: Item) -> bool:
+    return True
+
+
 def _listed(item: Item) -> Listed:
     return Listed(
         key=item.key,

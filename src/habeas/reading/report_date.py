@@ -35,9 +35,9 @@ def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None)
     ]
     address = _of_address(url)
     for paragraph in paragraphs[:_FIRST]:
-        found = _dateline(paragraph[:_HEAD], address)
-        if found is not None:
-            return found
+        form = _dateline(paragraph[:_HEAD])
+        if form is not None:
+            return _with_year(form, address)
     for paragraph in [*paragraphs[:_FIRST], *paragraphs[-_LAST:]]:
         found = _alone(paragraph)
         if found is not None:
@@ -58,7 +58,7 @@ def _of_address(url: str | None) -> str | None:
     return day.isoformat() if hit[3] else day.isoformat()[:7]
 
 
-def _dateline(head: str, address: str | None) -> str | None:
+def _dateline(head: str) -> CalendarDate | None:
     """ "KORDA, 3 May (Orda) — …": a town, a date, and a dash before the first sentence."""
     for found in scan(head):
         form = found.form
@@ -66,7 +66,7 @@ def _dateline(head: str, address: str | None) -> str | None:
             continue
         before, after = head[: found.start], head[found.end :]
         if _towns(before) and _AFTER.match(after):
-            return _with_year(form, address)
+            return form
         return None
     return None
 

@@ -1,0 +1,33 @@
+"""The date of a report from its dateline, its closing line or its address."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.model.reading import Passage
+from habeas.reading.report_date import found_date
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "date"),
+    [
+        ("KORDA, 3 May 2022 (Orda) — Police arrested six people.", None, "2022-05-03"),
+        ("Korda (Orda), May 3, 2022 - Police arrested six people.", None, "2022-05-03"),
+        ("KORDA, 3 May (Orda) — Police arrested six.", "https://orda.example/2022/05/04/six", "2022-05-03"),
+        ("KORDA, 3 May (Orda) — Police arrested six.", "https://orda.example/2022/11/04/six", None),
+        ("KORDA, 3 May (Orda) — Police arrested six.", None, None),
+        ("He was arrested on 3 May 2022 — and died.", None, None),
+        ("We ask for his release.\n\nKorda, 3 May 2023", None, "2023-05-03"),
+        ("We ask for his release.\n\nWrite to us by 3 May 2023", None, None),
+        ("We ask for his release.", "https://orda.example/news/2023-05-07-release", "2023-05-07"),
+        ("We ask for his release.", "https://orda.example/news/2023/05/release", None),
+        ("We ask for his release.", "https://orda.example/2023/02/31/release", None),
+    ],
+)
+def test_a_report_is_dated_only_where_it_says_so(text: str, url: str | None, date: str | None) -> None:
+    assert found_date(text, (Passage(role="body", start=0, end=len(text)),), url) == date
+
+
+def test_a_caption_does_not_date_a_report() -> None:
+    text = "Korda, 3 May 2023"
+    assert found_date(text, (Passage(role="caption", start=0, end=len(text)),)) is None

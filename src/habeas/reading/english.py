@@ -8,9 +8,14 @@ from habeas.model.reading import Reading, ReportInfo
 from habeas.model.text import Extracted
 from habeas.reading.cast import read_cast
 from habeas.reading.claims import read_claims
+from habeas.reading.demands import read_demands
+from habeas.reading.events import read_events
+from habeas.reading.figures import read_figures
 from habeas.reading.nlp import english
 from habeas.reading.page import Page
 from habeas.reading.passages import passages_of
+from habeas.reading.story import Story
+from habeas.reading.times import read_times
 
 
 class EnglishReader:
@@ -25,10 +30,17 @@ class EnglishReader:
         page = Page(report, extracted.text, passages, english())
         cast = read_cast(page)
         said = read_claims(page, cast)
+        story = Story(page, cast, read_times(page), said)
+        events = read_events(story)
+        figures = read_figures(story)
+        demands = read_demands(story, said)
         return Reading(
             report=report,
             text=extracted.text,
             passages=passages,
             entities=cast.entities(),
             claims=said.claims,
+            events=events,
+            figures=figures,
+            demands=demands,
         )

@@ -201,3 +201,9 @@ def test_a_footnote_on_older_days_overtakes_nothing() -> None:
     draft.event("hearing", "a court will decide", who=[person], status="planned")
     draft.event("release_refused", "turned his request down", who=[person], when="2019-06-26")
     assert not any(event.overtaken_by for event in only_case(draft.reading()).life)
+
+
+def test_a_transfer_told_after_the_hospital_ends_the_stay() -> None:
+    stay = ("hospitalisation", "was put in intensive care", "2022-01-10")
+    assert only_case(told(None, stay)).status == "in hospital"
+    assert only_case(told(None, stay, ("transfer", "was soon taken back", None))).status == "in custody"

@@ -65,6 +65,13 @@ def test_speakers_and_officials_get_no_case() -> None:
     assert [case.name for case in book_of(draft.reading()).cases] == ["Nadia Petrovna Orlova"]
 
 
+def test_who_died_in_prison_has_a_case_and_who_died_elsewhere_has_none() -> None:
+    draft = Draft("Vera Stanovich died in prison in May. Ada Roth died at home.", publisher="Lantern")
+    draft.event("death", "died in prison", who=[draft.person("Vera Stanovich")])
+    draft.event("death", "died at home", who=[draft.person("Ada Roth")])
+    assert [case.name for case in book_of(draft.reading()).cases] == ["Vera Stanovich"]
+
+
 def test_a_case_falls_with_the_statement_that_made_it() -> None:
     draft = Draft("Nadia Petrovna Orlova was arrested.")
     draft.event("arrest", "was arrested", who=[draft.person("Nadia Petrovna Orlova", detained=True)])

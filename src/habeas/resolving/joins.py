@@ -74,7 +74,7 @@ def _carried(
     if weak - _PLACES and (len(weak) > 1 or name.words > 2):
         return True, "both are in custody and no date speaks against it; no single fact settles it"
     if name.words > 2:
-        return True, "both are in custody and share a name of three words; nothing else is known to agree"
+        return True, "both are in custody and share a name of three words; no stronger fact is known to agree"
     return False, ""
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from habeas.model import dates
 from habeas.model.case import PersonRef
+from habeas.model.custody import told_in_custody
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Attribute, Entity, Event, Reading
 from habeas.model.standing import UNDECIDED, Standing, corrected
@@ -71,7 +72,7 @@ def _profile(
     return Profile(
         ref=ref,
         names=_names(person, attributes),
-        detained=person.detained,
+        detained=person.detained or any(told_in_custody(e) for e in events),
         said=reading.report.published,
         born=_born(reading, attributes),
         facts=_facts(attributes, events, entity_names),

@@ -9,6 +9,7 @@ from datetime import date
 
 from habeas.model import dates
 from habeas.model.case import CaseFile, DemandLine, Finding, Join, LifeEvent, PersonRef, Property, Source
+from habeas.model.custody import told_in_custody
 from habeas.model.reading import Attribute, Claim, Entity, Event
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
@@ -24,6 +25,9 @@ from habeas.weighing.properties import properties
 from habeas.weighing.sequences import sequences
 from habeas.weighing.summary import status, summary
 from habeas.weighing.wording import date_words, quoted
+
+# A visitor to a prison and a protester before one are in no custody.
+_ELSEWHERE = frozenset({"visit", "protest"})
 
 
 @dataclass
@@ -55,7 +59,8 @@ def _of_custody(told: Told) -> bool:
         case Attribute(property=prop, status=status):
             return prop in WEIGHING.custody["properties"] and status != "denied"
         case Event(type=kind, status=status):
-            return kind in WEIGHING.events.custody and status != "planned"
+            fits = kind in WEIGHING.events.custody and status != "planned"
+            return fits or (kind not in _ELSEWHERE and told_in_custody(told.statement))
         case _:
             return False
 
@@ -176,12 +181,13 @@ def _reports(material: Material) -> tuple[str, ...]:
 def _of_values(values: Sequence[Property]) -> list[Finding]:
     found = []
     for prop in values:
+        telling = prop.property not in WEIGHING.properties.plain
         sources = [s for value in prop.values for s in value.sources]
         if prop.relation == "conflict":
             found.append(finding("conflict", f"{prop.label}: accounts differ. {prop.explanation}", sources))
         elif prop.relation == "sequence":
             found.append(finding("sequence", f"{prop.label}: {prop.explanation}", sources))
-        elif prop.relation == "agree" and prop.values[0].independent > 1:
+        elif prop.relation == "agree" and telling and prop.values[0].independent > 1:
             told = f"{prop.values[0].independent} independent sources agree on {quoted(prop.values[0].label)}"
             found.append(finding("agreement", f"{prop.label}: {told}. {prop.explanation}".strip(), sources))
     return found

@@ -12,6 +12,7 @@ class _Properties(msgspec.Struct, frozen=True):
     fixed: frozenset[str]
     one_at_a_time: frozenset[str]
     changing: frozenset[str]
+    plain: frozenset[str]
     changed_by: dict[str, frozenset[str]]
 
 

@@ -48,9 +48,15 @@ def _goes_on(told: Sequence[LifeEvent], kinds: tuple[str, tuple[str, ...]], sinc
         return False
     last = max(starts, key=_anchor)
     newest = dates.interval(as_of).latest or date.max
-    ended = any(e.type in kinds[1] and _anchor(e) >= _anchor(last) for e in told)
+    ended = any(e.type in kinds[1] and (_anchor(e) >= _anchor(last) or _told_next(last, e)) for e in told)
     fresh = (newest - _anchor(last)).days <= _LASTING and _anchor(last) > since
     return fresh and not ended and last.until is None
+
+
+def _told_next(before: LifeEvent, event: LifeEvent) -> bool:
+    """Whether an event without a date is told after another, in the same report."""
+    first, second = before.sources[0], event.sources[0]
+    return event.when is None and first.report == second.report and first.spans[0] < second.spans[0]
 
 
 def summary(state: str, life: Sequence[LifeEvent], properties: Sequence[Property], as_of: str | None) -> str:

@@ -24,7 +24,24 @@ def carriers(doc: Doc, one: Expression) -> list[int]:
     """The tokens that may carry the date, the nearest first: what it hangs on, up to the verb of its clause."""
     if isinstance(one.form, Counted):
         return _counted(doc, one)
+    return _upwards(doc, one) + _when_clause(doc, one)
+
+
+def _when_clause(doc: Doc, one: Expression) -> list[int]:
+    """ "In February, when 200 people were arrested": the date is also that of the clause with "when"."""
+    for index in (one.last + 1, one.last + 2):
+        if index < len(doc) and doc[index].lower_ == "when" and not doc[one.last + 1].is_sent_start:
+            head = doc[index].head
+            return [head.i] if head.pos_ in _VERBAL and head.i > index else []
+        if index < len(doc) and doc[index].text != ",":
+            break
+    return []
+
+
+def _upwards(doc: Doc, one: Expression) -> list[int]:
     token = doc[one.target]
+    if token.lower_ == "aged":  # "who died aged 77 in 2014"
+        token = token.head
     out = [token.i]
     if token.pos_ in _VERBAL or one.last < token.i:
         return out  # a date before its noun ("Monday's raid", "the 2019 protests") is the noun's alone
@@ -71,6 +88,17 @@ def prolongs(doc: Doc, one: Expression) -> bool:
         return False
     index = verb_of(doc, one)
     return index is not None and doc[index].lemma_ in words("times", "verbs", "prolonging")
+
+
+def quoted_by(doc: Doc, one: Expression) -> int | None:
+    """The verb of saying whose direct quotation holds the expression."""
+    marks = sum(token.text == '"' for token in doc[one.first].sent if token.i < one.first)
+    if marks % 2 == 0:
+        return None
+    for above in (doc[one.first], *doc[one.first].ancestors):
+        if above.dep_ in ("ccomp", "parataxis") and above.head.lemma_ in words("speech", "verbs", "state"):
+            return above.head.i
+    return None
 
 
 def verb_of(doc: Doc, one: Expression) -> int | None:
@@ -134,6 +162,8 @@ def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) ->
         yield head.i
     elif token.dep_ == "conj":
         yield from _first_of_row(token, head, carried, found)
+        if token.tag_ == "VBG" == head.tag_ and head.dep_ == "advcl" and head.i not in carried:
+            yield from _shared_verb(head, carried, found)
     elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and head.i in carried and _bare(token):
         yield head.i
 

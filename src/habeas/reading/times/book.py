@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from habeas.model.dates import Interval, finer
 from habeas.model.span import Span
 from habeas.reading.page import Page
+from habeas.reading.tables import words
 from habeas.reading.times import attach
 from habeas.reading.times.anchors import Anchors
 from habeas.reading.times.expressions import Expression, day_first, expressions
@@ -109,6 +110,8 @@ class DateBook:
         if stated is None:
             return None
         first, _, last = stated.partition("/")
+        if one.before == "since" and token.lemma_ in words("times", "verbs", "punctual"):
+            return f"{first}/.."
         if one.before in ("since", "from") or attach.process(one):
             return first
         if attach.sets(self._page.doc, one) and token.pos_ == "NOUN":
@@ -129,6 +132,8 @@ class DateBook:
             verb = attach.verb_of(self._page.doc, one)
             told = verb is not None and simple_past(self._page.doc[verb])
             anchor = self._day_of_clause(number) or (None if told else anchor)
+        elif _from_today(one.form):
+            anchor = self._day_hanging(attach.quoted_by(self._page.doc, one), number) or anchor
         return value(self._in_context(number), anchor, self._tense(one, token))
 
     def _tense(self, one: Expression, token: Token) -> Tense:
@@ -167,8 +172,10 @@ class DateBook:
 
     def _day_of_clause(self, number: int) -> Interval | None:
         """The day that the clause of a counted day names: "on Sunday entered its 42nd day"."""
-        one = self.expressions[number]
-        verb = attach.verb_of(self._page.doc, one)
+        return self._day_hanging(attach.verb_of(self._page.doc, self.expressions[number]), number)
+
+    def _day_hanging(self, verb: int | None, number: int) -> Interval | None:
+        """The day that hangs on a verb, other than that of the expression `number`."""
         for other in self._hanging(verb):
             if other != number and not isinstance(self.expressions[other].form, Counted):
                 stated = self._value(other)
@@ -192,6 +199,13 @@ def _ordered(form: Form, evidence: bool | None) -> Form:
         return CalendarDate(form.year)
     day, month = (form.first, form.second) if order else (form.second, form.first)
     return CalendarDate(form.year, month, day)
+
+
+def _from_today(form: Form) -> bool:
+    """Whether a form counts from the day on which somebody speaks."""
+    return isinstance(form, DayShift) or (
+        isinstance(form, CalendarDate) and form.weekday is not None and form.day is None
+    )
 
 
 def _rank(one: Expression) -> int:

@@ -44,7 +44,9 @@ def standing(token: Token) -> Standing:
         if _in("given", step) and not is_verb(previous):
             break
         found = found or _governed(previous, step, token)
-    if negative and found in (None, "planned"):
+    if negative and found == "planned":
+        return "undone"
+    if negative and found is None:
         return "denied"
     if found == "denied" and negative:
         return "asserted"
@@ -88,6 +90,14 @@ def _negated(step: Token, previous: Token) -> bool:
     return step.dep_ in ("pcomp", "pobj") and step.head.lower_ == "without"
 
 
+def _not_yet(step: Token) -> bool:
+    """"before he dies", "until his release": told of as still to come."""
+    if step.dep_ in ("pobj", "pcomp") and step.head.lower_ in ("until", "till", "pending"):
+        return True
+    marks = [c.lower_ for c in step.children if c.dep_ in ("mark", "advmod")]
+    return step.tag_ in ("VBZ", "VBP", "VB") and any(m in ("before", "until", "till") for m in marks)
+
+
 def _barrier(step: Token) -> bool:
     """Whether what stands above says nothing about this: relative clauses and participles are taken as given."""
     if step.dep_ in ("relcl", "parataxis"):
@@ -116,6 +126,8 @@ def _local(step: Token, previous: Token) -> Standing | None:
             return "planned"
     if _imperative(step):
         return "demanded"
+    if _not_yet(step):
+        return "undone"
     return "planned" if _is_to(step) else None
 
 

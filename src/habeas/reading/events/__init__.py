@@ -105,7 +105,7 @@ def _event(story: Story, hit: Hit) -> Event | None:
 def _disjoint(story: Story, hit: Hit) -> bool:
     """A pronoun that seems to stand for the doer stands for the person in custody of whom the text speaks."""
     doers = {entity for token in doers_of(hit.clause) for entity in entities(story.cast, token)}
-    if hit.rule.startswith("noun") or not hit.persons.ids or not set(hit.persons.ids) <= doers:
+    if hit.rule.startswith("noun") or not hit.persons.tokens or not set(hit.persons.ids) <= doers:
         return True
     if hit.persons.tokens[0].pos_ != "PRON" or hit.persons.tokens[0] in doers_of(hit.clause):
         return True

@@ -127,6 +127,8 @@ def _reason(child: Token, hit: Hit) -> Token | None:
 
 def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
+    if hit.type in ("death", "execution") and _going_on(hit.clause):
+        return True
     if not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
     bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
@@ -138,6 +140,12 @@ def general(story: Story, hit: Hit) -> bool:
     if not bare:
         return often and _present(hit.clause)
     return often or _present(_finite(hit.clause)) or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+
+
+def _going_on(verb: Token) -> bool:
+    """"is dying", "are killing him": nobody is dead yet."""
+    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
 
 
 def _finite(verb: Token) -> Token:

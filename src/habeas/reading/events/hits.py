@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Status
 from habeas.reading.clauses import by_phrase, children, doers, is_verb, joined, prepositional, recipients, undergoers
+from habeas.reading.events.lexicon import wordlist
 from habeas.reading.people import Found, doing, people
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Cast
@@ -71,7 +72,8 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
     """The people named at the given tokens."""
     found = Found()
     for token in tokens:
-        found.add(people(cast, token), token)
+        if token not in wordlist("no_victims"):
+            found.add(people(cast, token), token)
     return found
 
 

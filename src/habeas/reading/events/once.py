@@ -33,6 +33,8 @@ def _same(earlier: Event, later: Event) -> bool:
         return False
     if earlier.trigger.overlaps(later.trigger):
         return True
+    if _doers(earlier) and _doers(later) and not _doers(earlier) & _doers(later):
+        return False
     for field in _DETAILS:
         old, new = getattr(earlier, field), getattr(later, field)
         if field in ("cause", "stated_reason"):
@@ -44,6 +46,10 @@ def _same(earlier: Event, later: Event) -> bool:
         if field != "when":
             return False
     return True
+
+
+def _doers(event: Event) -> frozenset[str]:
+    return frozenset(p.entity for p in event.participants if p.role in ("actor", "authority"))
 
 
 def _people(event: Event) -> frozenset[str]:

@@ -116,7 +116,8 @@ def _deprives(token: Token) -> bool:
 
 
 def _complements(verb: Token) -> Iterator[Token]:
-    yield from children(verb, "dobj", "xcomp", "ccomp", "oprd", "attr", "npadvmod", "advcl")
+    yield from children(verb, "dobj", "xcomp", "ccomp", "oprd", "attr", "npadvmod")
+    yield from (c for c in children(verb, "advcl") if any(t.tag_ == "TO" for t in c.children))
     yield from prepositional(verb, "of", "from", "to", "in", "access")
     for child in children(verb, "dative"):
         if child.lemma_.lower() in words("event_refusals", "vessels"):
@@ -157,6 +158,8 @@ def _passes(token: Token) -> bool:
 
 def _class(thing: Token, manner: str) -> Refused | None:
     for kind in refused_classes():
+        if kind.type == "ill_treatment" and manner != "refuse":
+            continue
         if manner == "delay" and kind.type not in ("treatment_denied", "body_withheld"):
             continue
         if manner == "lack" and kind.type not in ("treatment_denied", "counsel_denied", "visit_denied"):
@@ -191,12 +194,22 @@ def _hit(story: Story, token: Token, thing: Token, vessel: Token | None, kind: R
     for other in tokens:
         if not persons.ids and not _beside(other, kind):
             persons = gather(story.cast, [other])
-    if not persons.ids:
+    if not persons.ids and not is_verb(token):
+        main = story.cast.main_person(token)
+        persons.ids += [main] if main is not None else []
+    if not persons.ids or _by_oneself(token, persons):
         return None
     actors = _refuser(story, token)
     actors.ids = [a for a in actors.ids if a not in persons.ids]
     used = [t for t in (thing, vessel) if t is not None]
     return Hit(kind.type, token, token, token, f"refusal:{kind.type}", persons, actors, used=used)
+
+
+def _by_oneself(token: Token, persons: Found) -> bool:
+    """"He failed to …", "they refused treatment": nobody refused it to them."""
+    if not is_verb(token) or passive(token) or token.lemma_.lower() in words("event_refusals", "permitting"):
+        return False
+    return bool(persons.tokens) and persons.tokens[0] in subjects(token) and token.lemma_ not in ("lack", "deny")
 
 
 def _beside(token: Token, kind: Refused) -> bool:
@@ -280,7 +293,7 @@ def _says_prisoners(story: Story, token: Token) -> bool:
 def _custody_subject(story: Story, token: Token) -> list[Token]:
     if is_verb(token) and token.lemma_ in ("lack",):
         return subjects(token)
-    verb = next((step for step in token.ancestors if is_verb(step)), None)
-    if verb is None or is_verb(token):
+    if is_verb(token):
         return []
-    return [t for t in subjects(verb) if in_custody(story.cast, t)]
+    verb = next((step for step in token.ancestors if is_verb(step)), None)
+    return [t for t in subjects(verb) if in_custody(story.cast, t)] if verb is not None else []

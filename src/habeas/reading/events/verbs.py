@@ -99,14 +99,20 @@ def _conditions(story: Story, verb: Token, frame: VerbFrame) -> bool:
     if frame.helped:
         lists = tuple(wordlist(name) for name in frame.helped)
         near = [*complements(verb), *subjects(verb), *argument_tokens(verb, "object")]
-        passive_care = passive(verb) or first_of(iter(near), lists) is not None
-        if not passive_care:
+        if first_of(iter(near), lists) is None and not _cared_for(verb):
             return False
     if frame.doer and "custody" not in frame.flags:
         lists = tuple(wordlist(name) for name in frame.doer)
         who = [t for d in doers(verb) for t in d.subtree]
         return first_of(iter(who), lists) is not None
     return True
+
+
+def _cared_for(verb: Token) -> bool:
+    """"was treated for burns", but not "was treated badly", "was treated as a spy"."""
+    if not passive(verb) or any(c.lower_ in ("as", "like", "with") for c in children(verb, "prep")):
+        return False
+    return not any(c.dep_ == "advmod" and c.pos_ == "ADV" and c.lower_.endswith("ly") or c.lower_ == "well" for c in verb.children)
 
 
 def _forced(verb: Token) -> bool:

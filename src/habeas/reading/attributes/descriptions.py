@@ -1,0 +1,269 @@
+"""What the words for a person say: work, office, people, kin, home, other names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.clauses import children, joined, prepositional, subjects, undergoers
+from habeas.reading.evidence import phrase
+from habeas.reading.people import entities
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_BODIES = frozenset({"organisation", "facility", "group", "place"})
+
+
+def _in(name: str, token: Token) -> bool:
+    return token.lemma_.lower() in words("descriptions", name)
+
+
+def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
+    """What one word for a person says of that person."""
+    if token.ent_type_ == "NORP":
+        yield from _nationality(story, token)
+    if token.pos_ in ("NOUN", "PROPN"):
+        if _in("kin", token):
+            yield from _relative(story, token)
+        elif _in("offices", token) or _in("occupations", token) or _in("members", token):
+            yield from _work(story, token)
+    if _in("female", token) or _in("male", token):
+        yield from _sex(story, token)
+    if token.lower_ == "from" or _in("residents", token) or _in("living", token):
+        yield from _residence(story, token)
+    if token.lower_ in words("descriptions", "aliases"):
+        yield from _alias(story, token)
+
+
+def _described(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """The named person whom a noun describes, and where the name stands."""
+    for name in names_of(noun):
+        for subject in persons(story, name, named=True):
+            return subject, name
+    return None
+
+
+def _work(story: Story, noun: Token) -> Iterator[Draft]:
+    found = _described(story, noun) or _title_name(story, noun)
+    if found is None or noun.dep_ == "conj":
+        return
+    subject, name = found
+    body = _body(story, noun, subject) if _in("offices", noun) or _in("members", noun) else None
+    if _in("occupations", noun) and body is not None and story.cast.kind(body) == "place":
+        body = None
+    if body is None and not _in("members", noun) and not _office_words(story, noun):
+        if _in("occupations", noun) and _head_of_kind(noun):
+            yield _occupation(story, noun, subject, name)
+        return
+    tokens = _office_tokens(story, noun, name)
+    evidence = [*tokens, *(_name_tokens(story, name) if noun.dep_ != "attr" else [])]
+    if _in("members", noun):
+        yield from _membership(story, noun, subject, evidence, body)
+        return
+    yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _head_of_kind(noun: Token) -> bool:
+    """Whether the noun says what somebody is, not what something of theirs is ("writer's house")."""
+    return noun.dep_ in ("appos", "attr", "compound", "nsubj", "nsubjpass", "dobj", "pobj", "nmod", "ROOT", "agent")
+
+
+def _title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """"the Minister of Health Olga Brel": the name that closes the phrase of the office."""
+    if not _in("offices", noun):
+        return None
+    for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return None
+        entity = story.cast.at(token)
+        if entity is not None and token.pos_ == "PROPN" and story.cast.kind(entity) == "person" and story.cast.named(entity):
+            return (entity, token) if noun.i + 1 < token.i else None
+    return None
+
+
+def _name_tokens(story: Story, name: Token) -> list[Token]:
+    entity = story.cast.at(name)
+    near = range(max(0, name.i - 5), min(len(name.doc), name.i + 6))
+    run = [name]
+    for place in range(name.i - 1, near.start - 1, -1):
+        if story.cast.at(name.doc[place]) != entity or name.doc[place].pos_ != "PROPN":
+            break
+        run.append(name.doc[place])
+    for place in range(name.i + 1, near.stop):
+        if story.cast.at(name.doc[place]) != entity or name.doc[place].pos_ != "PROPN":
+            break
+        run.append(name.doc[place])
+    return run
+
+
+def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], body: str | None) -> Iterator[Draft]:
+    if body is not None:
+        yield Draft(subject, "affiliation", story.cast.name(body), evidence, "member of", object=body)
+        return
+    for token in prepositional(noun, "of", "in", "with"):
+        if token.pos_ == "PROPN":
+            yield Draft(subject, "affiliation", text_of(story, core(token)), evidence, "member of")
+            return
+
+
+def _office_words(story: Story, noun: Token) -> bool:
+    """Whether something says of what the office is: "the group's director", "ministry spokesman"."""
+    if not _in("offices", noun):
+        return False
+    owners = children(noun, "poss")
+    if owners:
+        return not any(o.pos_ == "PRON" or persons(story, o) for o in owners)
+    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
+    compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
+    return bool(of or compound) and not (_in("occupations", noun) and not of)
+
+
+def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
+    """The words of the office without the article and without the name."""
+    names = {t.i for t in _name_tokens(story, name)}
+    tokens = [t for t in sorted(phrase(noun, appositions=False), key=lambda t: t.i) if t.i not in names]
+    if name.i > noun.i:
+        tokens = [t for t in tokens if t.i < name.i]
+    elif noun.dep_ in ("compound", "nmod"):
+        tokens = [t for t in tokens if t.i <= noun.i]
+    first = name.i < noun.i and noun.dep_ not in ("appos", "attr")
+    tokens = [t for t in tokens if t.i > name.i] if first else tokens
+    while tokens and (tokens[0].dep_ in ("det", "punct", "predet") or tokens[0].is_punct) and len(tokens) > 1:
+        tokens = tokens[1:]
+    while tokens and tokens[-1].is_punct:
+        tokens = tokens[:-1]
+    before = [c for c in name.children if c.dep_ == "compound" and c.i < noun.i] if noun.dep_ in ("compound", "nmod") else []
+    return [*[t for t in before if t.i not in names], *tokens] or [noun]
+
+
+def _body(story: Story, noun: Token, subject: str) -> str | None:
+    candidates = [*children(noun, "poss", "compound", "nmod"), *prepositional(noun, *words("descriptions", "body_prepositions"))]
+    for token in candidates:
+        for entity in entities(story.cast, token):
+            if entity != subject and story.cast.kind(entity) in _BODIES and story.cast.named(entity):
+                return entity
+    return None
+
+
+def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
+    members = [m for m in joined(noun) if m.pos_ in ("NOUN", "PROPN", "ADJ")]
+    without = [c for m in members for c in m.children if _not_work(c)]
+    tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in _name_tokens(story, name)}]
+    tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
+    kept = _run_around(noun, [*tokens, *(t for m in members for t in [m])])
+    evidence = [*phrase(noun, appositions=False), *kept]
+    return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _run_around(noun: Token, tokens: list[Token]) -> list[Token]:
+    """The tokens around the noun without a gap of more than a comma."""
+    places = {t.i: t for t in tokens}
+    kept = [noun]
+    step = noun.i - 1
+    while step in places:
+        kept.append(places[step])
+        step -= 1
+    last = max([t.i for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")] or [noun.i])
+    kept += [t for t in tokens if noun.i < t.i <= last]
+    return kept
+
+
+def _not_work(child: Token) -> bool:
+    """Words before an occupation that belong to another property: age, people, custody."""
+    if child.ent_type_ in ("NORP", "DATE", "GPE") or child.dep_ in ("det", "poss", "relcl", "acl", "appos"):
+        return True
+    low = child.lower_
+    return low in words("event_adjectives", "custody") or any(t.lower_ == "old" for t in child.subtree) or child.dep_ == "prep"
+
+
+def _nationality(story: Story, token: Token) -> Iterator[Draft]:
+    noun = token.head
+    if token.lower_ in words("descriptions", "no_nationality") or token.dep_ not in ("amod", "compound", "nmod"):
+        if token.dep_ == "acomp" and token.lower_ not in words("descriptions", "no_nationality"):
+            for subject in [s for h in subjects(noun)[:1] for s in persons(story, h, named=True)]:
+                yield Draft(subject, "nationality", token.text, [*phrase(subjects(noun)[0]), noun, token], "is of", at=noun)
+        return
+    if _in("state_offices", noun) or any(_in("state_offices", c) for c in children(noun, "compound")):
+        return
+    if any(_in("offices", c) and c.i > token.i for c in children(noun, "compound")) or _title_name(story, noun):
+        return
+    named = [s for name in names_of(noun) for s in persons(story, name, named=True)]
+    for subject in [*named, *persons(story, noun, named=True)][:1]:
+        if noun.pos_ in ("NOUN", "PROPN"):
+            yield Draft(subject, "nationality", token.text, [token, *phrase(noun)], "people")
+
+
+def _sex(story: Story, token: Token) -> Iterator[Draft]:
+    sex = "female" if _in("female", token) else "male"
+    holder = token.head if token.dep_ in ("amod", "compound", "nmod") else token
+    named = [s for name in names_of(holder) for s in persons(story, name)]
+    found = named or [*persons(story, holder)]
+    for subject in found[:1]:
+        if story.cast.named(subject):
+            yield Draft(subject, "sex", sex, [token, *phrase(holder, appositions=False)], "sex")
+
+
+def _relative(story: Story, noun: Token) -> Iterator[Draft]:
+    """"her brother Anton", "Anton, the brother of Vera"."""
+    names = [s for name in names_of(noun) for s in persons(story, name, named=True)]
+    owners = [s for o in [*children(noun, "poss"), *prepositional(noun, "of")] for s in persons(story, o, named=True)]
+    others = [n for n in names if n not in owners]
+    if not others or not owners:
+        return
+    yield Draft(owners[0], "relative", noun.lemma_.lower(), phrase(noun), "kin", object=others[0])
+
+
+def _residence(story: Story, token: Token) -> Iterator[Draft]:
+    if token.lower_ == "from":
+        holder, places = _from(token)
+    elif _in("residents", token):
+        holder, places = next(names_of(token), None), list(prepositional(token, "of", "from"))
+    else:
+        found = subjects(token)
+        holder, places = (found[0] if found else None), list(prepositional(token, "in", "from", "at"))
+    if holder is None:
+        return
+    for place in places:
+        yield from _lives(story, holder, place, token)
+        return
+
+
+def _from(preposition: Token) -> tuple[Token | None, list[Token]]:
+    head = preposition.head
+    places = children(preposition, "pobj")
+    if head.dep_ in ("appos", "attr"):
+        return next(names_of(head), None), places
+    if head.lemma_ == "be":
+        found = subjects(head)
+        return (found[0] if found else None), places
+    return (head, places) if head.pos_ in ("PROPN", "NOUN") else (None, places)
+
+
+def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[Draft]:
+    named = place
+    if _in("settlements", place):
+        inner = list(prepositional(place, "of"))
+        named = inner[0] if inner else place
+    entity = story.cast.noun(named)
+    known = entity is not None and story.cast.kind(entity) == "place"
+    if not known and named.ent_type_ not in ("GPE", "LOC") and not (named != place and named.pos_ == "PROPN"):
+        return
+    for subject in persons(story, holder)[:1]:
+        value = text_of(story, [t for t in core(named, without=children(named, "prep", "relcl"))])
+        evidence = [token, *phrase(place)]
+        yield Draft(subject, "residence", value, evidence, "from", object=entity if known else None)
+
+
+def _alias(story: Story, word: Token) -> Iterator[Draft]:
+    holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
+    names = [*prepositional(word, "as"), *children(word, "oprd", "attr", "dobj", "appos")]
+    if word.lower_ == "known" and not any(c.lower_ == "as" for c in word.children):
+        return
+    proper = [n for n in names if n.pos_ == "PROPN" or n.ent_type_]
+    for holder in holders[:1]:
+        for subject in persons(story, holder)[:1]:
+            for name in proper[:1]:
+                value = text_of(story, core(name))
+                yield Draft(subject, "alias", value, [word, *phrase(name)], "known as")

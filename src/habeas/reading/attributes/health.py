@@ -1,0 +1,185 @@
+"""Illnesses, injuries and states of health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
+from habeas.reading.clauses import children, is_verb, joined, subjects
+from habeas.reading.evidence import clause, phrase
+from habeas.reading.phrases import Phrases
+from habeas.reading.story import Story
+from habeas.reading.tables import load, words
+
+_UP = 4
+
+
+@cache
+def _list(name: str) -> Phrases:
+    return Phrases(load("health")[name])
+
+
+def health_drafts(story: Story, token: Token) -> Iterator[Draft]:
+    """What a word says of a person's health."""
+    if is_illness(token):
+        yield from _illness(story, token)
+    if token.lemma_.lower() in words("health", "naming"):
+        yield from _diagnosed(story, token)
+    yield from _state(story, token)
+
+
+def is_illness(token: Token) -> bool:
+    """Whether a noun heads the name of an illness or injury."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if token in _list("illnesses"):
+        return True
+    low = token.lower_
+    if len(low) > 6 and low.endswith(tuple(load("health")["endings"])) and low not in words("health", "not_endings"):
+        return True
+    if token.lemma_.lower() in words("health", "qualified"):
+        return any(c.lower_ in words("health", "qualifiers") for c in noun_core(token))
+    return False
+
+
+def _illness(story: Story, noun: Token) -> Iterator[Draft]:
+    found = _sufferer(story, noun)
+    if found is None:
+        return
+    subject, evidence, verb = found
+    yield Draft(subject, "illness", text_of(story, noun_core(noun)), evidence, "illness", at=verb)
+
+
+def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
+    """Whose illness it is, with the words that say so."""
+    base = noun
+    while base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        base = base.head
+    if base.dep_ == "compound" and base.head.lemma_ in ("patient", "sufferer", "survivor"):
+        return _patient(story, base.head)
+    owner = _owner(story, base)
+    if owner is not None:
+        return owner
+    verb = base.head
+    if base.dep_ == "dobj" and verb.lemma_ in ("have", "contract", "develop", "suffer", "battle", "fight", "catch", "get", "sustain"):
+        return _of_verb(story, subjects(verb), verb, noun)
+    if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
+        return None
+    return _joined_by(story, noun, verb)
+
+
+def _patient(story: Story, patient: Token) -> tuple[str, list[Token], Token | None] | None:
+    for holder in names_of(patient):
+        for subject in persons(story, holder):
+            return subject, phrase(patient), None
+    return None
+
+
+def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
+    for owner in children(noun, "poss"):
+        for subject in persons(story, owner):
+            above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
+            return subject, [*(t for t in above if t.i < noun.i and noun.i - t.i < 8), *phrase(noun)], None
+    return None
+
+
+def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list[Token], Token | None] | None:
+    head = preposition.head
+    if preposition.dep_ == "pcomp" or (preposition.lower_ == "to" and head.lower_ == "due"):
+        head = head.head
+    if preposition.lower_ in ("due", "because", "to") or head.lower_ == "coma":
+        return _through(story, noun, head)
+    if head.lemma_.lower() not in words("health", "suffering") and head.lower_ not in words("health", "suffering"):
+        return None
+    if is_verb(head) and head.pos_ != "NOUN":
+        return _of_verb(story, bearers(head), head, noun)
+    if head.pos_ == "ADJ":
+        return _of_verb(story, subjects(head.head) if is_verb(head.head) else [head.head], head, noun)
+    for owner in children(head, "poss"):
+        for subject in persons(story, owner):
+            return subject, [*phrase(head)], None
+    return _through(story, noun, head)
+
+
+def _through(story: Story, noun: Token, head: Token) -> tuple[str, list[Token], Token | None] | None:
+    """"in a coma due to pneumonia", "underwent treatment for cancer": the subject of the verb above."""
+    step = head
+    for _ in range(_UP):
+        if is_verb(step):
+            break
+        step = step.head
+    if not is_verb(step) or step.lemma_ in ("say", "die", "kill"):
+        return None
+    return _of_verb(story, bearers(step), step, noun)
+
+
+def _of_verb(story: Story, holders: list[Token], verb: Token, noun: Token) -> tuple[str, list[Token], Token | None] | None:
+    for holder in holders:
+        for subject in persons(story, holder):
+            place = verb if is_verb(verb) else verb.head
+            near = [t for t in clause(place) if t.i >= min(verb.i, noun.i)] if is_verb(place) else []
+            return subject, [verb, *near, *noun_core(noun)], place if is_verb(place) else None
+    return None
+
+
+def _diagnosed(story: Story, verb: Token) -> Iterator[Draft]:
+    """"diagnosed with X" names X as an illness whatever it is called."""
+    for preposition in children(verb, "prep"):
+        if preposition.lower_ not in ("with", "as"):
+            continue
+        for noun in (n for o in children(preposition, "pobj") for n in joined(o)):
+            if is_illness(noun):
+                continue
+            for subject in [s for h in bearers(verb)[:1] for s in persons(story, h)][:1]:
+                value = text_of(story, noun_core(noun))
+                yield Draft(subject, "illness", value, [*clause(verb), *phrase(noun)], "diagnosed with", at=verb)
+
+
+def _state(story: Story, token: Token) -> Iterator[Draft]:
+    """A state of health or of protest."""
+    if token.pos_ in ("ADJ", "VERB", "NOUN") and token in _list("state_adjectives"):
+        yield from _adjective(story, token)
+    if token.dep_ != "pobj" or token.head.lower_ not in ("in", "on", "into"):
+        return
+    lists = "on_states" if token.head.lower_ == "on" else "in_states"
+    if token not in _list(lists):
+        return
+    holder, verb = _state_holder(token.head)
+    for subject in persons(story, holder)[:1] if holder is not None else ():
+        evidence = [*([verb] if verb is not None else []), *phrase(token.head)]
+        if verb is not None:
+            evidence = clause(verb)
+        yield Draft(subject, "condition", text_of(story, noun_core(token)), evidence, "state", at=verb)
+
+
+def _state_holder(preposition: Token) -> tuple[Token | None, Token | None]:
+    head = preposition.head
+    if is_verb(head):
+        if head.lemma_ not in ("be", "lie", "remain", "fall", "slip", "go", "stay", "keep", "put", "place", "connect", "lapse"):
+            return None, None
+        holders = bearers(head)
+        return (holders[0], head) if holders else (None, None)
+    return (head, None) if head.pos_ in ("PROPN", "NOUN", "PRON") else (None, None)
+
+
+def _adjective(story: Story, word: Token) -> Iterator[Draft]:
+    length = _list("state_adjectives").length(word)
+    first = word.doc[word.i - 2] if word.lower_ == "striking" else word.doc[word.i - max(length, 1) + 1]
+    if word.dep_ == "amod":
+        holder, verb = word.head, None
+    elif word.dep_ in ("acomp", "oprd", "ROOT") and is_verb(word.head):
+        found = subjects(word.head)
+        holder, verb = (found[0] if found else None), word.head
+    else:
+        return
+    if holder is None:
+        return
+    for subject in persons(story, holder)[:1]:
+        value = text_of(story, [first, word])
+        if word.lower_ == "striking":
+            value = "hunger strike"
+        evidence = clause(verb) if verb is not None else [first, word, *phrase(holder)]
+        yield Draft(subject, "condition", value, evidence, "state", at=verb)

@@ -9,12 +9,15 @@ import msgspec
 
 from habeas.model.reading import Passage
 from habeas.model.text import Extracted
+from habeas.reading.report_date import dateline_end
 
 _POST = re.compile(
     r"[—–-]\s?(?P<name>[^\n—–@()]{2,60}?) \(@(?P<handle>\w{2,30})\)"
     r"\s+(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})\s*$"
 )
 """How the embed code of a short-message service ends: "— Name (@handle) May 3, 2024"."""
+_FIRST = 2
+"""Paragraphs of the body that may open with a dateline."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1,40})*\)\s*$")
 """A last line in brackets that only lists agencies: "(AB, Vesna, Social Media)"."""
@@ -23,7 +26,21 @@ _CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1
 def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
     """The passages of a text, refined; a text without any is cut at its blank lines."""
     given = extracted.passages or tuple(_paragraphs(extracted.text))
-    return tuple(_refined(extracted.text, passage) for passage in given)
+    refined = [_refined(extracted.text, passage) for passage in given]
+    bodies = [i for i, passage in enumerate(refined) if passage.role == "body"][:_FIRST]
+    for i in reversed(bodies):
+        refined[i : i + 1] = _without_dateline(extracted.text, refined[i])
+    return tuple(refined)
+
+
+def _without_dateline(text: str, passage: Passage) -> list[Passage]:
+    """ "KORDA, 3 May (Vesna) - " before the first sentence is a passage of its own."""
+    start = passage.start + len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
+    end = dateline_end(text[start : passage.end])
+    if end is None or start + end >= passage.end:
+        return [passage]
+    head = msgspec.structs.replace(passage, role="dateline", end=start + end)
+    return [head, msgspec.structs.replace(passage, start=start + end)]
 
 
 def _paragraphs(text: str) -> Iterator[Passage]:

@@ -19,6 +19,8 @@ _HEAD = 140
 _FIRST, _LAST = 4, 2
 _TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*[\s,/()\[\]]*){1,6}[(\[]?\s*")
 _AFTER = re.compile(r"[\s,]*[)\]]?\s*(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*)?(?:[-–—:]\s|\.?\s*[-–—])")
+_UNDATED = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w.]+){0,2} ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2} ?")
+"""A dateline with a town in capitals and its agency, but no day."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.?#]|$)")
 
 
@@ -35,9 +37,9 @@ def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None)
     ]
     address = _of_address(url)
     for paragraph in paragraphs[:_FIRST]:
-        form = _dateline(paragraph[:_HEAD])
-        if form is not None:
-            return _with_year(form, address)
+        hit = _dateline(paragraph[:_HEAD])
+        if hit is not None:
+            return _with_year(hit[0], address)
     for paragraph in [*paragraphs[:_FIRST], *paragraphs[-_LAST:]]:
         found = _alone(paragraph)
         if found is not None:
@@ -58,16 +60,24 @@ def _of_address(url: str | None) -> str | None:
     return day.isoformat() if hit[3] else day.isoformat()[:7]
 
 
-def _dateline(head: str) -> CalendarDate | None:
-    """ "KORDA, 3 May (Orda) — …": a town, a date, and a dash before the first sentence."""
+def dateline_end(paragraph: str) -> int | None:
+    """Where the first sentence of a paragraph begins, if a dateline stands before it; None if none does."""
+    hit = _dateline(paragraph[:_HEAD])
+    if hit is not None:
+        return hit[1]
+    undated = _UNDATED.match(paragraph)
+    return undated.end() if undated is not None else None
+
+
+def _dateline(head: str) -> tuple[CalendarDate, int] | None:
+    """ "KORDA, 3 May (Orda) — …": a town, a date, and a dash before the first sentence, which begins at the offset."""
     for found in scan(head):
         form = found.form
         if not isinstance(form, CalendarDate) or not form.day or not form.month:
             continue
         before, after = head[: found.start], head[found.end :]
-        if _towns(before) and _AFTER.match(after):
-            return form
-        return None
+        end = _AFTER.match(after)
+        return (form, found.end + end.end()) if _towns(before) and end is not None else None
     return None
 
 

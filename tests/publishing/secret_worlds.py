@@ -14,7 +14,7 @@ import msgspec
 
 from habeas.model.decision import Action, Decision
 from habeas.model.identity import statement_key
-from habeas.model.reading import Claim, Described, Passage, Reading, Statement, StatementKind
+from habeas.model.reading import Claim, Described, Passage, Reading, Statement, StatementKind, spans_of
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.gate import risk_of
 from tests.publishing.drafting import Draft, span
@@ -32,6 +32,7 @@ class Secrets:
         self.forbidden: set[str] = set()
         self.readings = tuple(self._reading(number) for number in range(self.random.randint(1, 3)))
         self.decisions: list[Decision] = []
+        self.blocking: dict[tuple[int, StatementKind, str], bool] = {}
         self.open: dict[int, set[tuple[StatementKind, str]]] = {}
         for reading in self.readings:
             self._decide(reading)
@@ -72,6 +73,8 @@ class Secrets:
         claims: list[str] = []
         for kind, words in plans:
             self._state(d, kind, words, refs, claims)
+            if self.random.random() < 0.3:
+                self._state(d, "attribute", " ".join(words.split()[2:4]), refs, claims)
         reading = d.reading()
         first = Passage(role="body", start=0, end=len(reading.text), author=self.secret())
         return msgspec.structs.replace(reading, passages=(first,))
@@ -108,6 +111,9 @@ class Secrets:
                 self._act(action, key, extra)
             if fate in ("shown", "corrected") or (fate in ("unpermitted", "bulk") and not risky):
                 shown.add((kind, statement.id))
+            else:
+                blocks = fate == "withheld" or (risky and fate != "rejected")
+                self.blocking[id(reading), kind, statement.id] = blocks
         self.open[id(reading)] = shown
 
     def _acts(self, fate: str, statement: Statement, risky: bool) -> Iterator[tuple[Action, Any]]:
@@ -156,10 +162,26 @@ class Secrets:
                 people |= set(re.findall(r"'(e\d+)'", repr(statement)))
             else:
                 must |= found
+        must_always = self._blocking_words(reading, open_here)
         names = {e.id: set(MARKER.findall(e.name)) for e in reading.entities}
         every = set().union(*names.values())
         gone = set().union(*(words for ref, words in names.items() if ref not in people))
-        self.forbidden |= (must - may - every) | gone
+        self.forbidden |= (must - may - every) | gone | (must_always - every)
+
+    def _blocking_words(self, reading: Reading, shown: set[tuple[StatementKind, str]]) -> set[str]:
+        """The words of statements that were withheld, or need a permit and have none, wherever they are quoted.
+
+        A statement that leaves may quote a part of them.
+        """
+        found: set[str] = set()
+        places = {(k, s.id): spans_of(s)[0] for k, s in reading.statements()}
+        for kind, statement in reading.statements():
+            item = (kind, statement.id)
+            if self.blocking.get((id(reading), *item), False):
+                mine = places[item]
+                parts = [places[o] for o in shown if mine.contains(places[o]) and not places[o].contains(mine)]
+                found |= set(MARKER.findall(mine.quote)) - set(MARKER.findall(" ".join(p.quote for p in parts)))
+        return found
 
     def _said_openly(self, reading: Reading) -> set[tuple[StatementKind, str]]:
         found = set(self.open[id(reading)])

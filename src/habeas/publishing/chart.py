@@ -162,9 +162,10 @@ def _around(places: list[tuple[int, int]]) -> tuple[float, float]:
 
 
 def _dates_across(first: float, last: float) -> list[tuple[int, str]]:
-    start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
+    start = date.fromordinal(max(int(first), date.min.toordinal()))
+    end = date.fromordinal(min(int(last), date.max.toordinal()))
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000) if months / s <= 6)
+    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24000) if months / s <= 6)
     found = []
     for number in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         if number % step == 0:

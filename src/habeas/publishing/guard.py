@@ -20,9 +20,9 @@ def _ignorable(char: str) -> bool:
 
 def risky(cell: str) -> bool:
     """Whether a spreadsheet program could take the cell for a formula."""
-    if cell[:1] in _STARTS:
-        return bool(cell)
     for char in cell:
+        if char in _STARTS:
+            return True
         if _ignorable(char):
             continue
         return any(plain in _STARTS for plain in unicodedata.normalize("NFKC", char)[:1])

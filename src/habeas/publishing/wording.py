@@ -9,6 +9,8 @@ from importlib.resources import files
 import msgspec
 from markupsafe import Markup, escape
 
+from habeas.model import dates
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -57,6 +59,8 @@ def date_markup(edtf: str | None) -> Markup:
     """The same with every plain date in a `<time>` element."""
     if not edtf:
         return Markup("date not given")
+    if not dates.is_edtf(edtf):
+        return escape(edtf)
     if "/" not in edtf:
         return _one(edtf)
     first, _, last = edtf.partition("/")

@@ -65,12 +65,13 @@ def test_one_day_counted_differently_is_a_conflict() -> None:
 
 def test_the_sick_and_the_cancer_patients_are_side_by_side_and_not_one_count() -> None:
     one = Draft(
-        "There are 4,650 prisoners, with 550 of them chronically ill, some with cancer.", published="2021-11-18"
+        "There are 4,650 Karmanian prisoners, with 550 of them chronically ill, some with cancer.",
+        published="2021-11-18",
     )
-    whole = one.figure("held", "prisoners", 4650, "4,650 prisoners", as_of="2021-11-18")
+    whole = one.figure("held", "Karmanian prisoners", 4650, "4,650 Karmanian prisoners", as_of="2021-11-18")
     one.figure("ill", "prisoners with chronic conditions", 550, "550 of them chronically ill",
                as_of="2021-11-18", part_of=whole)  # fmt: skip
-    two = told("ill", "cancer patients among the prisoners", 600, "2022-01-17")
+    two = told("ill", "cancer patients among Karmanian prisoners", 600, "2022-01-17")
     line = next(s for s in series(one.reading(), two) if s.measure == "ill")
     assert [p.value for p in line.dated] == [550, 600]
     (found,) = line.findings
@@ -97,3 +98,37 @@ def test_women_and_all_prisoners_are_two_series_without_findings() -> None:
     )
     assert [len(line.dated) for line in lines] == [1, 1]
     assert all(line.findings == () for line in lines)
+
+
+def _counting(words: str, place: str, published: str, *figures: tuple[int, str]) -> Reading:
+    draft = Draft(f"In {place}, {words}.", published=published, publisher=f"Paper of {place} {published}")
+    draft.entity(place, "place")
+    for value, quote in figures:
+        draft.figure("held", "prisoners", value, quote, as_of=published)
+    return draft.reading()
+
+
+def test_prisoners_of_two_parts_of_the_world_are_two_series() -> None:
+    lines = series(
+        _counting("there are 900 prisoners", "Karmania", "2022-01-01", (900, "900 prisoners")),
+        _counting("there are 850 prisoners", "Karmania", "2022-06-01", (850, "850 prisoners")),
+        _counting("there are 70 prisoners", "Ostra", "2022-01-01", (70, "70 prisoners")),
+    )
+    assert sorted([p.value for p in line.dated] for line in lines) == [[70], [900, 850]]
+    assert [f.kind for line in lines for f in line.findings] == ["series"]
+
+
+def test_one_report_that_gives_two_numbers_counts_two_things() -> None:
+    lines = series(
+        _counting(
+            "900 prisoners, 300 prisoners", "Karmania", "2022-01-01", (900, "900 prisoners"), (300, "300 prisoners")
+        )
+    )
+    assert sorted(p.value or 0 for line in lines for p in line.dated) == [300, 900]
+    assert len({line.id for line in lines}) == 2
+    assert all(line.findings == () for line in lines)
+
+
+def test_separate_arrests_are_no_development() -> None:
+    (line,) = series(told("arrested", "people", 2, "2022-01-01"), told("arrested", "people", 58, "2022-01-01"))[:1]
+    assert line.findings == ()

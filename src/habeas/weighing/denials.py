@@ -85,7 +85,7 @@ def _finding(denial: Source, denied: Sequence[Source]) -> Finding:
     who = who_says(denial)
     on = f", {date_words(denial.said)}" if denial.said else ""
     if not denied:
-        return finding("denial", f"{who} denies{on}: {words}. Nobody here says so.", (denial,))
+        return finding("denial", f"{who} denies{on}: {words}. No report here says so.", (denial,))
     sayers = listed(unique(who_says(s) for s in denied), 2)
     said = quoted(denied[0].quotes[0])
     text = f"{who} denies{on}: {words}. Against it stands {said} ({sayers})."

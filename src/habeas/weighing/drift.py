@@ -12,6 +12,7 @@ from habeas.model.case import Finding
 from habeas.weighing.counted import Counted, bounds, dated_words, value_words
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import who_says
+from habeas.weighing.known import COUNTED
 from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
 
 _SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
@@ -20,15 +21,30 @@ _SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
 def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted]) -> tuple[Finding, ...]:
     """What is to be said of one series. `narrowed`: figures of other series to which its speakers changed over."""
     found: list[Finding] = []
+    dated, undated = ([i for i in items if not _vague(i)] for items in (dated, undated))
     kinds = _kinds([*dated, *undated])
     for items in kinds:
         with_date = [i for i in items if i.as_of is not None]
         found += _conflicts(with_date)
         found += _development(with_date, [i for i in items if i.as_of is None])
-    if len(kinds) > 1:
-        found.append(_drift([i for items in kinds for i in items]))
+    changing = [kind for items in kinds if (kind := [i for i in items if not _part_of_its_own(i)])]
+    if len(changing) > 1:
+        found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
     return tuple({f.id: f for f in found}.values())
+
+
+def _vague(item: Counted) -> bool:
+    """Whether it counts happenings ("two people were arrested") of which another report may tell of others."""
+    return not item.base and not item.figure.since and item.figure.measure not in COUNTED.steady
+
+
+def _part_of_its_own(item: Counted) -> bool:
+    """Whether its report itself gives it as a part of another figure of the same measure."""
+    whole = item.figure.part_of
+    return whole is not None and any(
+        f.id == whole and f.measure == item.figure.measure for f in item.told.ground.reading.figures
+    )
 
 
 def _kinds(items: Iterable[Counted]) -> list[list[Counted]]:
@@ -49,14 +65,15 @@ def _conflicts(dated: Sequence[Counted]) -> list[Finding]:
         ranges = [bounds(i.figure) for i in items]
         if max(low for low, _ in ranges) <= min(high for _, high in ranges):
             continue
-        told = listed([f"{value_words(i.figure)} ({who_says(i.told.source)})" for i in items], 5)
+        told = listed(unique(f"{value_words(i.figure)} ({who_says(i.told.source)})" for i in items), 5)
         text = f"The same thing is counted differently as of {date_words(day)}: {told}."
         found.append(finding("conflict", text, (i.told.source for i in items)))
     return found
 
 
 def _development(dated: Sequence[Counted], undated: Sequence[Counted]) -> list[Finding]:
-    if len({i.as_of for i in dated}) < 2 and not (dated and undated):
+    numbers = {value_words(i.figure) for i in (*dated, *undated)}
+    if len(numbers) < 2 or (len({i.as_of for i in dated}) < 2 and not (dated and undated)):
         return []
     values = unique(dated_words(i) for i in dated)
     text = f"{', then '.join(values)}: counts of different dates, no contradiction."

@@ -4,37 +4,61 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from habeas.model import dates
 from habeas.model.case import FigureSeries
 from habeas.model.vocabulary import MEASURES
-from habeas.weighing.counted import Counted, commonest, counted, point
+from habeas.weighing.counted import Counted, bounds, commonest, counted, point
 from habeas.weighing.drift import drifts_between, findings
 from habeas.weighing.ground import Told
 from habeas.weighing.known import COUNTED
+from habeas.weighing.settings import settings
 from habeas.weighing.wording import date_words, folded, listed, unique
 
-_Key = tuple[str, tuple[str, ...], str]
+_Key = tuple[str, tuple[str, ...], str, str]
 
 
 def figures(tellings: Iterable[Told]) -> tuple[FigureSeries, ...]:
     """All figures in series, in the order of the measures and then of what is counted."""
+    items = counted(tellings)
+    where = settings({i.told.ground.report: i.told.ground for i in items}.values())
     series: dict[_Key, list[Counted]] = defaultdict(list)
-    for item in counted(tellings):
-        series[_key(item)].append(item)
-    split = [(key, part) for key in sorted(series) for part in _by_place(series[key])]
+    for item in items:
+        series[_key(item, where)].append(item)
+    split = [(key, part) for key in sorted(series) for place in _by_place(series[key]) for part in _one_each(place)]
     across = drifts_between([part for _, part in split])
     order = {measure: place for place, measure in enumerate(MEASURES)}
     made = [_series(key, part, across) for key, part in split]
     return tuple(sorted(made, key=lambda s: (order[s.measure], s.counts, s.id)))
 
 
-def _key(item: Counted) -> _Key:
+def _key(item: Counted, where: Mapping[str, str]) -> _Key:
+    """What a figure counts. Where its words do not say whose people, its part of the world has to."""
     figure = item.figure
     part = () if figure.measure in COUNTED.side_by_side else tuple(sorted(item.part))
     since = (figure.since or "")[:4]
-    return figure.measure, (*sorted(item.base), *part), since
+    setting = "" if item.base else where[item.told.ground.report]
+    return figure.measure, (*sorted(item.base), *part), since, setting
+
+
+def _one_each(items: Sequence[Counted]) -> list[list[Counted]]:
+    """The items such that no report gives two numbers for one day: the largest stands, lesser ones stand alone.
+
+    One report that gives several numbers counts several things, whatever words it uses for them.
+    """
+    largest: dict[tuple[str, str | None], Counted] = {}
+    ordered = sorted(items, key=lambda i: (-bounds(i.figure)[0], i.told.source.key))
+    kept: list[Counted] = []
+    alone: list[list[Counted]] = []
+    for item in ordered:
+        top = largest.setdefault((item.told.ground.report, item.as_of), item)
+        same_kind = top.part == item.part and item.figure.value != top.figure.value
+        if same_kind and bounds(item.figure)[1] < bounds(top.figure)[0]:
+            alone.append([item])
+        else:
+            kept.append(item)
+    return [kept, *alone]
 
 
 def _by_place(items: Sequence[Counted]) -> list[list[Counted]]:
@@ -59,7 +83,9 @@ def _series(key: _Key, items: Sequence[Counted], across: dict[str, list[Counted]
     undated = sorted((i for i in items if i.as_of is None), key=lambda i: i.told.source.key)
     measure = MEASURES[key[0]]
     place = next((i.place for i in items if i.place), None)
-    ident = hashlib.sha256("|".join((key[0], *key[1], key[2], folded(place or ""))).encode()).hexdigest()[:12]
+    alone = items[0].told.source.key if len(items) == 1 and not items[0].base else ""
+    gist = "|".join((*key[:1], *key[1], *key[2:], folded(place or ""), alone))
+    ident = hashlib.sha256(gist.encode()).hexdigest()[:12]
     others = [i for other in dated + undated for i in across.get(other.told.source.key, [])]
     return FigureSeries(
         id=f"fs:{ident}",

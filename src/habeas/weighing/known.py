@@ -41,6 +41,7 @@ class _Counted(msgspec.Struct, frozen=True):
     plain: frozenset[str]
     side_by_side: frozenset[str]
     stocks: frozenset[str]
+    steady: frozenset[str]
     round: float
 
 

@@ -79,11 +79,16 @@ def _state(state: str, life: Sequence[LifeEvent]) -> str:
     events = [e for e in life if e.type in kinds and e.status == "asserted"]
     if not events:
         return {UNKNOWN: "where things stand is not said"}.get(state, state)
-    last = max(events, key=_anchor) if state != DEAD else events[0]
+    last = max(events, key=_best_told_death if state == DEAD else _anchor)
     if state == CUSTODY:
         return state
     when = f" ({date_words(last.when)})" if last.when else ""
     return f"{state}{when}, in the words {quoted(last.sources[0].quotes[0], 120)}, {_according(last.sources)}"
+
+
+def _best_told_death(event: LifeEvent) -> tuple[bool, bool, int, date]:
+    """A death before an execution, a dated one before an undated, then the one that most sources tell."""
+    return event.type == "death", event.when is not None, event.independent, _anchor(event)
 
 
 def _since(life: Sequence[LifeEvent], properties: Sequence[Property]) -> str | None:

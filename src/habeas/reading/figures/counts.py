@@ -16,6 +16,7 @@ _THEM = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
 _NOUN_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _REACH = 6
+_LONGEST_DATE = 60
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,7 @@ def _dated(story: Story, number: Number, last: int) -> bool:
     """Whether the number is part of a date."""
     page = story.page
     start, end = page.start(page.doc[number.first]), page.end(page.doc[last])
-    sentence = page.doc[number.first].sent
-    dates = story.times.within(page.start(sentence[0]), page.end(sentence[-1]))
+    dates = story.times.within(max(0, start - _LONGEST_DATE), end)
     return any(span.start < end and start < span.end for span, _ in dates)
 
 

@@ -16,7 +16,6 @@ from habeas.model.reading import Passage
 from habeas.reading.page import Page
 from habeas.reading.times.expressions import Expression
 from habeas.reading.times.forms import CalendarDate, DayShift
-from habeas.reading.times.reckon import value
 
 _BODY = frozenset({"body", "list_item", "footnote"})
 
@@ -89,8 +88,3 @@ def _rest_of_year(stated: str | None) -> Interval | None:
         return None
     first = interval(stated).earliest
     return Interval(first, date(first.year, 12, 31)) if first else None
-
-
-def absolute(one: Expression) -> str | None:
-    """The date of an expression that needs no day of writing."""
-    return value(one.form, None, "past")

@@ -82,11 +82,6 @@ class DateBook:
             index += 1
         return tuple(out)
 
-    def in_time(self, token: Token) -> bool:
-        """Whether `token` is part of an expression of time, with or without a value."""
-        index = bisect_left(self._starts, self._page.start(token) + 1) - 1
-        return index >= 0 and self.expressions[index].first <= token.i <= self.expressions[index].last
-
     def _belonging(self, token: Token) -> list[int]:
         """The expressions of `token`, what hangs on it directly first."""
         for source in attach.sources(token, self._carried, self.expressions):

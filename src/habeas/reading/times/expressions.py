@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.page import Page
 from habeas.reading.tables import words
-from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch, Unknown
+from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch
 from habeas.reading.times.scan import scan
 
 _LEADING = frozenset(
@@ -193,11 +193,6 @@ def _target(doc: Doc, first: int, last: int) -> int:
             continue
         break
     return head.i
-
-
-def undated(form: Form) -> bool:
-    """Whether a form can never give a date."""
-    return isinstance(form, Unknown)
 
 
 def day_first(found: list[Expression]) -> bool | None:

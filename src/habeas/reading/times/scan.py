@@ -28,6 +28,14 @@ _WEEKDAY_BEFORE = r"(?P<wd>" + w.WEEKDAY_ANY + r"[,\s]*\(?\s*(?:the\s+)?)?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
+    # White space is bounded: two runs of it side by side would take quadratic time on a page of blanks.
+    for many, few in (
+        (r"\s*", r"\s{0,3}"),
+        (r"\s+", r"\s{1,3}"),
+        (r"[,\s]*", r"[,\s]{0,4}"),
+        (r"[\s-]*", r"[\s-]{0,3}"),
+    ):
+        text = text.replace(many, few)
     return re.compile(rf"(?<![\w\d])(?:{text})(?![\w])", re.IGNORECASE)
 
 

@@ -26,7 +26,7 @@ from habeas.model.decision import Action, Decision
 from habeas.model.reading import Described, Reading
 from habeas.model.text import Extracted
 
-__all__ = ["AlteredError", "Receipt", "StoredReport", "Workspace", "WorkspaceError"]
+__all__ = ["AlteredError", "Custody", "Receipt", "StoredReport", "Workspace", "WorkspaceError"]
 
 
 class WorkspaceError(Exception):
@@ -167,9 +167,9 @@ class Workspace:
         """What was stated of a report, by whom and when, oldest first."""
         return tuple(self._records.stated(report))
 
-    def custody(self, report: str) -> tuple[Custody, ...]:
-        """The custody log of a report, oldest first; empty where there is no such report."""
-        return self._records.custody(report)
+    def custody(self, report: str | None = None) -> tuple[Custody, ...]:
+        """The custody log of a report, or of all, oldest first; empty where there is no such report."""
+        return tuple(self._records.custody(report))
 
     def original(self, report: str) -> bytes:
         """A report's bytes as they came, compared with their hash.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from habeas.model.codec import reading_from_json
@@ -220,6 +221,21 @@ def _wait_for_a_reading(folder: Path) -> None:
                 return
         signal.sigtimedwait([], 0.05)
     raise AssertionError("no reading came within half a minute")
+
+
+def test_a_worker_that_is_killed_loses_no_report(here: Path) -> None:
+    write_reports(here / "in", 30)
+    command = [sys.executable, "-m", "habeas", "read", "in", "--jobs", "2"]
+    with subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        assert reading.stdout is not None
+        first = reading.stdout.readline()
+        worker = next(p for p in psutil.Process(reading.pid).children() if "spawn_main" in " ".join(p.cmdline()))
+        worker.kill()
+        rest, said = reading.communicate(timeout=120)
+    lines = (first + rest).splitlines()
+    assert [reading_from_json(line).report.source for line in lines] == [f"in/{n:03}.txt" for n in range(30)]
+    assert reading.returncode == 0
+    assert b"received 30 = 30 read + 0 partly read + 0 refused" in said
 
 
 def test_an_output_that_closes_ends_the_run_without_a_word_of_python(here: Path) -> None:

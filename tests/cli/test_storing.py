@@ -78,6 +78,7 @@ def test_what_is_stated_is_kept_and_listed(workspace: Path) -> None:
     assert listed["published"] == "2024-05-03"
     assert listed["title"] == "Held"
     assert listed["url"] == "https://post.example/1"
+    assert [(entry["origin"], entry["who"]) for entry in listed["custody"]] == [(str(path), "ana")]
     with Workspace.open(workspace) as opened:
         assert [(s.who, s.stated.publisher) for s in opened.statements(sha(path))] == [
             ("ana", "Post"),

@@ -125,12 +125,17 @@ class Database:
         for row in self._sql.execute("SELECT id, source, received, size FROM report ORDER BY seq"):
             yield _stored(row)
 
-    def custody(self, report: str) -> tuple[Custody, ...]:
-        rows = self._sql.execute(
-            "SELECT report, time, who, how, origin, source FROM custody WHERE report = ? ORDER BY seq",
-            (report,),
+    def custody(self, report: str | None = None) -> Iterator[Custody]:
+        """The custody log of one report, or of all, oldest first."""
+        rows = (
+            self._sql.execute("SELECT report, time, who, how, origin, source FROM custody ORDER BY seq")
+            if report is None
+            else self._sql.execute(
+                "SELECT report, time, who, how, origin, source FROM custody WHERE report = ? ORDER BY seq", (report,)
+            )
         )
-        return tuple(Custody(report=r[0], time=r[1], who=r[2], how=r[3], origin=r[4], source=r[5]) for r in rows)
+        for r in rows:
+            yield Custody(report=r[0], time=r[1], who=r[2], how=r[3], origin=r[4], source=r[5])
 
     def came_from(self, report: str, origin: str) -> bool:
         """Whether the custody log knows the report from this path."""

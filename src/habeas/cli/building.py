@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from habeas.cli.console import number, progress, say
+from habeas.cli.console import doing, number, progress, say
 from habeas.cli.options import (
     collected,
     jobs_option,
@@ -64,8 +64,9 @@ def build(
     if not readings:
         say("there is no report to build from; nothing was made")
         ctx.exit(code or WRONG_USE)
-    book = pipeline.working_copy(readings)
-    pipeline.publish(book, readings, out)
+    with doing("weighing, and writing pages"):
+        book = pipeline.working_copy(readings)
+        pipeline.publish(book, readings, out)
     say(f"made {out}: {number(len(book.cases), 'case')} from {number(len(readings), 'report')}, unreviewed and private")
     say(f"next: habeas serve {out}")
     ctx.exit(code)
@@ -116,8 +117,9 @@ def export(out: Path) -> None:
     with the_workspace() as workspace:
         readings = list(workspace.readings())
         say_unread(workspace, readings)
-        book = pipeline.working_copy(readings, workspace.decisions(), workspace.received())
-    pipeline.export(book, readings, out)
+        with doing("weighing, and writing data"):
+            book = pipeline.working_copy(readings, workspace.decisions(), workspace.received())
+            pipeline.export(book, readings, out)
     say(f"made {out}: {number(len(book.cases), 'case')} from {number(len(readings), 'report')}, private")
 
 
@@ -139,8 +141,9 @@ def publish(out: Path) -> None:
     with the_workspace() as workspace:
         readings = list(workspace.readings())
         say_unread(workspace, readings)
-        public = pipeline.public_copy(readings, workspace.decisions(), workspace.received())
-    pipeline.publish(public.book, public.readings, out)
+        with doing("weighing, and writing pages"):
+            public = pipeline.public_copy(readings, workspace.decisions(), workspace.received())
+            pipeline.publish(public.book, public.readings, out)
     for refusal in public.refusals:
         say(f"  stays inside: {refusal.key}: {refusal.reason}")
     leaving = sum(len(list(reading.statements())) for reading in public.readings)

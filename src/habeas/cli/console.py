@@ -67,6 +67,18 @@ def tell_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
 
 
 @contextmanager
+def doing(what: str) -> Iterator[None]:
+    """Says on a terminal what goes on, for work whose length is not known."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=sys.stderr).status(what):
+        yield
+
+
+@contextmanager
 def progress(label: str, total: int, *, lines: bool = False) -> Iterator[Callable[[], None]]:
     """A bar on standard error, and the function that moves it on by one.
 

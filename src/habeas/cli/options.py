@@ -146,5 +146,12 @@ def _user() -> str:
 
 def processes(jobs: int | None, reports: int) -> int:
     """How many processes to read with. A few reports are read sooner than another process is started."""
-    wanted = jobs if jobs is not None else min(len(os.sched_getaffinity(0)), 1 + reports // 8)
+    wanted = jobs if jobs is not None else min(_processors(), 1 + reports // 8)
     return max(1, min(wanted, reports))
+
+
+def _processors() -> int:
+    """The processors that this process may use; where the system does not say, those of the machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from habeas.cli.building import say_unread
-from habeas.cli.console import number, say, tell, tell_json, tell_table
+from habeas.cli.console import doing, number, say, tell, tell_json, tell_table
 from habeas.cli.options import json_option, the_workspace, verbose_option, workspace_option
 from habeas.cli.page import page
 from habeas.cli.running import WRONG_USE
@@ -22,7 +22,8 @@ def the_book() -> CaseBook:
     with the_workspace() as workspace:
         readings = list(workspace.readings())
         say_unread(workspace, readings)
-        return pipeline.working_copy(readings, workspace.decisions(), workspace.received())
+        with doing("weighing"):
+            return pipeline.working_copy(readings, workspace.decisions(), workspace.received())
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

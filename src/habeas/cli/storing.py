@@ -22,7 +22,7 @@ from habeas.cli.options import (
 )
 from habeas.collect import CollectError, load
 from habeas.model.reading import Reading
-from habeas.workspace import StoredReport, Workspace
+from habeas.workspace import Custody, StoredReport, Workspace
 
 
 @click.command()
@@ -105,6 +105,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     published: str | None
     notes: tuple[str, ...]
+    custody: tuple[Custody, ...]
 
 
 @click.command()
@@ -120,7 +121,10 @@ def reports(as_json: bool) -> None:
     """
     with the_workspace() as workspace:
         read = {reading.report.id: reading for reading in workspace.readings()}
-        lines = [_listed(report, read.get(report.id)) for report in workspace.reports()]
+        custody: dict[str, list[Custody]] = {}
+        for entry in workspace.custody():
+            custody.setdefault(entry.report, []).append(entry)
+        lines = [_listed(report, read.get(report.id), custody[report.id]) for report in workspace.reports()]
     if as_json:
         tell_json(lines)
         return
@@ -131,7 +135,7 @@ def reports(as_json: bool) -> None:
     tell_table(number(len(rows), "report"), ("sha256", "read", "published", "publisher", "title or file"), rows)
 
 
-def _listed(report: StoredReport, reading: Reading | None) -> Listed:
+def _listed(report: StoredReport, reading: Reading | None, custody: list[Custody]) -> Listed:
     said, info = report.stated, reading.report if reading is not None else None
     return Listed(
         id=report.id,
@@ -144,4 +148,5 @@ def _listed(report: StoredReport, reading: Reading | None) -> Listed:
         publisher=said.publisher or (info.publisher if info else None),
         published=said.published or (info.published if info else None),
         notes=() if reading is None else reading.notes,
+        custody=tuple(custody),
     )

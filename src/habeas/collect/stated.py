@@ -17,7 +17,7 @@ def described(values: Mapping[str, str | None]) -> Described:
     Raises:
         ValueError: `published` is not an EDTF date, or `url` is no address on the web.
     """
-    said = {name: value.strip() for name, value in values.items() if value is not None and value.strip()}
+    said = {name: _utf8(value).strip() for name, value in values.items() if value is not None and value.strip()}
     published = said.get("published")
     if published is not None and not is_edtf(published):
         raise ValueError(f"published {published!r} is not a date as 2024-05-02, 2024-05 or 2024")
@@ -25,6 +25,11 @@ def described(values: Mapping[str, str | None]) -> Described:
     if url is not None and not _is_address(url):
         raise ValueError(f"url {url!r} is not an address that begins with http:// or https://")
     return Described(**said)
+
+
+def _utf8(value: str) -> str:
+    # Arguments of a process in another locale come with their bytes in disguise.
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_address(url: str) -> bool:

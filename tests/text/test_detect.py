@@ -75,7 +75,7 @@ def test_an_encoding_that_had_to_be_guessed_is_said(text: str, encoding: str) ->
 
 
 def test_a_few_broken_bytes_do_not_cost_the_text() -> None:
-    decoded = decode(FRENCH.encode() * 20 + b"\xff")
+    decoded = decode(FRENCH.encode() + b"\xff")
     assert decoded.text.startswith(FRENCH)
     assert "1 characters could not be read" in decoded.notes[0]
 

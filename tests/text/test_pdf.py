@@ -142,7 +142,10 @@ def test_a_pdf_of_pictures_only_is_refused(extractor: Extractor) -> None:
     sheet.save()
     extracted = extractor.extract(out.getvalue(), "a.pdf")
     assert extracted.state == "refused"
-    assert extracted.notes == ("pages 1 hold pictures only: no text could be read from them",)
+    assert extracted.notes == (
+        "pages 1 hold pictures only: no text could be read from them",
+        "no text was found in it",
+    )
 
 
 def _word(text: str, left: float) -> Word:

@@ -5,10 +5,11 @@ import time
 
 import psutil
 import pytest
+from docx import Document
 
 from habeas.model.text import Extracted
 from habeas.text import Extractor, Limits, extract
-from tests.text.documents import message, page, pdf
+from tests.text.documents import message, page, pdf, saved
 
 
 def children() -> set[int]:
@@ -94,6 +95,7 @@ SOUND = {
     "a.txt": b"Title of it\n\nLena was arrested.[1]\n\n[1] So they said.\n",
     "a.html": page("<article><h1>Title</h1><p>Lena was <b>arrested</b>.</p><ul><li>Release her.</li></ul></article>"),
     "a.pdf": pdf([["Lena was arrested.", "She is 34."]]),
+    "a.docx": saved(Document()),
     "a.eml": message("Lena was arrested.\n", Subject="Title", From="c@orvania.example").as_bytes(),
 }
 

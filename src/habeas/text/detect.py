@@ -214,13 +214,16 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
             _refuse_noise(text)
             return Decoded(text, codec, ())
     _refuse_bytes(data)
-    if len(data) > 200 and _broken_places(data) <= max(1, len(data) // 1000):
+    if _is_damaged_utf8(data):
         return _decoded_as(data, "utf-8", ())
     return _guessed(data, declared)
 
 
-def _broken_places(data: bytes) -> int:
-    return data.decode("utf-8", "replace").count("\ufffd")
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with a few broken places: far more characters beyond ASCII are whole than not."""
+    beyond = [char for char in data.decode("utf-8", "replace") if char > "\x7f"]
+    broken = beyond.count("\ufffd")
+    return len(beyond) - broken >= 3 * broken
 
 
 def _guessed(data: bytes, declared: str | None) -> Decoded:

@@ -17,7 +17,7 @@ def parse(data: bytes, name: str, media_type: str | None, limits: Limits) -> Ext
     except UnreadableError as error:
         return refused(str(error), kind)
     if not made.text.strip():
-        reasons = made.notes or ("no text was found in it",)
+        reasons = (*made.notes, "no text was found in it")
         return Extracted(text="", media_type=kind, state="refused", found=made.found, notes=reasons)
     return made
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -32,6 +33,16 @@ _P, _T, _TAB, _BR, _CR, _NBHYPHEN = (qn(f"w:{name}") for name in ("p", "t", "tab
 _REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What zipfile raises on damaged archives: a seek before the start is a ValueError, bad compression a zlib.error.
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+)
 _TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _HEADING = re.compile(r"^(?:heading|title|subtitle|überschrift|titre|título|заголовок)", re.IGNORECASE)
 
@@ -80,7 +91,7 @@ def _check_archive(data: bytes, limits: Limits) -> None:
                 )
             for part in parts:
                 _check_part(archive, part, limits)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+    except _BROKEN_ARCHIVE as error:
         raise UnreadableError(f"broken: the document cannot be unpacked ({error})") from error
 
 
@@ -103,14 +114,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
 def _opened(data: bytes) -> OpenDocument:
     try:
         return Document(io.BytesIO(data))
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        PackageNotFoundError,
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+    except (*_BROKEN_ARCHIVE, KeyError, AttributeError, PackageNotFoundError, etree.XMLSyntaxError) as error:
         raise UnreadableError(f"broken: the document cannot be opened ({str(error)[:200]})") from error
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from habeas.model.case import FigurePoint, FigureSeries, Source
-from habeas.publishing.chart import chart, count_words
+from habeas.publishing.chart import chart, count_words, newest
+from habeas.publishing.labels import LETTER
 
 SOURCE = Source(
     report="r", kind="figure", statement="n1", key="st:1", state="proposed", quotes=("q",), spans=((0, 1),), voices=()
@@ -91,10 +93,27 @@ def test_no_point_stands_outside_whatever_its_size(value: int) -> None:
     assert len(drawn.across) <= 9
 
 
-def test_labels_do_not_cover_each_other() -> None:
-    drawn = chart(series(*(point(f"2022-01-{day:02}", value=4000 + day, approximate=True) for day in range(1, 8))))
+def test_labels_cover_neither_each_other_nor_a_point() -> None:
+    points = [point(f"2022-01-{day:02}", value=4000 + 60 * (day % 5), approximate=True) for day in range(1, 25)]
+    drawn = chart(series(*points))
     assert drawn is not None
-    places = [(d.label_x, d.label_y) for d in drawn.dots]
-    assert len(set(places)) == len(places)
-    for i, (x, y) in enumerate(places):
-        assert all(abs(y - v) >= 15 or abs(x - u) > 60 for u, v in places[i + 1 :])
+    placed = [(d.place, len(d.label) * LETTER / 2) for d in drawn.dots if d.place is not None]
+    assert 2 <= len(placed) < len(points), "what fits nowhere is left out"
+    for i, (one, half) in enumerate(placed):
+        assert all(abs(one.y - v.y) >= 15 or abs(one.x - v.x) > half for v, _ in placed[i + 1 :])
+        assert all(abs(one.y - 5 - d.y) >= 12 or abs(one.x - d.x) >= half for d in drawn.dots)
+
+
+def test_the_ends_and_the_extremes_are_labelled_first() -> None:
+    drawn = chart(series(*(point(f"20{year}", value=value) for year, value in ((10, 5), (11, 9), (12, 1), (13, 4)))))
+    assert drawn is not None
+    assert all(d.place is not None for d in drawn.dots)
+
+
+def test_a_figure_without_a_date_of_its_own_stands_at_its_publication() -> None:
+    told = msgspec.structs.replace(point(None, value=7), said="2022-06-01")
+    drawn = chart(series(point("2022-01-01", value=5), told))
+    assert drawn is not None
+    assert len(drawn.dots) == 2
+    assert drawn.dots[0].x < drawn.dots[1].x
+    assert newest(series(point("2022-01-01", value=5), told)) == (told,)

@@ -1,8 +1,8 @@
 """Where the points of a series stand in its chart. Charts are drawn when the site is built, as plain SVG.
 
-The scale of counts starts at nought. A date that is a month or a year is drawn as wide as it is. Figures
-without a date stand in a strip of their own beside the chart. No line joins the points: what lies between two
-counts is not known.
+The scale of counts starts at nought. A figure that says no date of its own stands at the day of its publication. A
+date that is a month or a year is drawn as wide as it is. Figures without any date stand in a strip of their own
+beside the chart. No line joins the points: what lies between two counts is not known.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from habeas.model import dates
 from habeas.model.case import FigurePoint, FigureSeries
 from habeas.model.reading import Figure
+from habeas.publishing.labels import Place, Wish, placed
 from habeas.publishing.wording import date_words
 
 WIDTH, HEIGHT, LOW = 460, 290, 200
 LEFT, TOP, BOTTOM, STRIP = 50, 40, 36, 116
-_LETTER, _LINE = 7.2, 16.0
 
 
 class Tick(NamedTuple):
@@ -40,8 +40,7 @@ class Dot(NamedTuple):
     at_least: bool
     at_most: bool
     label: str
-    label_x: float
-    label_y: float
+    place: Place | None
     dated: bool
 
 
@@ -102,22 +101,21 @@ class _Frame(NamedTuple):
 
 def chart(series: FigureSeries) -> Chart | None:
     """The chart of a series; None where it has no dated figure to draw."""
-    placed = [(p, place) for p in series.dated if (place := _days(p)) is not None and middle(p) is not None]
-    if not placed:
+    dated = [(p, days) for p in series.dated if (days := _days(p)) is not None and middle(p) is not None]
+    if not dated:
         return None
     loose = [p for p in series.undated if middle(p) is not None]
     right = WIDTH - 20.0 - (STRIP if loose else 0)
-    step, most = _scale(max(_top(p) for p in [*(p for p, _ in placed), *loose]))
-    height = HEIGHT if len(placed) + len(loose) > 2 else LOW
-    frame = _Frame(*_around([place for _, place in placed]), right, most, float(height - BOTTOM))
-    dots: list[Dot] = []
-    for point, (start, end) in placed:
+    step, most = _scale(max(_top(p) for p in [*(p for p, _ in dated), *loose]))
+    height = HEIGHT if len(dated) + len(loose) > 2 else LOW
+    frame = _Frame(*_around([days for _, days in dated]), right, most, float(height - BOTTOM))
+    dots = []
+    for point, (start, end) in dated:
         middle_x = frame.x((start + end) / 2)
-        wide = (frame.x(start), frame.x(end)) if end - start > 27 else (middle_x, middle_x)
-        dots.append(_dot(point, wide, frame, dots))
-    at = right + STRIP / 2 + 8
-    for point in loose:
-        dots.append(_dot(point, (at, at), frame, dots))
+        dots.append(_dot(point, (frame.x(start), frame.x(end)) if end - start > 27 else (middle_x, middle_x), frame))
+    for number, point in enumerate(loose, 1):
+        at = round(right + 16 + number * (WIDTH - right - 16) / (len(loose) + 1), 1)
+        dots.append(_dot(point, (at, at), frame))
     return Chart(
         width=WIDTH,
         height=height,
@@ -128,14 +126,28 @@ def chart(series: FigureSeries) -> Chart | None:
         strip=right + 16 if loose else None,
         across=tuple(Tick(frame.x(day), label) for day, label in _dates_across(frame.first, frame.last)),
         up=tuple(Tick(frame.y(n * step), f"{n * step:,}") for n in range(most // step + 1)),
-        dots=tuple(dots),
+        dots=_labelled(dots, frame),
     )
 
 
+def dated_by(point: FigurePoint) -> str | None:
+    """As of when a figure holds: the date that is said, or else the date on which it was published."""
+    return point.as_of or point.said
+
+
+def newest(series: FigureSeries) -> tuple[FigurePoint, ...]:
+    """The figures of the newest date, side by side where they differ; without a dated one, the last of the others."""
+    if not series.dated:
+        return series.undated[-1:]
+    latest = dated_by(series.dated[-1])
+    return tuple(point for point in series.dated if dated_by(point) == latest)
+
+
 def _days(point: FigurePoint) -> tuple[int, int] | None:
-    if point.as_of is None or not dates.is_edtf(point.as_of):
+    when = dated_by(point)
+    if when is None or not dates.is_edtf(when):
         return None
-    first, last = dates.interval(point.as_of)
+    first, last = dates.interval(when)
     known = [d.toordinal() for d in (first, last) if d is not None]
     return (known[0], known[-1]) if known else None
 
@@ -176,48 +188,39 @@ def _dates_across(first: float, last: float) -> list[tuple[int, str]]:
     return found
 
 
-def _dot(point: FigurePoint, wide: tuple[float, float], frame: _Frame, others: list[Dot]) -> Dot:
+def _dot(point: FigurePoint, wide: tuple[float, float], frame: _Frame) -> Dot:
     number = middle(point)
     low = point.low if point.low is not None else number
     high = point.high if point.high is not None else number
-    x, y = round(sum(wide) / 2, 1), frame.y(number or 0)
     label = count_words(point)
-    dated = x <= frame.right
     at_least, at_most = label.startswith("at least"), label.startswith("at most")
-    top = frame.y(high or 0)
-    label_x, label_y = _free(label, (x, top - (22 if at_least else 11)), others, dated, frame)
     return Dot(
-        x=x,
-        y=y,
+        x=round(sum(wide) / 2, 1),
+        y=frame.y(number or 0),
         left=wide[0],
         right=wide[1],
-        top=top,
+        top=frame.y(high or 0),
         bottom=frame.y(low or 0),
         hollow=point.approximate or at_least or at_most or low != high,
         at_least=at_least,
         at_most=at_most,
         label=label,
-        label_x=label_x,
-        label_y=label_y,
-        dated=dated,
+        place=None,
+        dated=wide[0] <= frame.right,
     )
 
 
-def _free(label: str, wish: tuple[float, float], others: list[Dot], dated: bool, frame: _Frame) -> tuple[float, float]:
-    """A place for a label above its point where it covers no other label or point, inside its part of the chart."""
-    half = len(label) * _LETTER / 2
-    low, high = (LEFT + half, frame.right - half) if dated else (frame.right + 16 + half, WIDTH - half)
-    x = min(max(wish[0], low), max(high, low))
-
-    def clear(y: float) -> bool:
-        return all(
-            (abs(y - o.label_y) >= _LINE or abs(x - o.label_x) >= half + len(o.label) * _LETTER / 2 + 4)
-            and (abs(y - 5 - o.y) >= 13 or abs(x - o.x) >= half + 8)
-            for o in others
+def _labelled(dots: list[Dot], frame: _Frame) -> tuple[Dot, ...]:
+    wishes = [
+        Wish(
+            words=dot.label,
+            x=dot.x,
+            y=dot.y,
+            height=dot.top - (22 if dot.at_least else 11),
+            left=LEFT if dot.dated else frame.right + 16,
+            right=frame.right if dot.dated else WIDTH,
         )
-
-    for shift in range(12):
-        for y in (wish[1] - shift * _LINE, wish[1] + 34 + shift * _LINE):
-            if clear(y) and TOP - 26 <= y <= frame.base - 6:
-                return round(x, 1), round(y, 1)
-    return round(x, 1), round(wish[1], 1)
+        for dot in dots
+    ]
+    places = placed(wishes, TOP - 26, frame.base - 4)
+    return tuple(dot._replace(place=place) for dot, place in zip(dots, places, strict=True))

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from habeas.model.case import CaseBook, CaseFile, ReportLine, Voice
 from habeas.model.reading import Reading
 from habeas.publishing.addresses import Addresses, key_anchor, outside
-from habeas.publishing.chart import count_words
+from habeas.publishing.chart import count_words, newest
 from habeas.publishing.dictionary import Columns
 from habeas.publishing.marks import anchor
 from habeas.publishing.wording import WORDING, count, date_markup, date_words
@@ -106,7 +106,9 @@ def _environment() -> Environment:
     env.filters.update(
         when=date_markup, when_words=date_words, script=script, worded=worded, anchor=key_anchor, counted=count_words
     )
-    env.globals.update(words=WORDING, outside=outside, count=count, spellings=spellings, span_anchor=anchor)
+    env.globals.update(
+        words=WORDING, outside=outside, count=count, newest=newest, spellings=spellings, span_anchor=anchor
+    )
     return env
 
 

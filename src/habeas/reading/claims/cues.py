@@ -309,7 +309,8 @@ def _around(page: Page, verb: Token) -> list[Span]:
         "VBP",
     ):
         return []
-    doc, first, last = page.doc, verb.left_edge.i, verb.right_edge.i
+    own = [t.i for c in verb.children if c.dep_ != "punct" for t in c.subtree] + [verb.i]
+    doc, first, last = page.doc, min(own), max(own)
     whole = sorted(t.i for t in clause.subtree)
     opened = first > 0 and doc[first - 1].text in (",", '"', "-")
     closed = last + 1 >= len(doc) or doc[last + 1].is_punct

@@ -14,6 +14,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation, find_quotations
+from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.page import Page
 
@@ -38,11 +39,11 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             continue
         if owner is not None:
             _attach(owner, span)
-            _inverted(page, cast, owner, quotation)
-        elif not _inside_content(drafts, span):
+            _speaker_beside(page, cast, owner, quotation)
+        elif not _inside_content(drafts, span) and signature(page, quotation) is None:
             _go_on(page, drafts, new, quotation, span)
     _parataxis(page, drafts)
-    whole = [d for d in [*drafts, *new] if d.content]
+    whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
     for draft in whole:
         _settle(page, draft, quotations)
     return _without_repeats(whole)
@@ -106,20 +107,35 @@ def _set_off(page: Page, quotation: Quotation) -> bool:
     return not before or before[-1] in ",:\n.!?" or any(mark in after for mark in ",.!?")
 
 
-def _inverted(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quotation) -> None:
-    """ "…," said X: whoever stands straight after the verb speaks, whatever the parse makes of a broken sentence."""
+def _speaker_beside(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quotation) -> None:
+    """Whoever stands beside the verb, outside the marks, speaks, whatever the parse makes of a broken sentence.
+
+    "…," said X: straight after the verb. "…," X said: between the marks and the verb, where the parse found the speaker
+    inside the quotation.
+    """
     verb = draft.cue
-    if verb is None or page.start(verb) < quotation.end or verb.i + 1 >= len(page.doc):
+    if verb is None or page.start(verb) < quotation.end:
         return
-    if page.text[quotation.end : page.start(verb)].strip(" ,.!?\"”»’'"):
-        return
-    after = verb.nbor(1)
-    head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
-    if head is None or head.left_edge.i > after.i or page.paragraph(after) != page.paragraph(verb):
-        return
-    speaker = speaker_of(page, cast, head)
+    inside = draft.speaker_span is not None and draft.speaker_span.start < quotation.end
+    if not page.text[quotation.end : page.start(verb)].strip(" ,.!?\"”»’'"):
+        head = _noun_after(page, cast, verb)
+    elif inside:
+        head = next((t for t in reversed(page.doc[max(0, verb.i - 8) : verb.i]) if cast.at(t) is not None), None)
+        head = head if head is not None and page.start(head) >= quotation.end else None
+    else:
+        head = None
+    speaker = speaker_of(page, cast, head) if head is not None else None
     if speaker is not None and speaker.entity is not None:
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+
+
+def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
+    if verb.i + 1 >= len(page.doc):
+        return None
+    after = verb.nbor(1)
+    head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
+    straight = head is not None and head.left_edge.i <= after.i and page.paragraph(after) == page.paragraph(verb)
+    return head if straight else None
 
 
 def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:

@@ -1,0 +1,64 @@
+"""Speech without a verb of saying: a dash and a name under the words, or a name and a colon before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.quotations import Quotation
+from habeas.reading.claims.speakers import speaker_of
+from habeas.reading.page import Page
+
+_SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[A-Z])")
+_TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=\S)")
+_LEAST = 3
+"""Words that a turn of an interview or a signed sentence has at least."""
+
+
+def signature(page: Page, quotation: Quotation) -> re.Match[str] | None:
+    """The dash and the name that stand straight after a quotation, as under a saying."""
+    return _SIGNATURE.match(page.text, quotation.end)
+
+
+def signed_claims(
+    page: Page, cast: CastBook, quotations: tuple[Quotation, ...], owned: Collection[Quotation]
+) -> Iterator[DraftClaim]:
+    """Drafts for quotations with a name under them, and for the turns of a transcript."""
+    for quotation in quotations:
+        found = signature(page, quotation) if quotation not in owned else None
+        if found is not None:
+            span = Span.of(page.text, quotation.start, quotation.end)
+            yield from _draft(page, cast, found.start("name"), found.span("dash"), span, "signed")
+    yield from _turns(page, cast)
+
+
+def _turns(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
+    for passage in page.passages:
+        if passage.role not in ("body", "list_item"):
+            continue
+        found = _TURN.match(page.text, passage.start, passage.end)
+        if found is None:
+            continue
+        content = Span.of(page.text, found.end(), passage.end)
+        yield from _draft(page, cast, found.start("name"), (found.end("name"), found.end("name") + 1), content, "turn")
+
+
+def _draft(
+    page: Page, cast: CastBook, name: int, cue: tuple[int, int], content: Span, rule: str
+) -> Iterator[DraftClaim]:
+    token = page.token_at(name)
+    entity = cast.at(token) if token is not None else None
+    if token is None or entity is None or cast.kind(entity) not in ("person", "organisation"):
+        return
+    if len(content.quote.split()) < _LEAST:
+        return
+    mention = next(m for m in cast.figurants[entity].mentions if m.first <= token.i <= m.last)
+    speaker = speaker_of(page, cast, page.doc[mention.head])
+    if speaker is not None:
+        draft = DraftClaim("state", rule, cue_span=Span.of(page.text, *cue), quoted=True)
+        draft.speaker, draft.speaker_text, draft.speaker_span = entity, speaker.text, speaker.span
+        draft.content = [content]
+        yield draft

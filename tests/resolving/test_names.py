@@ -48,9 +48,7 @@ def test_other_names_do_not_match(left: str, right: str) -> None:
 def test_a_name_before_the_fathers_whole_name_is_a_child() -> None:
     match = compare(parsed("Khalil Omar Yusuf Haddad"), parsed("Omar Yusuf Haddad"))
     assert match.score <= 0.5
-    assert match.against == (
-        "“khalil” stands before the name “Omar Yusuf Haddad”: a child of the other is named so",
-    )
+    assert match.against == ("“khalil” stands before the name “Omar Yusuf Haddad”: a child of the other is named so",)
 
 
 def test_x_son_of_y_is_not_y() -> None:

@@ -67,9 +67,7 @@ def test_what_the_machine_proposes_is_never_joined_for_the_public() -> None:
         ({}, {}),
     ],
 )
-def test_illness_nationality_or_place_is_no_second_piece(
-    facts: dict[str, Any], others: dict[str, Any]
-) -> None:
+def test_illness_nationality_or_place_is_no_second_piece(facts: dict[str, Any], others: dict[str, Any]) -> None:
     result = working(told("Nadia Orlova", **facts), told("Nadia Orlova", **others))
     assert sizes(result) == [1, 1]
     assert result.joins == ()
@@ -103,6 +101,28 @@ def test_father_and_son_are_kept_apart_even_in_one_prison() -> None:
     result = working(father, son)
     assert sizes(result) == [1, 1]
     assert result.joins == ()
+
+
+def _with_company(name: str, other: str, text: str) -> Reading:
+    draft = Draft(f"{name} is in prison; {other} defends the case. {text}")
+    draft.person(name, detained=True)
+    draft.person(other)
+    return draft.reading()
+
+
+def test_company_in_another_spelling_counts_for_a_whole_name() -> None:
+    one = _with_company("Nadia Orlova", "Lev Brandtov", "One.")
+    two = _with_company("Nadya Orlova", "Brandtov L.", "Two.")
+    result = working(one, two)
+    assert sizes(result) == [2, 2]
+    reasons = [reason for join in result.joins for reason in join.reasons]
+    assert any(r.startswith("both reports name the same other people") and "Brandtov" in r for r in reasons)
+
+
+def test_company_counts_for_nothing_where_one_name_is_a_part_of_the_other() -> None:
+    father = _with_company("Emilio Sarraga", "Lev Brandtov", "His father's case.")
+    son = _with_company("Emilio Sarraga Reina", "Lev Brandtov", "His son's case.")
+    assert sizes(working(father, son)) == [1, 1, 1, 1]
 
 
 def test_the_dead_are_not_arrested_later() -> None:
@@ -165,9 +185,7 @@ def test_a_common_name_in_many_reports_is_not_compared_all_with_all() -> None:
     from habeas.resolving.blocking import candidates
     from habeas.resolving.profile import profiles
 
-    people = [
-        p for i in range(400) for p in profiles(told("Mohammed Ali Hassan", f"2022-01-{i % 28 + 1:02}"), {})
-    ]
+    people = [p for i in range(400) for p in profiles(told("Mohammed Ali Hassan", f"2022-01-{i % 28 + 1:02}"), {})]
     assert len(list(candidates(people))) < 400 * 30
 
 

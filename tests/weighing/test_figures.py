@@ -132,3 +132,12 @@ def test_one_report_that_gives_two_numbers_counts_two_things() -> None:
 def test_separate_arrests_are_no_development() -> None:
     (line,) = series(told("arrested", "people", 2, "2022-01-01"), told("arrested", "people", 58, "2022-01-01"))[:1]
     assert line.findings == ()
+
+
+def test_the_inmates_of_one_prison_are_no_count_of_all() -> None:
+    draft = Draft("Verin prison holds 300 Karmanian prisoners.", published="2022-06-01", publisher="Beacon")
+    draft.entity("Verin prison", "facility")
+    draft.figure("held", "Karmanian prisoners", 300, "300 Karmanian prisoners", as_of="2022-06-01")
+    lines = series(draft.reading(), told("held", "Karmanian prisoners", 4600, "2022-01-17"))
+    assert sorted((line.place or "", line.dated[0].value) for line in lines) == [("", 4600), ("Verin prison", 300)]
+    assert all(line.findings == () for line in lines)

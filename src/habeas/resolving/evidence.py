@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
+from habeas.resolving.names import PersonName, compare
 from habeas.resolving.profile import Profile
 from habeas.resolving.skeleton import folded
 from habeas.resolving.words import agree, content
@@ -138,10 +139,15 @@ def _events(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _company(left: Profile, right: Profile) -> Iterator[Piece]:
-    shared = sorted(left.company & right.company)
+    shared = [a.text for a in left.company if any(_one_name(a, b) for b in right.company)]
     if shared:
-        named = ", ".join(name.title() for name in shared[:3])
+        named = ", ".join(dict.fromkeys(shared[:3]))
         yield _piece("strong", "company", f"both reports name the same other people ({named})")
+
+
+def _one_name(left: PersonName, right: PersonName) -> bool:
+    match = compare(left, right)
+    return match.whole and match.score >= 0.75 and not match.against
 
 
 def _words(left: Profile, right: Profile) -> Iterator[Piece]:

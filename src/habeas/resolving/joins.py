@@ -62,10 +62,15 @@ def _best_names(left: Profile, right: Profile) -> tuple[NameMatch, PersonName | 
 def _carried(
     left: Profile, right: Profile, match: NameMatch, name: PersonName | None, pieces: tuple[Piece, ...]
 ) -> tuple[bool, str]:
-    """Whether there is a second piece of evidence beside the name, and what to say where it is thin."""
+    """Whether there is a second piece of evidence beside the name, and what to say where it is thin.
+
+    The company that two people keep is no such piece where one of the names is only a part of the other: father and
+    son keep the same.
+    """
     if name is None or match.score == 0.0:
         return False, ""
-    if any(p.strength == "strong" for p in pieces):
+    strong = {p.kind for p in pieces if p.strength == "strong"}
+    if strong - {"company"} or (strong and match.whole):
         return True, ""
     weak = {p.kind for p in pieces if p.strength == "weak"}
     custody = left.detained and right.detained

@@ -152,6 +152,8 @@ def _compare(left_text: str, right_text: str) -> NameMatch:
     likeness = sum(p[2] for p in pairs) / len(pairs)
     loose_left = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]
     loose_right = [j for j in range(len(right.parts)) if j not in {p[1] for p in pairs}]
+    # An initial that the other leaves out is a father's or second name, and no other person's.
+    loose_right = [j for j in loose_right if len(right.parts[j].word.text) > 1]
     if loose_left:
         return _two_names(left, right, likeness, (loose_left, loose_right))
     if not loose_right:

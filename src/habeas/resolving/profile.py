@@ -43,7 +43,7 @@ class Profile:
     born: tuple[date, date] | None
     facts: Mapping[str, tuple[str, ...]]
     events: tuple[Dated, ...]
-    company: frozenset[str]
+    company: tuple[PersonName, ...]
     quotes: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -67,7 +67,7 @@ def _profile(
 ) -> Profile:
     attributes, events, entity_names = known
     ref = PersonRef(key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name)
-    company = frozenset(folded(p.name) for p in people if p.id != person.id and len(p.name.split()) > 1)
+    others = [parsed(p.name) for p in people if p.id != person.id]
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
     return Profile(
         ref=ref,
@@ -77,7 +77,7 @@ def _profile(
         born=_born(reading, attributes),
         facts=_facts(attributes, events, entity_names),
         events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
-        company=company,
+        company=tuple(name for name in others if len(name.parts) > 1),
         quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
     )
 

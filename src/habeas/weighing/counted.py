@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from habeas.weighing.ground import Told
 from habeas.weighing.known import COUNTED
 from habeas.weighing.wording import date_words, folded, stem
 
+_SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
 _CUSTODY = frozenset(stem(w) for w in COUNTED.custody)
 _PLAIN = frozenset(stem(w) for w in COUNTED.plain)
 
@@ -78,7 +80,24 @@ def _whole_of(figure: Figure, beside: Sequence[tuple[Told, Figure]]) -> frozense
 
 
 def _place(told: Told, figure: Figure) -> str | None:
-    return told.ground.name(figure.place) or figure.place
+    """The territory of a count; where the reading gives none, the prison that its sentence names."""
+    if figure.place is not None:
+        return told.ground.name(figure.place) or figure.place
+    start, end = sentence(told)
+    named = [
+        entity.name
+        for entity in told.ground.entities.values()
+        if entity.kind == "facility" and entity.named and any(start <= m.start < end for m in entity.mentions)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def sentence(told: Told) -> tuple[int, int]:
+    """Where the sentence of a telling begins and ends in its report's text."""
+    text, span = told.ground.reading.text, told.span
+    begins = [m.end() for m in _SENTENCE.finditer(text, max(0, span.start - 2000), span.start)]
+    ends = _SENTENCE.search(text, span.end)
+    return begins[-1] if begins else max(0, span.start - 2000), ends.start() if ends else len(text)
 
 
 def point(item: Counted) -> FigurePoint:

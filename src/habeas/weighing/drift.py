@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from habeas.model import dates
 from habeas.model.case import Finding
-from habeas.weighing.counted import Counted, bounds, dated_words, value_words
+from habeas.weighing.counted import Counted, bounds, dated_words, sentence, value_words
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import who_says
 from habeas.weighing.known import COUNTED
 from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
-
-_SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
 
 
 def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted]) -> tuple[Finding, ...]:
@@ -111,11 +108,9 @@ def _contained(left: Counted, right: Counted) -> str | None:
 
 
 def _sentence(item: Counted) -> str:
-    """The sentence in which the figure stands."""
-    text, span = item.told.ground.reading.text, item.told.span
-    begins = [m.end() for m in _SENTENCE.finditer(text, 0, span.start)]
-    ends = _SENTENCE.search(text, span.end)
-    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
+    """The words of the sentence in which the figure stands."""
+    start, end = sentence(item.told)
+    return item.told.ground.reading.text[start:end]
 
 
 def drifts_between(series: Sequence[Sequence[Counted]]) -> dict[str, list[Counted]]:

@@ -73,8 +73,8 @@ def _by_place(items: Sequence[Counted]) -> list[list[Counted]]:
 
 
 def _building(item: Counted) -> bool:
-    entity = item.told.ground.entities.get(item.figure.place or "")
-    return entity is not None and entity.kind == "facility"
+    facilities = {folded(e.name) for e in item.told.ground.entities.values() if e.kind == "facility"}
+    return folded(item.place or "") in facilities
 
 
 def _series(key: _Key, items: Sequence[Counted], across: dict[str, list[Counted]]) -> FigureSeries:

@@ -85,6 +85,10 @@ def test_without_a_dated_figure_there_is_no_chart() -> None:
     assert chart(series(point("2022"))) is None
 
 
+def test_one_figure_alone_has_no_chart() -> None:
+    assert chart(series(point("2022", value=5))) is None
+
+
 @pytest.mark.parametrize("value", [0, 1, 9, 99, 4650, 1_000_000_007])
 def test_no_point_stands_outside_whatever_its_size(value: int) -> None:
     drawn = chart(series(point("2022", value=value), point("0001", value=0), point("9999", value=1)))

@@ -58,6 +58,11 @@ class Chart(NamedTuple):
     up: tuple[Tick, ...]
     dots: tuple[Dot, ...]
 
+    @property
+    def has_wide(self) -> bool:
+        """Whether a date is so vague that it is drawn wide."""
+        return any(dot.left != dot.right for dot in self.dots)
+
 
 def count_words(point: FigurePoint | Figure) -> str:
     """A count for people: "about 4,650", "4,710 to 4,730", "at least 4,900"."""
@@ -100,11 +105,11 @@ class _Frame(NamedTuple):
 
 
 def chart(series: FigureSeries) -> Chart | None:
-    """The chart of a series; None where it has no dated figure to draw."""
+    """The chart of a series; None where it has no dated figure, or only one figure: nothing is there to compare."""
     dated = [(p, days) for p in series.dated if (days := _days(p)) is not None and middle(p) is not None]
-    if not dated:
-        return None
     loose = [p for p in series.undated if middle(p) is not None]
+    if not dated or len(dated) + len(loose) < 2:
+        return None
     right = WIDTH - 20.0 - (STRIP if loose else 0)
     step, most = _scale(max(_top(p) for p in [*(p for p, _ in dated), *loose]))
     height = HEIGHT if len(dated) + len(loose) > 2 else LOW

@@ -58,8 +58,9 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Every page of a site: its path and its HTML."""
     book = site.book
     yield "index.html", site.page("index.html", "index.html", initials=_initials(book), latest=_latest(book))
-    figures = [(series, chart(series)) for series in book.figures]
-    yield "figures.html", site.page("figures.html", "figures.html", found=figures)
+    several = [(series, chart(series)) for series in book.figures if len(series.dated + series.undated) > 1]
+    alone = [series for series in book.figures if len(series.dated + series.undated) == 1]
+    yield "figures.html", site.page("figures.html", "figures.html", found=several, alone=alone)
     cases = {case.id: case for case in book.cases}
     yield "demands.html", site.page("demands.html", "demands.html", addressees=_addressees(book), cases=cases)
     yield "findings.html", site.page("findings.html", "findings.html", groups=_groups(book))

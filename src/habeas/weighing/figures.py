@@ -26,10 +26,15 @@ def figures(tellings: Iterable[Told]) -> tuple[FigureSeries, ...]:
     series: dict[_Key, list[Counted]] = defaultdict(list)
     for item in items:
         series[_key(item, where)].append(item)
-    split = [(key, part) for key in sorted(series) for place in _by_place(series[key]) for part in _one_each(place)]
-    across = drifts_between([part for _, part in split])
+    split = [
+        (key, part, nth > 0)
+        for key in sorted(series)
+        for place in _by_place(series[key])
+        for nth, part in enumerate(_one_each(place))
+    ]
+    across = drifts_between([part for _, part, _ in split])
     order = {measure: place for place, measure in enumerate(MEASURES)}
-    made = [_series(key, part, across) for key, part in split]
+    made = [_series((key, by_itself), part, across) for key, part, by_itself in split]
     return tuple(sorted(made, key=lambda s: (order[s.measure], s.counts, s.id)))
 
 
@@ -43,32 +48,32 @@ def _key(item: Counted, where: Mapping[str, str]) -> _Key:
 
 
 def _one_each(items: Sequence[Counted]) -> list[list[Counted]]:
-    """The items such that no report gives two numbers for one day: the largest stands, lesser ones stand alone.
+    """The items such that no report gives two numbers for one day: the largest stands, lesser ones stand by themselves.
 
     One report that gives several numbers counts several things, whatever words it uses for them.
     """
     largest: dict[tuple[str, str | None], Counted] = {}
     ordered = sorted(items, key=lambda i: (-bounds(i.figure)[0], i.told.source.key))
     kept: list[Counted] = []
-    alone: list[list[Counted]] = []
+    alone: dict[tuple[int | None, int | None], list[Counted]] = defaultdict(list)
     for item in ordered:
         top = largest.setdefault((item.told.ground.report, item.as_of), item)
         same_kind = top.part == item.part and item.figure.value != top.figure.value
         if same_kind and bounds(item.figure)[1] < bounds(top.figure)[0]:
-            alone.append([item])
+            alone[item.figure.value, item.figure.low].append(item)
         else:
             kept.append(item)
-    return [kept, *alone]
+    return [kept, *alone.values()]
 
 
 def _by_place(items: Sequence[Counted]) -> list[list[Counted]]:
-    """The items by territory; those without one go with the only one there is, unless that is a single building."""
+    """The items by territory; those without one go with the only one there is. A single building is no territory."""
     places: dict[str, list[Counted]] = defaultdict(list)
     for item in items:
         places[folded(item.place or "")].append(item)
-    named = sorted(place for place in places if place)
-    if "" in places and len(named) == 1 and not any(_building(i) for i in places[named[0]]):
-        return [list(items)]
+    territories = sorted(p for p in places if p and not any(_building(i) for i in places[p]))
+    if "" in places and len(territories) == 1:
+        places[territories[0]] += places.pop("")
     return [places[place] for place in sorted(places)]
 
 
@@ -77,13 +82,14 @@ def _building(item: Counted) -> bool:
     return folded(item.place or "") in facilities
 
 
-def _series(key: _Key, items: Sequence[Counted], across: dict[str, list[Counted]]) -> FigureSeries:
+def _series(counts: tuple[_Key, bool], items: Sequence[Counted], across: Mapping[str, list[Counted]]) -> FigureSeries:
+    key, by_itself = counts
     dated = [i for i in items if i.as_of is not None]
     dated.sort(key=lambda i: (dates.sort_key(i.as_of), i.told.source.key))
     undated = sorted((i for i in items if i.as_of is None), key=lambda i: i.told.source.key)
     measure = MEASURES[key[0]]
     place = next((i.place for i in items if i.place), None)
-    alone = items[0].told.source.key if len(items) == 1 and not items[0].base else ""
+    alone = min(i.told.source.key for i in items) if by_itself else ""
     gist = "|".join((*key[:1], *key[1], *key[2:], folded(place or ""), alone))
     ident = hashlib.sha256(gist.encode()).hexdigest()[:12]
     others = [i for other in dated + undated for i in across.get(other.told.source.key, [])]

@@ -24,6 +24,8 @@ from habeas.model.span import Span
 from habeas.model.standing import UNDECIDED, Standing, corrected
 from habeas.model.telling import passage_of, said_on
 
+_FIRST_PERSON = frozenset({"we", "us", "our"})  # of a report that speaks for itself: its publisher's
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
@@ -131,7 +133,8 @@ def _innermost(ground: Ground, statement: Statement) -> Claim | None:
 
 def _voice(ground: Ground, claim: Claim) -> Voice:
     text = claim.speaker_text or ground.name(claim.speaker) or "somebody unnamed"
-    name = ground.name(claim.speaker) or text
+    ours = claim.speaker is None and text.casefold() in _FIRST_PERSON
+    name = ground.publisher if ours else ground.name(claim.speaker) or text
     return Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker)
 
 

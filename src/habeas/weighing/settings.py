@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from habeas.weighing.ground import Ground
@@ -11,17 +12,25 @@ _MAIN = 3  # how many of its places stand for a report
 
 
 def settings(grounds: Iterable[Ground]) -> Mapping[str, str]:
-    """The setting of each report, by the report's id: reports that share one of their main places have one setting."""
+    """The setting of each report, by the report's id: reports that share one of their main places have one setting.
+
+    It is called by the place that most of its reports share; a report without places is a setting of its own.
+    """
     parent: dict[str, str] = {}
     first: dict[str, str] = {}
-    for ground in sorted(grounds, key=lambda g: g.report):
-        parent[ground.report] = ground.report
-        for place in _main_places(ground):
+    main = {g.report: _main_places(g) for g in sorted(grounds, key=lambda g: g.report)}
+    for report, places in main.items():
+        parent[report] = report
+        for place in places:
             if place in first:
-                _unite(parent, ground.report, first[place])
+                _unite(parent, report, first[place])
             else:
-                first[place] = ground.report
-    return {report: _root(parent, report) for report in parent}
+                first[place] = report
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for report, places in main.items():
+        shared[_root(parent, report)].update(places)
+    names = {root: min(tally, key=lambda p: (-tally[p], p), default=root) for root, tally in shared.items()}
+    return {report: names[_root(parent, report)] for report in parent}
 
 
 def _main_places(ground: Ground) -> list[str]:

@@ -7,15 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_DITRANSITIVE = frozenset(
-    {"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"}
-)
-_BARE_PARTICIPLE = frozenset(
-    {"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"}
-)
-_OBJECT_OF_PREPOSITION = frozenset(
-    {"accuse", "suspect", "convict", "prevent", "stop", "ban", "bar", "keep", "acquit"}
-)
+_DITRANSITIVE = frozenset({"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"})
+_BARE_PARTICIPLE = frozenset({"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"})
+_OBJECT_OF_PREPOSITION = frozenset({"accuse", "suspect", "convict", "prevent", "stop", "ban", "bar", "keep", "acquit"})
 _MAX_STEPS = 8
 
 
@@ -68,6 +62,11 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
         return subjects(head, steps + 1) if is_verb(head) else []
     if verb.dep_ in ("acl", "amod", "relcl"):
         return _of_noun(verb, head, steps)
+    return _controlled(verb, head, steps)
+
+
+def _controlled(verb: Token, head: Token, steps: int) -> list[Token]:
+    """The subject that a verb without one of its own has from the word above it."""
     if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return subjects(head, steps + 1)
     if verb.dep_ in ("xcomp", "ccomp"):
@@ -75,9 +74,7 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
         return controlled[:1] or subjects(head, steps + 1)
     if verb.dep_ == "advcl":
         return subjects(head, steps + 1) if is_verb(head) else _holder(head, steps)
-    if verb.dep_ in ("pcomp", "pobj"):
-        return _of_preposition(head, steps)
-    return []
+    return _of_preposition(head, steps) if verb.dep_ in ("pcomp", "pobj") else []
 
 
 def _of_noun(verb: Token, head: Token, steps: int) -> list[Token]:
@@ -133,7 +130,7 @@ def undergoers(verb: Token) -> list[Token]:
 
 
 def _small_clause(verb: Token) -> list[Token]:
-    """"found him guilty", "set them free": the object is the subject of the adjective."""
+    """ "found him guilty", "set them free": the object is the subject of the adjective."""
     return [s for c in children(verb, "ccomp") if c.pos_ == "ADJ" for s in children(c, "nsubj")]
 
 

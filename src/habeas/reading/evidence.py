@@ -23,9 +23,7 @@ _IN_PHRASE = frozenset(
         "acomp", "attr", "oprd", "xcomp", "nsubj",
     }
 )  # fmt: skip
-_ASIDE = frozenset(
-    {"against", "despite", "after", "before", "amid", "following", "including", "like", "according"}
-)
+_ASIDE = frozenset({"against", "despite", "after", "before", "amid", "following", "including", "like", "according"})
 _LONG_GAP = 10
 _CLAUSAL = frozenset({"dobj", "xcomp", "ccomp"})
 

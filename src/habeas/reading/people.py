@@ -32,7 +32,7 @@ def entities(cast: Cast, token: Token) -> tuple[str, ...]:
 
 
 def _not_reflexive(cast: Cast, token: Token, found: list[str]) -> list[str]:
-    """"His lawyer saw him": "him" is not the lawyer, but whoever "his" is, or the person last spoken of."""
+    """ "His lawyer saw him": "him" is not the lawyer, but whoever "his" is, or the person last spoken of."""
     verb = next((step for step in token.ancestors if is_verb(step)), None)
     doers = subjects(verb) if verb is not None else []
     if not doers or found[0] not in {cast.at(d) for d in doers}:

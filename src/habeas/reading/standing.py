@@ -1,4 +1,4 @@
-"""How something said of a verb or a noun of happening stands: did it happen, or is it denied, feared, planned, asked?"""
+"""How something said of a verb or noun of happening stands: did it happen, or is it denied, feared, planned, asked?"""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ _MAX_STEPS = 10
 def _in(name: str, token: Token) -> bool:
     table = words("standing", name)
     return token.lemma_.lower() in table or token.lower_ in table
+
+
+def stated(token: Token) -> Status | None:
+    """The status of what `token` names; None where it is only demanded, tried or said in general."""
+    found = standing(token)
+    return None if found == "demanded" or found == "undone" or found == "general" else found  # noqa: PLR1714
 
 
 def standing(token: Token) -> Standing:
@@ -91,7 +97,7 @@ def _negated(step: Token, previous: Token) -> bool:
 
 
 def _not_yet(step: Token) -> bool:
-    """"before he dies", "until his release": told of as still to come."""
+    """ "before he dies", "until his release": told of as still to come."""
     if step.dep_ in ("pobj", "pcomp") and step.head.lower_ in ("until", "till", "pending"):
         return True
     marks = [c.lower_ for c in step.children if c.dep_ in ("mark", "advmod")]
@@ -185,11 +191,7 @@ def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
         return "reported_possible"
     if _in("denying", head) and head.lemma_ != "dismiss" and head.pos_ == "NOUN":
         return "denied"
-    if (
-        _in("undone", head)
-        and preposition.lower_ in ("of", "from", "to")
-        and head.lemma_ not in ("condition", "power")
-    ):
+    if _in("undone", head) and preposition.lower_ in ("of", "from", "to") and head.lemma_ not in ("condition", "power"):
         return "undone"
     if head.lemma_ in ("plan", "wait", "prepare", "schedule") and preposition.lower_ in ("for", "of"):
         return "planned"
@@ -203,19 +205,15 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
         return "denied"
     if _in("postponing", head) and nominal:
         return "postponed"
-    if _in("demanding", head) and (infinitive or nominal or step.dep_ == "ccomp" or step.dep_ == "pcomp"):
+    if _in("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
         return None if _only_object(step, head) else "demanded"
-    if _in("undone", head) and (
-        infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")
-    ):
+    if _in("undone", head) and (infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")):
         return "undone"
     if _in("doubting", head) and not (nominal and step.dep_ == "nsubjpass"):
         return "reported_possible"
     if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
         return "reported_possible"
-    if _in("planning", head) and (
-        infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule")
-    ):
+    if _in("planning", head) and (infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule")):
         return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
     purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")
     return "undone" if purpose and not _in("done", head) else None

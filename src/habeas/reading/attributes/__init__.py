@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from habeas.model.reading import Attribute, Status
 from habeas.reading.attributes.ages import age_drafts
@@ -11,7 +13,7 @@ from habeas.reading.attributes.descriptions import description_drafts
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
 from habeas.reading.evidence import spans
-from habeas.reading.standing import NOT_STATED, standing
+from habeas.reading.standing import stated
 from habeas.reading.story import Story
 
 __all__ = ["read_attributes"]
@@ -27,10 +29,10 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
     made = [attribute for draft in _drafts(story) if (attribute := _attribute(story, draft)) is not None]
     made.sort(key=lambda a: a.evidence[0].start)
     kept: dict[tuple[object, ...], Attribute] = {}
-    for attribute in _one_beginning(made):
+    for attribute in _only_longest(_one_beginning(made)):
         value = attribute.value.casefold() if isinstance(attribute.value, str) else attribute.value
         key = (attribute.subject, attribute.property, value, attribute.object, attribute.status)
-        if key not in kept and not _part_of_another(attribute, kept):
+        if key not in kept:
             kept[key] = attribute
             _mark(story, attribute)
     return tuple(_numbered(kept.values()))
@@ -47,12 +49,9 @@ def _drafts(story: Story) -> Iterator[Draft]:
 
 
 def _attribute(story: Story, draft: Draft) -> Attribute | None:
-    found = standing(draft.at) if draft.at is not None else "asserted"
-    if found in NOT_STATED:
-        return None
-    status: Status = found  # type: ignore[assignment]
+    status: Status | None = "asserted" if draft.at is None else stated(draft.at)
     evidence = spans(story.page, draft.tokens)
-    if not evidence:
+    if status is None or not evidence:
         return None
     return Attribute(
         id="a0",
@@ -69,7 +68,7 @@ def _attribute(story: Story, draft: Draft) -> Attribute | None:
 
 
 def _one_beginning(attributes: list[Attribute]) -> list[Attribute]:
-    """Without the beginnings of earlier custodies: "detained in 2002" tells of the present one if it is the only one."""
+    """Without beginnings of earlier custodies: "detained in 2002" tells of the present one if it is the only one."""
     lasting = {a.subject for a in attributes if a.rule == "held since"}
     dates: dict[str, set[object]] = {}
     for a in attributes:
@@ -80,18 +79,15 @@ def _one_beginning(attributes: list[Attribute]) -> list[Attribute]:
     ]
 
 
-def _part_of_another(attribute: Attribute, kept: dict[tuple[object, ...], Attribute]) -> bool:
-    """Whether an earlier value of the same property already holds this one's words ("cancer" after "lung cancer")."""
-    if not isinstance(attribute.value, str) or attribute.property in ("detained_since", "born"):
-        return False
-    words = attribute.value.casefold().split()
-    for other in kept.values():
-        same = other.subject == attribute.subject and other.property == attribute.property
-        if same and other.status == attribute.status and isinstance(other.value, str):
-            longer = other.value.casefold().split()
-            if attribute.property == "illness" and longer[-len(words) :] == words:
-                return True
-    return False
+def _only_longest(attributes: list[Attribute]) -> list[Attribute]:
+    """Without illnesses that another value of the same person names more closely ("cancer" beside "lung cancer")."""
+    named = {(a.subject, str(a.value).casefold()) for a in attributes if a.property == "illness"}
+    return [a for a in attributes if a.property != "illness" or not _named_closer(a, named)]
+
+
+def _named_closer(attribute: Attribute, named: set[tuple[str, str]]) -> bool:
+    value = str(attribute.value).casefold()
+    return any(who == attribute.subject and other.endswith(f" {value}") for who, other in named)
 
 
 def _mark(story: Story, attribute: Attribute) -> None:
@@ -99,8 +95,6 @@ def _mark(story: Story, attribute: Attribute) -> None:
         story.cast.mark_detained(attribute.subject)
 
 
-def _numbered(attributes: object) -> Iterator[Attribute]:
-    import msgspec
-
-    for number, attribute in enumerate(attributes, 1):  # type: ignore[arg-type,var-annotated]
+def _numbered(attributes: Iterable[Attribute]) -> Iterator[Attribute]:
+    for number, attribute in enumerate(attributes, 1):
         yield msgspec.structs.replace(attribute, id=f"a{number}")

@@ -36,7 +36,7 @@ def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
 
 
 def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """"a 62-year-old writer", "is 49 years old", "the 39-year-old"."""
+    """ "a 62-year-old writer", "is 49 years old", "the 39-year-old"."""
     year = number.head
     if number.dep_ not in ("nummod", "compound", "amod") or year.lemma_.lower() != "year":
         return None
@@ -58,7 +58,7 @@ def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
 
 
 def _beside_name(number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """"Vera Lenko, 49," and "Vera Lenko (49)"."""
+    """ "Vera Lenko, 49," and "Vera Lenko (49)"."""
     if number.i == 0 or number.nbor(-1).text not in (",", "("):
         return None
     after = number.nbor(1).text if number.i + 1 < len(number.doc) else "."
@@ -73,7 +73,7 @@ def _beside_name(number: Token) -> tuple[Token, list[Token], Token | None] | Non
 
 
 def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """"aged 49", "at the age of 49" and "is 49"."""
+    """ "aged 49", "at the age of 49" and "is 49"."""
     head = number.head
     before = number.nbor(-1) if number.i else None
     if before is not None and before.lower_ in ("aged", "age"):
@@ -81,7 +81,7 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
         return noun, [*phrase(noun, appositions=False), before, number], None
     if number.dep_ in ("attr", "acomp") and head.lemma_ in ("be", "turn") and not children(number, "prep"):
         holders = subjects(head)
-        if holders and holders[0].pos_ in ("PROPN", "PRON") and not holders[0].lower_ in ("it", "this", "that"):
+        if holders and holders[0].pos_ in ("PROPN", "PRON") and holders[0].lower_ not in ("it", "this", "that"):
             return holders[0], [*phrase(holders[0]), head, number], head
     return None
 

@@ -32,12 +32,18 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _sentenced(story, token)
     elif lemma in words("custody", "inmates"):
         yield from _inmate(story, token)
-    if lemma in words("custody", "charge_nouns") and token.dep_ == "pobj" and token.head.lower_ in ("on", "of", "under"):
+    if (
+        lemma in words("custody", "charge_nouns")
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("on", "of", "under")
+    ):
         yield from _on_charges(story, token)
 
 
 def _in_custody(verb: Token) -> bool:
-    return any(t.lemma_.lower() in words("custody", "held_in") for t in prepositional(verb, "in", "at", "behind", "inside")) or any(
+    return any(
+        t.lemma_.lower() in words("custody", "held_in") for t in prepositional(verb, "in", "at", "behind", "inside")
+    ) or any(
         story_place.lemma_.lower() in words("custody", "held_in")
         for story_place in (t for o in children(verb, "dobj") for t in prepositional(o, "in", "behind"))
     )
@@ -62,13 +68,18 @@ def _held(story: Story, verb: Token) -> Iterator[Draft]:
 def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     marked = any(c.lower_ == "since" for c in verb.children)
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children)
-    dated = verb.lemma_ in ("detain", "arrest", "imprison", "jail") and passive(verb)
+    dated = verb.lemma_ in ("detain", "arrest", "imprison", "jail") and passive(verb) and not _earlier(verb)
     if not (marked or lasting or dated):
         return
     date = story.times.of(verb)
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
-        yield Draft(subject, "detained_since", date, clause(verb), rule, at=verb)
+        yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
+
+
+def _earlier(verb: Token) -> bool:
+    """Whether it is told of as one custody among several: "was briefly detained", "was arrested again"."""
+    return any(t.lower_ in words("custody", "earlier") for t in verb.subtree)
 
 
 def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
@@ -89,9 +100,14 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         return
     for token in _places(verb):
         place = story.cast.noun(token)
-        if place is not None and story.cast.kind(place) == "facility":
+        if place is not None and story.cast.kind(place) == "facility" and not _of_justice(story.cast.name(place)):
             yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
             return
+
+
+def _of_justice(name: str) -> bool:
+    """Courts and the like: people are heard there, not held."""
+    return any(word in words("custody", "not_held_in") for word in name.lower().split())
 
 
 def _places(verb: Token) -> Iterator[Token]:
@@ -126,8 +142,10 @@ def _law(noun: Token) -> bool:
 def _charged(story: Story, verb: Token) -> Iterator[Draft]:
     if not passive(verb) and verb.lemma_ == "suspect":
         return
-    if verb.lemma_ in ("accuse", "suspect") and not passive(verb) and not any(
-        s in wordlist("authority") for s in subjects(verb)
+    if (
+        verb.lemma_ in ("accuse", "suspect")
+        and not passive(verb)
+        and not any(s in wordlist("authority") for s in subjects(verb))
     ):
         return
     for preposition in children(verb, "prep"):
@@ -149,6 +167,10 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _charge(story: Story, holders: list[Token], what: Token, verb: Token, before: list[Token]) -> Iterator[Draft]:
     tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
+    if what.lemma_.lower() in words("custody", "laws"):
+        return
+    while len(tokens) > 1 and tokens[-1].is_punct:
+        tokens = tokens[:-1]
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
 
@@ -188,7 +210,7 @@ def _is_term(noun: Token) -> bool:
 
 
 def _inmate(story: Story, noun: Token) -> Iterator[Draft]:
-    """"a prisoner at Korsk jail", "an administrative detainee"."""
+    """ "a prisoner at Korsk jail", "an administrative detainee"."""
     for subject in persons(story, noun, named=True)[:1]:
         for token in prepositional(noun, "in", "at", "of"):
             place = story.cast.noun(token)

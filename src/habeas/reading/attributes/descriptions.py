@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -46,8 +47,8 @@ def _described(story: Story, noun: Token) -> tuple[str, Token] | None:
 
 
 def _work(story: Story, noun: Token) -> Iterator[Draft]:
-    found = _described(story, noun) or _title_name(story, noun)
-    if found is None or noun.dep_ == "conj":
+    found = _described(story, noun) or _title_name(story, noun) or _itself(story, noun)
+    if found is None or noun.dep_ == "conj" or noun.tag_ in ("NNS", "NNPS") or _inner_title(noun):
         return
     subject, name = found
     body = _body(story, noun, subject) if _in("offices", noun) or _in("members", noun) else None
@@ -65,36 +66,49 @@ def _work(story: Story, noun: Token) -> Iterator[Draft]:
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
 
 
+def _itself(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """An office used for a person named elsewhere: "A spokesman for the League said …"."""
+    if not _in("offices", noun) or noun.dep_ in ("compound", "nmod", "conj", "poss"):
+        return None
+    for subject in persons(story, noun, named=True):
+        return (subject, noun) if _body(story, noun, subject) is not None else None
+    return None
+
+
 def _head_of_kind(noun: Token) -> bool:
     """Whether the noun says what somebody is, not what something of theirs is ("writer's house")."""
     return noun.dep_ in ("appos", "attr", "compound", "nsubj", "nsubjpass", "dobj", "pobj", "nmod", "ROOT", "agent")
 
 
 def _title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
-    """"the Minister of Health Olga Brel": the name that closes the phrase of the office."""
+    """ "the Minister of Health Olga Brel": the name that closes the phrase of the office."""
     if not _in("offices", noun):
         return None
     for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
         if token.is_punct or token.pos_ in ("VERB", "AUX"):
             return None
         entity = story.cast.at(token)
-        if entity is not None and token.pos_ == "PROPN" and story.cast.kind(entity) == "person" and story.cast.named(entity):
+        if (
+            entity is not None
+            and token.pos_ == "PROPN"
+            and story.cast.kind(entity) == "person"
+            and story.cast.named(entity)
+        ):
             return (entity, token) if noun.i + 1 < token.i else None
     return None
 
 
 def _name_tokens(story: Story, name: Token) -> list[Token]:
-    entity = story.cast.at(name)
-    near = range(max(0, name.i - 5), min(len(name.doc), name.i + 6))
+    """The words of the name that stands at `name`, without titles before it."""
+    parts = (
+        set(re.findall(r"\w+", story.cast.name(story.cast.at(name) or "").casefold())) if story.cast.at(name) else set()
+    )
     run = [name]
-    for place in range(name.i - 1, near.start - 1, -1):
-        if story.cast.at(name.doc[place]) != entity or name.doc[place].pos_ != "PROPN":
-            break
-        run.append(name.doc[place])
-    for place in range(name.i + 1, near.stop):
-        if story.cast.at(name.doc[place]) != entity or name.doc[place].pos_ != "PROPN":
-            break
-        run.append(name.doc[place])
+    for step in (-1, 1):
+        place = name.i + step
+        while 0 <= place < len(name.doc) and (name.doc[place].lower_ in parts or name.doc[place].lower_ == "-"):
+            run.append(name.doc[place])
+            place += step
     return run
 
 
@@ -121,25 +135,36 @@ def _office_words(story: Story, noun: Token) -> bool:
 
 
 def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
-    """The words of the office without the article and without the name."""
-    names = {t.i for t in _name_tokens(story, name)}
-    tokens = [t for t in sorted(phrase(noun, appositions=False), key=lambda t: t.i) if t.i not in names]
-    if name.i > noun.i:
-        tokens = [t for t in tokens if t.i < name.i]
-    elif noun.dep_ in ("compound", "nmod"):
-        tokens = [t for t in tokens if t.i <= noun.i]
-    first = name.i < noun.i and noun.dep_ not in ("appos", "attr")
-    tokens = [t for t in tokens if t.i > name.i] if first else tokens
-    while tokens and (tokens[0].dep_ in ("det", "punct", "predet") or tokens[0].is_punct) and len(tokens) > 1:
+    """The words of the office without article, age and name."""
+    names = {t.i for t in _name_tokens(story, name)} if name != noun else set()
+    if noun.dep_ in ("compound", "nmod"):
+        before = [t for c in name.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
+        tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
+    else:
+        tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
+        if name.i > noun.i:
+            tokens = [t for t in tokens if t.i < name.i]
+    tokens.sort(key=lambda t: t.i)
+    old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
+    tokens = [t for t in tokens if t.i > old]
+    while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].is_punct):
         tokens = tokens[1:]
-    while tokens and tokens[-1].is_punct:
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
-    before = [c for c in name.children if c.dep_ == "compound" and c.i < noun.i] if noun.dep_ in ("compound", "nmod") else []
-    return [*[t for t in before if t.i not in names], *tokens] or [noun]
+    return tokens
+
+
+def _inner_title(noun: Token) -> bool:
+    """Whether another word of office follows in the same title, as in "Attorney General"."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.dep_ in ("compound", "nmod") and _in("offices", after) and noun.head in (after.head, after)
 
 
 def _body(story: Story, noun: Token, subject: str) -> str | None:
-    candidates = [*children(noun, "poss", "compound", "nmod"), *prepositional(noun, *words("descriptions", "body_prepositions"))]
+    candidates = [
+        *children(noun, "poss", "compound", "nmod"),
+        *prepositional(noun, *words("descriptions", "body_prepositions")),
+    ]
     for token in candidates:
         for entity in entities(story.cast, token):
             if entity != subject and story.cast.kind(entity) in _BODIES and story.cast.named(entity):
@@ -175,15 +200,23 @@ def _not_work(child: Token) -> bool:
     if child.ent_type_ in ("NORP", "DATE", "GPE") or child.dep_ in ("det", "poss", "relcl", "acl", "appos"):
         return True
     low = child.lower_
-    return low in words("event_adjectives", "custody") or any(t.lower_ == "old" for t in child.subtree) or child.dep_ == "prep"
+    return (
+        low in words("event_adjectives", "custody")
+        or any(t.lower_ == "old" for t in child.subtree)
+        or child.dep_ == "prep"
+    )
 
 
 def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     noun = token.head
+    if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+        return
     if token.lower_ in words("descriptions", "no_nationality") or token.dep_ not in ("amod", "compound", "nmod"):
         if token.dep_ == "acomp" and token.lower_ not in words("descriptions", "no_nationality"):
             for subject in [s for h in subjects(noun)[:1] for s in persons(story, h, named=True)]:
-                yield Draft(subject, "nationality", token.text, [*phrase(subjects(noun)[0]), noun, token], "is of", at=noun)
+                yield Draft(
+                    subject, "nationality", token.text, [*phrase(subjects(noun)[0]), noun, token], "is of", at=noun
+                )
         return
     if _in("state_offices", noun) or any(_in("state_offices", c) for c in children(noun, "compound")):
         return
@@ -196,6 +229,8 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
 
 
 def _sex(story: Story, token: Token) -> Iterator[Draft]:
+    if token.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
+        return
     sex = "female" if _in("female", token) else "male"
     holder = token.head if token.dep_ in ("amod", "compound", "nmod") else token
     named = [s for name in names_of(holder) for s in persons(story, name)]
@@ -206,7 +241,7 @@ def _sex(story: Story, token: Token) -> Iterator[Draft]:
 
 
 def _relative(story: Story, noun: Token) -> Iterator[Draft]:
-    """"her brother Anton", "Anton, the brother of Vera"."""
+    """ "her brother Anton", "Anton, the brother of Vera"."""
     names = [s for name in names_of(noun) for s in persons(story, name, named=True)]
     owners = [s for o in [*children(noun, "poss"), *prepositional(noun, "of")] for s in persons(story, o, named=True)]
     others = [n for n in names if n not in owners]
@@ -251,12 +286,14 @@ def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[
     if not known and named.ent_type_ not in ("GPE", "LOC") and not (named != place and named.pos_ == "PROPN"):
         return
     for subject in persons(story, holder)[:1]:
-        value = text_of(story, [t for t in core(named, without=children(named, "prep", "relcl"))])
+        value = text_of(story, core(named, without=children(named, "prep", "relcl")))
         evidence = [token, *phrase(place)]
         yield Draft(subject, "residence", value, evidence, "from", object=entity if known else None)
 
 
 def _alias(story: Story, word: Token) -> Iterator[Draft]:
+    if word.tag_ == "VBD" and word.dep_ not in ("acl", "relcl"):
+        return
     holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
     names = [*prepositional(word, "as"), *children(word, "oprd", "attr", "dobj", "appos")]
     if word.lower_ == "known" and not any(c.lower_ == "as" for c in word.children):

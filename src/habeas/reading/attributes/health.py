@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
-from habeas.reading.clauses import children, is_verb, joined, subjects
+from habeas.reading.clauses import children, is_verb, joined, subjects, undergoers
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Story
@@ -64,7 +64,17 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
     if owner is not None:
         return owner
     verb = base.head
-    if base.dep_ == "dobj" and verb.lemma_ in ("have", "contract", "develop", "suffer", "battle", "fight", "catch", "get", "sustain"):
+    if base.dep_ == "dobj" and verb.lemma_ in (
+        "have",
+        "contract",
+        "develop",
+        "suffer",
+        "battle",
+        "fight",
+        "catch",
+        "get",
+        "sustain",
+    ):
         return _of_verb(story, subjects(verb), verb, noun)
     if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
         return None
@@ -92,6 +102,8 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
         head = head.head
     if preposition.lower_ in ("due", "because", "to") or head.lower_ == "coma":
         return _through(story, noun, head)
+    if is_verb(head) and any(o.lemma_ in words("health", "suffering") for o in children(head, "dobj")):
+        return _of_verb(story, [*undergoers(head), *subjects(head)], head, noun)
     if head.lemma_.lower() not in words("health", "suffering") and head.lower_ not in words("health", "suffering"):
         return None
     if is_verb(head) and head.pos_ != "NOUN":
@@ -105,7 +117,7 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
 
 
 def _through(story: Story, noun: Token, head: Token) -> tuple[str, list[Token], Token | None] | None:
-    """"in a coma due to pneumonia", "underwent treatment for cancer": the subject of the verb above."""
+    """ "in a coma due to pneumonia", "underwent treatment for cancer": the subject of the verb above."""
     step = head
     for _ in range(_UP):
         if is_verb(step):
@@ -113,10 +125,12 @@ def _through(story: Story, noun: Token, head: Token) -> tuple[str, list[Token], 
         step = step.head
     if not is_verb(step) or step.lemma_ in ("say", "die", "kill"):
         return None
-    return _of_verb(story, bearers(step), step, noun)
+    return _of_verb(story, [*undergoers(step), *subjects(step)], step, noun)
 
 
-def _of_verb(story: Story, holders: list[Token], verb: Token, noun: Token) -> tuple[str, list[Token], Token | None] | None:
+def _of_verb(
+    story: Story, holders: list[Token], verb: Token, noun: Token
+) -> tuple[str, list[Token], Token | None] | None:
     for holder in holders:
         for subject in persons(story, holder):
             place = verb if is_verb(verb) else verb.head
@@ -126,7 +140,7 @@ def _of_verb(story: Story, holders: list[Token], verb: Token, noun: Token) -> tu
 
 
 def _diagnosed(story: Story, verb: Token) -> Iterator[Draft]:
-    """"diagnosed with X" names X as an illness whatever it is called."""
+    """ "diagnosed with X" names X as an illness whatever it is called."""
     for preposition in children(verb, "prep"):
         if preposition.lower_ not in ("with", "as"):
             continue
@@ -158,7 +172,20 @@ def _state(story: Story, token: Token) -> Iterator[Draft]:
 def _state_holder(preposition: Token) -> tuple[Token | None, Token | None]:
     head = preposition.head
     if is_verb(head):
-        if head.lemma_ not in ("be", "lie", "remain", "fall", "slip", "go", "stay", "keep", "put", "place", "connect", "lapse"):
+        if head.lemma_ not in (
+            "be",
+            "lie",
+            "remain",
+            "fall",
+            "slip",
+            "go",
+            "stay",
+            "keep",
+            "put",
+            "place",
+            "connect",
+            "lapse",
+        ):
             return None, None
         holders = bearers(head)
         return (holders[0], head) if holders else (None, None)
@@ -168,14 +195,10 @@ def _state_holder(preposition: Token) -> tuple[Token | None, Token | None]:
 def _adjective(story: Story, word: Token) -> Iterator[Draft]:
     length = _list("state_adjectives").length(word)
     first = word.doc[word.i - 2] if word.lower_ == "striking" else word.doc[word.i - max(length, 1) + 1]
-    if word.dep_ == "amod":
-        holder, verb = word.head, None
-    elif word.dep_ in ("acomp", "oprd", "ROOT") and is_verb(word.head):
-        found = subjects(word.head)
-        holder, verb = (found[0] if found else None), word.head
-    else:
-        return
-    if holder is None:
+    predicate = word.dep_ in ("acomp", "oprd", "ROOT") and is_verb(word.head)
+    verb = word.head if predicate else None
+    holder = next(iter(subjects(word.head)), None) if predicate else word.head
+    if holder is None or children(word, "prep") or not (predicate or word.dep_ == "amod"):
         return
     for subject in persons(story, holder)[:1]:
         value = text_of(story, [first, word])

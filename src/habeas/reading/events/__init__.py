@@ -20,7 +20,7 @@ from habeas.reading.events.refusals import refusal_hits
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
-from habeas.reading.standing import NOT_STATED, standing
+from habeas.reading.standing import stated
 from habeas.reading.story import Story
 
 __all__ = ["read_events"]
@@ -118,17 +118,16 @@ def _disjoint(story: Story, hit: Hit) -> bool:
 
 
 def _status(story: Story, hit: Hit) -> Status | None:
-    found = standing(hit.head)
-    if hit.negation_spent and found in ("denied", "asserted"):
-        found = "asserted"
-    if hit.status is not None:
-        return hit.status
-    return None if found in NOT_STATED else found
+    found = stated(hit.head)
+    return "asserted" if hit.negation_spent and found == "denied" else found
 
 
 def _when(story: Story, hit: Hit) -> str | None:
+    """When it happened; what has lasted "since 2020" began in 2020."""
     found = story.times.of(hit.last)
-    return found if found is not None or hit.clause == hit.last else story.times.of(hit.clause)
+    if found is None and hit.clause != hit.last:
+        found = story.times.of(hit.clause)
+    return found.removesuffix("/..") if found is not None else None
 
 
 def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
@@ -146,7 +145,11 @@ def _participants(story: Story, hit: Hit) -> tuple[Participant, ...]:
 def _role(story: Story, hit: Hit, entity: str) -> ParticipantRole:
     if hit.type not in _BY_AUTHORITY:
         return "actor"
-    heads = [t for t in hit.actors.tokens if t in wordlist("authority") or any(c in wordlist("authority") for c in t.children)]
+    heads = [
+        t
+        for t in hit.actors.tokens
+        if t in wordlist("authority") or any(c in wordlist("authority") for c in t.children)
+    ]
     return "authority" if heads else "actor"
 
 

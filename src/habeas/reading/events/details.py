@@ -15,9 +15,13 @@ from habeas.reading.tables import words
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "inside", "near", "outside", "within", "under"})
 _CAUSED = frozenset({"death", "deterioration", "hospitalisation", "treatment"})
-_REASONED = frozenset({"arrest", "charge", "sentence", "conviction", "detention_order", "acquittal", "solitary_confinement"})
+_REASONED = frozenset(
+    {"arrest", "charge", "sentence", "conviction", "detention_order", "acquittal", "solitary_confinement"}
+)
 _ACCUSING = frozenset({"charge", "suspicion", "accusation", "count", "allegation", "ground", "pretext"})
-_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "decade", "minute", "life", "time", "term", "sentence"})
+_TIME_UNITS = frozenset(
+    {"year", "month", "week", "day", "hour", "decade", "minute", "life", "time", "term", "sentence"}
+)
 _GENERAL_TAGS = frozenset({"VBP", "VBZ"})
 
 
@@ -67,7 +71,7 @@ def cause(story: Story, hit: Hit) -> Span | None:
 
 
 def _caused(child: Token, hit: Hit) -> Token | None:
-    if child.dep_ != "prep" and child.dep_ != "acomp" and child.pos_ != "ADP":
+    if child.dep_ not in ("prep", "acomp") and child.pos_ != "ADP":
         return None
     word = child.lower_
     if word in ("of", "from") and hit.type == "death" and hit.clause.lemma_ in ("die", "perish", "expire"):
@@ -139,11 +143,15 @@ def general(story: Story, hit: Hit) -> bool:
     often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
     if not bare:
         return often and _present(hit.clause)
-    return often or _present(_finite(hit.clause)) or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+    return (
+        often
+        or _present(_finite(hit.clause))
+        or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+    )
 
 
 def _going_on(verb: Token) -> bool:
-    """"is dying", "are killing him": nobody is dead yet."""
+    """ "is dying", "are killing him": nobody is dead yet."""
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
 
@@ -170,7 +178,7 @@ def _present(verb: Token) -> bool:
 
 
 def _bare_plural(noun: Token) -> bool:
-    if noun.tag_ not in ("NNS", "NN") or (noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")):
+    if noun.tag_ not in ("NNS", "NNPS", "NN") or (noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")):
         return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
     return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from habeas.model.reading import Status
 from habeas.reading.clauses import by_phrase, children, doers, is_verb, joined, prepositional, recipients, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.people import Found, doing, people
@@ -28,7 +27,6 @@ class Hit:
     actors: Found = field(default_factory=Found)
     witnesses: Found = field(default_factory=Found)
     place: Token | None = None
-    status: Status | None = None
     used: list[Token] = field(default_factory=list)
     standing_at: Token | None = None
     negation_spent: bool = False

@@ -21,7 +21,7 @@ def _places() -> tuple[tuple[str, str, bool], ...]:
 
 def move_hit(story: Story, verb: Token) -> Hit | None:
     """The event that a verb of moving or holding tells of, by where to."""
-    if verb.lemma_ not in words("event_moves", "verbs") or verb.pos_ != "VERB":
+    if verb.lemma_ not in words("event_moves", "verbs") or verb.pos_ != "VERB" or verb.dep_ == "amod":
         return None
     where = _where(verb)
     staying = verb.lemma_ in words("event_moves", "staying")

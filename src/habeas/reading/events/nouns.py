@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import antecedent, by_phrase, children, is_verb, of_phrase, prepositional, subjects, undergoers
+from habeas.reading.clauses import (
+    antecedent,
+    by_phrase,
+    children,
+    is_verb,
+    of_phrase,
+    prepositional,
+    subjects,
+    undergoers,
+)
 from habeas.reading.events.hits import Hit, gather
 from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames
 from habeas.reading.people import Found, doing, in_custody, people
@@ -17,17 +26,13 @@ _MAX_UP = 5
 
 def noun_hit(story: Story, noun: Token) -> Hit | None:
     """The event that a noun names, where the text says to whom it happened or that it took place."""
-    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or noun.dep_ in ("compound", "nmod") and not _strike_day(noun):
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (noun.dep_ in ("compound", "nmod") and noun.lower_ != "strike"):
         return None
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)
-        if length:
+        if length and not any(c.lower_ in words("event_nouns", "other_kinds") for c in noun.children):
             return _fit(story, noun, frame, _first(noun, length))
     return None
-
-
-def _strike_day(noun: Token) -> bool:
-    return noun.lower_ == "strike"
 
 
 def _first(noun: Token, length: int) -> Token:
@@ -80,7 +85,7 @@ def _tokens(story: Story, noun: Token, place: str, kind: str) -> list[Token]:
 
 
 def _bearer(noun: Token) -> list[Token]:
-    """"X, on hunger strike for 30 days,": the phrase hangs from the person."""
+    """ "X, on hunger strike for 30 days,": the phrase hangs from the person."""
     preposition = noun.head
     if preposition.lower_ in ("on", "in", "under") and preposition.dep_ == "prep" and not is_verb(preposition.head):
         return [preposition.head]

@@ -7,7 +7,17 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import antecedent, children, is_verb, joined, passive, prepositional, recipients, subjects, undergoers
+from habeas.reading.clauses import (
+    antecedent,
+    children,
+    is_verb,
+    joined,
+    passive,
+    prepositional,
+    recipients,
+    subjects,
+    undergoers,
+)
 from habeas.reading.events.hits import Hit, gather, gather_doers, owner_tokens
 from habeas.reading.events.lexicon import Refused, refused_classes
 from habeas.reading.people import Found, doing, in_custody, principal
@@ -47,7 +57,7 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
 
 
 def _one_matter(hits: list[Hit]) -> list[Hit]:
-    """"Refused permission for a lawyer's visit" is one refusal; hard conditions do not add to it."""
+    """ "Refused permission for a lawyer's visit" is one refusal; hard conditions do not add to it."""
     if len(hits) > 1:
         hits = [h for h in hits if h.type != "ill_treatment"] or hits
     return hits
@@ -56,24 +66,27 @@ def _one_matter(hits: list[Hit]) -> list[Hit]:
 def _manner(token: Token) -> str | None:
     """How a word refuses: by itself, a request only, by delay, by lack, or by a permission negated."""
     if token.lemma_.lower() in words("event_refusals", "permitting"):
-        if _under_refusal(token):
-            return None
-        if token.dep_ in ("aux", "auxpass") or not negated(token):
-            return "lack" if _no_thing(token) else None
-        return "permit"
+        return _permission(token)
     if token in _list("delaying"):
         return "delay"
-    if token in _list("lacking"):
+    if token in _list("lacking") or token.lower_ == "without":
         return "lack"
     if token.lemma_ in ("turn", "throw") and token.pos_ == "VERB":
         return "request" if any(c.dep_ == "prt" and c.lower_ in ("down", "out") for c in token.children) else None
     if token.lemma_.lower() in ("reject", "dismiss", "rejection", "decline"):
         return "request"
-    if token.lower_ == "without":
-        return "lack"
     if token in _list("refusing"):
         return None if token.lemma_ in ("fail", "neglect", "stop") and negated(token) else "refuse"
     return None
+
+
+def _permission(token: Token) -> str | None:
+    """A permission counts where it is negated ("was not allowed to") or of nothing ("had no access")."""
+    if _under_refusal(token):
+        return None
+    if token.dep_ in ("aux", "auxpass") or not negated(token):
+        return "lack" if _no_thing(token) else None
+    return "permit"
 
 
 def _under_refusal(token: Token) -> bool:
@@ -81,7 +94,7 @@ def _under_refusal(token: Token) -> bool:
 
 
 def _no_thing(token: Token) -> bool:
-    """"has no access to a lawyer", "received no treatment"."""
+    """ "has no access to a lawyer", "received no treatment"."""
     if token.dep_ in ("aux", "auxpass"):
         return False
     return any(any(d.lower_ == "no" for d in children(o, "det")) for o in children(token, "dobj"))
@@ -90,7 +103,12 @@ def _no_thing(token: Token) -> bool:
 def _things(token: Token) -> Iterator[tuple[Token, Token | None]]:
     """What is refused, each with the vessel ("access to", "request for") through which it is reached."""
     if not is_verb(token) or token.pos_ == "NOUN":
-        starts = [*children(token, "pobj"), *owned_things(token), *prepositional(token, "of", "to", "in", "for", "from"), *children(token, "acl")]
+        starts = [
+            *children(token, "pobj"),
+            *owned_things(token),
+            *prepositional(token, "of", "to", "in", "for", "from"),
+            *children(token, "acl"),
+        ]
     else:
         starts = list(_complements(token))
         if passive(token) and not _deprives(token) and not children(token, "xcomp"):
@@ -108,7 +126,9 @@ def owned_things(noun: Token) -> list[Token]:
 
 def _names_people(token: Token) -> bool:
     lemma = token.lemma_.lower()
-    return token.pos_ in ("PROPN", "PRON") or any(lemma in words("people", t) for t in ("kinship", "neutral", "custody"))
+    return token.pos_ in ("PROPN", "PRON") or any(
+        lemma in words("people", t) for t in ("kinship", "neutral", "custody")
+    )
 
 
 def _deprives(token: Token) -> bool:
@@ -176,7 +196,9 @@ def _belongs(thing: Token, kind: Refused) -> bool:
         if thing.lemma_.lower() not in kind.verbs:
             return False
         return not kind.objects or _about(thing, kind.objects) or _treats_person(thing, kind)
-    return thing in kind.nouns and not any(thing in k.nouns for k in refused_classes() if k is kind and thing.pos_ == "VERB")
+    return thing in kind.nouns and not any(
+        thing in k.nouns for k in refused_classes() if k is kind and thing.pos_ == "VERB"
+    )
 
 
 def _about(verb: Token, objects: frozenset[str]) -> bool:
@@ -185,7 +207,13 @@ def _about(verb: Token, objects: frozenset[str]) -> bool:
 
 
 def _treats_person(verb: Token, kind: Refused) -> bool:
-    return kind.type == "treatment_denied" and verb.lemma_ in ("treat", "examine", "hospitalise", "hospitalize", "operate")
+    return kind.type == "treatment_denied" and verb.lemma_ in (
+        "treat",
+        "examine",
+        "hospitalise",
+        "hospitalize",
+        "operate",
+    )
 
 
 def _hit(story: Story, token: Token, thing: Token, vessel: Token | None, kind: Refused) -> Hit | None:
@@ -206,7 +234,7 @@ def _hit(story: Story, token: Token, thing: Token, vessel: Token | None, kind: R
 
 
 def _by_oneself(token: Token, persons: Found) -> bool:
-    """"He failed to …", "they refused treatment": nobody refused it to them."""
+    """ "He failed to …", "they refused treatment": nobody refused it to them."""
     if not is_verb(token) or passive(token) or token.lemma_.lower() in words("event_refusals", "permitting"):
         return False
     return bool(persons.tokens) and persons.tokens[0] in subjects(token) and token.lemma_ not in ("lack", "deny")
@@ -224,9 +252,7 @@ def _refuser(story: Story, token: Token) -> Found:
     return found
 
 
-def _person_tokens(
-    story: Story, token: Token, thing: Token, vessel: Token | None, kind: Refused
-) -> list[Token]:
+def _person_tokens(story: Story, token: Token, thing: Token, vessel: Token | None, kind: Refused) -> list[Token]:
     """Where the person may stand, likeliest first."""
     acted = _acted_on(thing) if is_verb(thing) else []
     if vessel is not None and is_verb(vessel):
@@ -274,7 +300,7 @@ def _given(token: Token) -> list[Token]:
 
 
 def _indirect_owner(noun: Token) -> list[Token]:
-    """"his delays in treatment" belongs to somebody only through the thing; "X's denial" is the refuser's."""
+    """ "his delays in treatment" belongs to somebody only through the thing; "X's denial" is the refuser's."""
     return [o for p in children(noun, "prep") for t in children(p, "pobj") for o in prepositional(t, "to", "for")]
 
 
@@ -283,7 +309,7 @@ def _inner_subject(thing: Token) -> list[Token]:
 
 
 def _says_prisoners(story: Story, token: Token) -> bool:
-    """"Prisoners denied visits": nobody in custody denies visits."""
+    """ "Prisoners denied visits": nobody in custody denies visits."""
     if not is_verb(token) or passive(token) or token.lemma_ not in ("deny", "refuse", "ban", "bar", "deprive"):
         return False
     own = children(token, "nsubj")

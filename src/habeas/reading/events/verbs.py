@@ -20,6 +20,7 @@ from habeas.reading.events.hits import (
 from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
 from habeas.reading.people import Found, in_custody, principal
 from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 _DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
 _SINCE = frozenset({"since"})
@@ -38,7 +39,7 @@ def verb_hit(story: Story, verb: Token) -> Hit | None:
 
 
 def _verbal(verb: Token) -> bool:
-    return verb.pos_ in ("VERB", "AUX") or verb.tag_ in ("VBN", "VBD", "VBG")
+    return verb.dep_ != "amod" and (verb.pos_ in ("VERB", "AUX") or verb.tag_ in ("VBN", "VBD", "VBG"))
 
 
 def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
@@ -66,7 +67,8 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
 
 def _has_particle(verb: Token, word: str) -> bool:
     return particle(verb) == word or any(
-        c.lower_ == word and c.dep_ in ("advmod", "prep", "ccomp", "xcomp", "acomp", "npadvmod", "compound") for c in verb.children
+        c.lower_ == word and c.dep_ in ("advmod", "prep", "ccomp", "xcomp", "acomp", "npadvmod", "compound")
+        for c in verb.children
     )
 
 
@@ -88,13 +90,7 @@ def _conditions(story: Story, verb: Token, frame: VerbFrame) -> bool:
         return False
     if frame.adverb and not any(c.lower_ in frame.adverb for c in verb.children):
         return False
-    if "forced" in frame.flags and not _forced(verb):
-        return False
-    if "since" in frame.flags and not _since(story, verb):
-        return False
-    if "duration" in frame.flags and not has_duration(verb):
-        return False
-    if "place_or_time" in frame.flags and not _placed(story, verb):
+    if not _flags_hold(story, verb, frame.flags):
         return False
     if frame.helped:
         lists = tuple(wordlist(name) for name in frame.helped)
@@ -109,10 +105,34 @@ def _conditions(story: Story, verb: Token, frame: VerbFrame) -> bool:
 
 
 def _cared_for(verb: Token) -> bool:
-    """"was treated for burns", but not "was treated badly", "was treated as a spy"."""
+    """ "was treated for burns", but not "was treated badly", "was treated as a spy"."""
     if not passive(verb) or any(c.lower_ in ("as", "like", "with") for c in children(verb, "prep")):
         return False
-    return not any(c.dep_ == "advmod" and c.pos_ == "ADV" and c.lower_.endswith("ly") or c.lower_ == "well" for c in verb.children)
+    manner = [c for c in verb.children if c.dep_ == "advmod"]
+    return not any(c.lower_.endswith("ly") or c.lower_ == "well" for c in manner)
+
+
+def _flags_hold(story: Story, verb: Token, flags: frozenset[str]) -> bool:
+    if "forced" in flags and not _forced(verb):
+        return False
+    if "since" in flags and not _since(story, verb):
+        return False
+    if "duration" in flags and not has_duration(verb):
+        return False
+    if "begins" in flags and _lasts(story, verb):
+        return False
+    return "place_or_time" not in flags or _placed(story, verb)
+
+
+def _lasts(story: Story, verb: Token) -> bool:
+    """"is jailed in …", "people detained in …": a state, unless the text says when it began."""
+    if verb.lemma_ not in words("custody", "holding") or verb.lemma_ == "arrest" or story.times.of(verb) is not None:
+        return False
+    if story.page.passage(verb).role in ("title", "caption"):
+        return False
+    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    bare = not helpers and verb.dep_ in ("acl", "advcl", "conj") and verb.tag_ == "VBN" and verb.lemma_ != "jail"
+    return helpers in (["is"], ["are"], ["'s"], ["'re"]) or (bare and not doers(verb))
 
 
 def _forced(verb: Token) -> bool:
@@ -160,10 +180,8 @@ def _active_subject(verb: Token) -> list[Token]:
     return [] if passive(verb) else subjects(verb)
 
 
-def _bare_headline(
-    story: Story, verb: Token, frame: VerbFrame, persons: Found, actors: Found
-) -> tuple[Found, Found]:
-    """"Journalist arrested in Korsk": an object verb that lacks any object is a passive without "was"."""
+def _bare_headline(story: Story, verb: Token, frame: VerbFrame, persons: Found, actors: Found) -> tuple[Found, Found]:
+    """ "Journalist arrested in Korsk": an object verb that lacks any object is a passive without "was"."""
     bare = frame.person in ("object", "recipient") and not persons.ids and verb.tag_ in ("VBD", "VBN")
     if not bare or not actors.ids or passive(verb) or children(verb, "dobj", "ccomp", "aux", "xcomp"):
         return persons, actors

@@ -48,11 +48,19 @@ def load_reader(name: str = "english") -> Reader:
 
 
 def read_report(report: ReportInfo, extracted: Extracted, reader: Reader) -> Reading:
-    """The checked reading of one report. A refused report gets an empty reading that says why."""
+    """The checked reading of one report. A refused report gets an empty reading that says why.
+
+    A reader may add what it found about the report; which report it is, what a person stated of it and the text
+    that the quotations are checked against are never the reader's to say.
+    """
     info = ReaderInfo(reader.name, reader.version)
     if extracted.state == "refused":
         return Reading(report=report, text="", reader=info, state="refused", notes=extracted.notes)
     reading = reader.read(report, extracted)
     notes = (*extracted.notes, *reading.notes)
     state: ReadState = "partial" if "partial" in (extracted.state, reading.state) else reading.state
-    return checked(msgspec.structs.replace(reading, reader=info, notes=notes, state=state))
+    own = {name: getattr(report, name) for name in ("id", "source", "media_type", "text_sha256", "stated")}
+    known = msgspec.structs.replace(reading.report, **own)
+    return checked(
+        msgspec.structs.replace(reading, report=known, text=extracted.text, reader=info, notes=notes, state=state)
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,39 @@ def test_a_file_that_vanishes_midway_is_said_and_the_others_are_added(
     assert ran.code == 1
     assert [line.split()[-1] for line in ran.lines()] == ["../in/000.txt", "../in/002.txt"]
     assert "refused: ../in/001.txt: it is no longer there" in ran.said
+
+
+def test_ctrl_c_ends_with_a_summary_of_what_is_stored(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(workspace.parent / "in", 3)
+    add, calls = Workspace.add, []
+
+    def until_ctrl_c(self: Workspace, *given: object) -> object:
+        calls.append(given)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return add(self, *given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "add", until_ctrl_c)
+        ran = habeas("add", "../in")
+    assert ran.code == 130
+    assert [line.split()[-1] for line in ran.lines()] == ["../in/000.txt"]
+    assert "received 1 = 1 added + 0 known + 0 refused" in ran.said
+    assert "stopped before 2 more; run the same again to go on" in ran.said
+    again = habeas("add", "../in")
+    assert [line.split()[0] for line in again.lines()] == ["known", "added", "added"]
+
+
+def test_several_programs_may_add_to_one_workspace_at_once(workspace: Path) -> None:
+    write_reports(workspace.parent / "in", 25)
+    command = [sys.executable, "-m", "habeas", "add", "../in"]
+    running = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [line.split()[0] for program in running for line in program.communicate(timeout=60)[0].splitlines()]
+    assert [program.returncode for program in running] == [0, 0, 0]
+    assert (said.count("added"), said.count("known")) == (25, 50)
+    listed = habeas("reports", "--json").json()
+    assert len(listed) == 25
+    assert [len(report["custody"]) for report in listed] == [1] * 25
 
 
 def test_a_workspace_can_be_named_before_or_after_the_command(workspace: Path, tmp_path: Path) -> None:

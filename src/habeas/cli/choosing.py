@@ -8,7 +8,6 @@ import click
 
 from habeas.cli.statements import Item, KeyUnknownError, items, whole_key
 from habeas.model.case import CaseFile, Source
-from habeas.model.standing import Standing, correctable
 from habeas.workspace import Workspace
 
 _NUMBERS = ("value", "low", "high")
@@ -104,6 +103,7 @@ def corrections(item: Item, changes: Sequence[str]) -> dict[str, str | int | Non
     Raises:
         click.UsageError: the statement has no such field to correct, or the value does not fit it.
     """
+    from habeas.model.standing import Standing, correctable
     from habeas.publishing.decided import as_corrected
 
     fields = correctable(item.statement)

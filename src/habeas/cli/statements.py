@@ -9,7 +9,6 @@ import msgspec
 from habeas.model.decision import Decision
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Reading, Statement, StatementKind, spans_of
-from habeas.model.standing import UNDECIDED, standings
 
 SHORTEST = 6
 """So much of a key, at least, must be given; the rest may be left out where it is clear."""
@@ -44,6 +43,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 def items(readings: Iterable[Reading], decisions: Sequence[Decision]) -> dict[str, Item]:
     """Every statement by its key, in the order of the reports and within them of the format."""
+    from habeas.model.standing import UNDECIDED, standings
     from habeas.publishing.gate import risk_of
 
     standing = standings(decisions)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 PICTURE = Path(__file__).parent / "case.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-SIZE = (1200, 1500)
+PAGE = Path("cases") / "milena-drozhkova.html"
+SIZE = (1200, 2050)
 
 
 def browser() -> str:
@@ -27,7 +28,13 @@ def browser() -> str:
 
 
 def take(page: Path, picture: Path) -> None:
-    """A picture of the top of `page`, without a network."""
+    """A picture of the top of `page`.
+
+    Raises:
+        SystemExit: there is no such page.
+    """
+    if not page.is_file():
+        raise SystemExit(f"{page} is not there")
     with tempfile.TemporaryDirectory() as profile:
         command = [
             browser(),
@@ -46,4 +53,4 @@ def take(page: Path, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]), PICTURE)
+    take(Path(sys.argv[1]) / PAGE, PICTURE)

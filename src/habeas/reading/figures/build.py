@@ -10,9 +10,10 @@ from spacy.tokens import Token
 from habeas.model.reading import Figure
 from habeas.model.span import Span
 from habeas.reading.figures.context import Context, context
-from habeas.reading.figures.counts import Count, counts
+from habeas.reading.figures.counts import THEM, Count, counts
 from habeas.reading.figures.measures import measure
 from habeas.reading.figures.who import who
+from habeas.reading.numerals import digits
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 from habeas.reading.times.tense import simple_past, tense_of
@@ -67,7 +68,7 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         method=count.qualifier or _counting(at),
         part_of=parent.figure.id if parent else None,
         place=_place(story, count, at),
-        as_of=_as_of(story, at, evidence, parent, since),
+        as_of=None if _compared(count, at) else _as_of(story, at, evidence, parent, since),
         since=since or _inherited_since(verdict.measure, parent),
         said_by=story.scope.said_by(evidence),
         rule=f"figure.{verdict.rule}",
@@ -99,13 +100,34 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
     if story.page.paragraph(here) != story.page.paragraph(there):
         return None
     before = [doc[i].lower_ for i in range(max(0, count.first - 3), count.first)]
-    shown = count.partitive and count.noun is None
+    after = [t.lower_ for t in doc[count.number.last + 1 : count.number.last + 4]]
+    shown = count.partitive and (count.noun is None or bool(THEM & set(after)))
     shown = shown or "including" in before or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"])
     next_door = same or here.sent.start == there.sent.end
     if shown and next_door:
-        return _chain(last, kept, before)
+        return _named_again(story, count, kept) or _chain(last, kept, before)
     bare = count.noun is None and at.verb is not None and at.part == "subject" and at.verb.lemma_ == "be"
-    return last if bare and next_door and at.total is None else None
+    if not (bare and next_door and at.total is None):
+        return None
+    return next((k for k in kept if k.figure.id == last.figure.part_of), last)
+
+
+def _named_again(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
+    """ "Eleven of the 61": the figure whose number is taken up again."""
+    near = story.page.doc[count.number.last + 1 : count.number.last + 5]
+    if [t.lower_ for t in near[:2]] != ["of", "the"]:
+        return None
+    again = {digits(t.text) for t in near[2:]}
+    return next((k for k in reversed(kept) if k.count.number.value in again), None)
+
+
+def _compared(count: Count, at: Context) -> bool:
+    """A number beside which another is set: "compared with 174 the year before", "up from 30"."""
+    doc = count.noun.doc if count.noun is not None else (at.verb.doc if at.verb is not None else None)
+    if doc is None:
+        return False
+    before = [doc[i].lower_ for i in range(max(0, count.first - 2), count.first)]
+    return before in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 
 
 def _chain(last: _Kept, kept: list[_Kept], before: list[str]) -> _Kept:

@@ -35,6 +35,8 @@ class Context:
 
 def context(doc: Doc, count: Count) -> Context:
     """The clause of a count."""
+    if count.aside and count.noun is not None:
+        return Context(count.noun, None, "other", count.noun.i)
     root = doc[count.number.first : count.number.last + 1].root
     if count.noun is not None and not count.partitive:
         root = count.noun

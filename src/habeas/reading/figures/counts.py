@@ -12,7 +12,7 @@ from habeas.reading.numerals import Number, numbers_in
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
-_THEM = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
+THEM = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
 _NOUN_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _REACH = 6
@@ -36,6 +36,11 @@ class Count:
     bound: str | None
     noun: Token | None
     partitive: bool
+
+    @property
+    def aside(self) -> bool:
+        """ "Nine of them women": who they are is said beside the clause and not by its verb."""
+        return self.partitive and self.noun is not None and self.noun.nbor(-1).lower_ in THEM
 
 
 @cache
@@ -112,15 +117,25 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
         return None
     first, qualifier, bound = _qualified(doc, number.first)
     noun, partitive, end = _counted(doc, last)
-    if noun is None and not partitive and _age(doc, number.first):
+    if noun is None and not partitive and (_age(doc, number.first) or _known_again(doc, number.first)):
         return None
     low = number.value if ranged else None
     return Count(first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive)
 
 
 def _age(doc: Doc, first: int) -> bool:
-    """A number after a name and a comma: "Amir Doe, 31, was arrested"."""
-    return first > 1 and doc[first - 1].text == "," and doc[first - 2].pos_ in ("PROPN", "NOUN")
+    """A number after a name and a comma or bracket: "Amir Doe, 31, was arrested", "her son (23) was freed"."""
+    if first < 2 or doc[first - 1].is_sent_start:
+        return False
+    before = doc[first - 2]
+    if doc[first - 1].text == ",":
+        return before.pos_ in ("PROPN", "NOUN")
+    return doc[first - 1].text == "(" and (before.tag_ in ("NNP", "NN") and before.text != "%")
+
+
+def _known_again(doc: Doc, first: int) -> bool:
+    """A number that takes up one already given: "of the 61", "the 388"."""
+    return first > 0 and doc[first - 1].lower_ in ("the", "these", "those")
 
 
 def _dated(story: Story, number: Number, last: int) -> bool:
@@ -177,8 +192,10 @@ def _counted(doc: Doc, last: int) -> tuple[Token | None, bool, int]:
 
 
 def _after_of(doc: Doc, index: int) -> tuple[Token | None, bool, int]:
-    if doc[index + 1].lower_ in _THEM:
-        return None, True, index + 1
+    if doc[index + 1].lower_ in THEM:
+        after = doc[index + 2] if index + 2 < len(doc) else None
+        noun = after if after is not None and not after.is_sent_start and is_people(after) else None
+        return noun, True, noun.i if noun is not None else index + 1
     start = index + 1
     while start < len(doc) and doc[start].pos_ in ("DET", "PRON", "NUM") and start < index + 4:
         start += 1

@@ -121,7 +121,7 @@ def _by_verb(w: _Words) -> Verdict | None:
     found = table.get(verb.lemma_.lower())
     if found is None:
         return None
-    if tense_of(verb) == "future" or (verb.dep_ == "xcomp" and verb.tag_ == "VB"):
+    if tense_of(verb) == "future" or verb.tag_ == "VB":
         return Verdict("", "")
     if verb.lemma_ == _DETAIN and _present_state(verb):
         return None
@@ -171,13 +171,25 @@ def _within_phrase(w: _Words) -> Verdict | None:
             return Verdict("died", "phrase")
         done = _by_lemma("happenings").get(lemma)
         undergone = token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
+        if done == "arrested" and _stands(w):
+            continue
         if done and undergone and lemma != _DETAIN and token.pos_ in ("VERB", "ADJ"):
             return Verdict(done, "phrase")
     return None
 
 
+def _stands(w: _Words) -> bool:
+    """Whether the clause says that those counted are in custody: "388 people arrested in May remain in prison"."""
+    verb = w.at.verb
+    said = _line(_predicate(w.at))
+    held = verb is not None and w.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
+    return held or _any_of(words("figures", "standing", "phrases"), said)
+
+
 def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
     for name, phrases in load("figures")["marks"].items():
+        if name == "on_hunger_strike" and _strike_counts(w):
+            return Verdict(name, "mark")
         line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
         if not _any_of(frozenset(phrases), line):
             continue
@@ -185,6 +197,14 @@ def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
             continue
         return Verdict(name, "mark")
     return None
+
+
+def _strike_counts(w: _Words) -> bool:
+    """ "The hunger strike began with 140 prisoners"."""
+    verb = w.at.verb
+    if verb is None or w.at.part != "other" or not w.custody_noun:
+        return False
+    return any(c.dep_ == "nsubj" and c.lemma_ == "strike" for c in verb.children)
 
 
 def _standing(w: _Words, parent: str | None) -> Verdict | None:

@@ -9,7 +9,9 @@ from habeas.reading.figures.counts import Count, is_people
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
-_PASSED = frozenset({"of", "the", "these", "those", "such", "other", ")", "all", "or", "so", "his", "its"})
+_PASSED = frozenset(
+    {"of", "the", "these", "those", "such", "other", ")", "all", "or", "so", "his", "its", "them", "whom"}
+)
 
 
 def who(story: Story, count: Count, at: Context, parent: str | None) -> tuple[str, str]:

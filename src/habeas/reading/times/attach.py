@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from habeas.reading.page import Page
 from habeas.reading.tables import words
 from habeas.reading.times.expressions import Expression
 from habeas.reading.times.forms import Counted, Stretch
@@ -18,13 +19,14 @@ _THROUGH = frozenset(
 )
 _PREMODIFIER = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 _LIMIT = 6
+_ACTORS = ("custody", "male", "female", "neutral", "collective", "body")
 
 
 def carriers(doc: Doc, one: Expression) -> list[int]:
     """The tokens that may carry the date, the nearest first: what it hangs on, up to the verb of its clause."""
     if isinstance(one.form, Counted):
         return _counted(doc, one)
-    return _upwards(doc, one) + _when_clause(doc, one)
+    return _upwards(doc, one) + _when_clause(doc, one) + _verb_of_subject(doc, one)
 
 
 def _when_clause(doc: Doc, one: Expression) -> list[int]:
@@ -36,6 +38,18 @@ def _when_clause(doc: Doc, one: Expression) -> list[int]:
         if index < len(doc) and doc[index].text != ",":
             break
     return []
+
+
+def _verb_of_subject(doc: Doc, one: Expression) -> list[int]:
+    """ "Police in Korda on Monday broke up a camp": a date behind people or bodies is that of what they do."""
+    token, steps = doc[one.target], 0
+    while token.dep_ in ("pobj", "prep", "npadvmod", "nmod") and steps < _LIMIT:
+        token, steps = token.head, steps + 1
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in _VERBAL or not token.i < one.first < verb.i:
+        return []
+    actor = token.pos_ == "PROPN" or any(token.lemma_.lower() in words("people", name) for name in _ACTORS)
+    return [verb.i] if actor and verb.i - one.last < 5 else []
 
 
 def _upwards(doc: Doc, one: Expression) -> list[int]:
@@ -88,6 +102,18 @@ def prolongs(doc: Doc, one: Expression) -> bool:
         return False
     index = verb_of(doc, one)
     return index is not None and doc[index].lemma_ in words("times", "verbs", "prolonging")
+
+
+def added(page: Page, one: Expression) -> bool:
+    """Whether the expression heads a paragraph that was added on that day: "Added on 9 October: …"."""
+    start = one.first
+    while (
+        start and one.first - start < 6 and page.paragraph(page.doc[start - 1]) == page.paragraph(page.doc[one.first])
+    ):
+        start -= 1
+    lead = [t.lower_ for t in page.doc[start : one.first]]
+    after = [t.text for t in page.doc[one.last + 1 : one.last + 3]]
+    return len(lead) < 6 and bool(words("times", "words", "additions") & set(lead)) and ":" in after
 
 
 def quoted_by(doc: Doc, one: Expression) -> int | None:

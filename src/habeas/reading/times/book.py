@@ -37,6 +37,8 @@ class DateBook:
         for number, one in enumerate(self.expressions):
             for depth, token in enumerate(attach.carriers(page.doc, one)):
                 self._carried[token].append((depth, number))
+        self._additions: dict[int, Interval] = {}
+        self._additions = self._added_later()
         self._values = [self._value(number) for number in range(len(self.expressions))]
 
     def of(self, token: Token) -> str | None:
@@ -122,7 +124,7 @@ class DateBook:
     def _value(self, number: int) -> str | None:
         one = self.expressions[number]
         token = self._page.doc[one.target]
-        anchor = self._anchors.of(self._page.passage(token))
+        anchor = self._additions.get(self._page.paragraph(token)) or self._anchors.of(self._page.passage(token))
         if isinstance(one.form, Counted):
             verb = attach.verb_of(self._page.doc, one)
             told = verb is not None and simple_past(self._page.doc[verb])
@@ -130,6 +132,18 @@ class DateBook:
         elif _from_today(one.form):
             anchor = self._day_hanging(attach.quoted_by(self._page.doc, one), number) or anchor
         return value(self._in_context(number), anchor, self._tense(one, token))
+
+    def _added_later(self) -> dict[int, Interval]:
+        """The day of writing of paragraphs that say that they were added: "Update, 9 October: …"."""
+        found: dict[int, Interval] = {}
+        for number, one in enumerate(self.expressions):
+            first = self._page.doc[one.first]
+            if isinstance(one.form, CalendarDate) and one.form.day and attach.added(self._page, one):
+                stated = self._value(number)
+                if stated is not None and len(stated) == 10:
+                    day = date.fromisoformat(stated)
+                    found[self._page.paragraph(first)] = Interval(day, day)
+        return found
 
     def _tense(self, one: Expression, token: Token) -> Tense:
         if one.before == "since":
@@ -139,8 +153,8 @@ class DateBook:
         tense = tense_at(token)
         if one.before in ("until", "till", "by") and tense != "past":
             return "future"
-        title = self._page.passage(token).role == "title"
-        return "past" if title and tense == "present" else tense
+        headline = self._page.passage(token).role in ("title", "caption")
+        return "past" if headline and tense == "present" else tense
 
     def _in_context(self, number: int) -> Form:
         """A month or day without a year takes the year that its own sentence has just named."""

@@ -25,7 +25,8 @@ from habeas.reading.times.forms import (
     Window,
 )
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "open"]
+""""Open": nothing shows on which side of the day of writing it lies ("he could see him on Monday")."""
 _FAR = timedelta(300)
 """A day without a year is not meant of a day further off than this."""
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -142,6 +143,8 @@ def _weekday(form: CalendarDate, day: date, tense: Tense) -> str | None:
         return _either(day + timedelta(ahead or 7), day, 7)
     if back == 0:
         return day.isoformat()
+    if tense == "open":
+        return None
     if form.which == 0:
         return None if tense == "present" else _move(day, -back if tense == "past" else ahead)
     return _move(day, -back if tense == "past" else ahead)

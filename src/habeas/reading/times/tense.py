@@ -46,9 +46,11 @@ def tense_of(verb: Token) -> Tense:
 
 def _own(verb: Token) -> Tense | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(h.lower_ in words("times", "verbs", "modal") for h in helpers):
+    modals = [h.lower_ for h in helpers if h.lower_ in words("times", "verbs", "modal")]
+    if modals:
         past_perfect = any(h.lower_ == "have" for h in helpers)
-        return "past" if past_perfect else "future"
+        ahead: Tense = "open" if "could" in modals else "future"
+        return "past" if past_perfect else ahead
     if any(h.tag_ in ("VBD", "VBZ", "VBP") and h.lemma_ == "have" for h in helpers):
         return "past"
     finite = next((h for h in (*helpers, verb) if h.tag_ in ("VBD", "VBZ", "VBP")), None)

@@ -61,4 +61,4 @@ ABOUT = any_of(load("times")["words"]["approximate"])
 BOUND = any_of(load("times")["words"]["bound"])
 VAGUE = any_of(load("times")["words"]["vague"])
 NUMBER = number_pattern()
-THIS_YEAR = r"(?:(?:of\s+|,\s*|\s+)(?P<whose>this|last|the\s+same|next|the\s+previous|the\s+following)\s+year)"
+THIS_YEAR = r"(?:(?:of\s+|,\s*|\s+)(?P<whose>this|last|that|the\s+same|next|the\s+previous|the\s+following)\s+year)"

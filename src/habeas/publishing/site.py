@@ -59,6 +59,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     book = site.book
     yield "index.html", site.page("index.html", "index.html", initials=_initials(book), latest=_latest(book))
     several = [(series, chart(series)) for series in book.figures if len(series.dated + series.undated) > 1]
+    several.sort(key=lambda item: -len(item[0].dated))
     alone = [series for series in book.figures if len(series.dated + series.undated) == 1]
     yield "figures.html", site.page("figures.html", "figures.html", found=several, alone=alone)
     cases = {case.id: case for case in book.cases}

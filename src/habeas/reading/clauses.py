@@ -10,6 +10,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DITRANSITIVE = frozenset({"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"})
 _BARE_PARTICIPLE = frozenset({"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"})
 _OBJECT_OF_PREPOSITION = frozenset({"accuse", "suspect", "convict", "prevent", "stop", "ban", "bar", "keep", "acquit"})
+_NO_OBJECTS = frozenset({"masse"})
+"""What the parser takes for an object and is none: "transferred en masse"."""
 _MAX_STEPS = 8
 
 
@@ -33,7 +35,7 @@ def passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not children(verb, "aux"):
         return True
-    has_object = bool(children(verb, "dobj"))
+    has_object = any(o.lower_ not in _NO_OBJECTS for o in children(verb, "dobj"))
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux"):
         return passive(verb.head) and (not has_object or verb.lemma_ in _DITRANSITIVE)
     bare = verb.dep_ in _BARE_PARTICIPLE and not children(verb, "aux") and verb.tag_ == "VBN"

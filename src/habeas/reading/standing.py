@@ -44,7 +44,7 @@ def standing(token: Token) -> Standing:
             found = found or _local(step, previous)
         if found in NOT_STATED:
             return found or "asserted"
-        if step.head == step or _barrier(step):
+        if step.head == step or _barrier(step) or _beside(step):
             break
         previous, step = step, step.head
         if _in("given", step) and not is_verb(previous):
@@ -115,6 +115,11 @@ def _barrier(step: Token) -> bool:
     if step.dep_ == "nsubj":
         return True
     return step.dep_ == "conj" and is_verb(step) and bool(children(step, "nsubj", "nsubjpass", "mark"))
+
+
+def _beside(step: Token) -> bool:
+    """Whether a preposition leads to what is only told along with it: "after his arrest", "allegations over …"."""
+    return step.pos_ in ("ADP", "SCONJ", "VERB") and step.lower_ in words("standing", "beside")
 
 
 def _local(step: Token, previous: Token) -> Standing | None:
@@ -223,7 +228,9 @@ def _denies(step: Token, head: Token) -> bool:
     """ "denied that …", "denied beating him", "denied reports of …", but not "denied a visit", "dismissed him"."""
     if head.lemma_ in ("dismiss", "reject"):
         return step.lemma_ in words("standing", "telling")
-    return step.dep_ in ("ccomp", "xcomp", "pcomp") or head.lemma_ != "denial" or step.dep_ == "pobj"
+    if step.dep_ == "ccomp":
+        return step.i > head.i
+    return step.dep_ in ("xcomp", "pcomp") or head.lemma_ != "denial" or step.dep_ == "pobj"
 
 
 def _only_object(step: Token, head: Token) -> bool:

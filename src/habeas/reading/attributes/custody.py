@@ -59,10 +59,19 @@ def _held(story: Story, verb: Token) -> Iterator[Draft]:
     subject = _who(story, verb)
     if subject is None:
         return
-    yield from _since(story, verb, subject)
-    yield from _how_long(story, verb, subject)
+    if not _apart(verb):
+        yield from _since(story, verb, subject)
+        yield from _how_long(story, verb, subject)
     yield from _where(story, verb, subject)
     yield from _ground(story, verb, subject)
+
+
+def _apart(verb: Token) -> bool:
+    """Whether it is isolation or house arrest that has lasted, not custody as a whole."""
+    if verb.lemma_ in ("keep", "lock", "confine") or any(c.lower_ in ("alone", "incommunicado") for c in verb.children):
+        return True
+    lists = (wordlist("isolation"), wordlist("home_arrest"))
+    return any(t in phrases for t in prepositional(verb, "in", "under") for phrases in lists)
 
 
 def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
@@ -162,10 +171,10 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
             for what in children(preposition, "pobj", "pcomp"):
-                yield from _charge(story, bearers(verb), what, verb, [noun.head, noun, preposition])
+                yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
 
 
-def _charge(story: Story, holders: list[Token], what: Token, verb: Token, before: list[Token]) -> Iterator[Draft]:
+def _charge(story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]) -> Iterator[Draft]:
     tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
     if what.lemma_.lower() in words("custody", "laws"):
         return

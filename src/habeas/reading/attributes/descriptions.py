@@ -147,7 +147,7 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     tokens.sort(key=lambda t: t.i)
     old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
     tokens = [t for t in tokens if t.i > old]
-    while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].is_punct):
+    while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].tag_ == "PRP$" or tokens[0].is_punct):
         tokens = tokens[1:]
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]

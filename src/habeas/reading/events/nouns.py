@@ -151,7 +151,7 @@ def adjective_hit(story: Story, word: Token) -> Hit | None:
         return None
     noun = word.head
     persons = gather(story.cast, [antecedent(noun)])
-    if not persons.ids or not _stands_for_person(noun):
+    if not persons.ids or not _definite(story, noun, persons):
         return None
     first = word.doc[word.i - 2] if word.lower_ == "striking" else word
     return Hit(kind, first, word, noun, f"adjective:{kind}", persons, standing_at=word)
@@ -161,8 +161,12 @@ def _hunger_before(word: Token) -> bool:
     return word.i >= 2 and word.nbor(-1).lower_ == "-" and word.nbor(-2).lower_ == "hunger"
 
 
-def _stands_for_person(noun: Token) -> bool:
-    return noun.pos_ in ("NOUN", "PROPN")
+def _definite(story: Story, noun: Token, persons: Found) -> bool:
+    """Whether a certain person is meant: "the missing student", not "a dead man"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    vague = any(c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no", "every", "each") for c in noun.children)
+    return not vague or all(story.cast.named(p) for p in persons.ids)
 
 
 def shown_in_custody(story: Story, word: Token) -> tuple[str, ...]:

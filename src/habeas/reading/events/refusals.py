@@ -20,7 +20,7 @@ from habeas.reading.clauses import (
 )
 from habeas.reading.events.hits import Hit, gather, gather_doers, owner_tokens
 from habeas.reading.events.lexicon import Refused, refused_classes
-from habeas.reading.people import Found, doing, in_custody, principal
+from habeas.reading.people import Found, doing, in_custody, people, principal
 from habeas.reading.phrases import Phrases
 from habeas.reading.standing import negated
 from habeas.reading.story import Story
@@ -44,6 +44,8 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
     found: dict[str, Hit] = {}
     for thing, vessel in _things(token):
         kind = _class(thing, manner)
+        if kind is not None and kind.type == "visit_denied" and not _to_people(story, thing):
+            continue
         if kind is None or (manner == "request" and vessel is None and kind.type == "visit_denied"):
             continue
         if kind.type in found:
@@ -54,6 +56,14 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
             hit.negation_spent = manner in ("permit", "lack")
             found[kind.type] = hit
     return _one_matter(list(found.values()))
+
+
+def _to_people(story: Story, thing: Token) -> bool:
+    """Seeing, calling or speaking counts where it is to people, not "to the press"."""
+    if not is_verb(thing) or thing.pos_ == "NOUN" or thing.lemma_ == "visit":
+        return True
+    near = [*children(thing, "dobj"), *prepositional(thing, "to", "with")]
+    return any(_is_kin(t) or t.pos_ == "PRON" or people(story.cast, t) for n in near for t in joined(n))
 
 
 def _one_matter(hits: list[Hit]) -> list[Hit]:
@@ -287,7 +297,8 @@ def _acted_on(verb: Token) -> list[Token]:
     found = children(verb, "dobj", "dative")
     for noun in list(found):
         found += owner_tokens(noun)
-    return found + [o for o in prepositional(verb, "on") for o in (o, *owner_tokens(o))]
+    reached = [o for o in prepositional(verb, "to", "with") if verb.lemma_ in ("speak", "talk", "write")]
+    return found + reached + [t for o in prepositional(verb, "on") for t in (o, *owner_tokens(o))]
 
 
 def _given(token: Token) -> list[Token]:

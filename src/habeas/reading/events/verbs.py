@@ -60,8 +60,9 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     if not _known_custody(story, verb, frame, persons):
         return None
     actors.ids = [a for a in actors.ids if a not in persons.ids]
+    trigger = thing if thing is not None and verb.lemma_ == "be" else verb
     return Hit(
-        frame.type, verb, verb, verb, f"verb:{frame.type}", persons, actors, used=[thing] if thing is not None else []
+        frame.type, trigger, trigger, verb, f"verb:{frame.type}", persons, actors, used=[thing] if thing is not None else []
     )
 
 

@@ -92,6 +92,7 @@ def _print(reports: int, medians: dict[str, tuple[float, float]]) -> None:
     print(f"{'median of one report, ms':<28}{'empty':>10}{f'{reports:,} reports':>16}{'ratio':>8}")
     for step, (few, many) in medians.items():
         print(f"{step:<28}{few * 1000:>10.1f}{many * 1000:>16.1f}{many / few:>8.2f}")
+    print("\nadding must not grow; `habeas read` lists all reports once a run to find those it has not read yet.")
 
 
 if __name__ == "__main__":

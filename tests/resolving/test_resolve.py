@@ -103,6 +103,17 @@ def test_father_and_son_are_kept_apart_even_in_one_prison() -> None:
     assert result.joins == ()
 
 
+def _on_strike(published: str) -> Reading:
+    draft = Draft(f"Nadia Orlova is on hunger strike, {published}.", published=published)
+    draft.event("hunger_strike", "on hunger strike", who=[draft.person("Nadia Orlova", detained=True)])
+    return draft.reading()
+
+
+def test_a_hunger_strike_at_one_time_is_a_second_piece_and_one_years_later_is_none() -> None:
+    assert sizes(working(_on_strike("2024-05-04"), _on_strike("2024-05-07"))) == [2]
+    assert sizes(working(_on_strike("2024-05-04"), _on_strike("2026-05-07"))) == [1, 1]
+
+
 def _with_company(name: str, other: str, text: str) -> Reading:
     draft = Draft(f"{name} is in prison; {other} defends the case. {text}")
     draft.person(name, detained=True)

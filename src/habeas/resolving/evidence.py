@@ -39,6 +39,7 @@ _ONLY_OF_THE_LIVING = (
     "treatment",
 )
 _TELLING_EVENTS = ("arrest", "death", "execution", "sentence", "release", "hospitalisation", "transfer")
+_ONE_STRIKE = 31  # days between two tellings of one hunger strike
 
 
 class Piece(NamedTuple):
@@ -138,6 +139,20 @@ def _events(left: Profile, right: Profile) -> Iterator[Piece]:
             return
 
 
+def _strike(left: Profile, right: Profile) -> Iterator[Piece]:
+    days = [
+        [dates.interval(on) for e in side.events if e.type == "hunger_strike" and (on := e.when or e.said)]
+        for side in (left, right)
+    ]
+    for a in days[0]:
+        for b in days[1]:
+            if None in (*a, *b) or a.earliest is None or b.earliest is None:
+                continue
+            if abs((a.earliest - b.earliest).days) <= _ONE_STRIKE:
+                yield _piece("strong", "strike", "both told to be on hunger strike at the same time")
+                return
+
+
 def _company(left: Profile, right: Profile) -> Iterator[Piece]:
     shared = [a.text for a in left.company if any(_one_name(a, b) for b in right.company)]
     if shared:
@@ -177,6 +192,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _same_fact("sentence", "sentence", "strong", "the same sentence ({})"),
     _role,
     _events,
+    _strike,
     _company,
     _words,
     _same_fact("illness", "illness", "weak", "the same illness ({})"),

@@ -27,7 +27,8 @@ from habeas.publishing.site import Operator, write_site
 from tests.publishing.booking import book
 from tests.publishing.hostile import PAYLOADS, poisoned, poisoned_reading
 from tests.publishing.invented_book import TOGETHER, invented
-from tests.publishing.invented_readings import COURIER, PETITION, readings
+from tests.publishing.invented_readings import readings
+from tests.publishing.invented_texts import COURIER, PETITION
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 Page = Any

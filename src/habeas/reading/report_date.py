@@ -13,14 +13,18 @@ from habeas.reading.times.forms import CalendarDate, Found
 from habeas.reading.times.reckon import value
 from habeas.reading.times.scan import scan
 
-_READ = frozenset({"dateline", "body", "list_item"})
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_READ = frozenset({"title", "dateline", "body", "list_item"})
 _HEAD = 140
-_FIRST, _LAST = 4, 2
+_FIRST, _LAST = 12, 4
+_LONGEST_LINE = 70
 _TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*[\s,/()\[\]]*){1,6}[(\[]?\s*")
 _AFTER = re.compile(r"[\s,]*[)\]]?\s*(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*)?(?:[-–—:]\s|\.?\s*[-–—])")
 _UNDATED = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w.]+){0,2} ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2} ?")
 """A dateline with a town in capitals and its agency, but no day."""
+_LABEL = re.compile(r"(?:date|dated|issued|published|posted|released|updated|on)\s*:?", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:[,;-]?\s*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Za-z]{2,5}\)?)?|,?\s*No\.?\s*[\w/.-]+)?"
+)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.?#]|$)")
 
 
@@ -29,19 +33,24 @@ def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None)
 
     A dateline without a year takes it from the address, if that names the same month.
     """
-    paragraphs = [
-        text[p.start() : p.end()]
+    lines = [
+        line.strip()
         for passage in passages
         if passage.role in _READ
-        for p in _PARAGRAPH.finditer(text, passage.start, passage.end)
+        for line in text[passage.start : passage.end].splitlines()
+        if line.strip()
     ]
     address = _of_address(url)
-    for paragraph in paragraphs[:_FIRST]:
-        hit = _dateline(paragraph[:_HEAD])
+    for line in lines[:_FIRST]:
+        found = _alone(line)
+        if found is not None:
+            return found
+    for line in lines[:_FIRST]:
+        hit = _dateline(line[:_HEAD])
         if hit is not None:
             return _with_year(hit[0], address)
-    for paragraph in [*paragraphs[:_FIRST], *paragraphs[-_LAST:]]:
-        found = _alone(paragraph)
+    for line in lines[-_LAST:]:
+        found = _alone(line)
         if found is not None:
             return found
     return address if address is not None and len(address) == 10 else None
@@ -97,12 +106,12 @@ def _with_year(form: CalendarDate, address: str | None) -> str | None:
     return value(CalendarDate(int(address[:4]), form.month, form.day, form.weekday), None, "past")
 
 
-def _alone(paragraph: str) -> str | None:
-    """A line that is nothing but a full date, with or without a town before it."""
-    hits: list[Found] = scan(paragraph) if len(paragraph) < 60 else []
+def _alone(line: str) -> str | None:
+    """A line that is nothing but a full date, with or without a town or a label before it and an hour after it."""
+    hits: list[Found] = scan(line) if len(line) < _LONGEST_LINE else []
     if len(hits) != 1:
         return None
-    form, before, after = hits[0].form, paragraph[: hits[0].start], paragraph[hits[0].end :]
-    if not isinstance(form, CalendarDate) or not (form.year and form.day) or after.strip(" .)"):
+    form, before, after = hits[0].form, line[: hits[0].start].strip(" ("), line[hits[0].end :].strip(" .)")
+    if not isinstance(form, CalendarDate) or not (form.year and form.day) or not _HOUR.fullmatch(after):
         return None
-    return value(form, None, "past") if not before.strip(" (") or _towns(before) else None
+    return value(form, None, "past") if not before or _LABEL.fullmatch(before) or _towns(before) else None

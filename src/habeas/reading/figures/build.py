@@ -97,15 +97,18 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
     last, doc = kept[-1], story.page.doc
     here, there = doc[count.first], doc[last.count.first]
     same = here.sent == there.sent
-    if story.page.paragraph(here) != story.page.paragraph(there):
-        return None
     before = [doc[i].lower_ for i in range(max(0, count.first - 3), count.first)]
     after = [t.lower_ for t in doc[count.number.last + 1 : count.number.last + 4]]
     shown = count.partitive and (count.noun is None or bool(THEM & set(after)))
     shown = shown or "including" in before or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"])
     next_door = same or here.sent.start == there.sent.end
+    again = _named_again(story, count, kept)
+    if again is not None:
+        return again
+    if story.page.paragraph(here) != story.page.paragraph(there):
+        return None
     if shown and next_door:
-        return _named_again(story, count, kept) or _chain(last, kept, before)
+        return _chain(last, kept, before)
     bare = count.noun is None and at.verb is not None and at.part == "subject" and at.verb.lemma_ == "be"
     if not (bare and next_door and at.total is None):
         return None
@@ -113,12 +116,15 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
 
 
 def _named_again(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
-    """ "Eleven of the 61": the figure whose number is taken up again."""
-    near = story.page.doc[count.number.last + 1 : count.number.last + 5]
-    if [t.lower_ for t in near[:2]] != ["of", "the"]:
-        return None
-    again = {digits(t.text) for t in near[2:]}
-    return next((k for k in reversed(kept) if k.count.number.value in again), None)
+    """ "Eleven of the 61", "Of the 61, 22 were freed": the figure whose number is taken up again."""
+    doc = story.page.doc
+    behind = doc[count.number.last + 1 : count.number.last + 4]
+    ahead = doc[max(0, count.first - 4) : max(0, count.first - 1)]
+    for near in (behind, ahead):
+        if [t.lower_ for t in near[:2]] == ["of", "the"] and len(near) == 3:
+            again = digits(near[2].text)
+            return next((k for k in reversed(kept) if k.count.number.value == again), None)
+    return None
 
 
 def _compared(count: Count, at: Context) -> bool:

@@ -196,6 +196,8 @@ def _after_of(doc: Doc, index: int) -> tuple[Token | None, bool, int]:
         after = doc[index + 2] if index + 2 < len(doc) else None
         noun = after if after is not None and not after.is_sent_start and is_people(after) else None
         return noun, True, noun.i if noun is not None else index + 1
+    if doc[index + 1].lower_ == "the" and doc[min(index + 2, len(doc) - 1)].like_num:
+        return None, True, index + 2  # "eleven of the 61"
     start = index + 1
     while start < len(doc) and doc[start].pos_ in ("DET", "PRON", "NUM") and start < index + 4:
         start += 1

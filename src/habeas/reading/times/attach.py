@@ -42,6 +42,8 @@ def _when_clause(doc: Doc, one: Expression) -> list[int]:
 
 def _verb_of_subject(doc: Doc, one: Expression) -> list[int]:
     """ "Police in Korda on Monday broke up a camp": a date behind people or bodies is that of what they do."""
+    if one.before is not None:
+        return []
     token, steps = doc[one.target], 0
     while token.dep_ in ("pobj", "prep", "npadvmod", "nmod") and steps < _LIMIT:
         token, steps = token.head, steps + 1

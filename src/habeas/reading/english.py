@@ -8,6 +8,7 @@ import msgspec
 
 from habeas.model.reading import Passage, Reading, ReportInfo
 from habeas.model.text import Extracted
+from habeas.reading.attributes import read_attributes
 from habeas.reading.cast import read_cast
 from habeas.reading.claims import read_claims
 from habeas.reading.demands import read_demands
@@ -36,6 +37,7 @@ class EnglishReader:
         said = read_claims(page, cast)
         story = Story(page, cast, read_times(page), said)
         events = read_events(story)
+        attributes = read_attributes(story)
         figures = read_figures(story)
         demands = read_demands(story, said)
         return Reading(
@@ -44,6 +46,7 @@ class EnglishReader:
             passages=passages,
             entities=cast.entities(),
             claims=said.claims,
+            attributes=attributes,
             events=events,
             figures=figures,
             demands=demands,

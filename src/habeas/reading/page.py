@@ -60,7 +60,9 @@ class Page:
         return self._starts[token.i] + len(token)
 
     def span(self, first: Token, last: Token) -> Span:
-        """The words from `first` to `last`, both included."""
+        """The words from `first` to `last`, both included, in whichever order they are given."""
+        if last.i < first.i:
+            first, last = last, first
         return Span.of(self.text, self.start(first), self.end(last))
 
     def stretch(self, stretch: Stretch) -> Span:

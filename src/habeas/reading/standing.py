@@ -208,7 +208,7 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     nominal = not is_verb(step)
     if _in("denying", head) and _denies(step, head):
         return "denied"
-    if _in("postponing", head) and nominal:
+    if nominal and (_in("postponing", head) or _put_off(head)):
         return "postponed"
     if _in("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
         return None if _only_object(step, head) else "demanded"
@@ -218,10 +218,17 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
         return "reported_possible"
     if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
         return "reported_possible"
-    if _in("planning", head) and (infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule")):
+    if _in("planning", head) and (
+        infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule", "set", "fix")
+    ):
         return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
     purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")
     return "undone" if purpose and not _in("done", head) else None
+
+
+def _put_off(verb: Token) -> bool:
+    particle = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+    return (verb.lemma_ == "put" and "off" in particle) or (verb.lemma_ == "push" and "back" in particle)
 
 
 def _denies(step: Token, head: Token) -> bool:

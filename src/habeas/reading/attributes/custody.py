@@ -174,7 +174,9 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
                 yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
 
 
-def _charge(story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]) -> Iterator[Draft]:
+def _charge(
+    story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]
+) -> Iterator[Draft]:
     tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
     if what.lemma_.lower() in words("custody", "laws"):
         return

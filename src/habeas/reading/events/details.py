@@ -178,7 +178,9 @@ def _present(verb: Token) -> bool:
 
 
 def _bare_plural(noun: Token) -> bool:
-    if noun.tag_ not in ("NNS", "NNPS", "NN") or (noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")):
+    if noun.tag_ not in ("NNS", "NNPS", "NN") or (
+        noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")
+    ):
         return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
     return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
 

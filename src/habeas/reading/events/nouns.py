@@ -14,8 +14,8 @@ from habeas.reading.clauses import (
     subjects,
     undergoers,
 )
-from habeas.reading.events.hits import Hit, gather
-from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames
+from habeas.reading.events.hits import Hit, gather, owner_tokens
+from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames, wordlist
 from habeas.reading.people import Found, doing, in_custody, people
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -28,11 +28,20 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
     """The event that a noun names, where the text says to whom it happened or that it took place."""
     if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (noun.dep_ in ("compound", "nmod") and noun.lower_ != "strike"):
         return None
+    if _lasting(noun):
+        return None
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)
         if length and not any(c.lower_ in words("event_nouns", "other_kinds") for c in noun.children):
             return _fit(story, noun, frame, _first(noun, length))
     return None
+
+
+def _lasting(noun: Token) -> bool:
+    """ "the conditions of his detention", "years in detention": a state, not its beginning."""
+    if noun.lemma_ not in words("event_nouns", "lasting") or noun.dep_ != "pobj":
+        return False
+    return noun.head.lower_ in words("event_nouns", "lasting_after")
 
 
 def _first(noun: Token, length: int) -> Token:
@@ -46,6 +55,9 @@ def _first(noun: Token, length: int) -> Token:
 def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | None:
     hit = Hit(frame.type, first, noun, noun, f"noun:{frame.type}")
     for place in frame.person:
+        if place == "main":
+            hit.persons.ids += _main_person(story, noun)
+            continue
         hit.persons = gather(story.cast, _tokens(story, noun, place, frame.type))
         if hit.persons.ids:
             if place == "support":
@@ -64,7 +76,18 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
     return hit
 
 
+def _main_person(story: Story, noun: Token) -> list[str]:
+    """The person in custody of whom the text last spoke, for "the hearing was put off" and "the trial opened"."""
+    verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    if verb is None or verb.lemma_ not in words("event_nouns", "held"):
+        return []
+    main = story.cast.main_person(noun)
+    return [main] if main is not None else []
+
+
 def _tokens(story: Story, noun: Token, place: str, kind: str) -> list[Token]:
+    if place == "order":
+        return [t for o in of_phrase(noun) if o in wordlist("orders") for t in owner_tokens(o)]
     if place == "of":
         return of_phrase(noun)
     if place == "poss":
@@ -81,6 +104,8 @@ def _tokens(story: Story, noun: Token, place: str, kind: str) -> list[Token]:
         return subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in words("standing", "facing") else []
     if place == "on":
         return _bearer(noun)
+    if place == "within":
+        return [t for p in children(noun, "prep") for t in p.subtree if t.dep_ == "poss" and people(story.cast, t)]
     return list(prepositional(noun, place))
 
 

@@ -62,7 +62,14 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     actors.ids = [a for a in actors.ids if a not in persons.ids]
     trigger = thing if thing is not None and verb.lemma_ == "be" else verb
     return Hit(
-        frame.type, trigger, trigger, verb, f"verb:{frame.type}", persons, actors, used=[thing] if thing is not None else []
+        frame.type,
+        trigger,
+        trigger,
+        verb,
+        f"verb:{frame.type}",
+        persons,
+        actors,
+        used=[thing] if thing is not None else [],
     )
 
 
@@ -126,7 +133,7 @@ def _flags_hold(story: Story, verb: Token, flags: frozenset[str]) -> bool:
 
 
 def _lasts(story: Story, verb: Token) -> bool:
-    """"is jailed in …", "people detained in …": a state, unless the text says when it began."""
+    """ "is jailed in …", "people detained in …": a state, unless the text says when it began."""
     if verb.lemma_ not in words("custody", "holding") or verb.lemma_ == "arrest" or story.times.of(verb) is not None:
         return False
     if story.page.passage(verb).role in ("title", "caption"):

@@ -138,6 +138,18 @@ def test_a_reader_that_fails_refuses_that_report_alone(here: Path, monkeypatch: 
     assert ran.code == 1
 
 
+def test_verbose_shows_where_a_reader_failed(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from habeas import pipeline
+
+    monkeypatch.setattr(pipeline, "intake", _failing)
+    write_reports(here / "in", 3)
+    assert "Traceback" not in habeas("read", "in").said
+    loud = habeas("read", "in", "--verbose")
+    assert "ZeroDivisionError: in the reader" in loud.said
+    assert "Traceback" in loud.said
+    assert "Traceback" not in habeas("read", "in").said
+
+
 def test_a_reader_that_failed_is_asked_again_next_time(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from habeas import pipeline
 

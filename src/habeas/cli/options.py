@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from habeas.cli.console import say
+from habeas.cli.running import TRACE
 from habeas.collect import Gathered, described, gather, paths_of, read_manifest, with_manifest
 from habeas.model.reading import Described
 from habeas.workspace import Workspace, WorkspaceError
@@ -24,6 +25,8 @@ def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def noted(ctx: click.Context, _: click.Parameter, value: Any) -> None:
         if value:
             ctx.find_root().meta[f"habeas.{name}"] = value
+        if value and name == "verbose":
+            os.environ[TRACE] = "1"
 
     return noted
 

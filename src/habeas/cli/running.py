@@ -15,6 +15,9 @@ from habeas.collect import ManifestError
 from habeas.folder import FolderError
 from habeas.workspace import AlteredError, WorkspaceError
 
+TRACE = "HABEAS_TRACEBACK"
+"""Set for the processes of one run by `--verbose`: a reader's failure is then shown with its whole trace."""
+
 PARTLY, WRONG_USE, FAULT, DISK, INTERRUPTED, CLOSED = 1, 2, 70, 74, 130, 141
 
 
@@ -42,6 +45,8 @@ class Habeas(click.Group):
             line, code = _meaning(error)
             say(f"habeas: {line}")
             ctx.exit(code)
+        finally:
+            os.environ.pop(TRACE, None)
 
 
 def _meaning(error: Exception) -> tuple[str, int]:

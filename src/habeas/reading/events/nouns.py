@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from habeas.reading.clauses import (
@@ -58,7 +60,7 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
         if place == "main":
             hit.persons.ids += _main_person(story, noun)
             continue
-        hit.persons = gather(story.cast, _tokens(story, noun, place, frame.type))
+        hit.persons = gather(story.cast, _tokens(story, noun, place))
         if hit.persons.ids:
             if place == "support":
                 hit.clause = _support(noun) or noun
@@ -85,31 +87,48 @@ def _main_person(story: Story, noun: Token) -> list[str]:
     return [main] if main is not None else []
 
 
-def _tokens(story: Story, noun: Token, place: str, kind: str) -> list[Token]:
-    if place == "order":
-        return [t for o in of_phrase(noun) if o in wordlist("orders") for t in owner_tokens(o)]
-    if place == "of":
-        return of_phrase(noun)
-    if place == "poss":
-        return [t for t in children(noun, "poss") if people(story.cast, t)]
-    if place == "support":
-        support = _support(noun)
-        return _supported(support) if support is not None else []
-    if place == "self":
-        return [noun]
-    if place == "health":
-        return [o for h in prepositional(noun, "in", "of") if h.lemma_ in _HEALTH for o in children(h, "poss")]
-    if place == "faced":
-        verb = noun.head
-        return subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in words("standing", "facing") else []
-    if place == "on":
-        return _bearer(noun)
-    if place == "within":
-        return [t for p in children(noun, "prep") for t in p.subtree if t.dep_ == "poss" and people(story.cast, t)]
-    return list(prepositional(noun, place))
+def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
+    """The tokens that may name the person at a place of the table; else those after a preposition of that name."""
+    finders: dict[str, Callable[[Story, Token], list[Token]]] = {
+        "of": lambda _, noun: of_phrase(noun),
+        "poss": lambda story, noun: [t for t in children(noun, "poss") if people(story.cast, t)],
+        "support": _with_support,
+        "self": lambda _, noun: [noun],
+        "health": _whose_health,
+        "faced": _facing,
+        "on": _bearer,
+        "order": _of_order,
+        "within": _within,
+    }
+    finder = finders.get(place)
+    return finder(story, noun) if finder is not None else list(prepositional(noun, place))
 
 
-def _bearer(noun: Token) -> list[Token]:
+def _with_support(_: Story, noun: Token) -> list[Token]:
+    support = _support(noun)
+    return _supported(support) if support is not None else []
+
+
+def _whose_health(_: Story, noun: Token) -> list[Token]:
+    """ "a deterioration in his health"."""
+    return [o for h in prepositional(noun, "in", "of") if h.lemma_ in _HEALTH for o in children(h, "poss")]
+
+
+def _facing(_: Story, noun: Token) -> list[Token]:
+    faced = noun.dep_ == "dobj" and noun.head.lemma_ in words("standing", "facing")
+    return subjects(noun.head) if faced else []
+
+
+def _of_order(_: Story, noun: Token) -> list[Token]:
+    """ "the extension of her detention"."""
+    return [t for o in of_phrase(noun) if o in wordlist("orders") for t in owner_tokens(o)]
+
+
+def _within(story: Story, noun: Token) -> list[Token]:
+    return [t for p in children(noun, "prep") for t in p.subtree if t.dep_ == "poss" and people(story.cast, t)]
+
+
+def _bearer(_: Story, noun: Token) -> list[Token]:
     """ "X, on hunger strike for 30 days,": the phrase hangs from the person."""
     preposition = noun.head
     if preposition.lower_ in ("on", "in", "under") and preposition.dep_ == "prep" and not is_verb(preposition.head):

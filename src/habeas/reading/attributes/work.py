@@ -1,0 +1,192 @@
+"""What a person does for a living, which office the person holds and in which body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.clauses import children, joined, prepositional
+from habeas.reading.evidence import phrase
+from habeas.reading.people import entities
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_BODIES = frozenset({"organisation", "facility", "group", "place"})
+
+
+def described_as(name: str, token: Token) -> bool:
+    """Whether a list of descriptions.toml holds a word."""
+    return token.lemma_.lower() in words("descriptions", name)
+
+
+def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
+    """The office, membership or occupation that a noun gives its person."""
+    found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
+    if found is None or noun.dep_ == "conj" or noun.tag_ in ("NNS", "NNPS") or _inner_title(noun):
+        return
+    subject, name = found
+    body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
+    if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
+        body = None
+    if body is None and not described_as("members", noun) and not _office_words(story, noun):
+        if described_as("occupations", noun) and _head_of_kind(noun):
+            yield _occupation(story, noun, subject, name)
+        return
+    tokens = _office_tokens(story, noun, name)
+    evidence = [*tokens, *(_name_tokens(story, name) if noun.dep_ != "attr" else [])]
+    if described_as("members", noun):
+        yield from _membership(story, noun, subject, evidence, body)
+        return
+    yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _itself(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """An office used for a person named elsewhere: "A spokesman for the League said …"."""
+    if not described_as("offices", noun) or noun.dep_ in ("compound", "nmod", "conj", "poss"):
+        return None
+    for subject in persons(story, noun, named=True):
+        return (subject, noun) if _body(story, noun, subject) is not None else None
+    return None
+
+
+def _head_of_kind(noun: Token) -> bool:
+    """Whether the noun says what somebody is, not what something of theirs is ("writer's house")."""
+    return noun.dep_ in ("appos", "attr", "compound", "nsubj", "nsubjpass", "dobj", "pobj", "nmod", "ROOT", "agent")
+
+
+def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """ "the Minister of Health Olga Brel": the name that closes the phrase of the office."""
+    if not described_as("offices", noun):
+        return None
+    for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return None
+        entity = story.cast.at(token)
+        if (
+            entity is not None
+            and token.pos_ == "PROPN"
+            and story.cast.kind(entity) == "person"
+            and story.cast.named(entity)
+        ):
+            return (entity, token) if noun.i + 1 < token.i else None
+    return None
+
+
+def _described(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """The named person whom a noun describes, and where the name stands."""
+    for name in names_of(noun):
+        for subject in persons(story, name, named=True):
+            return subject, name
+    return None
+
+
+def _name_tokens(story: Story, name: Token) -> list[Token]:
+    """The words of the name that stands at `name`, without titles before it."""
+    parts = (
+        set(re.findall(r"\w+", story.cast.name(story.cast.at(name) or "").casefold())) if story.cast.at(name) else set()
+    )
+    run = [name]
+    for step in (-1, 1):
+        place = name.i + step
+        while 0 <= place < len(name.doc) and (name.doc[place].lower_ in parts or name.doc[place].lower_ == "-"):
+            run.append(name.doc[place])
+            place += step
+    return run
+
+
+def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], body: str | None) -> Iterator[Draft]:
+    if body is not None:
+        yield Draft(subject, "affiliation", story.cast.name(body), evidence, "member of", object=body)
+        return
+    for token in prepositional(noun, "of", "in", "with"):
+        if token.pos_ == "PROPN":
+            yield Draft(subject, "affiliation", text_of(story, core(token)), evidence, "member of")
+            return
+
+
+def _office_words(story: Story, noun: Token) -> bool:
+    """Whether something says of what the office is: "the group's director", "ministry spokesman"."""
+    if not described_as("offices", noun):
+        return False
+    owners = children(noun, "poss")
+    if owners:
+        return not any(o.pos_ == "PRON" or persons(story, o) for o in owners)
+    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
+    compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
+    return bool(of or compound) and not (described_as("occupations", noun) and not of)
+
+
+def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
+    """The words of the office without article, age and name."""
+    names = {t.i for t in _name_tokens(story, name)} if name != noun else set()
+    if noun.dep_ in ("compound", "nmod"):
+        before = [t for c in name.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
+        tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
+    else:
+        tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
+        if name.i > noun.i:
+            tokens = [t for t in tokens if t.i < name.i]
+    tokens.sort(key=lambda t: t.i)
+    old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
+    tokens = [t for t in tokens if t.i > old]
+    while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].tag_ == "PRP$" or tokens[0].is_punct):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _inner_title(noun: Token) -> bool:
+    """Whether another word of office follows in the same title, as in "Attorney General"."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.dep_ in ("compound", "nmod") and described_as("offices", after) and noun.head in (after.head, after)
+
+
+def _body(story: Story, noun: Token, subject: str) -> str | None:
+    candidates = [
+        *children(noun, "poss", "compound", "nmod"),
+        *prepositional(noun, *words("descriptions", "body_prepositions")),
+    ]
+    for token in candidates:
+        for entity in entities(story.cast, token):
+            if entity != subject and story.cast.kind(entity) in _BODIES and story.cast.named(entity):
+                return entity
+    return None
+
+
+def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
+    members = [m for m in joined(noun) if m.pos_ in ("NOUN", "PROPN", "ADJ")]
+    without = [c for m in members for c in m.children if _not_work(c)]
+    tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in _name_tokens(story, name)}]
+    tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
+    kept = _run_around(noun, [*tokens, *(t for m in members for t in [m])])
+    evidence = [*phrase(noun, appositions=False), *kept]
+    return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _run_around(noun: Token, tokens: list[Token]) -> list[Token]:
+    """The tokens around the noun without a gap of more than a comma."""
+    places = {t.i: t for t in tokens}
+    kept = [noun]
+    step = noun.i - 1
+    while step in places:
+        kept.append(places[step])
+        step -= 1
+    last = max([t.i for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")] or [noun.i])
+    kept += [t for t in tokens if noun.i < t.i <= last]
+    return kept
+
+
+def _not_work(child: Token) -> bool:
+    """Words before an occupation that belong to another property: age, people, custody."""
+    if child.ent_type_ in ("NORP", "DATE", "GPE") or child.dep_ in ("det", "poss", "relcl", "acl", "appos"):
+        return True
+    low = child.lower_
+    return (
+        low in words("event_adjectives", "custody")
+        or any(t.lower_ == "old" for t in child.subtree)
+        or child.dep_ == "prep"
+    )

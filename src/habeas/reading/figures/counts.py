@@ -106,7 +106,7 @@ def _range(doc: Doc, left: Number, right: Number) -> bool:
     between = [doc[i].lower_ for i in range(left.last + 1, right.first)]
     if between == ["and"]:
         return left.first > 0 and doc[left.first - 1].lower_ == "between" and left.value < right.value
-    return between in (["to"], ["-"]) and left.value < right.value
+    return between in (["to"], ["-"], ["or"]) and left.value < right.value
 
 
 def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
@@ -151,6 +151,8 @@ def _other_use(doc: Doc, number: Number, last: int) -> bool:
     before = doc[number.first - 1] if number.first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
     if before is not None and before.sent == doc[number.first].sent:
+        if before.lower_ == "as" and doc[before.i - 1].lower_ in ("young", "old"):
+            return True
         if before.lower_ in words("figures", "not_counts", "before") or before.text in ("-", "/", "#"):
             return True
         if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
@@ -219,6 +221,8 @@ def noun_after(doc: Doc, index: int, last: int) -> Token | None:
                 return found
         elif token.pos_ not in _BETWEEN or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG")):
             return found
+        elif token.tag_ == "NNS" and found is None and (index + 1 >= len(doc) or doc[index + 1].tag_[:2] != "NN"):
+            return None  # "300 cases involving deaths" counts cases
         elif found is not None:
             return None if token.pos_ == "NOUN" and token.tag_ in ("NNS", "NN") else found
         index += 1

@@ -243,7 +243,8 @@ def test_a_worker_that_is_killed_loses_no_report(here: Path) -> None:
         first = reading.stdout.readline()
         worker = next(p for p in psutil.Process(reading.pid).children() if "spawn_main" in " ".join(p.cmdline()))
         worker.kill()
-        rest, said = reading.communicate(timeout=120)
+        assert reading.stderr is not None
+        rest, said = reading.stdout.read(), reading.stderr.read()
     lines = (first + rest).splitlines()
     assert [reading_from_json(line).report.source for line in lines] == [f"in/{n:03}.txt" for n in range(30)]
     assert reading.returncode == 0

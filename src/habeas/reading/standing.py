@@ -49,7 +49,8 @@ def standing(token: Token) -> Standing:
         previous, step = step, step.head
         if _in("given", step) and not is_verb(previous):
             break
-        found = found or _governed(previous, step, token)
+        above = _governed(previous, step, token)
+        found = above if above == "denied" and found == "reported_possible" else found or above
     if negative and found == "planned":
         return "undone"
     if negative and found is None:
@@ -101,14 +102,15 @@ def _not_yet(step: Token) -> bool:
     if step.dep_ in ("pobj", "pcomp") and step.head.lower_ in ("until", "till", "pending"):
         return True
     marks = [c.lower_ for c in step.children if c.dep_ in ("mark", "advmod")]
-    return step.tag_ in ("VBZ", "VBP", "VB") and any(m in ("before", "until", "till") for m in marks)
+    present = any(t.tag_ in ("VBZ", "VBP", "VB") for t in (step, *children(step, "auxpass")))
+    return present and any(m in ("before", "until", "till") for m in marks)
 
 
 def _barrier(step: Token) -> bool:
     """Whether what stands above says nothing about this: relative clauses and participles are taken as given."""
     if step.dep_ in ("relcl", "parataxis"):
         return True
-    if step.dep_ == "acl":
+    if step.dep_ == "acl" and not children(step, "mark"):
         return step.tag_ in ("VBN", "VBG", "VBD") and not any(c.tag_ == "TO" for c in step.children)
     if step.dep_ == "advcl":
         return not any(c.tag_ == "TO" for c in step.children)

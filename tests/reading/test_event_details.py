@@ -1,0 +1,177 @@
+"""Who, where, why, in which words and how often: what an event carries beside its type."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from habeas.model.check import exact
+from habeas.model.reading import Event
+from habeas.reading.events import read_events
+from habeas.reading.story import Story
+from tests.reading.stories import story_of
+
+
+def _one(text: str, kind: str) -> tuple[Story, Event]:
+    story = story_of(text)
+    found = [event for event in read_events(story) if event.type == kind]
+    assert len(found) == 1, [e.type for e in read_events(story)]
+    return story, found[0]
+
+
+def _roles(story: Story, event: Event) -> set[tuple[str, str]]:
+    return {(story.cast.name(p.entity), p.role) for p in event.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Police arrested Pavel Moritz.", "arrest", {("Pavel Moritz", "person"), ("Police", "actor")}),
+        ("Pavel Moritz was beaten by guards.", "ill_treatment", {("Pavel Moritz", "person"), ("guards", "actor")}),
+        (
+            "The court sentenced Pavel Moritz to death.",
+            "sentence",
+            {("Pavel Moritz", "person"), ("The court", "authority")},
+        ),
+        (
+            "Pavel Moritz and Vera Lenko were arrested.",
+            "arrest",
+            {("Pavel Moritz", "person"), ("Vera Lenko", "person")},
+        ),
+        ("Pavel Moritz began a hunger strike.", "hunger_strike", {("Pavel Moritz", "person")}),
+    ],
+)
+def test_who_it_happened_to_and_who_did_it(text: str, kind: str, expected: set[tuple[str, str]]) -> None:
+    assert _roles(*_one(text, kind)) == expected
+
+
+def test_a_hospital_is_where_a_death_happened_before_the_region_around_it() -> None:
+    story, event = _one("Pavel Moritz died in Lindqvist Hospital in southern France.", "death")
+    assert event.where is not None
+    assert story.cast.name(event.where) == "Lindqvist Hospital"
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Pavel Moritz died of pneumonia.", "pneumonia"),
+        ("Pavel Moritz died as a result of medical neglect.", "medical neglect"),
+        ("Pavel Moritz died due to a stroke.", "a stroke"),
+        ("Pavel Moritz died on Monday.", None),
+    ],
+)
+def test_what_a_death_is_said_to_come_of(text: str, cause: str | None) -> None:
+    _, event = _one(text, "death")
+    assert (event.cause.quote if event.cause else None) == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ("Pavel Moritz was arrested on charges of espionage.", "arrest", "espionage"),
+        ("Pavel Moritz was charged with incitement.", "charge", "incitement"),
+        ("Pavel Moritz was found guilty of incitement.", "conviction", "incitement"),
+        ("Pavel Moritz was arrested for writing a poem.", "arrest", "writing a poem"),
+        ("Pavel Moritz was jailed for nine years.", "sentence", None),
+        ("Pavel Moritz was arrested on Monday.", "arrest", None),
+    ],
+)
+def test_the_reason_that_the_authorities_state(text: str, kind: str, reason: str | None) -> None:
+    _, event = _one(text, kind)
+    assert (event.stated_reason.quote if event.stated_reason else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        (
+            "Pavel Moritz, 39, died in Lindqvist Hospital, and his family said that nobody had told them.",
+            "death",
+            "Pavel Moritz, 39, died in Lindqvist Hospital",
+        ),
+        (
+            "Pavel Moritz, who comes from a family of printers in the north, was arrested on Monday.",
+            "arrest",
+            "was arrested on Monday",
+        ),
+        ("The arrest of Pavel Moritz on Monday surprised nobody.", "arrest", "The arrest of Pavel Moritz on Monday"),
+    ],
+)
+def test_the_evidence_is_the_clause_and_not_the_sentence(text: str, kind: str, words: str) -> None:
+    _, event = _one(text, kind)
+    assert words in [span.quote for span in event.evidence]
+
+
+def test_every_quotation_is_what_stands_in_the_text() -> None:
+    text = "“Pavel Moritz was arrested,” his sister said.\n\nHe died of a stroke in Lindqvist\u00a0Hospital on Monday."
+    events = read_events(story_of(text))
+    assert {e.type for e in events} == {"arrest", "death"}
+    for event in events:
+        assert all(exact(span, text) for span in (event.trigger, *event.evidence))
+
+
+def test_what_a_speaker_says_is_said_by_that_claim() -> None:
+    story = story_of("The ministry said that Pavel Moritz had died. Vera Lenko was arrested.")
+    death, arrest = read_events(story)
+    assert len(death.said_by) == 1
+    assert arrest.said_by == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Moritz died on Monday. He died in prison.",
+        "Pavel Moritz was arrested. The arrest of Pavel Moritz surprised nobody.",
+    ],
+)
+def test_an_event_told_twice_is_one_event(text: str) -> None:
+    assert len({e.type for e in read_events(story_of(text))}) == 1
+    assert len(read_events(story_of(text))) <= 2
+
+
+def test_a_later_telling_with_a_date_stands_for_one_without() -> None:
+    events = read_events(story_of("Pavel Moritz was arrested. Pavel Moritz was arrested in 2014."))
+    assert [(e.type, e.when) for e in events] == [("arrest", "2014")]
+
+
+def test_two_arrests_with_different_dates_are_two() -> None:
+    events = read_events(story_of("Pavel Moritz was arrested in 2011. Pavel Moritz was arrested in 2014."))
+    assert [(e.id, e.when) for e in events] == [("v1", "2011"), ("v2", "2014")]
+
+
+def test_a_denied_event_is_not_the_same_as_an_asserted_one() -> None:
+    events = read_events(story_of("Pavel Moritz was beaten. The ministry denied that Pavel Moritz was beaten."))
+    assert [(e.type, e.status) for e in events] == [("ill_treatment", "asserted"), ("ill_treatment", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Police arrested Pavel Moritz.", True),
+        ("Pavel Moritz was sentenced to nine years in prison.", True),
+        ("The imprisoned writer Pavel Moritz spoke.", True),
+        ("The authorities refused to release Pavel Moritz.", True),
+        ("Pavel Moritz visited a museum.", False),
+        ("Pavel Moritz said that police may arrest somebody.", False),
+    ],
+)
+def test_who_is_shown_in_custody(text: str, held: bool) -> None:
+    story = story_of(text)
+    read_events(story)
+    shown = [e for e in story.cast.entities() if e.name == "Pavel Moritz"]  # type: ignore[attr-defined]
+    assert [e.detained for e in shown] == [held]
+
+
+def test_a_headline_in_the_present_tense_tells_what_happened() -> None:
+    events = read_events(story_of("Court jails journalists for nine years", "title"))
+    assert [e.type for e in events] == ["sentence"]
+    assert read_events(story_of("Courts often jail journalists.")) == ()
+
+
+def test_reading_twice_gives_the_same_events() -> None:
+    text = (
+        "Pavel Moritz was arrested, tortured and sentenced to ten years. He has been denied family visits since 2019."
+    )
+    first, second = (msgspec.json.encode(read_events(story_of(text))) for _ in range(2))
+    assert first == second
+    assert first != msgspec.json.encode(())

@@ -13,7 +13,7 @@ import calendar
 from datetime import date, timedelta
 from typing import Literal
 
-from habeas.model.dates import Interval
+from habeas.model.dates import Interval, is_edtf
 from habeas.reading.times.forms import (
     CalendarDate,
     Counted,
@@ -40,6 +40,12 @@ def edtf(year: int, month: int | None = None, day: int | None = None, approximat
 
 def value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
     """The date of `form` in a text written on `anchor`, said in `tense`."""
+    found = _value(form, anchor, tense)
+    # A shift can leave the years that EDTF dates may have.
+    return found if found is not None and is_edtf(found) else None
+
+
+def _value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
     if isinstance(form, Unknown):
         return None
     if isinstance(form, CalendarDate) and form.year is not None:

@@ -50,7 +50,8 @@ def write_reports(folder: Path, count: int) -> list[Path]:
     paths = [folder / f"{number:03}.txt" for number in range(count)]
     for number, path in enumerate(paths):
         path.write_text(
-            f"Dana Iwu was arrested in Port Halden on {1 + number % 28} May 2024, her lawyer said.\n", encoding="utf-8"
+            f"Dana Iwu was arrested in Port Halden on {1 + number % 28} May 2024, her lawyer said.\nReport {number}.\n",
+            encoding="utf-8",
         )
     return paths
 

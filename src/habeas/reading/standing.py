@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
@@ -133,10 +134,8 @@ def _local(step: Token, previous: Token) -> Standing | None:
             return "reported_possible"
         if child.dep_ == "advmod" and _in("doubting_adverbs", child):
             return "reported_possible"
-        if child.dep_ == "amod" and step == previous and child.lower_ in ("possible", "potential", "feared"):
-            return "reported_possible"
-        if child.dep_ == "amod" and step == previous and child.lower_ in ("planned", "upcoming", "scheduled"):
-            return "planned"
+        if child.dep_ == "amod" and step == previous and child.lower_ in _qualified():
+            return _qualified()[child.lower_]
     if _imperative(step):
         return "demanded"
     if _not_yet(step):
@@ -144,12 +143,23 @@ def _local(step: Token, previous: Token) -> Standing | None:
     return "planned" if _is_to(step) else None
 
 
+@cache
+def _qualified() -> dict[str, Standing]:
+    """How a noun stands by the adjective before it: "the feared execution", "his planned transfer"."""
+    tables: tuple[tuple[str, Standing], ...] = (
+        ("doubtful_adjectives", "reported_possible"),
+        ("planned_adjectives", "planned"),
+        ("undone_adjectives", "undone"),
+    )
+    return {word: found for name, found in tables for word in words("standing", name)}
+
+
 def _modal(modal: Token, verb: Token) -> Standing | None:
     if _in("demanding_modals", modal) and modal.lower_ not in ("shall",):
         return "demanded"
     if _in("planned_modals", modal):
         return "planned"
-    if modal.lower_ == "could" and any(c.dep_ == "neg" for c in verb.children):
+    if modal.lower_ in ("could", "can", "ca") and any(c.dep_ == "neg" for c in verb.children):
         return None
     return "reported_possible" if _in("doubting_modals", modal) else None
 

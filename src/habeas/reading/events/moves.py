@@ -19,6 +19,11 @@ def _places() -> tuple[tuple[str, str, bool], ...]:
     return tuple((p["list"], p["type"], p.get("moving", False)) for p in load("event_moves")["place"])
 
 
+@cache
+def _only_held() -> frozenset[str]:
+    return frozenset(p["list"] for p in load("event_moves")["place"] if p.get("held", False))
+
+
 def move_hit(story: Story, verb: Token) -> Hit | None:
     """The event that a verb of moving or holding tells of, by where to."""
     if verb.lemma_ not in words("event_moves", "verbs") or verb.pos_ != "VERB" or verb.dep_ == "amod":
@@ -30,7 +35,7 @@ def move_hit(story: Story, verb: Token) -> Hit | None:
     persons = gather(story.cast, _whom(story, verb))
     if not persons.ids:
         return None
-    kind = _type(verb, where, staying) if where is not None else _alone(story, persons)
+    kind = _type(story, verb, where, persons) if where is not None else _alone(story, persons)
     if kind is None:
         return None
     actors = gather_doers(story.cast, verb)
@@ -59,8 +64,11 @@ def _where(verb: Token) -> Token | None:
     return None
 
 
-def _type(verb: Token, where: Token, staying: bool) -> str | None:
+def _type(story: Story, verb: Token, where: Token, persons: Found) -> str | None:
+    staying = verb.lemma_ in words("event_moves", "staying")
     for name, kind, moving in _places():
+        if name in _only_held() and not any(in_custody(story.cast, token) for token in persons.tokens):
+            continue
         if moving and staying and not _thrown(verb, name):
             continue
         if any(t in wordlist(name) for t in (where, *children(where, "compound"))):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from habeas.reading.clauses import children, doers, particle, passive, prepositional, subjects
@@ -202,15 +200,7 @@ def _known_custody(story: Story, verb: Token, frame: VerbFrame, persons: Found) 
         return False
     if "custody" not in frame.flags:
         return True
-    if any(story.cast.detained(p) for p in persons.ids) or any(in_custody(story.cast, t) for t in persons.tokens):
-        return True
+    held = any(story.cast.detained(p) for p in persons.ids) or any(in_custody(story.cast, t) for t in persons.tokens)
     lists = tuple(wordlist(name) for name in frame.doer)
-    return first_of((t for d in doers(verb) for t in (d, *d.children)), lists) is not None if lists else False
-
-
-def each_verb(story: Story, verbs: Iterator[Token]) -> Iterator[Hit]:
-    """The events of the given verbs, in text order."""
-    for verb in verbs:
-        hit = verb_hit(story, verb)
-        if hit is not None:
-            yield hit
+    by = first_of((t for d in doers(verb) for t in (d, *d.children)), lists) is not None
+    return held and by if "both" in frame.flags else held or by

@@ -138,7 +138,8 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
                     continue
             elif noun not in _list(name) and not (name == "under" and _law(noun)):
                 continue
-            words_ = [preposition, *core(noun)] if name in ("without", "with") else core(noun)
+            ground = core(noun, without=children(noun, "prep"))
+            words_ = [preposition, *ground] if name in ("without", "with") else ground
             yield Draft(subject, "legal_basis", text_of(story, words_), [verb, *phrase(preposition)], "ground", at=verb)
             return
 

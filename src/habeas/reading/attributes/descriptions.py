@@ -35,6 +35,8 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     noun = token.head
     if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
         return
+    if noun.lemma_.lower() in words("people", "body") or described_as("settlements", noun):
+        return
     if token.lower_ in words("descriptions", "no_nationality") or token.dep_ not in ("amod", "compound", "nmod"):
         if token.dep_ == "acomp" and token.lower_ not in words("descriptions", "no_nationality"):
             for subject in [s for h in subjects(noun)[:1] for s in persons(story, h, named=True)]:
@@ -122,7 +124,7 @@ def _alias(story: Story, word: Token) -> Iterator[Draft]:
     names = [*prepositional(word, "as"), *children(word, "oprd", "attr", "dobj", "appos")]
     if word.lower_ == "known" and not any(c.lower_ == "as" for c in word.children):
         return
-    proper = [n for n in names if n.pos_ == "PROPN" or n.ent_type_]
+    proper = [n for n in names if n.pos_ == "PROPN" and n.ent_type_ not in ("DATE", "TIME")]
     for holder in holders[:1]:
         for subject in persons(story, holder)[:1]:
             for name in proper[:1]:

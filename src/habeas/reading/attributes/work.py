@@ -125,6 +125,8 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     if noun.dep_ in ("compound", "nmod"):
         before = [t for c in name.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
         tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
+        joint = max((t.i for t in tokens if t.dep_ == "cc" and t.i < noun.i), default=-1)
+        tokens = [t for t in tokens if t.i > joint]
     else:
         tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
         if name.i > noun.i:
@@ -158,13 +160,20 @@ def _body(story: Story, noun: Token, subject: str) -> str | None:
 
 
 def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
-    members = [m for m in joined(noun) if m.pos_ in ("NOUN", "PROPN", "ADJ")]
-    without = [c for m in members for c in m.children if _not_work(c)]
+    members = [m for m in joined(noun) if m == noun or _is_work(story, m)]
+    without = [c for m in members for c in m.children if _not_work(c)] + [m for m in joined(noun) if m not in members]
     tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in _name_tokens(story, name)}]
     tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
     kept = _run_around(noun, [*tokens, *(t for m in members for t in [m])])
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _is_work(story: Story, word: Token) -> bool:
+    """Whether a word joined to an occupation is one too, and no other person and no kin."""
+    if described_as("kin", word) or word.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return word.pos_ != "PROPN" or story.cast.at(word) is None
 
 
 def _run_around(noun: Token, tokens: list[Token]) -> list[Token]:

@@ -12,7 +12,7 @@ from pathlib import Path
 PICTURE = Path(__file__).parent / "case.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PAGE = Path("cases") / "milena-drozhkova.html"
-SIZE = (1200, 2050)
+SIZE = (1200, 2300)
 
 
 def browser() -> str:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
-from habeas.reading.cast.names import NameMention, initials_of, name_parts, solid_parts
+from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})

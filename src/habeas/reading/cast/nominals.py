@@ -7,12 +7,11 @@ a description is somebody of its own, known by that description only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
+from habeas.reading.cast.phrases import expletive, inside_quotes, owner_of, phrase_edges, said_of
 from habeas.reading.tables import words
 
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
@@ -126,7 +125,7 @@ class Stage:
 
     def _unveil(self, same: Figurant, token: Token, lemma: str) -> None:
         """ "her lawyer" of a first sentence is the one whom a later one calls "her lawyer, Lev Tarn"."""
-        owner = _owner(token)
+        owner = owner_of(token)
         whose = self.book.at(owner) if owner is not None else None
         if whose is None or lemma not in _KIN or not same.named:
             return
@@ -144,7 +143,7 @@ class Stage:
 
     def _same_as(self, token: Token) -> Figurant | None:
         """The one of whom the parse says that this noun is said: in apposition, as predicate, beside the name."""
-        for other in (*self._named_next(token), *_said_of(token)):
+        for other in (*self._named_next(token), *said_of(token)):
             figurant = self.book.figurants.get(self.book.at(other) or "")
             if figurant is not None and (figurant.kind == "person") == (token.lemma_.lower() in _PERSON):
                 return figurant
@@ -161,7 +160,7 @@ class Stage:
         return (self.doc[i],) if i in self.names and not self.doc[i - 1].is_punct else ()
 
     def _person(self, token: Token, lemma: str) -> None:
-        owner = _owner(token)
+        owner = owner_of(token)
         if owner is not None and lemma in _KIN:
             self._relative(token, lemma, owner)
             return
@@ -269,7 +268,7 @@ class Stage:
         elif low in _IT:
             figurant = self._it(token)
         elif low in _WE:
-            if not _inside_quotes(token):
+            if not inside_quotes(token):
                 self.ours.append(token)
         elif low in ("who", "whom", "whose"):
             self._relative_pronoun(token)
@@ -297,7 +296,7 @@ class Stage:
             if not self._may_be(figurant, sex) or self._argument_beside(token, at):
                 continue
             score = -2.0 * back + 1.5 * subject + 0.5 * figurant.named + (figurant.sex == sex)
-            score += 1.5 * figurant.detained - 2.0 * (figurant is self.speaker and _inside_quotes(token))
+            score += 1.5 * figurant.detained - 2.0 * (figurant is self.speaker and inside_quotes(token))
             if best is None or score > best[0]:
                 best = (score, at, figurant)
         return self._settled(best[2], sex) if best else None
@@ -325,7 +324,7 @@ class Stage:
         return None
 
     def _it(self, token: Token) -> Figurant | None:
-        if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH and not _expletive(token):
+        if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH and not expletive(token):
             return self.speaking_body
         for at, figurant, _ in reversed(self.seen):
             if self.sentence[token.i] - self.sentence[at] > 1:
@@ -345,54 +344,5 @@ def _one_person(figurant: Figurant) -> bool:
     return figurant.kind == "person" and not figurant.plural
 
 
-def _expletive(token: Token) -> bool:
-    """ "It was announced that": the pronoun stands for nobody."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.head.children)
-
-
 def _sex(lemma: str) -> Sex | None:
     return "m" if lemma in _MALE else "f" if lemma in _FEMALE else None
-
-
-def _owner(token: Token) -> Token | None:
-    """Whose relative, lawyer, friend: the possessor, or the object of "of"."""
-    for child in token.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def _said_of(token: Token) -> Iterator[Token]:
-    if token.dep_ == "appos":
-        yield token.head
-    yield from (child for child in token.children if child.dep_ == "appos")
-    if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
-        yield from (child for child in token.head.children if child.dep_ == "nsubj")
-    if token.head.i > token.i and token.dep_ in ("compound", "nmod"):
-        yield token.head
-
-
-def phrase_edges(token: Token) -> tuple[int, int]:
-    """First and last token of the noun phrase: what stands before the noun, and "of …" or "for …" straight after it."""
-    inside = ("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "npadvmod", "punct")
-    first = token.i
-    for child in reversed(list(token.lefts)):
-        if child.dep_ not in inside or child.is_quote or (child.dep_ == "punct" and child.text != "-"):
-            break
-        first = child.left_edge.i
-    last = token.i
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == last + 1:
-            last = max((t.i for t in child.subtree if t.i - token.i <= 8 and not t.is_punct), default=last)
-        elif child.dep_ == "case" or (child.text == "'s" and child.i == last + 1):
-            continue
-        else:
-            break
-    return first, last
-
-
-def _inside_quotes(token: Token) -> bool:
-    """Whether an odd number of quotation marks stands before the token in its sentence."""
-    return sum(t.text == '"' for t in token.doc[token.sent.start : token.i]) % 2 == 1

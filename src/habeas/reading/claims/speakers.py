@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
-from habeas.reading.cast.nominals import phrase_edges
+from habeas.reading.cast.phrases import phrase_edges
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 

@@ -1,0 +1,54 @@
+"""A name where it stands, and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from habeas.model.reading import EntityKind
+from habeas.reading.tables import words
+
+PARTICLES = words("people", "particles")
+_BINDING = words("people", "binding")
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
+
+
+@dataclass(frozen=True)
+class NameMention:
+    """Tokens `first` to `last` (both included) that name something of `kind`."""
+
+    first: int
+    last: int
+    kind: EntityKind
+
+    def covers(self, other: NameMention) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+
+def name_parts(doc: Doc, mention: NameMention) -> tuple[str, ...]:
+    """The words of a name in lower case, hyphens and points left out."""
+    parts = (token.lower_.strip(".'") for token in doc[mention.first : mention.last + 1])
+    return tuple(part for part in parts if part and any(c.isalnum() for c in part))
+
+
+def solid_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a person's name that are names: articles left out, "Abd al-Karim" and "Abu Salim" one part each."""
+    solid: list[str] = []
+    bound = ""
+    for part in parts:
+        if part in _BINDING:
+            bound += part
+        elif part not in PARTICLES:
+            solid.append(bound + part)
+            bound = ""
+    return tuple(solid)
+
+
+def initials_of(parts: tuple[str, ...]) -> str:
+    """The initials of a name of three words or more, small words left out; "" for a shorter one."""
+    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
+
+
+def touches(a: NameMention, b: NameMention) -> bool:
+    return a.first <= b.last and b.first <= a.last

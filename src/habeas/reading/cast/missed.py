@@ -1,0 +1,130 @@
+"""Names that the named-entity model missed, found by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.cast.mention import PARTICLES, NameMention, solid_parts
+from habeas.reading.tables import words
+
+HEADS = words("people", "organisation_heads")
+FACILITIES = words("people", "facility_heads")
+FACILITY_NOUNS = words("people", "facility_nouns")
+TITLES = words("people", "titles")
+OFFICE_WORDS = words("people", "offices")
+PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
+_JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
+_SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
+_HOLDING = words("people", "holding_verbs")
+
+
+def capital_runs(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:
+    """Names that the model missed: capitals after a title, or ending in a body's or a facility's noun."""
+    taken = {i for mention in known for i in range(mention.first, mention.last + 1)}
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        if i in taken or not (is_capital(token) or (token.is_sent_start and token.pos_ == "PROPN")):
+            i += 1
+            continue
+        last = _run_end(doc, i, taken)
+        yield from _run_mention(doc, i, last)
+        i = last + 1
+
+
+def _run_end(doc: Doc, first: int, taken: set[int]) -> int:
+    last, i = first, first + 1
+    while i < len(doc) and i not in taken and not doc[i].is_sent_start and i - first < 12:
+        if is_capital(doc[i]):
+            last = i
+        elif doc[i].lower_ not in PARTICLES and doc[i].text not in _JOINING:
+            break
+        i += 1
+    return last
+
+
+def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
+    run = [doc[i] for i in range(first, last + 1)]
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is not None and after.lower_ in FACILITY_NOUNS and after.tag_ == "NN" and run[-1].tag_ == "NNP":
+        yield NameMention(first, last + 1, "facility")
+        return
+    if len(run) >= 2 and run[-1].text in FACILITIES:
+        yield NameMention(first, last, "facility")
+    elif (
+        len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
+    ) or _has_handle(doc, last):
+        yield NameMention(first, last, "organisation")
+    elif after_title(doc, first) and not any(t.text in _JOINING - {"-", "the"} for t in run):
+        if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
+            yield NameMention(first, last, "person")
+
+
+def by_their_part(doc: Doc) -> Iterator[NameMention]:
+    """Two to four capitalised names in a row that speak, are arrested, or have an age: somebody the model missed."""
+    for token in doc:
+        if token.tag_ != "NNP" or token.dep_ not in _PARTS or token.ent_type_ in ("GPE", "ORG", "LOC", "FAC", "DATE"):
+            continue
+        first = token.i
+        while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == token.i and first > token.i - 3:
+            first -= 1
+        run = doc[first : token.i + 1]
+        if len(run) < 2 or not all(t.is_alpha and t.text[:1].isupper() for t in run):
+            continue
+        if any(t.text in HEADS or t.text in FACILITIES or t.ent_type_ in ("GPE", "ORG", "NORP") for t in run):
+            continue
+        if _acts_as_person(token):
+            yield NameMention(first, token.i, "person")
+
+
+def _acts_as_person(token: Token) -> bool:
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ in _SAYING:
+        return True
+    if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _HOLDING:
+        return True
+    return is_aged(token.doc, token.i) or (token.dep_ in ("appos", "nsubj") and verb.lemma_.lower() in PERSON_NOUNS)
+
+
+def _has_handle(doc: Doc, last: int) -> bool:
+    """ "Vesna English (@VesnaEnglish)": an account's name. People's names the model knows better."""
+    return last + 2 < len(doc) and doc[last + 1].text == "(" and doc[last + 2].text.startswith("@")
+
+
+def after_offices(doc: Doc) -> Iterator[NameMention]:
+    """People named straight after an office with its body: "Minister of Health Vera Lenko"."""
+    for token in doc[:-3]:
+        if token.lower_ not in TITLES or doc[token.i + 1].lower_ not in ("of", "for"):
+            continue
+        i = token.i + 2
+        while i < len(doc) and (doc[i].lower_ in ("the", "of", "and") or doc[i].text in OFFICE_WORDS):
+            i += 1
+        last = i
+        while (
+            last < len(doc)
+            and (doc[last].text[:1].isupper() or doc[last].lower_ in PARTICLES)
+            and not doc[last].is_sent_start
+        ):
+            last += 1
+        if i > token.i + 2 and last - i >= 2:
+            yield NameMention(i, last - 1, "person")
+
+
+def after_title(doc: Doc, first: int) -> bool:
+    before = doc[first - 1] if first > 0 else None
+    return before is not None and before.lower_.strip(".") in TITLES and not doc[first].is_sent_start
+
+
+def is_aged(doc: Doc, last: int) -> bool:
+    """ "Ada Lund, 49," has an age."""
+    if last + 3 >= len(doc) or doc[last + 1].text != "," or doc[last + 3].text not in (",", "."):
+        return False
+    number = doc[last + 2].text
+    return number.isdigit() and 5 <= int(number) <= 105
+
+
+def is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.is_alpha and not token.is_sent_start

@@ -1,0 +1,56 @@
+"""What the parse shows about a noun phrase or a pronoun: its edges, its owner, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+
+def expletive(token: Token) -> bool:
+    """ "It was announced that": the pronoun stands for nobody."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.head.children)
+
+
+def owner_of(token: Token) -> Token | None:
+    """Whose relative, lawyer, friend: the possessor, or the object of "of"."""
+    for child in token.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def said_of(token: Token) -> Iterator[Token]:
+    if token.dep_ == "appos":
+        yield token.head
+    yield from (child for child in token.children if child.dep_ == "appos")
+    if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
+        yield from (child for child in token.head.children if child.dep_ == "nsubj")
+    if token.head.i > token.i and token.dep_ in ("compound", "nmod"):
+        yield token.head
+
+
+def phrase_edges(token: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase: what stands before the noun, and "of …" or "for …" straight after it."""
+    inside = ("det", "amod", "compound", "nmod", "nummod", "poss", "advmod", "quantmod", "npadvmod", "punct")
+    first = token.i
+    for child in reversed(list(token.lefts)):
+        if child.dep_ not in inside or child.is_quote or (child.dep_ == "punct" and child.text != "-"):
+            break
+        first = child.left_edge.i
+    last = token.i
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == last + 1:
+            last = max((t.i for t in child.subtree if t.i - token.i <= 8 and not t.is_punct), default=last)
+        elif child.dep_ == "case" or (child.text == "'s" and child.i == last + 1):
+            continue
+        else:
+            break
+    return first, last
+
+
+def inside_quotes(token: Token) -> bool:
+    """Whether an odd number of quotation marks stands before the token in its sentence."""
+    return sum(t.text == '"' for t in token.doc[token.sent.start : token.i]) % 2 == 1

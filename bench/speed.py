@@ -17,7 +17,7 @@ STAGE_WORDS = 5_000
 
 
 class Row(NamedTuple):
-    """One command over all texts, and the same command over one word: its start."""
+    """One command over all texts, and the same command over a few words: its start."""
 
     name: str
     whole: Measured
@@ -39,7 +39,7 @@ def main() -> None:
     print(f"{_cores()} cores, Python {sys.version.split()[0]}\n")
     with tempfile.TemporaryDirectory() as folder:
         write(texts, Path(folder) / "all")
-        write(["Nothing."], Path(folder) / "start")
+        write([f"Report {number}." for number in range(_cores())], Path(folder) / "start")
         rows = _rows(Path(folder))
     _print_rows(rows, len(texts), total)
     _print_stages(texts)
@@ -51,7 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--words",
         type=int,
-        default=20_000,
+        default=30_000,
         help="repeat them with variations up to so many words; 0: as they are",
     )
     return parser.parse_args()
@@ -86,7 +86,7 @@ def _print_rows(rows: list[Row], reports: int, total: int) -> None:
             f"{row.name:<28}{row.start:>9.1f}{work:>9.1f}{reports / work:>11.1f}{total / work:>9,.0f}"
             f"{first / work:>10.2f}{row.whole.peak_mib:>10,.0f}"
         )
-    print("\nstart: the same command over one word; work: the rest of its time, from which the rates are made;")
+    print("\nstart: the same command over a few words; work: the rest of its time, from which the rates are made;")
     print("of spaCy: words a second beside those of spaCy alone; peak: memory of all processes at once.\n")
 
 

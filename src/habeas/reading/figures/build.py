@@ -70,10 +70,18 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         place=_place(story, count, at),
         as_of=None if _compared(count, at) else _as_of(story, at, evidence, parent, since),
         since=since or _inherited_since(verdict.measure, parent),
-        said_by=story.scope.said_by(evidence),
+        said_by=story.scope.said_by(evidence) or _inherited_voice(story, at, parent),
         rule=f"figure.{verdict.rule}",
     )
     return _Kept(figure, count, at, short)
+
+
+def _inherited_voice(story: Story, at: Context, parent: _Kept | None) -> tuple[str, ...]:
+    """ "According to the society 900 are held. Some 30 are ill.": the part is counted by whoever counted the whole."""
+    if parent is None or at.verb is None:
+        return ()
+    same = story.page.paragraph(at.verb) == story.page.paragraph(story.page.doc[parent.count.first])
+    return parent.figure.said_by if same else ()
 
 
 def _or_so(token: Token) -> bool:

@@ -251,6 +251,18 @@ def test_a_worker_that_is_killed_loses_no_report(here: Path) -> None:
     assert b"received 30 = 30 read + 0 partly read + 0 refused" in said
 
 
+def test_a_program_that_is_killed_leaves_no_process_behind(here: Path) -> None:
+    write_reports(here / "in", 60)
+    command = [sys.executable, "-m", "habeas", "read", "in", "--jobs", "2"]
+    with subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
+        assert reading.stdout is not None
+        reading.stdout.readline()
+        family = psutil.Process(reading.pid).children(recursive=True)
+        reading.kill()
+    assert len(family) >= 2
+    assert psutil.wait_procs(family, timeout=30)[1] == []
+
+
 def test_an_output_that_closes_ends_the_run_without_a_word_of_python(here: Path) -> None:
     write_reports(here / "in", 12)
     ran = subprocess.run(

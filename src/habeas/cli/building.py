@@ -80,7 +80,7 @@ def _readings(gathered: Gathered, reader: str, jobs: int) -> tuple[list[Reading]
 
     readings: dict[str, Reading] = {}
     total = len(gathered.found) + len(gathered.missed)
-    with tally(READ, total) as counted, progress("reading", len(gathered.found)) as on:
+    with tally(READ, total, goes_on=False) as counted, progress("reading", len(gathered.found)) as on:
         for miss in gathered.missed:
             counted.count("refused", miss.shown, (miss.reason,))
         for taken in pipeline.take(gathered.found, reader=reader, jobs=jobs):

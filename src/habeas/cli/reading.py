@@ -94,7 +94,7 @@ def _read_paths(gathered: Gathered, how: How) -> int:
 
     load_reader(how.reader)
     total = len(gathered.found) + len(gathered.missed)
-    with tally(READ, total) as counted, progress("reading", len(gathered.found), lines=True) as on:
+    with tally(READ, total, goes_on=False) as counted, progress("reading", len(gathered.found), lines=True) as on:
         _count_missed(counted, gathered)
         for taken in pipeline.take(gathered.found, reader=how.reader, jobs=processes(how.jobs, len(gathered.found))):
             if taken.reading is not None:

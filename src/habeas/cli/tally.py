@@ -59,9 +59,10 @@ class Tally:
 
 
 @contextmanager
-def tally(outcomes: tuple[str, ...], of: int) -> Iterator[Tally]:
-    """A tally that is said at the end, also where the run was interrupted or failed before all `of` were
-    done.
+def tally(outcomes: tuple[str, ...], of: int, *, goes_on: bool = True) -> Iterator[Tally]:
+    """A tally that is said at the end, also where the run was interrupted or failed before all `of` were done.
+
+    `goes_on`: the same command takes up what is left.
     """
     counted = Tally(outcomes)
     try:
@@ -69,4 +70,4 @@ def tally(outcomes: tuple[str, ...], of: int) -> Iterator[Tally]:
     finally:
         say(counted.summary())
         if counted.received < of:
-            say(f"stopped before {of - counted.received} more; run the same again to go on")
+            say(f"stopped before {of - counted.received} more" + ("; run the same again to go on" if goes_on else ""))

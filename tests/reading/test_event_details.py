@@ -46,7 +46,7 @@ def test_who_it_happened_to_and_who_did_it(text: str, kind: str, expected: set[t
 
 
 def test_a_hospital_is_where_a_death_happened_before_the_region_around_it() -> None:
-    story, event = _one("Pavel Moritz died in Lindqvist Hospital in southern France.", "death")
+    story, event = _one("Pavel Moritz died in Lindqvist Hospital in western France.", "death")
     assert event.where is not None
     assert story.cast.name(event.where) == "Lindqvist Hospital"
 
@@ -85,9 +85,9 @@ def test_the_reason_that_the_authorities_state(text: str, kind: str, reason: str
     ("text", "kind", "words"),
     [
         (
-            "Pavel Moritz, 39, died in Lindqvist Hospital, and his family said that nobody had told them.",
+            "Pavel Moritz, 41, died in Lindqvist Hospital, and his family said that nobody had told them.",
             "death",
-            "Pavel Moritz, 39, died in Lindqvist Hospital",
+            "Pavel Moritz, 41, died in Lindqvist Hospital",
         ),
         (
             "Pavel Moritz, who comes from a family of printers in the north, was arrested on Monday.",

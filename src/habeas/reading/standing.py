@@ -42,7 +42,7 @@ def standing(token: Token) -> Standing:
     for _ in range(_MAX_STEPS):
         if not _own_clause(previous, step):
             negative ^= _negation_reaches(previous, step) and _negated(step, previous)
-            found = found or _local(step, previous)
+            found = found or (None if _reported(previous, step) else _local(step, previous))
         if found in NOT_STATED:
             return found or "asserted"
         if step.head == step or _barrier(step) or _beside(step):
@@ -69,6 +69,11 @@ def _negation_reaches(previous: Token, step: Token) -> bool:
         return True
     carries = step.lemma_ in words("event_nouns", "support") or step.lemma_ in words("event_nouns", "held")
     return previous.dep_ in ("dobj", "pobj", "attr", "prep") and (carries or step.pos_ == "ADP")
+
+
+def _reported(previous: Token, step: Token) -> bool:
+    """Whether a finite clause hangs from the verb: "will not say why it refused" plans nothing of the refusing."""
+    return previous != step and previous.dep_ == "ccomp" and previous.tag_ != "VB"
 
 
 def _own_clause(previous: Token, step: Token) -> bool:
@@ -122,7 +127,7 @@ def _barrier(step: Token) -> bool:
 
 def _beside(step: Token) -> bool:
     """Whether a preposition leads to what is only told along with it: "after his arrest", "allegations over …"."""
-    return step.pos_ in ("ADP", "SCONJ", "VERB") and step.lower_ in words("standing", "beside")
+    return (step.dep_ == "prep" or step.pos_ == "ADP") and step.lower_ in words("standing", "beside")
 
 
 def _local(step: Token, previous: Token) -> Standing | None:
@@ -130,17 +135,27 @@ def _local(step: Token, previous: Token) -> Standing | None:
     for child in step.children:
         if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
             return _modal(child, step)
-        if child.dep_ == "mark" and _in("if_marks", child) and child.lower_ != "until":
-            return "reported_possible"
-        if child.dep_ == "advmod" and _in("doubting_adverbs", child):
-            return "reported_possible"
-        if child.dep_ == "amod" and step == previous and child.lower_ in _qualified():
-            return _qualified()[child.lower_]
+        found = _marked(child, bare=step == previous)
+        if found is not None:
+            return found
+    if step == previous and any(_in("postponing", c) for c in children(step, "acl")):
+        return "postponed"
     if _imperative(step):
         return "demanded"
     if _not_yet(step):
         return "undone"
     return "planned" if _is_to(step) else None
+
+
+def _marked(child: Token, *, bare: bool) -> Standing | None:
+    """What a conjunction, an adverb or (before the word itself, `bare`) an adjective says."""
+    if child.dep_ == "mark" and _in("if_marks", child) and child.lower_ != "until":
+        return "reported_possible"
+    if child.dep_ == "advmod" and _in("doubting_adverbs", child):
+        return "reported_possible"
+    if child.dep_ == "advmod" and _in("nearly", child):
+        return "undone"
+    return _qualified().get(child.lower_) if child.dep_ == "amod" and bare else None
 
 
 @cache

@@ -61,7 +61,7 @@ def _beside_name(number: Token) -> tuple[Token, list[Token], Token | None] | Non
     """ "Vera Lenko, 49," and "Vera Lenko (49)"."""
     if number.i == 0 or number.nbor(-1).text not in (",", "("):
         return None
-    after = number.nbor(1).text if number.i + 1 < len(number.doc) else "."
+    after = _after(number)
     if after not in (",", ")", ".", ";", "-"):
         return None
     name = number.nbor(-2) if number.i > 1 else None
@@ -70,6 +70,14 @@ def _beside_name(number: Token) -> tuple[Token, list[Token], Token | None] | Non
     while name.dep_ in ("compound", "flat") and name.head.i <= number.i:
         name = name.head
     return name, [*phrase(name, appositions=False), number], None
+
+
+def _after(number: Token) -> str:
+    """The mark that follows, past "years" ("Vera Lenko (49 years)")."""
+    place = number.i + 1
+    if place < len(number.doc) and number.doc[place].lower_ in ("years", "yrs"):
+        place += 1
+    return number.doc[place].text if place < len(number.doc) else "."
 
 
 def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:

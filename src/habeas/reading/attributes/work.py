@@ -25,7 +25,7 @@ def described_as(name: str, token: Token) -> bool:
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """The office, membership or occupation that a noun gives its person."""
     found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
-    if found is None or noun.dep_ == "conj" or noun.tag_ in ("NNS", "NNPS") or _inner_title(noun):
+    if found is None or _joined_work(noun) or noun.tag_ in ("NNS", "NNPS") or _inner_title(noun):
         return
     subject, name = found
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
@@ -41,6 +41,11 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _joined_work(noun: Token) -> bool:
+    """Whether the noun is told of with the one that it is joined to: "writer and teacher"."""
+    return noun.dep_ == "conj" and (described_as("offices", noun.head) or described_as("occupations", noun.head))
 
 
 def _itself(story: Story, noun: Token) -> tuple[str, Token] | None:
@@ -113,7 +118,7 @@ def _office_words(story: Story, noun: Token) -> bool:
         return False
     owners = children(noun, "poss")
     if owners:
-        return not any(o.pos_ == "PRON" or persons(story, o) for o in owners)
+        return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
     of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
     compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
@@ -194,6 +199,8 @@ def _not_work(child: Token) -> bool:
     if child.ent_type_ in ("NORP", "DATE", "GPE") or child.dep_ in ("det", "poss", "relcl", "acl", "appos"):
         return True
     low = child.lower_
+    if low in ("ill", "striking", "sick", "wounded", "injured", "late", "dead"):
+        return True
     return (
         low in words("event_adjectives", "custody")
         or any(t.lower_ == "old" for t in child.subtree)

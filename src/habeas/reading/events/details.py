@@ -186,4 +186,9 @@ def _bare_plural(noun: Token) -> bool:
 
 
 def _of_a_people(noun: Token) -> bool:
-    return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" for c in antecedent(noun).children)
+    words_before = list(antecedent(noun).children)
+    return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" or _capital(c) for c in words_before)
+
+
+def _capital(word: Token) -> bool:
+    return word.text[0].isupper() and not word.is_sent_start

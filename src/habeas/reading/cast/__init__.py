@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.cast.book import CastBook
+from habeas.reading.cast.book import CastBook, Sex
 from habeas.reading.cast.clusters import enter_names
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.nominals import Stage
@@ -14,6 +15,8 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _HOLDING = words("people", "holding_verbs")
+
+_PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 __all__ = ["CastBook", "read_cast"]
 
@@ -24,6 +27,7 @@ def read_cast(page: Page) -> CastBook:
     if len(page.doc):
         enter_names(book, find_names(page.doc))
         _mark_held(book)
+        _learn_sex(book)
         Stage(book).run()
     return book
 
@@ -37,6 +41,21 @@ def _mark_held(book: CastBook) -> None:
             figurant = book.figurants.get(book.at(held) or "")
             if figurant is not None and figurant.kind == "person":
                 figurant.detained = True
+
+
+def _learn_sex(book: CastBook) -> None:
+    """What a sentence with one named person and one kind of pronoun after the name shows of that person."""
+    votes: dict[str, Counter[Sex]] = {}
+    for sentence in book.page.doc.sents:
+        people = {e for t in sentence if (e := book.at(t)) is not None and book.figurants[e].kind == "person"}
+        said: set[Sex] = {sex for t in sentence if (sex := _PRONOUNS.get(t.lower_)) is not None}
+        if len(people) == 1 and len(said) == 1:
+            votes.setdefault(people.pop(), Counter())[said.pop()] += 1
+    for entity, tally in votes.items():
+        figurant = book.figurants[entity]
+        (best, count), *rest = tally.most_common()
+        if figurant.sex is None and count > 2 * sum(n for _, n in rest):
+            figurant.sex = best
 
 
 def _objects(token: Token) -> Iterator[Token]:

@@ -13,6 +13,8 @@ from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
 _KIN = words("people", "kinship")
+_STATE = words("people", "of_a_state")
+"""What a country or a town has: "Veskaria's army", "Lodva's largest prison"."""
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
 _SPELLING = 88
@@ -110,7 +112,8 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
     for mention in figurant.mentions:
         head = doc[mention.head]
         before = doc[mention.first - 1].lower_ if mention.first else ""
-        if head.dep_ == "pobj" and before in _LOCATIVE:
+        owned = head.head.lower_ if head.dep_ == "poss" else ""
+        if owned in _STATE or (head.dep_ == "pobj" and before in _LOCATIVE):
             places += 1
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:
             people += 1

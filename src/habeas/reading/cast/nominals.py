@@ -295,7 +295,8 @@ class Stage:
                 break
             if not self._may_be(figurant, sex) or self._argument_beside(token, at):
                 continue
-            score = -2.0 * back + 1.5 * subject + 0.5 * figurant.named + (figurant.sex == sex)
+            known = 2.5 if figurant.sex == sex else 0.0
+            score = known - 2.0 * back + 1.5 * subject + 0.5 * figurant.named
             score += 1.5 * figurant.detained - 2.0 * (figurant is self.speaker and inside_quotes(token))
             if best is None or score > best[0]:
                 best = (score, at, figurant)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Demand
 from habeas.model.span import Span
 from habeas.reading.claims import DraftClaim, Said
-from habeas.reading.claims.cues import trimmed
+from habeas.reading.claims.stretches import trimmed
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.cues import trimmed
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import speaker_of
+from habeas.reading.claims.stretches import trimmed
 from habeas.reading.page import Page
 
 

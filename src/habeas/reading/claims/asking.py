@@ -1,0 +1,127 @@
+"""Asking: who is asked, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.page import Page
+from habeas.reading.tables import words
+
+_ADDRESSED = words("speech", "rules", "addressed")
+_TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
+
+
+def asking(page: Page, verb: Token) -> Span | None:
+    """ "urged X to do", "called on X to do": from the one addressed to the end of what is asked."""
+    if verb.lemma_.lower() not in _ADDRESSED:
+        return None
+    begin = _addressee_tokens(verb)
+    ends = [
+        c
+        for c in verb.children
+        if (c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i and _is_to(c))
+        or (c.dep_ == "prep" and c.lower_ == "for" and verb.lemma_ in ("ask", "press", "petition"))
+    ]
+    for token in begin:
+        ends += [c for c in token.subtree if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
+    if not ends or not (begin or any(_own_subject(c) for c in ends)):
+        return None
+    first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
+    last = max((c.right_edge for c in ends), key=lambda t: t.i)
+    return trimmed_span(page, first, last) if first.i > verb.i else None
+
+
+def _own_subject(clause: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in clause.children)
+
+
+def _is_to(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def _addressee_tokens(verb: Token) -> list[Token]:
+    """The nouns that name who is asked."""
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i and c.dep_ != "prep"]
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "upon", "to") and child.i > verb.i:
+            found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ == "prep" and child.lower_ == "for" and _purpose(verb) is not None:
+            found += [c for c in child.children if c.dep_ == "pobj"]
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and _is_to(child):
+            found += [c for c in child.children if c.dep_ == "nsubj"]
+    return [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")]
+
+
+def _purpose(verb: Token) -> Token | None:
+    """The infinitive that says what is called for: "called for the ministry *to let* them in"."""
+    return next((c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > verb.i and _is_to(c)), None)
+
+
+def addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
+    if verb.lemma_.lower() not in _ADDRESSED:
+        return ()
+    heads = [other for token in _addressee_tokens(verb) for other in (token, *_series(cast, token))]
+    return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token)))
+
+
+def _series(cast: CastBook, token: Token) -> Iterator[Token]:
+    """The names that follow in a list held together by semicolons, which the parser takes for ends."""
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and (doc[i].text in (";", ",", "the", "The", "and") or cast.at(doc[i]) is not None):
+        if cast.at(doc[i]) is not None and cast.named(cast.at(doc[i]) or ""):
+            yield doc[i]
+        elif cast.at(doc[i]) is not None and doc[i].text not in ("the", "The"):
+            return
+        i += 1
+
+
+def told(cast: CastBook, verb: Token) -> tuple[str, ...]:
+    """To whom it is said: "told X", "said to X"."""
+    found: list[str] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and verb.lemma_ in _TOLD:
+            found += cast.nouns(child)
+        elif child.dep_ in ("prep", "dative") and child.lower_ == "to" and verb.lemma_ not in _ADDRESSED:
+            found += [e for c in child.children if c.dep_ == "pobj" for e in cast.nouns(c)]
+    return tuple(found)
+
+
+def call(page: Page, verb: Token) -> list[Span]:
+    """ "called for X", "appealed to X for Y": everything after the verb's own preposition."""
+    spans = []
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i > verb.i:
+            obj = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            purpose = _purpose(verb)
+            if obj is not None and purpose is not None and purpose.i > obj.i:
+                spans.append(trimmed_span(page, obj.left_edge, purpose.right_edge))
+            elif obj is not None:
+                spans.append(trimmed_span(page, obj.left_edge, obj.right_edge))
+        elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
+            spans.append(trimmed_span(page, child.left_edge, child.right_edge))
+    return spans[:1]
+
+
+def to_the_colon(page: Page, verb: Token) -> list[Span]:
+    """What is asked where a list of the asked breaks the sentence: "we call on A; B; and C to act by:"."""
+    asked = _addressee_tokens(verb)
+    doc, last = verb.doc, verb.i
+    while last + 1 < len(doc) and page.paragraph(doc[last + 1]) == page.paragraph(verb):
+        last += 1
+    return [trimmed_span(page, asked[0].left_edge, doc[last])] if asked else []
+
+
+def leads_list(page: Page, verb: Token) -> bool:
+    """Whether the verb's sentence ends its passage with a colon: what is asked follows as a list."""
+    doc, last = verb.doc, verb.i
+    while last + 1 < len(doc) and page.paragraph(doc[last + 1]) == page.paragraph(verb):
+        last += 1
+    while last > verb.i and doc[last].is_space:
+        last -= 1
+    later = any(t.lemma_ == verb.lemma_ and t.pos_ == "VERB" for t in doc[verb.i + 1 : last])
+    return doc[last].text == ":" and not later

@@ -1,0 +1,87 @@
+"""What is said: the words that go with a verb of saying, by which rule, and what is done by saying them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Act
+from habeas.model.span import Span
+from habeas.reading.claims.asking import asking, call
+from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
+from habeas.reading.page import Page
+from habeas.reading.tables import words
+
+_PLAIN = words("speech", "rules", "plain_object")
+_BLAMING = words("speech", "rules", "blaming")
+_DENIABLE = words("speech", "rules", "deniable")
+
+
+def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+    """What is said, by which rule, and what the speaker does by saying it."""
+    lemma = verb.lemma_.lower()
+    asked = asking(page, verb)
+    if asked is not None:
+        return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
+    if lemma in ("call", "appeal", "plead", "press"):
+        called = call(page, verb)
+        return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
+    if lemma == "hold":
+        return _responsible(page, verb), "holds responsible", "accuse"
+    if lemma in _BLAMING or lemma == "condemn":
+        found = _object(page, verb, "of", "for", "over")
+        if found:
+            return found, "blames", "accuse"
+    return _clause_or_object(page, verb, act)
+
+
+def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+    """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
+    lemma = verb.lemma_.lower()
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    beside = around(page, verb) if clause is None else []
+    if beside:
+        return beside, "said between", act
+    if clause is not None:
+        act = "state" if lemma == "insist" and not _subjunctive(clause) else act
+        return stretch(page, clause, verb), "says that", "ask" if lemma == "ask" else act
+    gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    committing = act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
+    if gerund is not None and committing and (act != "deny" or gerund.tag_ == "VBG"):
+        return stretch(page, gerund, verb), "says to", act
+    if act == "deny":
+        return _denied(page, verb), "denies", act
+    if lemma in _PLAIN:
+        return _object(page, verb), "says a thing", act
+    return [], "quotes", "state" if lemma in ("ask", "insist") else act
+
+
+def _subjunctive(clause: Token) -> bool:
+    return clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children)
+
+
+def _responsible(page: Page, verb: Token) -> list[Span]:
+    """ "held X responsible for Y"."""
+    blame = next((t for t in verb.subtree if t.lower_ in ("responsible", "accountable", "liable")), None)
+    target = next((t for t in verb.subtree if t.dep_ in ("dobj", "nsubj") and t.i > verb.i), None)
+    if blame is None or target is None or blame.i < verb.i:
+        return []
+    last = max((t.right_edge for t in (blame, *verb.rights) if t.dep_ != "punct"), key=lambda t: t.i)
+    return [trimmed_span(page, target.left_edge, last)]
+
+
+def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
+    """The verb's object, with the phrases of the given prepositions, as one stretch."""
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None or (target.pos_ == "PRON" and not prepositions):
+        return []
+    parts = [target] + [c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i]
+    if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
+        return []
+    return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in parts), key=lambda t: t.i))]
+
+
+def _denied(page: Page, verb: Token) -> list[Span]:
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None or target.lemma_.lower() not in _DENIABLE:
+        return []
+    return [trimmed_span(page, target.left_edge, target.right_edge)]

@@ -1,0 +1,79 @@
+"""Stretches of text from tokens: trimmed at their edges, with the saying in their middle left out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.model.span import Span
+from habeas.reading.page import Page
+
+_STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
+
+
+def trimmed_span(page: Page, first: Token, last: Token) -> Span:
+    return page.span(*trimmed(page, first, last))
+
+
+def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
+    """First and last token of a stretch without marks and "that" at its edges."""
+    doc = page.doc
+    low, high = first.i, last.i
+    while low < high and (doc[low].lower_ in _STRIP or doc[low].is_space):
+        low += 1
+    while high > low and (doc[high].lower_ in _STRIP or doc[high].is_space):
+        high -= 1
+    return doc[low], doc[high]
+
+
+def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
+    """The words of a clause, without the verb of saying where it stands in the middle of them."""
+    tokens = sorted(clause.subtree, key=lambda t: t.i)
+    first, last = tokens[0], tokens[-1]
+    if not first.i < verb.i < last.i:
+        return [trimmed_span(page, first, last)]
+    own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
+    low, high = min(own), max(own)
+    before = [t for t in tokens if t.i < low and not t.is_space]
+    after = [t for t in tokens if t.i > high and not t.is_space]
+    parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
+    return [trimmed_span(page, part[0], part[-1]) for part in parts]
+
+
+def around(page: Page, verb: Token) -> list[Span]:
+    """ "The museum, she said, opened in May": the clause in which the saying is set between commas."""
+    clause = verb.head
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or clause.pos_ not in ("VERB", "AUX"):
+        return []
+    if any(c.dep_ in ("mark", "dobj", "xcomp", "advmod") for c in verb.children) or verb.tag_ not in (
+        "VBD",
+        "VBZ",
+        "VBP",
+    ):
+        return []
+    own = [t.i for c in verb.children if c.dep_ != "punct" for t in c.subtree] + [verb.i]
+    doc, first, last = page.doc, min(own), max(own)
+    whole = sorted(t.i for t in clause.subtree)
+    opened = first > 0 and doc[first - 1].text in (",", '"', "-")
+    closed = last + 1 >= len(doc) or doc[last + 1].is_punct
+    if not (opened and closed):
+        return []
+    spans = []
+    if whole[0] < first - 1:
+        spans.append(trimmed_span(page, doc[whole[0]], doc[first - 1]))
+    if last < whole[-1] and any(doc[i].is_alpha for i in range(last + 1, whole[-1] + 1)):
+        spans.append(trimmed_span(page, doc[last + 1], doc[whole[-1]]))
+    return spans
+
+
+def own_edge(part: Token) -> Token:
+    """The last token of a phrase, before a finite verb that the parser has joined to it by "and"."""
+    joined = [
+        other
+        for other in part.subtree
+        if other.dep_ == "conj" and other.tag_ in ("VBD", "VBZ", "VBP") and other.head.tag_ == "VBG"
+    ]
+    if not joined:
+        return part.right_edge
+    cut = min(t.left_edge.i for t in joined)
+    before = [t for t in part.subtree if t.i < cut and t.dep_ not in ("cc", "punct")]
+    return max(before, key=lambda t: t.i)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
-from habeas.model.reading import Passage, Reading, ReportInfo
+from habeas.model.reading import Reading, ReportInfo
 from habeas.model.text import Extracted
 from habeas.reading.attributes import read_attributes
 from habeas.reading.cast import read_cast
@@ -17,7 +15,7 @@ from habeas.reading.figures import read_figures
 from habeas.reading.nlp import english
 from habeas.reading.page import Page
 from habeas.reading.passages import passages_of
-from habeas.reading.report_date import found_date
+from habeas.reading.report_date import dated
 from habeas.reading.story import Story
 from habeas.reading.times import read_times
 
@@ -31,7 +29,7 @@ class EnglishReader:
     def read(self, report: ReportInfo, extracted: Extracted) -> Reading:
         """Proposes what the report says. See `habeas.reading.protocol.Reader`."""
         passages = passages_of(extracted)
-        report = _dated(report, extracted.text, passages)
+        report = dated(report, extracted.text, passages)
         page = Page(report, extracted.text, passages, english())
         cast = read_cast(page)
         said = read_claims(page, cast)
@@ -51,14 +49,3 @@ class EnglishReader:
             figures=figures,
             demands=demands,
         )
-
-
-def _dated(report: ReportInfo, text: str, passages: tuple[Passage, ...]) -> ReportInfo:
-    """The report with the date that its own words give, where neither a person nor the file gave one."""
-    if report.published is not None:
-        return report
-    found = found_date(text, passages, report.url)
-    if found is None:
-        return report
-    known = msgspec.structs.replace(report.found, published=found)
-    return msgspec.structs.replace(report, published=found, found=known)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from habeas.model.reading import Passage
+import msgspec
+
+from habeas.model.reading import Passage, ReportInfo
 from habeas.reading.times.forms import CalendarDate, Found
 from habeas.reading.times.reckon import value
 from habeas.reading.times.scan import scan
@@ -54,6 +56,17 @@ def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None)
         if found is not None:
             return found
     return address if address is not None and len(address) == 10 else None
+
+
+def dated(report: ReportInfo, text: str, passages: tuple[Passage, ...]) -> ReportInfo:
+    """The report with the date that its own words give, where neither a person nor the file gave one."""
+    if report.published is not None:
+        return report
+    found = found_date(text, passages, report.url)
+    if found is None:
+        return report
+    known = msgspec.structs.replace(report.found, published=found)
+    return msgspec.structs.replace(report, published=found, found=known)
 
 
 def _of_address(url: str | None) -> str | None:

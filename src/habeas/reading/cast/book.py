@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Entity, EntityKind, Name
 from habeas.model.span import Span
 from habeas.reading.page import Page
+from habeas.reading.script import script_of
 
 Sex = Literal["m", "f"]
 MentionSort = Literal["name", "noun", "pronoun"]
@@ -152,7 +153,7 @@ class CastBook:
         spans = sorted({self._span(mention) for mention in figurant.mentions})
         spellings = Counter(self._span(mention).quote for mention in figurant.mentions if mention.sort == "name")
         names = tuple(
-            Name(text, _script(text), "full" if text == figurant.name else "short")
+            Name(text, script_of(text), "full" if text == figurant.name else "short")
             for text in sorted(spellings, key=lambda t: (-len(t), t))
         )
         return Entity(
@@ -168,33 +169,3 @@ class CastBook:
 
     def _span(self, mention: Mention) -> Span:
         return self.page.span(self.page.doc[mention.first], self.page.doc[mention.last])
-
-
-def _script(text: str) -> str:
-    """ISO 15924 code of the script of most letters of a name."""
-    counts = Counter(_block(c) for c in text if c.isalpha())
-    return counts.most_common(1)[0][0] if counts else "Zyyy"
-
-
-def _block(letter: str) -> str:
-    code = ord(letter)
-    ranges = (
-        (0x0250, "Latn"),
-        (0x0400, "Grek"),
-        (0x0530, "Cyrl"),
-        (0x0590, "Armn"),
-        (0x0600, "Hebr"),
-        (0x0780, "Arab"),
-        (0x0E00, "Deva"),
-        (0x0E80, "Thai"),
-        (0x1000, "Laoo"),
-        (0x10A0, "Mymr"),
-        (0x1100, "Geor"),
-        (0x1E00, "Latn"),
-        (0x2000, "Latn"),
-        (0x3040, "Zyyy"),
-        (0x3100, "Jpan"),
-        (0xA000, "Hani"),
-        (0xD7B0, "Hang"),
-    )
-    return next((name for limit, name in ranges if code < limit), "Zyyy")

@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("src", "tests", "bench", "examples")
+PARTS = ("src", "tests", "bench", "docs", "examples", "collection")
 MODULES = sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py"))
 SOURCES = [module for module in MODULES if module.is_relative_to(ROOT / "src")]
 TEXT_SUFFIXES = {

@@ -26,7 +26,19 @@ TEXT_SUFFIXES = {
     ".lock",
     ".svg",
 }
-NETWORK = {"asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib3"}
+NETWORK = {
+    "asyncio",
+    "ftplib",
+    "http",
+    "httpcore",
+    "httpx",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "urllib3",
+}
 LONGEST_MODULE = 400
 # A path of somebody's machine; put together here so that this file does not hold one itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:" + "|".join(("work", "home", "root", "Users", "opt")) + r")/\w")

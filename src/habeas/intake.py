@@ -15,7 +15,8 @@ from habeas.collect import CollectError, Found, Material, load
 from habeas.model.codec import to_json
 from habeas.model.reading import Described, ReaderInfo, Reading, ReadState, ReportInfo
 from habeas.model.text import Extracted
-from habeas.reading import Reader, load_reader, read_report
+from habeas.readers import Choice, open_reader
+from habeas.reading import Reader, read_report
 from habeas.text import Extractor
 from habeas.workspace import packed
 
@@ -41,13 +42,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def intake(reader: str) -> Iterator[Callable[[Found], Taken]]:
+def intake(choice: Choice) -> Iterator[Callable[[Found], Taken]]:
     """Opens a reader and an extractor for many reports: the function that takes one in.
 
     Raises:
-        UnknownReaderError: no package offers such a reader.
+        UnknownReaderError, ReaderSetupError: the reader that was chosen cannot be had.
     """
-    loaded = load_reader(reader)
+    loaded = open_reader(choice)
     with Extractor() as extractor:
         yield _Intake(loaded, extractor).take
 

@@ -20,6 +20,7 @@ from habeas.model.reading import Reading
 from habeas.publishing.export import write_exports
 from habeas.publishing.gate import Refusal, carried, gated
 from habeas.publishing.site import write_site
+from habeas.readers import Choice
 from habeas.resolving import resolve
 from habeas.weighing import weigh
 from habeas.workspace import Receipt, Workspace
@@ -30,9 +31,10 @@ def keep(workspace: Workspace, found: Found, who: str) -> Receipt:
     return workspace.add(load(found), who)
 
 
-def take(found: Iterable[Found], *, reader: str = "english", jobs: int = 1) -> Iterator[Taken]:
+def take(found: Iterable[Found], *, reader: str | Choice = "english", jobs: int = 1) -> Iterator[Taken]:
     """collect → extract → read: what comes of each path, in order, the same bytes whatever `jobs` is."""
-    return ordered(partial(intake, reader), found, lost, jobs)
+    choice = Choice(reader) if isinstance(reader, str) else reader
+    return ordered(partial(intake, choice), found, lost, jobs)
 
 
 def kept(workspace: Workspace, reader: str, version: str, *, again: bool = False) -> Iterator[Found]:

@@ -8,6 +8,7 @@ import click
 
 from habeas.cli.console import doing, number, progress, say
 from habeas.cli.options import (
+    chosen_reader,
     collected,
     jobs_option,
     out_option,
@@ -23,6 +24,7 @@ from habeas.cli.options import (
 from habeas.cli.running import WRONG_USE
 from habeas.collect import Gathered
 from habeas.model.reading import Reading
+from habeas.readers import Choice
 from habeas.workspace import Workspace
 
 
@@ -55,12 +57,13 @@ def build(
     """
     from habeas import pipeline
     from habeas.folder import check_free
-    from habeas.reading import load_reader
+    from habeas.readers import open_reader
 
     check_free(out, "working copy")
-    load_reader(reader)
+    choice = chosen_reader(reader)
+    open_reader(choice)
     gathered = collected(paths, manifest, stated_in(stated))
-    readings, code = _readings(gathered, reader, processes(jobs, len(gathered.found)))
+    readings, code = _readings(gathered, choice, processes(jobs, len(gathered.found), reader))
     if not readings:
         say("there is no report to build from; nothing was made")
         ctx.exit(code or WRONG_USE)
@@ -72,7 +75,7 @@ def build(
     ctx.exit(code)
 
 
-def _readings(gathered: Gathered, reader: str, jobs: int) -> tuple[list[Reading], int]:
+def _readings(gathered: Gathered, reader: Choice, jobs: int) -> tuple[list[Reading], int]:
     """The readings of all reports, those of the same bytes once; and the exit code."""
     from habeas import pipeline
     from habeas.cli.tally import READ, tally

@@ -15,6 +15,7 @@ from habeas.cli.console import say
 from habeas.cli.running import TRACE
 from habeas.collect import Gathered, described, gather, paths_of, read_manifest, with_manifest
 from habeas.model.reading import Described
+from habeas.readers import LANGUAGE_MODEL, Choice
 from habeas.workspace import Workspace, WorkspaceError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +54,9 @@ reason_option = click.option("--reason", default="", help="Why, for the log.")
 case_option = click.option("--case", help="Only statements of this case (identifier, slug or name).")
 report_option = click.option("--report", help="Only statements of this report (sha256:…).")
 reader_option = click.option("--reader", default="english", show_default=True, help="Which reader reads.")
+replay_option = click.option(
+    "--replay", is_flag=True, help="Read again from the model's kept answers; no server is asked."
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes read; as many as there are processors."
 )
@@ -118,14 +122,25 @@ def collected(paths: Sequence[str], manifest: Path | None, stated: Described) ->
     return gathered if manifest is None else with_manifest(gathered, rows, manifest)
 
 
+def chosen_reader(name: str, *, replay: bool = False) -> Choice:
+    """The reader of `--reader`, with the workspace that may set it up."""
+    folder = workspace_folder()
+    return Choice(name, None if folder is None else str(folder.absolute()), replay)
+
+
+def workspace_folder() -> Path | None:
+    """The folder of `--workspace`, or of the workspace that the current folder lies in; None where there is none."""
+    named: Path | None = click.get_current_context().find_root().meta.get("habeas.workspace")
+    return named if named is not None else Workspace.around(Path.cwd())
+
+
 def the_workspace() -> Workspace:
     """The workspace of `--workspace`, or the one that the current folder lies in, open.
 
     Raises:
         WorkspaceError: there is none, or it cannot be opened.
     """
-    named = click.get_current_context().find_root().meta.get("habeas.workspace")
-    folder = named if named is not None else Workspace.around(Path.cwd())
+    folder = workspace_folder()
     if folder is None:
         raise WorkspaceError(
             "this is no workspace; `habeas init DIR` makes one, and --workspace DIR names one elsewhere"
@@ -147,8 +162,12 @@ def _user() -> str:
         return f"user {os.getuid()}"
 
 
-def processes(jobs: int | None, reports: int) -> int:
-    """How many processes to read with. A few reports are read sooner than another process is started."""
+def processes(jobs: int | None, reports: int, reader: str = "english") -> int:
+    """How many processes to read with. A few reports are read sooner than another process is started, and a model
+    server is asked about one report at a time unless `--jobs` says otherwise.
+    """
+    if reader == LANGUAGE_MODEL:
+        return max(1, min(jobs or 1, reports))
     wanted = jobs if jobs is not None else min(_processors(), 1 + reports // 8)
     return max(1, min(wanted, reports))
 

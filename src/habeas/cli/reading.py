@@ -9,11 +9,13 @@ import click
 
 from habeas.cli.console import number, progress, say, tell_bytes
 from habeas.cli.options import (
+    chosen_reader,
     collected,
     jobs_option,
     paths_argument,
     processes,
     reader_option,
+    replay_option,
     stated_in,
     stated_options,
     the_workspace,
@@ -23,6 +25,7 @@ from habeas.cli.options import (
 from habeas.collect import Gathered
 from habeas.model.codec import to_json
 from habeas.model.reading import Described
+from habeas.readers import Choice
 from habeas.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 )
 @stated_options
 @reader_option
+@replay_option
 @jobs_option
 @workspace_option
 @verbose_option
@@ -66,7 +70,8 @@ def read(
       habeas read report.html notes/ --format jsonl > readings.jsonl
       habeas read --jobs 4
     """
-    how = How(reader=more.pop("reader"), jobs=more.pop("jobs"), again=again)
+    reader = chosen_reader(more.pop("reader"), replay=more.pop("replay"))
+    how = How(reader=reader, jobs=more.pop("jobs"), again=again)
     stated = stated_in(more)
     if paths or manifest is not None:
         if again:
@@ -82,7 +87,7 @@ def read(
 class How(NamedTuple):
     """Which reader reads, with how many processes, and whether once more."""
 
-    reader: str
+    reader: Choice
     jobs: int | None = None
     again: bool = False
 
@@ -90,13 +95,14 @@ class How(NamedTuple):
 def _read_paths(gathered: Gathered, how: How) -> int:
     from habeas import pipeline
     from habeas.cli.tally import READ, tally
-    from habeas.reading import load_reader
+    from habeas.readers import open_reader
 
-    load_reader(how.reader)
+    open_reader(how.reader)
+    jobs = processes(how.jobs, len(gathered.found), how.reader.name)
     total = len(gathered.found) + len(gathered.missed)
     with tally(READ, total, goes_on=False) as counted, progress("reading", len(gathered.found), lines=True) as on:
         _count_missed(counted, gathered)
-        for taken in pipeline.take(gathered.found, reader=how.reader, jobs=processes(how.jobs, len(gathered.found))):
+        for taken in pipeline.take(gathered.found, reader=how.reader, jobs=jobs):
             if taken.reading is not None:
                 tell_bytes(taken.reading)
             counted.took(taken)
@@ -122,12 +128,14 @@ def _read_unread(workspace: Workspace, how: How) -> Tally:
     """Reads and stores what this reader has not read yet, each reading as soon as it is there."""
     from habeas import pipeline
     from habeas.cli.tally import READ, tally
-    from habeas.reading import load_reader
+    from habeas.readers import open_reader
 
-    found = tuple(pipeline.kept(workspace, how.reader, load_reader(how.reader).version, again=how.again))
+    reader = open_reader(how.reader)
+    found = tuple(pipeline.kept(workspace, reader.name, reader.version, again=how.again))
+    jobs = processes(how.jobs, len(found), reader.name)
     changed = 0
     with tally(READ, len(found)) as counted, progress("reading", len(found)) as on:
-        for taken in pipeline.take(found, reader=how.reader, jobs=processes(how.jobs, len(found))):
+        for taken in pipeline.take(found, reader=how.reader, jobs=jobs):
             changed += pipeline.put(workspace, taken)
             counted.took(taken)
             on()

@@ -51,10 +51,10 @@ class Habeas(click.Group):
 
 def _meaning(error: Exception) -> tuple[str, int]:
     """What an error means to whoever runs the program."""
-    from habeas.reading import UnknownReaderError
+    from habeas.reading import ReaderSetupError, UnknownReaderError
 
     match error:
-        case WorkspaceError() | FolderError() | ManifestError() | UnknownReaderError():
+        case WorkspaceError() | FolderError() | ManifestError() | UnknownReaderError() | ReaderSetupError():
             return str(error.args[0]), WRONG_USE
         case AlteredError():
             return str(error), PARTLY

@@ -34,16 +34,21 @@ class UnknownReaderError(LookupError):
     """No installed package offers a reader of this name: choose another."""
 
 
-def load_reader(name: str = "english") -> Reader:
-    """The reader that an installed package offers under `name`.
+class ReaderSetupError(Exception):
+    """The reader cannot read as it is set up: set it up otherwise. The message says what it needs."""
+
+
+def load_reader(name: str = "english", *handed: object) -> Reader:
+    """The reader that an installed package offers under `name`, made with whatever it is handed.
 
     Raises:
         UnknownReaderError: none does; the message lists those there are.
+        ReaderSetupError: it needs something that it was not handed.
     """
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name not in offered:
         raise UnknownReaderError(f"no reader {name!r}; there are: {', '.join(sorted(offered))}")
-    reader: Reader = offered[name].load()()
+    reader: Reader = offered[name].load()(*handed)
     return reader
 
 

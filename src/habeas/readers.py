@@ -1,0 +1,99 @@
+"""Joins readers with what they need: which one is chosen, and for one that asks a service the settings, the line and
+the place where exchanges are kept.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from habeas.reading import Reader
+
+SETTINGS_FILE: Final = "habeas.toml"
+LANGUAGE_MODEL: Final = "language-model"
+EXCHANGES: Final = "exchanges"
+
+
+# The stages are imported where they are used: the command line needs only `Choice` to start.
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Which reader reads; for one that asks a service, the workspace that sets it up (its folder), and whether kept
+    answers are read again without asking (`replay`).
+    """
+
+    name: str = "english"
+    workspace: str | None = None
+    replay: bool = False
+
+
+def open_reader(choice: Choice) -> Reader:
+    """The reader of a choice, ready to read.
+
+    Raises:
+        UnknownReaderError: no installed package offers it.
+        ReaderSetupError: it asks a service and is not set up for it, or has no kept answers and should read them.
+    """
+    from habeas.reading import ReaderSetupError, load_reader
+
+    if choice.name != LANGUAGE_MODEL:
+        if choice.replay:
+            raise ReaderSetupError(f"the reader {choice.name} asks nobody: there are no answers to read again")
+        return load_reader(choice.name)
+    if choice.workspace is None:
+        return load_reader(choice.name)
+    return _language_model(Path(choice.workspace), replay=choice.replay)
+
+
+def _language_model(workspace: Path, *, replay: bool) -> Reader:
+    from habeas.archive.exchanges import Exchanges
+    from habeas.network import Service, ServiceError
+    from habeas.reading import ReaderSetupError, load_reader
+    from habeas.reading.language_model import Link, SettingsError, settings_from
+
+    table = _table(workspace / SETTINGS_FILE)
+    if table is None:
+        return load_reader(LANGUAGE_MODEL)
+    try:
+        settings = settings_from(table)
+        service = Service(
+            settings.address,
+            allow_remote=settings.allow_remote,
+            seconds=settings.timeout,
+            key=None if replay else _key(settings.key_env),
+        )
+    except (SettingsError, ServiceError) as error:
+        raise ReaderSetupError(f"{workspace / SETTINGS_FILE}: {error}") from error
+    return load_reader(LANGUAGE_MODEL, Link(settings, service.post, Exchanges(workspace / EXCHANGES), replay))
+
+
+def _table(path: Path) -> dict[str, object] | None:
+    """The table `[language_model]` of a settings file; None where there is no file or no such table."""
+    from habeas.reading import ReaderSetupError
+
+    try:
+        whole = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReaderSetupError(f"{path} is not TOML: {error}") from error
+    table = whole.get("language_model")
+    if table is not None and not isinstance(table, dict):
+        raise ReaderSetupError(f"{path}: language_model is no table")
+    return table
+
+
+def _key(name: str | None) -> str | None:
+    from habeas.reading import ReaderSetupError
+
+    if name is None:
+        return None
+    key = os.environ.get(name, "")
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
+        raise ReaderSetupError(f"the environment variable {name} (key_env) holds no key")
+    return key

@@ -59,7 +59,8 @@ def _upwards(doc: Doc, one: Expression) -> list[int]:
     if token.lower_ == "aged":  # "who died aged 77 in 2014"
         token = token.head
     out = [token.i]
-    if token.pos_ in _VERBAL or one.last < token.i:
+    part_of_day = token.lemma_.lower() in words("times", "words", "parts_of_day")
+    if token.pos_ in _VERBAL or (one.last < token.i and not part_of_day):
         return out  # a date before its noun ("Monday's raid", "the 2019 protests") is the noun's alone
     while token.pos_ not in _VERBAL and len(out) < _LIMIT:
         if token.dep_ in _BARRIER or token.head == token or token.pos_ not in _NOMINAL:

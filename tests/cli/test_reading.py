@@ -15,6 +15,7 @@ import pytest
 
 from habeas.model.codec import reading_from_json
 from habeas.model.reading import Described
+from habeas.readers import Choice
 from habeas.workspace import Workspace
 from tests.cli.desk import habeas, write_reports
 from tests.running import habeas as habeas_process
@@ -111,7 +112,7 @@ def test_an_unknown_reader_is_wrong_use(here: Path) -> None:
 
 
 @contextmanager
-def _failing(_: str) -> Iterator[Callable[..., object]]:
+def _failing(_: Choice) -> Iterator[Callable[..., object]]:
     """An intake whose reader fails on one report of three."""
     from habeas import intake
 
@@ -121,7 +122,7 @@ def _failing(_: str) -> Iterator[Callable[..., object]]:
         def read(self, report: object, extracted: object) -> object:
             raise ZeroDivisionError("in the reader")
 
-    with intake.intake("english") as take:
+    with intake.intake(Choice()) as take:
         bad = intake._Intake(Failing(), take.__self__._extractor)  # type: ignore[arg-type, attr-defined]
         yield lambda found: (bad.take if "001" in found.source else take)(found)
 

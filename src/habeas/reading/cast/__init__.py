@@ -16,6 +16,7 @@ from habeas.reading.tables import words
 
 _HOLDING = words("people", "holding_verbs")
 
+_SAYING = words("speech", "verbs", "state")
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 __all__ = ["CastBook", "read_cast"]
@@ -47,6 +48,8 @@ def _learn_sex(book: CastBook) -> None:
     """What a sentence with one named person and one kind of pronoun after the name shows of that person."""
     votes: dict[str, Counter[Sex]] = {}
     for sentence in book.page.doc.sents:
+        if any(t.is_quote or t.lemma_ in _SAYING for t in sentence):
+            continue
         people = {e for t in sentence if (e := book.at(t)) is not None and book.figurants[e].kind == "person"}
         said: set[Sex] = {sex for t in sentence if (sex := _PRONOUNS.get(t.lower_)) is not None}
         if len(people) == 1 and len(said) == 1:

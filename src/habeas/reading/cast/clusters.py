@@ -24,6 +24,7 @@ _SPELLING = 88
 def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     """Enters every name into the book: long names first, then the short forms, each with the latest fitting one."""
     doc = book.page.doc
+    mentions = _without_headings(book, mentions)
     order = sorted(mentions, key=lambda m: (-len(solid_parts(name_parts(doc, m))), m.first))
     index: defaultdict[tuple[EntityKind, str], dict[str, Figurant]] = defaultdict(dict)
     for mention in order:
@@ -47,6 +48,13 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         if figurant.kind == "person" and _is_place(book, figurant):
             figurant.kind = "place"
     book.renumber()
+
+
+def _without_headings(book: CastBook, mentions: list[NameMention]) -> list[NameMention]:
+    """Without single words that are people's names in headings only: capitals there tell nothing."""
+    doc = book.page.doc
+    below = {name_parts(doc, m) for m in mentions if book.page.passage(doc[m.first]).role != "title"}
+    return [m for m in mentions if m.kind != "person" or m.first != m.last or name_parts(doc, m) in below]
 
 
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:

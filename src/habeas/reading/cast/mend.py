@@ -25,6 +25,7 @@ _TOLD = frozenset(
 )
 _GOVERNING = words("people", "governing")
 _PLACE_NOUNS = words("people", "place_nouns")
+_PLACE_HEADS = words("people", "place_heads")
 _EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"})
 _CUSTODY = words("people", "custody")
 
@@ -62,6 +63,8 @@ def _can_be_person(head: Token, texts: list[str]) -> bool:
     if any(c.isdigit() or c in "@/_|=" for text in texts for c in text):
         return False
     if not any(text[:1].isupper() for text in texts):
+        return False
+    if all(text.lower() in TITLES or text in OFFICE_WORDS for text in texts):
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
 
@@ -118,11 +121,13 @@ def _with_owners(doc: Doc, mention: NameMention) -> NameMention:
 def retyped(doc: Doc, mention: NameMention) -> NameMention:
     """The head noun of a name decides what it names, whatever the model thought."""
     head = doc[mention.last].text
+    several = mention.last > mention.first
     if mention.first >= 2 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in _PLACE_NOUNS:
+        return replace(mention, kind="place")
+    if mention.kind == "person" and several and head in _PLACE_HEADS:
         return replace(mention, kind="place")
     if mention.kind == "place" and _is_told(doc[mention.last]):
         return replace(mention, kind="organisation")
-    several = mention.last > mention.first
     if several and head in FACILITIES:
         return replace(mention, kind="facility")
     if mention.kind in ("organisation", "facility", "place") and several and _person_after_all(doc, mention):

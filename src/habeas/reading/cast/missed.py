@@ -18,6 +18,7 @@ PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("peo
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
+_CUSTODY = words("people", "custody")
 _HOLDING = words("people", "holding_verbs")
 
 
@@ -116,6 +117,52 @@ def after_offices(doc: Doc) -> Iterator[NameMention]:
 def after_title(doc: Doc, first: int) -> bool:
     before = doc[first - 1] if first > 0 else None
     return before is not None and before.lower_.strip(".") in TITLES and not doc[first].is_sent_start
+
+
+def described(doc: Doc) -> Iterator[NameMention]:
+    """Names straight after the noun that says who it is: "novelist Ada Lund", "her lawyer, Ada Lund,"."""
+    for token in doc[:-2]:
+        if not _describes_one(token):
+            continue
+        after = token.i + 1
+        comma = doc[after].text == ","
+        first = after + comma
+        last = _name_end(doc, first)
+        if last is None or (comma and not _closed(doc, last)):
+            continue
+        if not comma or last > first or _has_owner(token):
+            yield NameMention(first, last, "person")
+
+
+def _describes_one(token: Token) -> bool:
+    """Whether a noun names one person by work, kinship or custody."""
+    return token.tag_ == "NN" and token.text.islower() and (token.lower_ in PERSON_NOUNS or token.lower_ in _CUSTODY)
+
+
+def _has_owner(token: Token) -> bool:
+    return any(child.dep_ == "poss" for child in token.children)
+
+
+def _name_end(doc: Doc, first: int) -> int | None:
+    """The last token of a run of at most four capitalised words from `first` that can be a person's name."""
+    last = None
+    i = first
+    while i < len(doc) and i - first < 5 and not doc[i].is_sent_start:
+        token = doc[i]
+        name = token.text[:1].isupper() and token.is_alpha and token.tag_ in ("NNP", "NNPS", "FW", "NN", "VBD")
+        if name and token.ent_type_ not in ("GPE", "ORG", "DATE", "NORP", "LAW") and not token.text.isupper():
+            last = i
+        elif not (last is not None and token.lower_ in PARTICLES | {"-"}):
+            break
+        i += 1
+    first_ok = last is not None and doc[first].lower_ not in PARTICLES | TITLES
+    return last if first_ok else None
+
+
+def _closed(doc: Doc, last: int) -> bool:
+    """Whether a comma, a full stop or a verb of saying closes an apposition."""
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    return after is None or after.text in (",", ".", ";", ")", '"') or after.lemma_ in _SAYING
 
 
 def is_aged(doc: Doc, last: int) -> bool:

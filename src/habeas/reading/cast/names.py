@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.mend import extended, retyped, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
-from habeas.reading.cast.missed import after_offices, by_their_part, capital_runs
+from habeas.reading.cast.missed import after_offices, by_their_part, capital_runs, described
 
 _LABELS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -29,6 +29,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
     found = [retyped(doc, extended(doc, mention)) for mention in _longest(found)]
+    found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
     found += [
         mention

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
 from habeas.reading.cast.phrases import expletive, inside_quotes, owner_of, phrase_edges, said_of
+from habeas.reading.clauses import subjects
 from habeas.reading.tables import words
 
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
@@ -183,7 +184,10 @@ class Stage:
 
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
         """The latest person on stage to whom the description fits; custody nouns fit whoever is in custody."""
-        candidates = list(dict.fromkeys(f.id for _, f, _ in reversed(self.seen) if _one_person(f)))
+        doers = self._doers(token)
+        candidates = list(
+            dict.fromkeys(f.id for _, f, _ in reversed(self.seen) if _one_person(f) and f.id not in doers)
+        )
         people = [self.book.figurants[c] for c in candidates]
         for figurant in people:
             if lemma in figurant.nouns:
@@ -289,11 +293,12 @@ class Stage:
         if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH and self._may_be(self.speaker, sex):
             return self._settled(self.speaker, sex)
         best: tuple[float, int, Figurant] | None = None
+        doers = self._doers(token)
         for at, figurant, subject in reversed(self.seen):
             back = self.sentence[token.i] - self.sentence[at]
             if back > _REACH:
                 break
-            if not self._may_be(figurant, sex) or self._argument_beside(token, at):
+            if not self._may_be(figurant, sex) or self._argument_beside(token, at) or figurant.id in doers:
                 continue
             known = 2.5 if figurant.sex == sex else 0.0
             score = known - 2.0 * back + 1.5 * subject + 0.5 * figurant.named
@@ -309,6 +314,12 @@ class Stage:
         if figurant is not None and figurant.sex is None:
             figurant.sex = sex
         return figurant
+
+    def _doers(self, token: Token) -> frozenset[str]:
+        """Who does what `token` is the object of: "convicted of killing the man" is not the man."""
+        if token.dep_ not in ("dobj", "dative") or token.head.pos_ != "VERB" or token.lower_.endswith("self"):
+            return frozenset()
+        return frozenset(e for t in subjects(token.head) if (e := self.book.at(t)) is not None)
 
     def _argument_beside(self, token: Token, at: int) -> bool:
         """Whether both hang on one verb as its subject and object: "he" in "Orlov saw him" is not Orlov."""

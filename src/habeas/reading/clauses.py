@@ -13,6 +13,8 @@ _OBJECT_OF_PREPOSITION = frozenset({"accuse", "suspect", "convict", "prevent", "
 _NO_OBJECTS = frozenset({"masse"})
 """What the parser takes for an object and is none: "transferred en masse"."""
 _MAX_STEPS = 8
+_JOINED = 3
+"""Tokens from a verb to one joined to it with little between: "abducted and then killed"."""
 
 
 def is_verb(token: Token) -> bool:
@@ -127,8 +129,30 @@ def undergoers(verb: Token) -> list[Token]:
     """The heads of what a verb happens to: its object, or its subject in the passive."""
     if passive(verb):
         return subjects(verb)
-    found = children(verb, "dobj")
+    if _stands_for_people(verb):
+        return [verb]
+    found = children(verb, "dobj") or _shared_object(verb)
     return [antecedent(found[0])] if found else _small_clause(verb) or _gap(verb)
+
+
+def _stands_for_people(participle: Token) -> bool:
+    """ "the four kidnapped", "the arrested": a participle with an article in a noun's place."""
+    if participle.tag_ != "VBN" or participle.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    return bool(children(participle, "det", "nummod"))
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object of verbs joined to each other: "shot and killed a man", "abducted and killed him"."""
+    if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "aux", "auxpass", "prep", "agent"):
+        found = [o for o in children(verb.head, "dobj") if o.i > verb.i]
+        if found:
+            return found[:1]
+    for other in children(verb, "conj"):
+        joined_at_once = other.i - verb.i <= _JOINED and is_verb(other) and not children(other, "nsubj", "aux", "auxpass")
+        if joined_at_once and not passive(other):
+            return [o for o in children(other, "dobj") if o.i > other.i][:1]
+    return []
 
 
 def _small_clause(verb: Token) -> list[Token]:

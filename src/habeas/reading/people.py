@@ -83,13 +83,21 @@ def principal(token: Token) -> Token:
 
 @dataclass(slots=True)
 class Found:
-    """People found for one event, with the tokens that name them."""
+    """People found for one event, with the tokens that name them; `listed` are names in a list of a group's people."""
 
     ids: list[str] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    listed: list[Token] = field(default_factory=list)
 
     def add(self, ids: Iterable[str], token: Token) -> None:
         new = [entity for entity in ids if entity not in self.ids]
         self.ids += new
         if new:
             self.tokens.append(token)
+
+    def list(self, members: Iterable[tuple[str, Token]]) -> None:
+        """Adds people whom a list names, if they are not found already."""
+        for entity, name in members:
+            if entity not in self.ids:
+                self.ids.append(entity)
+                self.listed.append(name)

@@ -131,7 +131,7 @@ def _when(story: Story, hit: Hit) -> str | None:
 
 
 def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
-    tokens: list[Token] = [hit.first, hit.last]
+    tokens: list[Token] = [hit.first, hit.last, *hit.persons.listed]
     tokens += clause(hit.clause) if is_verb(hit.clause) else phrase(hit.clause, appositions=False)
     return spans(story.page, tokens)
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from habeas.reading.clauses import by_phrase, children, doers, is_verb, joined, prepositional, recipients, undergoers
 from habeas.reading.events.lexicon import wordlist
+from habeas.reading.lists import members
 from habeas.reading.people import Found, doing, people
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Cast
@@ -72,6 +73,7 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
     for token in tokens:
         if token not in wordlist("no_victims"):
             found.add(people(cast, token), token)
+            found.list(members(cast, token))
     return found
 
 

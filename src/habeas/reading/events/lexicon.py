@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from habeas.reading.phrases import Phrases
 from habeas.reading.tables import load
 
-_FLAGS = ("since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both")
+_FLAGS = ("since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both", "harm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from habeas.reading.clauses import (
 )
 from habeas.reading.events.hits import Hit, gather, owner_tokens
 from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames, wordlist
+from habeas.reading.lists import names_after
 from habeas.reading.people import Found, doing, in_custody, people
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _HEALTH = frozenset({"health", "condition"})
 _MAX_UP = 5
+_NEAR = 4
 
 
 def noun_hit(story: Story, noun: Token) -> Hit | None:
@@ -61,6 +63,8 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
             hit.persons.ids += _main_person(story, noun)
             continue
         hit.persons = gather(story.cast, _tokens(story, noun, place))
+        if place == "of":
+            _add_list(story, noun, hit.persons)
         if hit.persons.ids:
             if place == "support":
                 hit.clause = _support(noun) or noun
@@ -78,6 +82,14 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
     return hit
 
 
+def _add_list(story: Story, noun: Token, persons: Found) -> None:
+    """ "the arrest of journalists A and B and workers C and D": the names of a list that the parse tears apart."""
+    for preposition in children(noun, "prep"):
+        objects = children(preposition, "pobj") if preposition.lower_ == "of" else []
+        if objects and persons.ids and any(t.tag_ in ("NNS", "NNPS") for t in objects[0].subtree):
+            persons.list(names_after(story.cast, preposition.nbor()))
+
+
 def _main_person(story: Story, noun: Token) -> list[str]:
     """The person in custody of whom the text last spoke, for "the hearing was put off" and "the trial opened"."""
     verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
@@ -90,7 +102,9 @@ def _main_person(story: Story, noun: Token) -> list[str]:
 def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
     """The tokens that may name the person at a place of the table; else those after a preposition of that name."""
     finders: dict[str, Callable[[Story, Token], list[Token]]] = {
-        "of": lambda _, noun: of_phrase(noun),
+        "of": lambda _, noun: _of_either(noun),
+        "upon": lambda _, noun: list(prepositional(noun, "on", "upon")),
+        "named": lambda story, noun: [t for t in children(noun, "compound") if _is_named_person(story, t)],
         "poss": lambda story, noun: [t for t in children(noun, "poss") if people(story.cast, t)],
         "support": _with_support,
         "self": lambda _, noun: [noun],
@@ -102,6 +116,21 @@ def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
     }
     finder = finders.get(place)
     return finder(story, noun) if finder is not None else list(prepositional(noun, place))
+
+
+def _of_either(noun: Token) -> list[Token]:
+    """The objects of "of", shared by nouns joined to each other: "the kidnapping and murder of …"."""
+    own = of_phrase(noun)
+    if own:
+        return own
+    if noun.dep_ == "conj":
+        return [o for o in of_phrase(noun.head) if o.i > noun.i]
+    return [o for other in children(noun, "conj") if other.i - noun.i <= _NEAR for o in of_phrase(other)]
+
+
+def _is_named_person(story: Story, token: Token) -> bool:
+    entity = story.cast.at(token)
+    return entity is not None and story.cast.named(entity) and story.cast.kind(entity) == "person"
 
 
 def _with_support(_: Story, noun: Token) -> list[Token]:

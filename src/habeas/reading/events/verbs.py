@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from habeas.reading.clauses import children, doers, particle, passive, prepositional, subjects
@@ -22,6 +24,8 @@ from habeas.reading.tables import words
 
 _DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
 _SINCE = frozenset({"since"})
+_ELSEWHERE = frozenset({"out", "off", "back", "in", "around"})
+_COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "death", "execution", "sentence"})
 
 
 def verb_hit(story: Story, verb: Token) -> Hit | None:
@@ -45,12 +49,16 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
         return None
     if "missing" in frame.flags and not any(c.lower_ == "missing" for c in verb.children):
         return None
+    if "harm" in frame.flags and not _harms(verb):
+        return None
     thing = _thing(verb, frame)
     if frame.thing and thing is None:
         return None
     if not _conditions(story, verb, frame):
         return None
     persons = gather(story.cast, _person_tokens(verb, frame, thing))
+    if frame.type in _COMPANIONS and persons.ids:
+        _add(persons, gather(story.cast, _companions(verb)))
     actors = gather_doers(story.cast, verb) if frame.person != "subject" else Found()
     persons, actors = _bare_headline(story, verb, frame, persons, actors)
     if not persons.ids and "optional_person" not in frame.flags:
@@ -71,11 +79,32 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     )
 
 
+def _companions(verb: Token) -> list[Token]:
+    """Who shares it: "was arrested with four others", "was killed along with his driver"."""
+    if not passive(verb):
+        return []
+    found = [o for p in children(verb, "prep") if p.lower_ == "with" for o in children(p, "pobj")]
+    for child in verb.children:
+        if child.lower_ in ("along", "together", "alongside"):
+            found += [o for p in (child, *children(child, "prep")) for o in children(p, "pobj")]
+    return found
+
+
+def _add(persons: Found, others: Found) -> None:
+    persons.ids += [e for e in others.ids if e not in persons.ids]
+    persons.listed += [*others.tokens, *others.listed]
+
+
 def _has_particle(verb: Token, word: str) -> bool:
     return particle(verb) == word or any(
         c.lower_ == word and c.dep_ in ("advmod", "prep", "ccomp", "xcomp", "acomp", "npadvmod", "compound")
         for c in verb.children
     )
+
+
+def _harms(verb: Token) -> bool:
+    """ "kicked out", "beat off" and "beaten by two goals" hurt nobody."""
+    return not any(c.dep_ in ("prt", "advmod") and c.lower_ in _ELSEWHERE for c in verb.children)
 
 
 def _thing(verb: Token, frame: VerbFrame) -> Token | None:
@@ -86,9 +115,17 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     found = first_of(complements(verb, *via), lists)
     if found is None and frame.person == "owner":
         found = first_of(iter(subject_tokens(verb)), lists)
+    if found is None and frame.person == "object" and not frame.via:
+        found = first_of(_after_object(verb), lists)
     if found is None and frame.person == "via" and passive(verb):
         found = first_of(iter(subject_tokens(verb)), lists)
     return found
+
+
+def _after_object(verb: Token) -> Iterator[Token]:
+    """The adjective that the parse gives to the object: "shot one person dead"."""
+    for thing in children(verb, "dobj"):
+        yield from (c for c in children(thing, "amod") if c.i > thing.i)
 
 
 def _conditions(story: Story, verb: Token, frame: VerbFrame) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from habeas.collect import Material, described
 from habeas.intake import report_info
-from habeas.model.reading import Reading
+from habeas.model.reading import Described, Reading
 from habeas.reading import Reader, load_reader, read_report
 from habeas.text import extract
 
@@ -37,11 +37,16 @@ def read(
         UnknownReaderError: no package offers such a reader.
     """
     stated = described({"published": published, "url": url, "publisher": publisher, "title": title})
+    return read_with(_reader(reader), text, stated)
+
+
+def read_with(reader: Reader, text: str, stated: Described, source: str = "text") -> Reading:
+    """As `read`, with a reader that is open already. `source` is what the report goes by."""
     data = text.encode("utf-8", "replace")
     digest = hashlib.sha256(data).hexdigest()
-    material = Material(id=f"sha256:{digest}", data=data, source="text", origin="", stated=stated)
+    material = Material(id=f"sha256:{digest}", data=data, source=source, origin="", stated=stated)
     extracted = extract(data, "text.txt", "text/plain")
-    return read_report(report_info(material, extracted), extracted, _reader(reader))
+    return read_report(report_info(material, extracted), extracted, reader)
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from habeas.cli.building import build, export, publish
+from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
 from habeas.cli.options import verbose_option, workspace_option
 from habeas.cli.reading import read
 from habeas.cli.running import Habeas
+from habeas.cli.scoring import score
 from habeas.cli.serving import serve
 from habeas.cli.showing import cases, figures, show
 from habeas.cli.storing import add, init, reports
@@ -34,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (init, add, reports, read, cases, figures, show, decide, build, export, publish, serve):
+for command in (init, add, reports, read, cases, figures, show, decide, build, export, publish, serve, compare, score):
     main.add_command(command)

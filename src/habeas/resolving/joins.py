@@ -9,12 +9,14 @@ from importlib.resources import files
 
 from habeas.model.case import Join
 from habeas.resolving.evidence import WEIGHTS, Piece, evidence
-from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare
+from habeas.resolving.names import NO_MATCH, NameMatch, PersonName
+from habeas.resolving.naming import held
 from habeas.resolving.profile import Profile
 
 THRESHOLD = float(
     tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))["threshold"]
 )
+_TELLING = 0.25  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence"})
 
 
@@ -34,7 +36,7 @@ def weighed(left: Profile, right: Profile) -> Join:
 
 def share_a_name(left: Profile, right: Profile) -> bool:
     """Whether any of their names match at all, so that the rest is worth weighing."""
-    return any(compare(a, b).score > 0 for a in left.names for b in right.names)
+    return any(held(a, b).score > 0 for a in left.names for b in right.names)
 
 
 def contradicted(join: Join) -> bool:
@@ -45,13 +47,13 @@ def contradicted(join: Join) -> bool:
 
 
 def _best_names(left: Profile, right: Profile) -> tuple[NameMatch, PersonName | None]:
-    found = [(compare(a, b), min(a, b, key=lambda n: n.words)) for a in left.names for b in right.names]
+    found = [(held(a, b), min(a, b, key=lambda n: n.words)) for a in left.names for b in right.names]
     if not found:
         return NO_MATCH, None
     # A name that speaks against two people being one is not outvoted by a shorter one that does not.
     objecting = [f for f in found if f[0].against]
     first = (
-        compare(left.names[0], right.names[0]),
+        held(left.names[0], right.names[0]),
         min(left.names[0], right.names[0], key=lambda n: n.words),
     )
     if first in objecting:
@@ -70,6 +72,8 @@ def _carried(
     if name is None or match.score == 0.0:
         return False, ""
     strong = {p.kind for p in pieces if p.strength == "strong"}
+    if match.initials:
+        return _carries_initials(match, pieces), ""
     if strong - {"company"} or (strong and match.whole):
         return True, ""
     weak = {p.kind for p in pieces if p.strength == "weak"}
@@ -81,6 +85,14 @@ def _carried(
     if name.words > 2:
         return True, "both are in custody and share a name of three words; no stronger fact is known to agree"
     return False, ""
+
+
+def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:
+    """Whether a name of initials is carried: by one telling piece, by two, or by the company that both keep."""
+    strong = {p.kind: p.points for p in pieces if p.strength == "strong"}
+    if "company" in strong:
+        return match.whole
+    return len(strong) > 1 or any(points >= _TELLING for points in strong.values())
 
 
 def _objected(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:

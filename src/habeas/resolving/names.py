@@ -19,21 +19,26 @@ _TABLE: dict[str, list[str]] = tomllib.loads(
 )
 _SETS = {name: frozenset(folded(entry) for entry in entries) for name, entries in _TABLE.items()}
 _SKIPPED = _SETS["titles"] | _SETS["particles"]
-_BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»]+")
-_MARKS = re.compile(r"['’‘ʼʿʾ`´.·]")
-_GLUED_SERVANT = re.compile(r"^(?:abd[aeou](?:l|([rsnztd])(?=\1))(?=\w{3})|عبدال(?=\w{2}))")
+_BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»・·]+")
+_MARKS = re.compile(r"['’‘ʼʻʿʾ`´׳.]")
+_GLUED_SERVANT = re.compile(r"^(?:[ae]bd[aeiouy](?:l|([rsnztd])(?=\1))(?=\w{3})|عبدا?ل(?=\w{2}))")
 _GLUED_ARTICLE = re.compile(r"^(?:(?:al|el)(?=\w{4})|ال(?=\w{2}))")
+_INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.")  # "A.M. Haddad" has two
 _SPELLING = 0.85
 Kind = Literal["name", "kunya", "servant"]
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
 
 class Part(NamedTuple):
-    """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X."""
+    """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X.
+
+    `bare` is the word without a glued article; `child_of` says that "son of" or "daughter of" stands before it.
+    """
 
     kind: Kind
     word: Word
     bare: Word | None = None
+    child_of: bool = False
 
 
 class PersonName(NamedTuple):
@@ -50,12 +55,16 @@ class PersonName(NamedTuple):
 
 
 class NameMatch(NamedTuple):
-    """How two names compare: `score` 0 to 1, in words `why`, and in `against` what speaks for two people."""
+    """How two names compare: `score` 0 to 1, in words `why`, and in `against` what speaks for two people.
+
+    `initials`: fewer than two parts are written out in both.
+    """
 
     score: float
     whole: bool
     why: str
     against: tuple[str, ...] = ()
+    initials: bool = False
 
 
 NO_MATCH = NameMatch(0.0, False, "the names differ")
@@ -64,7 +73,7 @@ NO_MATCH = NameMatch(0.0, False, "the names differ")
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> PersonName:
     """The name `text` in its parts."""
-    tokens = [folded(t) for t in _BREAKS.split(_MARKS.sub("", text)) if t]
+    tokens = [folded(t) for t in _BREAKS.split(_MARKS.sub("", _INITIALS.sub(r"\1 ", text))) if t]
     tokens = [t for t in tokens if t and t not in _SKIPPED]
     words = sum(t not in _SETS["articles"] for t in tokens)
     return PersonName(text, tuple(_parts(tokens)), words)
@@ -73,27 +82,28 @@ def parsed(text: str) -> PersonName:
 def _parts(tokens: list[str]) -> list[Part]:
     parts: list[Part] = []
     kind: Kind = "name"
+    child_of = False
     for index, token in enumerate(tokens):
         last = index == len(tokens) - 1
-        if not last and (token in _SETS["articles"] or (parts and token in _SETS["patronymics"])):
-            continue
-        if not last and token in _SETS["kunyas"]:
+        if not last and parts and token in _SETS["patronymics"]:
+            child_of = True
+        elif not last and token in _SETS["kunyas"]:
             kind = "kunya"
         elif not last and token in _SETS["servants"]:
             kind = kind if kind == "kunya" else "servant"
-        else:
-            parts.append(_part(kind, token))
-            kind = "name"
+        elif last or token not in _SETS["articles"]:
+            parts.append(_part(kind, token, child_of))
+            kind, child_of = "name", False
     return parts
 
 
-def _part(kind: Kind, token: str) -> Part:
+def _part(kind: Kind, token: str, child_of: bool) -> Part:
     glued = _GLUED_SERVANT.match(token)
     if glued:
         token = token[glued.end() :]
         kind = kind if kind == "kunya" else "servant"
     bare = _GLUED_ARTICLE.sub("", token)
-    return Part(kind, word(token), word(bare) if bare != token else None)
+    return Part(kind, word(token), word(bare) if bare != token else None, child_of)
 
 
 @lru_cache(maxsize=4096)
@@ -156,9 +166,11 @@ def _compare(left_text: str, right_text: str) -> NameMatch:
     loose_right = [j for j in loose_right if len(right.parts[j].word.text) > 1]
     if loose_left:
         return _two_names(left, right, likeness, (loose_left, loose_right))
-    if not loose_right:
-        return _one_name(left, right, pairs, likeness)
-    return _shorter_name(left, right, loose_right, likeness)
+    found = (
+        _shorter_name(left, right, loose_right, likeness) if loose_right else _one_name(left, right, pairs, likeness)
+    )
+    written_out = sum(min(len(left.parts[i].word.text), len(right.parts[j].word.text)) > 1 for i, j, _ in pairs)
+    return found._replace(initials=written_out < 2)
 
 
 def _one_name(left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]], likeness: float) -> NameMatch:

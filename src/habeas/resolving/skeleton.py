@@ -9,17 +9,24 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz.distance import Indel, Levenshtein
 
-_TABLE: dict[str, dict[str, str]] = tomllib.loads(
+_TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     (files("habeas.resolving") / "tables" / "letters.toml").read_text(encoding="utf-8")
 )
 _LATIN = re.compile("|".join(sorted(_TABLE["latin"], key=lambda k: (-len(k), k))))
+_DIGRAPHS = re.compile("|".join(sorted(_TABLE["digraphs"], key=lambda k: (-len(k), k))))
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_FIRST_HAMZA = re.compile(r"\bئ")
+_DOUBLE = re.compile(r"(.)\1+")
+_MANY = 8  # readings of one word, at most
 _ABJADS = {"Arab": ("arabic", "arabic_vowels"), "Hebr": ("hebrew", "hebrew_vowels")}
 _VOWELS = str.maketrans({"o": "u", "w": "u", "e": "i", "y": "i"})
 _LONG = {"i": re.compile(r"ee|ei|ai|ay|ey|ie"), "u": re.compile(r"oo|ou|au|aw|uu")}
@@ -28,7 +35,8 @@ _LONG = {"i": re.compile(r"ee|ei|ai|ay|ey|ie"), "u": re.compile(r"oo|ou|au|aw|uu
 class Word(NamedTuple):
     """A word of a name: `bones` are its consonant classes, `coarse` fewer, `sound` its folded Latin letters.
 
-    An Arabic or Hebrew word has no `sound`; `long` holds the long vowels that it writes ("i", "u").
+    An Arabic or Hebrew word has no `sound`; `long` holds the long vowels that it writes ("i", "u"). `readings` are
+    the bones that it may have where one of its letters is read as other languages read it (Turkish c, Azeri x).
     """
 
     text: str
@@ -36,6 +44,7 @@ class Word(NamedTuple):
     coarse: str
     sound: str
     long: str
+    readings: tuple[str, ...] = ()
 
 
 def script_of(text: str) -> str:
@@ -54,9 +63,16 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if script_of(text) == "Latn":
         text = "".join(_TABLE["latin_marked"].get(char, char) for char in text)
-        text = anyascii(text).casefold()
+        text = anyascii(_greek(text) if _GREEK.search(text) else text).casefold()
+    else:
+        text = _FIRST_HAMZA.sub("ا", text)
     text = unicodedata.normalize("NFD", text)
     return "".join(c for c in text if not unicodedata.combining(c) and c != "\u0640")
+
+
+def _greek(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _DIGRAPHS.sub(lambda m: _TABLE["digraphs"][m.group()], re.sub(r"\bντ", "d", plain))
 
 
 @lru_cache(maxsize=65536)
@@ -66,28 +82,46 @@ def word(text: str) -> Word:
     script = script_of(letters)
     bones, long = _abjad(letters, script) if script in _ABJADS else (_latin(letters), "")
     sound = "" if script in _ABJADS else _sound(letters)
-    coarse = _squeezed("".join(_TABLE["coarse"].get(c, c) for c in bones))
-    return Word(letters, bones, coarse, sound, long)
+    coarse = "".join(_TABLE["coarse"].get(c, c) for c in bones)
+    return Word(letters, bones, coarse, sound, long, _readings(letters, bones, script))
+
+
+def _readings(letters: str, bones: str, script: str) -> tuple[str, ...]:
+    """The other bones that a word may have, at most `_MANY`, in a fixed order."""
+    found: dict[str, None] = {}
+    if script in _ABJADS:
+        for char, others in _TABLE["abjad_readings"].items():
+            if char in letters:
+                for other in others:
+                    found[_abjad(letters, script, {char: other})[0]] = None
+    else:
+        for part, others in _TABLE["latin_readings"].items():
+            if part in letters:
+                for other in others:
+                    found[_latin(letters, {part: other})] = None
+    found.pop(bones, None)
+    return tuple(found)[:_MANY]
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-zA-Z]", "", text))
+    return _DOUBLE.sub(r"\1", re.sub(r"[^a-zA-Z]", "", text))
 
 
 def _sound(letters: str) -> str:
     return _tail(_squeezed(_LATIN.sub(lambda m: _TABLE["latin"][m.group()], letters).translate(_VOWELS)))
 
 
-def _latin(letters: str) -> str:
-    bones = _squeezed("".join(_TABLE["latin"][m] for m in _LATIN.findall(letters)))
+def _latin(letters: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:
+    letters = _squeezed(letters)
+    bones = "".join(instead.get(m, _TABLE["latin"][m]) for m in _LATIN.findall(letters))
     if letters[:1] in "aeiou":
         return "a" + _tail(bones)
     return (letters[:1] if letters[:1] in ("w", "y") else "") + _tail(bones)
 
 
-def _abjad(letters: str, script: str) -> tuple[str, str]:
+def _abjad(letters: str, script: str, instead: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
     consonants, vowels = (_TABLE[name] for name in _ABJADS[script])
-    bones = _squeezed("".join(consonants.get(c, "") for c in letters))
+    bones = "".join(instead.get(c, consonants.get(c, "")) for c in letters)
     long = "".join(sorted({vowels.get(c, "") for c in letters[1:]} - {""}))
     first = vowels.get(letters[:1])
     begin = "" if first is None else {"": "a", "u": "w", "i": "y"}[first]
@@ -120,7 +154,15 @@ def _bones_alike(left: Word, right: Word) -> float:
         return 0.97
     if left.coarse == right.coarse:
         return 0.92
-    return 0.95 * Levenshtein.normalized_similarity(left.bones, right.bones)
+    nearest = 0.95 * Levenshtein.normalized_similarity(left.bones, right.bones)
+    if not (left.readings or right.readings):
+        return nearest
+    for one in (left.bones, *left.readings):
+        for other in (right.bones, *right.readings):
+            if one == other:
+                return 0.92
+            nearest = max(nearest, 0.9 * Levenshtein.normalized_similarity(one, other))
+    return nearest
 
 
 def _unheard(abjad: Word, latin: Word) -> int:

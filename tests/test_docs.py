@@ -72,7 +72,7 @@ def test_every_command_has_an_example_and_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     helps = dict(make_cli.helps())
     alone = {name for name in helps if len(name.split()) == 2}
-    assert len(alone) == 12
+    assert len(alone) >= 12
     assert [name for name in alone if name not in readme] == []
     assert [name for name, text in helps.items() if name != "habeas" and "Example" not in text] == []
 

@@ -24,6 +24,7 @@ _MARKS = re.compile(r"['’‘ʼʻʿʾ`´׳.]")
 _GLUED_SERVANT = re.compile(r"^(?:[ae]bd[aeiouy](?:l|([rsnztd])(?=\1))(?=\w{3})|عبدا?ل(?=\w{2}))")
 _GLUED_ARTICLE = re.compile(r"^(?:(?:al|el)(?=\w{4})|ال(?=\w{2}))")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.")  # "A.M. Haddad" has two
+_DOT = "\ue000"  # stands for the dot of an initial while names are cut up: "L." is no article
 _SPELLING = 0.85
 Kind = Literal["name", "kunya", "servant"]
 _MISSPELLING = 0.7  # for one long part beside two that agree
@@ -73,7 +74,8 @@ NO_MATCH = NameMatch(0.0, False, "the names differ")
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> PersonName:
     """The name `text` in its parts."""
-    tokens = [folded(t) for t in _BREAKS.split(_MARKS.sub("", _INITIALS.sub(r"\1 ", text))) if t]
+    marked = _MARKS.sub("", _INITIALS.sub(rf"\1{_DOT} ", text))
+    tokens = [folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "") for t in _BREAKS.split(marked) if t]
     tokens = [t for t in tokens if t and t not in _SKIPPED]
     words = sum(t not in _SETS["articles"] for t in tokens)
     return PersonName(text, tuple(_parts(tokens)), words)
@@ -85,7 +87,9 @@ def _parts(tokens: list[str]) -> list[Part]:
     child_of = False
     for index, token in enumerate(tokens):
         last = index == len(tokens) - 1
-        if not last and parts and token in _SETS["patronymics"]:
+        if token.endswith("."):
+            parts.append(_part("name", token[:-1], child_of))
+        elif not last and parts and token in _SETS["patronymics"]:
             child_of = True
         elif not last and token in _SETS["kunyas"]:
             kind = "kunya"

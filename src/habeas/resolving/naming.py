@@ -9,7 +9,7 @@ from habeas.resolving.names import NameMatch, PersonName, compare
 from habeas.resolving.pairs import score_names
 
 _LIKELY = 0.9
-_INITIALS = 0.6
+_INITIALS = 0.85
 _TOGETHER = 0.9  # a name that only agrees once words are joined or read as another language reads them
 
 
@@ -24,7 +24,6 @@ def held(left: PersonName, right: PersonName) -> NameMatch:
         return match
     if match.against:
         return match
-    score = min(match.score, scored.score)
     if match.initials:
-        return match._replace(score=score * _INITIALS, why=f"{match.why}, as far as initials can tell")
-    return match._replace(score=score)
+        return match._replace(score=match.score * _INITIALS, why=f"{match.why}, as far as initials can tell")
+    return match._replace(score=min(match.score, scored.score))

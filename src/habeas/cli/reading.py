@@ -61,7 +61,7 @@ def read(
 ) -> None:
     """Read reports.
 
-    With PATH: prints their readings in the order of the paths, and stores nothing. Without: reads what in the
+    With PATH: prints their readings in the order of the paths, and stores none of them. Without: reads what in the
     workspace was not yet read by this reader at this version, and stores it; a run that was interrupted is taken
     up where it stopped. --format jsonl then prints the readings of all reports.
 

@@ -12,6 +12,7 @@ from habeas.reading.cast.clusters import enter_names
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.nominals import Stage
 from habeas.reading.page import Page
+from habeas.reading.standing import stated
 from habeas.reading.tables import words
 
 _HOLDING = words("people", "holding_verbs")
@@ -37,6 +38,8 @@ def _mark_held(book: CastBook) -> None:
     """Marks whoever the parse shows as held or arrested, so that "the prisoner" can find them."""
     for token in book.page.doc:
         if token.lemma_ not in _HOLDING and token.lemma_ != "release":
+            continue
+        if token.lemma_ != "release" and stated(token) != "asserted":
             continue
         for held in _objects(token):
             figurant = book.figurants.get(book.at(held) or "")

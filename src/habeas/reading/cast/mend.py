@@ -14,10 +14,9 @@ from habeas.reading.cast.missed import (
     OFFICE_WORDS,
     PERSON_NOUNS,
     TITLES,
-    after_title,
-    is_aged,
     is_capital,
 )
+from habeas.reading.cast.persons import is_person
 from habeas.reading.tables import words
 
 _TOLD = frozenset(
@@ -28,6 +27,7 @@ _PLACE_NOUNS = words("people", "place_nouns")
 _PLACE_HEADS = words("people", "place_heads")
 _EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"})
 _CUSTODY = words("people", "custody")
+_DASHES = frozenset({"–", "—", "--"})
 
 
 def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
@@ -38,6 +38,8 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         first += 1
     while mention.kind == "person" and last - first >= 2 and _describes(doc[first]):
         first += 1
+    if mention.kind == "person":
+        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _DASHES), last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
     if first > last:
@@ -45,7 +47,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     tokens = doc[first : last + 1]
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
-    if mention.kind == "person" and not _can_be_person(tokens[0], [t.text for t in tokens]):
+    if mention.kind == "person" and (_is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
 
@@ -59,7 +61,17 @@ def _noun_like(token: Token) -> bool:
     return token.pos_ in ("PROPN", "NOUN", "X") or (len(token) >= 2 and token.text.isupper())
 
 
-def _can_be_person(head: Token, texts: list[str]) -> bool:
+def _is_vessel(doc: Doc, first: int, last: int) -> bool:
+    """ "The Ada Lund was detained in the harbour": no person's whole name has an article, but a ship's has."""
+    if first == 0 or last == first or doc[first - 1].lower_ != "the" or doc[last].tag_ != "NNP":
+        return False
+    root = doc[first : last + 1].root
+    whole = root.dep_ in ("nsubj", "nsubjpass", "dobj") and root.left_edge.i == first - 1
+    return whole and not any(c.dep_ in ("appos", "relcl", "poss") for c in root.children)
+
+
+def _can_be_person(doc: Doc, first: int, last: int) -> bool:
+    head, texts = doc[first], [t.text for t in doc[first : last + 1]]
     if any(c.isdigit() or c in "@/_|=" for text in texts for c in text):
         return False
     if not any(text[:1].isupper() for text in texts):
@@ -130,22 +142,12 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
         return replace(mention, kind="organisation")
     if several and head in FACILITIES:
         return replace(mention, kind="facility")
-    if mention.kind in ("organisation", "facility", "place") and several and _person_after_all(doc, mention):
+    if mention.kind in ("organisation", "facility", "place") and is_person(doc, mention):
         return replace(mention, kind="person")
     starts = doc[mention.first].text in HEADS and several and doc[mention.first + 1].lower_ in ("of", "for")
     if several and (head in HEADS or starts) and mention.kind != "law":
         return replace(mention, kind="organisation")
     return mention
-
-
-def _person_after_all(doc: Doc, mention: NameMention) -> bool:
-    """Names of people from less written-about languages are often taken for bodies and places."""
-    tokens = doc[mention.first : mention.last + 1]
-    if len(tokens) > 4 or any(t.tag_ != "NNP" or not t.is_alpha or t.text in HEADS or t.text.isupper() for t in tokens):
-        return False
-    if mention.first and doc[mention.first - 1].lower_ in ("the", "in"):
-        return False
-    return after_title(doc, mention.first) or is_aged(doc, mention.last)
 
 
 def _is_told(token: Token) -> bool:

@@ -73,7 +73,7 @@ def by_their_part(doc: Doc) -> Iterator[NameMention]:
         while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == token.i and first > token.i - 3:
             first -= 1
         run = doc[first : token.i + 1]
-        if len(run) < 2 or not all(t.is_alpha and t.text[:1].isupper() for t in run):
+        if len(run) < 2 or not all((t.is_alpha or is_initial(t)) and t.text[:1].isupper() for t in run):
             continue
         if any(t.text in HEADS or t.text in FACILITIES or t.ent_type_ in ("GPE", "ORG", "NORP") for t in run):
             continue
@@ -171,6 +171,12 @@ def is_aged(doc: Doc, last: int) -> bool:
         return False
     number = doc[last + 2].text
     return number.isdigit() and 5 <= int(number) <= 105
+
+
+def is_initial(token: Token) -> bool:
+    """ "K." and "N.K.": letters that stand for given names."""
+    letters = token.text.split(".")
+    return letters[-1] == "" and all(len(letter) == 1 and letter.isupper() for letter in letters[:-1])
 
 
 def is_capital(token: Token) -> bool:

@@ -28,7 +28,8 @@ def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
-    found = [retyped(doc, extended(doc, mention)) for mention in _longest(found)]
+    found = [extended(doc, mention) for mention in _longest(found)]
+    found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
     found += [
@@ -59,6 +60,16 @@ def _longest(mentions: list[NameMention]) -> list[NameMention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _shown_once(doc: Doc, before: list[NameMention], after: list[NameMention]) -> list[NameMention]:
+    """What one place shows of a name of several words, that it is a person's, holds wherever the name stands."""
+    shown = {
+        name_parts(doc, new)
+        for old, new in zip(before, after, strict=True)
+        if new.kind == "person" != old.kind and new.last > new.first
+    }
+    return [replace(m, kind="person") if name_parts(doc, m) in shown else m for m in after]
 
 
 def _by_majority(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
@@ -102,7 +113,15 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
                 extra.append(NameMention(i, last, forms[form]))
                 break
     longer = [m for m in mentions if not any(e.covers(m) and m.kind != "person" for e in extra)]
+    longer = [m for m in longer if not _surname_as_body(doc, m, forms)]
+    extra += [NameMention(m.first, m.last, "person") for m in mentions if _surname_as_body(doc, m, forms)]
     return _longest(longer + [e for e in extra if not any(touches(e, m) for m in longer)])
+
+
+def _surname_as_body(doc: Doc, mention: NameMention, forms: dict[tuple[str, ...], EntityKind]) -> bool:
+    """Whether a supposed body has the surname of a person of the report for its only word."""
+    single = mention.first == mention.last and mention.kind in ("organisation", "facility")
+    return single and not doc[mention.first].text.isupper() and forms.get(name_parts(doc, mention)) == "person"
 
 
 def _forms(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
+from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
 from habeas.reading.cast.phrases import expletive, inside_quotes, owner_of, phrase_edges, said_of
 from habeas.reading.clauses import subjects
@@ -294,15 +295,17 @@ class Stage:
             return self._settled(self.speaker, sex)
         best: tuple[float, int, Figurant] | None = None
         doers = self._doers(token)
+        asked = Asked(token, sex, inside_quotes(token), len(self.seen))
+        page = self.book.page
         for at, figurant, subject in reversed(self.seen):
             back = self.sentence[token.i] - self.sentence[at]
             if back > _REACH:
                 break
             if not self._may_be(figurant, sex) or self._argument_beside(token, at) or figurant.id in doers:
                 continue
-            known = 2.5 if figurant.sex == sex else 0.0
-            score = known - 2.0 * back + 1.5 * subject + 0.5 * figurant.named
-            score += 1.5 * figurant.detained - 2.0 * (figurant is self.speaker and inside_quotes(token))
+            near = page.paragraph(self.doc[at]) == page.paragraph(token)
+            entrance = Entrance(at, figurant, subject)
+            score = fitness(asked, entrance, back, same_paragraph=near, speaks=figurant is self.speaker)
             if best is None or score > best[0]:
                 best = (score, at, figurant)
         return self._settled(best[2], sex) if best else None

@@ -1,0 +1,74 @@
+"""What shows that a name is a person's, whatever the model took it for: names from less written-about languages are
+often taken for bodies and places.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from habeas.model.reading import EntityKind
+from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, after_title, is_aged, is_initial
+from habeas.reading.tables import words
+
+_BODIES_TOO = words("people", "bodies_too")
+_ONLY_PEOPLE = words("people", "happens_to_people")
+_TAKEN = words("people", "taken_from")
+_SUBJECTS = frozenset({"nsubjpass"})
+_LONGEST = 4
+_BEFORE = frozenset({"the", "in"})
+_AGE_BACK = 5
+
+
+def is_person(doc: Doc, mention: NameMention) -> bool:
+    """Whether the words around a supposed body, facility or place show that it is a person."""
+    tokens = doc[mention.first : mention.last + 1]
+    if len(tokens) > _LONGEST or not all(_can_be_part(t) for t in tokens):
+        return False
+    if mention.first and doc[mention.first - 1].lower_ in _BEFORE:
+        return False
+    if len(tokens) == 1:
+        return mention.kind != "place" and _happens_to(tokens.root)
+    if after_title(doc, mention.first) or is_aged(doc, mention.last) or _years_old(doc, mention.first):
+        return True
+    return mention.kind != "place" and (
+        _described(doc, mention.first) or _happens_to(tokens.root) or _in_row(tokens.root, mention.kind)
+    )
+
+
+def _can_be_part(token: Token) -> bool:
+    if token.text in HEADS or token.text in FACILITIES or token.tag_ != "NNP":
+        return False
+    return is_initial(token) or (token.is_alpha and not token.text.isupper() and token.text[:1].isupper())
+
+
+def _years_old(doc: Doc, first: int) -> bool:
+    """ "the 18-year-old Ada Lund"."""
+    before = [t.lower_ for t in doc[max(0, first - _AGE_BACK) : first]]
+    return before[-3:] == ["year", "-", "old"] or before[-1:] == ["year-old"]
+
+
+def _described(doc: Doc, first: int) -> bool:
+    """ "the poet Ada Lund": a word for one person right before the name, which is not also said of bodies."""
+    before = doc[first - 1] if first else None
+    if before is None or before.tag_ != "NN" or doc[first].is_sent_start:
+        return False
+    return before.lower_ in PERSON_NOUNS and before.lower_ not in _BODIES_TOO
+
+
+def _happens_to(root: Token) -> bool:
+    """ "Ada Lund was abducted", "the murder of Ada Lund": what happens to people only."""
+    if root.dep_ in _SUBJECTS:
+        return root.head.lemma_.lower() in _ONLY_PEOPLE
+    if root.dep_ == "pobj" and root.head.lower_ == "of":
+        return root.head.head.lemma_.lower() in _TAKEN
+    return root.dep_ == "poss" and root.head.lemma_.lower() in _TAKEN and root.ent_type_ not in ("GPE", "NORP")
+
+
+def _in_row(root: Token, kind: EntityKind) -> bool:
+    """ "journalists Ada Lund and Ivo Stenn": the second name of a row that a word for several people leads in."""
+    step = root
+    while step.dep_ == "conj":
+        step = step.head
+    leads = [c for c in step.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"]
+    return kind != "place" and any(c.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO for c in leads)

@@ -12,6 +12,8 @@ from habeas.reading.language_model.find import Finder
 from habeas.reading.language_model.prompt import Known
 from habeas.reading.script import script_of
 
+MOST_MENTIONS = 200
+"""So many mentions of one entity are taken from one answer."""
 MOST_KNOWN = 60
 """So many of those found earlier are told to the model with a later window: those last spoken of."""
 
@@ -102,7 +104,7 @@ class Cast:
 def _found(being: Being, finder: Finder, notes: list[str]) -> tuple[Span | None, list[Span]]:
     """Where the name and the mentions stand; the same words twice are two places, as far as there are two."""
     taken: list[Span] = []
-    for words in being.mentions:
+    for words in being.mentions[:MOST_MENTIONS]:
         span = finder.find(words, without=taken)
         if span is None:
             notes.append(f"left out: a mention of {_shown(being)!r}: {_start(words)} does not stand in the report")

@@ -26,6 +26,7 @@ from habeas.reading.report_date import dated
 MADE: Final = "1"
 """Rises when the same answers come to be read otherwise."""
 MOST_NOTES: Final = 100
+LONGEST_NOTE: Final = 300
 
 
 class LanguageModelReader:
@@ -132,6 +133,12 @@ class _Work:
 
 def _fewer(notes: list[str]) -> tuple[str, ...]:
     """The notes, each once, and no more of them than anybody reads."""
-    each = list(dict.fromkeys(notes))
+    each = list(dict.fromkeys(map(_line, notes)))
     more = len(each) - MOST_NOTES
     return tuple(each) if more <= 0 else (*each[:MOST_NOTES], f"left out: {more} more that did not hold")
+
+
+def _line(note: str) -> str:
+    """A note without anything that no text can hold, or that steers a terminal: an answer may hold anything."""
+    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in note[:LONGEST_NOTE])
+    return safe if len(note) <= LONGEST_NOTE else safe + "…"

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from habeas.model.reading import Attribute, Claim, Demand, Event, Figure, Participant, Statement, StatementKind, Status
 from habeas.model.span import Span
+from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES, Vocabulary
 from habeas.reading.language_model.answer import Answer, Happening, Speech, Tally, Trait, Wish, Words
 from habeas.reading.language_model.find import Finder
 from habeas.reading.language_model.values import counted, reckoned
@@ -45,6 +46,11 @@ class Builder:
             except LeftOutError as why:
                 self._notes.append(f"left out: {kind}: {why}")
 
+    def _of(self, vocabulary: Vocabulary, word: str) -> str:
+        if word not in vocabulary:
+            raise LeftOutError(f"{word[:40]!r} is no word of the vocabulary")
+        return word
+
     def _claim(self, speech: Speech) -> Claim:
         content = self._stretches(speech.content)
         named = self._near(speech.speaker_words, content)
@@ -63,19 +69,20 @@ class Builder:
         )
 
     def _attribute(self, trait: Trait) -> Attribute:
+        name = self._of(PROPERTIES, trait.property)
         subject = self._ref(trait.subject)
         if subject is None:
-            raise LeftOutError(f"{trait.property[:40]} of {trait.subject[:40]!r}, which is nobody of the report")
+            raise LeftOutError(f"{name} of {trait.subject[:40]!r}, which is nobody of the report")
         evidence = self._stretches(trait.evidence)
         value = self._finder.find(trait.value, inside=evidence)
         if value is None:
-            raise LeftOutError(f"{trait.property[:40]}: {_start(trait.value)} does not stand in the report")
+            raise LeftOutError(f"{name}: {_start(trait.value)} does not stand in the report")
         if not any(span.contains(value) for span in evidence):
             evidence = (*evidence, value)
         return Attribute(
             id="",
             subject=subject,
-            property=trait.property,
+            property=name,
             value=self._value(trait, value),
             evidence=evidence,
             object=self._ref(trait.object),
@@ -98,14 +105,15 @@ class Builder:
         return value.quote
 
     def _event(self, happening: Happening) -> Event:
+        name = self._of(EVENT_TYPES, happening.type)
         evidence = self._stretches(happening.evidence)
         trigger = self._finder.find(happening.trigger, inside=evidence)
         if trigger is None:
-            raise LeftOutError(f"{happening.type[:40]}: {_start(happening.trigger)} does not stand in the report")
+            raise LeftOutError(f"{name}: {_start(happening.trigger)} does not stand in the report")
         parts = [(self._ref(part.entity), part.role) for part in happening.participants]
         return Event(
             id="",
-            type=happening.type,
+            type=name,
             trigger=trigger,
             evidence=evidence,
             participants=tuple(dict.fromkeys(Participant(ref, role) for ref, role in parts if ref is not None)),
@@ -119,17 +127,18 @@ class Builder:
         )
 
     def _figure(self, tally: Tally) -> Figure:
+        name = self._of(MEASURES, tally.measure)
         evidence = self._stretches(tally.evidence)
         place = self._finder.find(tally.number, inside=evidence)
         number = counted(place.quote) if place is not None else None
         if place is None or number is None:
-            raise LeftOutError(f"{tally.measure[:40]}: {_start(tally.number)} is no number in the report")
+            raise LeftOutError(f"{name}: {_start(tally.number)} is no number in the report")
         if not any(span.contains(place) for span in evidence):
             evidence = (*evidence, place)
         of = self._near(tally.of, evidence)
         return Figure(
             id="",
-            measure=tally.measure,
+            measure=name,
             of=evidence[0].quote if of is None else of.quote,
             evidence=evidence,
             value=number.value,

@@ -37,7 +37,7 @@ def asking(page: Page, verb: Token) -> Span | None:
 
 
 def _own_subject(clause: Token) -> bool:
-    return any(c.dep_ == "nsubj" for c in clause.children)
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
 
 def _is_to(clause: Token) -> bool:

@@ -9,10 +9,16 @@ from habeas.model.span import Span
 from habeas.reading.claims.asking import asking, call
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.page import Page
-from habeas.reading.tables import words
+from habeas.reading.tables import load, words
 
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
+_TELLING = {
+    verb: frozenset(things)
+    for kind in load("speech")["telling"].values()
+    for verb in kind["verbs"]
+    for things in [kind["things"]]
+}
 _DENIABLE = words("speech", "rules", "deniable")
 
 
@@ -50,9 +56,16 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
         return stretch(page, gerund, verb), "says to", act
     if act == "deny":
         return _denied(page, verb), "denies", act
-    if lemma in _PLAIN:
+    if lemma in _PLAIN or _told_thing(verb, lemma):
         return _object(page, verb), "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") else act
+
+
+def _told_thing(verb: Token, lemma: str) -> bool:
+    """ "confirmed the execution", "expressed concern about her": the object is what is said, if it can be said."""
+    things = _TELLING.get(lemma)
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    return things is not None and target is not None and target.lemma_.lower() in things
 
 
 def _subjunctive(clause: Token) -> bool:

@@ -22,6 +22,7 @@ _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
+_MARCHING = words("speech", "rules", "marching")
 _GOES_ON = frozenset({"continue", "go", "proceed", "begin", "start", "use", "come"})
 """Verbs whose infinitive is asserted with them: "went on to say" is saying, "asked them to say" is not."""
 
@@ -116,7 +117,8 @@ def _unreal(verb: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return infinitive and verb.head.lemma_ not in _GOES_ON
+    demonstrated = verb.dep_ == "advcl" and verb.head.lemma_ in _MARCHING
+    return infinitive and verb.head.lemma_ not in _GOES_ON and not demonstrated
 
 
 def _cue_span(page: Page, verb: Token) -> Span:

@@ -44,7 +44,7 @@ def around(page: Page, verb: Token) -> list[Span]:
     clause = verb.head
     if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or clause.pos_ not in ("VERB", "AUX"):
         return []
-    if any(c.dep_ in ("mark", "dobj", "xcomp", "advmod") for c in verb.children) or verb.tag_ not in (
+    if any(c.dep_ in ("mark", "dobj", "xcomp") for c in verb.children) or verb.tag_ not in (
         "VBD",
         "VBZ",
         "VBP",

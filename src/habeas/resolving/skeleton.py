@@ -129,7 +129,7 @@ def _abjad(letters: str, script: str, instead: Mapping[str, str] = MappingProxyT
 
 
 def _tail(bones: str) -> str:
-    # A last h is written or left out at will (Daqqa, Daqqah; ta marbuta).
+    # A last h is written or left out at will (ta marbuta: Hadda, Haddah).
     return bones[:-1] if len(bones) > 1 and bones.endswith("h") else bones
 
 

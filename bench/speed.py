@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write(texts, Path(folder) / "all")
         write([f"Report {number}." for number in range(_cores())], Path(folder) / "start")
-        rows = _rows(Path(folder))
+        rows = rows_of(Path(folder))
     _print_rows(rows, len(texts), total)
     _print_stages(texts)
 
@@ -61,7 +61,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _rows(folder: Path) -> list[Row]:
+def rows_of(folder: Path) -> list[Row]:
+    """The commands over the texts of `folder` in "all", and over those in "start"."""
     spacy = [sys.executable, "-m", "bench.plain_spacy"]
     habeas = [sys.executable, "-m", "habeas", "read", "--format", "jsonl", "--jobs"]
     commands = [

@@ -1,0 +1,107 @@
+"""Corpora of others and marked reports that lie beside the checkout, through their own scorers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.readers import ROOT, read_text
+from bench.reading.figures import Figure
+from habeas.model.codec import to_json
+from habeas.model.reading import Reading, ReportInfo
+from habeas.reading import load_reader, read_report
+from habeas.text import Extractor
+
+SHARED = ROOT.parent / "shared"
+POLNEAR = SHARED / "data" / "polnear" / "dev.jsonl"
+HRDS = SHARED / "data" / "hrdsattack" / "dev.jsonl"
+SEEDS = SHARED / "seeds"
+_PRF = re.compile(r"^(\w[\w, ]*?)\s+P +([\d.]+) +R +([\d.]+) +F +([\d.]+)", re.M)
+
+
+def missing(*paths: Path) -> str | None:
+    """What is not there, in words."""
+    lost = [path.relative_to(SHARED.parent).as_posix() for path in paths if not path.exists()]
+    return f"skipped: no {', '.join(lost)} beside the checkout" if lost else None
+
+
+def polnear() -> list[Figure]:
+    """Attributions of PolNeAR dev. Its texts go in unchanged."""
+    reader = load_reader()
+    readings = (read_text(_info(d, d["date"]), d["text"], reader) for d in _documents(POLNEAR))
+    said = _scored("score_attribution.py", readings, POLNEAR)
+    rows = {name: (p, r, f) for name, p, r, f in _rows(said)}
+    other = dict(re.findall(r"(source right on matches|direct speech found) ([\d.]+)", said))
+    wanted = {"full P": rows["full"][0], "full R": rows["full"][1], "full F": rows["full"][2]}
+    wanted |= {"content F": rows["content"][2], "exact F": rows["exact"][2]}
+    return [Figure(f"polnear.{name}", float(value)) for name, value in (wanted | other).items()]
+
+
+def hrds() -> list[Figure]:
+    """Victims, violations and dates of HRDsAttack dev. The dates of the reports are handed in as by a manifest."""
+    said = _scored("score_hrds.py", _hrds_readings(), HRDS)
+    found = [Figure(f"hrds.{name} F", f) for name, _, _, f in _rows(said)]
+    dates = re.findall(r"(year|month|day) (\d+) of \d+", said)
+    return found + [Figure(f"hrds.{name} right", float(value)) for name, value in dates]
+
+
+def seeds() -> list[Figure]:
+    """Marked reports: a check that nothing is lost on them. They are read by the command, as a user's files."""
+    command = [sys.executable, "-m", "habeas", "read", str(SEEDS), "--format", "jsonl"]
+    ran = subprocess.run(command, capture_output=True, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "readings.jsonl"
+        path.write_bytes(ran.stdout)
+        said = _run("score.py", path)
+    overall = re.search(r"^all: P ([\d.]+) R ([\d.]+) F1 ([\d.]+)", said, re.M)
+    assert overall is not None, said
+    found = [("all F", float(overall[3]))]
+    found += [
+        (f"{kind} F", float(f1)) for kind, f1 in re.findall(r"^(\w+) +\d+ +\d+ +[\d.]+ +[\d.]+ +([\d.]+)$", said, re.M)
+    ]
+    shares = re.findall(r"^([\w -]+ right) +(\d+) of (\d+)$", said, re.M)
+    found += [(name, int(right) / int(of)) for name, right, of in shares if int(of)]
+    return [Figure(f"seeds.{name}", 100 * value) for name, value in found]
+
+
+def _hrds_readings() -> Iterator[Reading]:
+    reader = load_reader()
+    with Extractor() as extractor:
+        for document in _documents(HRDS):
+            info = _info(document, document["published"], document["title"])
+            extracted = extractor.extract(document["text"].encode(), info.source)
+            yield read_report(info, extracted, reader)
+
+
+def _documents(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _info(document: dict[str, Any], published: str | None, title: str | None = None) -> ReportInfo:
+    digest = hashlib.sha256(document["text"].encode()).hexdigest()
+    return ReportInfo(id=f"sha256:{digest}", source=f"{document['doc']}.txt", published=published, title=title)
+
+
+def _scored(script: str, readings: Iterator[Reading], corpus: Path) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "readings.jsonl"
+        with path.open("wb") as file:
+            file.writelines(to_json(reading) + b"\n" for reading in readings)
+        return _run(script, path, corpus)
+
+
+def _run(script: str, *arguments: Path) -> str:
+    command = [sys.executable, str(SHARED / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _rows(said: str) -> list[tuple[str, float, float, float]]:
+    return [(name, float(p), float(r), float(f)) for name, p, r, f in _PRF.findall(said)]

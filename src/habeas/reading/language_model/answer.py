@@ -174,7 +174,7 @@ def _fitting(whole: Mapping[str, Any], name: str, kind: type[T], notes: list[str
     for number, item in enumerate(given[:MOST_ITEMS], 1):
         try:
             kept.append(msgspec.convert(item, kind))
-        except (msgspec.ValidationError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # also half of a character, which no text can hold
             notes.append(f"left out: {name} {number} of the answer: {error}")
     if len(given) > MOST_ITEMS:
         notes.append(f"left out: {len(given) - MOST_ITEMS} {name} of the answer: more than {MOST_ITEMS}")

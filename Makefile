@@ -19,10 +19,10 @@ OPEN ?= 1
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading train-names screenshots clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(DEV) ## Sets up .venv with everything needed, from the lock files
 
@@ -55,6 +55,13 @@ reference: $(DEV) ## Makes docs/cli.md anew from the program's own help
 bench: $(DEV) ## Speed, memory and growth, printed as tables
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.growth
+
+bench-reading: $(DEV) ## How well the reader reads, beside the figures of others (BENCH_ARGS=--quick is shorter)
+	$(BIN)/python -m bench.reading $(BENCH_ARGS)
+
+train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs (PAIRS=FILE.csv)
+	@test -n "$(PAIRS)" || { echo "Name the labelled pairs: make train-names PAIRS=FILE.csv" >&2; exit 2; }
+	$(BIN)/python -m bench.train_names --pairs "$(PAIRS)"
 
 screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
 	$(MAKE) demo OPEN=0

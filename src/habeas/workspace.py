@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -245,6 +245,23 @@ class Workspace:
         with self._records.transaction():
             self._records.add_decision(decision)
         return decision
+
+    def take_in(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Stores decisions that were made elsewhere, and gives those that were new here, in their order.
+
+        Raises:
+            WorkspaceError: an identifier stands for another decision here; then none is stored.
+        """
+        taken: list[Decision] = []
+        with self._records.transaction():
+            known = {made.id: made for made in self._records.decisions()}
+            for decision in decisions:
+                if known.setdefault(decision.id, decision) != decision:
+                    raise WorkspaceError(f"{decision.id} is another decision here; nothing was taken in")
+                if decision is known[decision.id]:
+                    self._records.add_decision(decision)
+                    taken.append(decision)
+        return tuple(taken)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""

@@ -42,11 +42,15 @@ def test_the_commands_are_those_of_the_work_in_its_order() -> None:
         "cases",
         "figures",
         "show",
+        "match",
         "decide",
+        "decisions",
         "build",
         "export",
         "publish",
         "serve",
+        "compare",
+        "score",
     ]
 
 

@@ -7,6 +7,7 @@ import click
 from habeas.cli.building import build, export, publish
 from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
+from habeas.cli.matching import match
 from habeas.cli.options import verbose_option, workspace_option
 from habeas.cli.reading import read
 from habeas.cli.running import Habeas
@@ -14,6 +15,7 @@ from habeas.cli.scoring import score
 from habeas.cli.serving import serve
 from habeas.cli.showing import cases, figures, show
 from habeas.cli.storing import add, init, reports
+from habeas.cli.travelling import decisions
 
 _EPILOG = """
 Exit codes: 0 all was done whole; 1 some reports were refused or read in part, or some decisions were not
@@ -36,5 +38,22 @@ def main() -> None:
     """
 
 
-for command in (init, add, reports, read, cases, figures, show, decide, build, export, publish, serve, compare, score):
+for command in (
+    init,
+    add,
+    reports,
+    read,
+    cases,
+    figures,
+    show,
+    match,
+    decide,
+    decisions,
+    build,
+    export,
+    publish,
+    serve,
+    compare,
+    score,
+):
     main.add_command(command)

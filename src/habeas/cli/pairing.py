@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import click
 
 from habeas.cli.choosing import proposals_for
 from habeas.cli.console import tell
 from habeas.cli.options import author, by_option, reason_option, the_workspace, verbose_option, workspace_option
 from habeas.cli.statements import KeyUnknownError, people, whole_key
-from habeas.model.decision import Action
+
+Verdict = Literal["same", "different", "unsure"]
 
 
-def _about_people(name: Action, text: str) -> click.Command:
+def decide_on_people(name: Verdict, keys: tuple[str, str], reason: str, by: str | None) -> None:
+    """Stores and tells what somebody decided on two people, with what the machine says of them.
+
+    Raises:
+        click.UsageError: a key is unknown, or both are the same.
+    """
+    with the_workspace() as workspace:
+        known = people(workspace.readings())
+        try:
+            pair = tuple(sorted({whole_key(key, known) for key in keys}))
+        except KeyUnknownError as error:
+            raise click.UsageError(str(error)) from error
+        if len(pair) != 2:
+            raise click.UsageError("these are the same key twice")
+        seen = (*(known[key] for key in pair), *proposals_for(workspace, pair))
+        made = workspace.decide(name, pair, author(by), reason=reason, seen=seen)
+    tell(f"{made.id} {name} {' '.join(pair)}")
+
+
+def _about_people(name: Verdict, text: str) -> click.Command:
     """A command that decides on two people of two reports."""
 
     @click.command(name, help=text)
@@ -22,17 +44,7 @@ def _about_people(name: Action, text: str) -> click.Command:
     @workspace_option
     @verbose_option
     def command(left: str, right: str, reason: str, by: str | None) -> None:
-        with the_workspace() as workspace:
-            known = people(workspace.readings())
-            try:
-                pair = tuple(sorted({whole_key(left, known), whole_key(right, known)}))
-            except KeyUnknownError as error:
-                raise click.UsageError(str(error)) from error
-            if len(pair) != 2:
-                raise click.UsageError("these are the same key twice")
-            seen = (*(known[key] for key in pair), *proposals_for(workspace, pair))
-            made = workspace.decide(name, pair, author(by), reason=reason, seen=seen)
-        tell(f"{made.id} {name} {' '.join(pair)}")
+        decide_on_people(name, (left, right), reason, by)
 
     return command
 

@@ -12,6 +12,7 @@ from habeas.reading.attributes.custody import custody_drafts
 from habeas.reading.attributes.descriptions import description_drafts
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
+from habeas.reading.attributes.penal import penal_drafts
 from habeas.reading.evidence import spans
 from habeas.reading.standing import stated
 from habeas.reading.story import Story
@@ -46,6 +47,7 @@ def _drafts(story: Story) -> Iterator[Draft]:
         yield from description_drafts(story, token)
         yield from health_drafts(story, token)
         yield from custody_drafts(story, token)
+        yield from penal_drafts(story, token)
 
 
 def _attribute(story: Story, draft: Draft) -> Attribute | None:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.beside import named_at
 from habeas.reading.attributes.draft import Draft, names_of, persons
 from habeas.reading.clauses import children, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 _OLDEST = 120
+_CLOSING = frozenset({",", ".", ";", ")", "-", "--", "\n", "!"})
+
+
+@cache
+def words_of_people() -> frozenset[str]:
+    """Singular nouns for one person."""
+    lists = (words("people", name) for name in ("male", "female", "neutral", "custody"))
+    return frozenset().union(*lists, words("descriptions", "occupations"))
 
 
 def age_drafts(story: Story, token: Token) -> Iterator[Draft]:
@@ -26,7 +37,7 @@ def age_drafts(story: Story, token: Token) -> Iterator[Draft]:
 
 
 def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
-    found = _years_old(token) or _beside_name(token) or _aged(token)
+    found = _years_old(token) or _beside_name(story, token) or _aged(token) or _of_age(token) or _told(story, token)
     if found is None:
         return
     holder, words, verb = found
@@ -57,27 +68,57 @@ def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     return holder, [*words, *phrase(noun)], None
 
 
-def _beside_name(number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """ "Vera Lenko, 49," and "Vera Lenko (49)"."""
-    if number.i == 0 or number.nbor(-1).text not in (",", "("):
+def _beside_name(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
+    """ "Vera Lenko, 49,", "Vera Lenko, about 49," and "Vera Lenko (49)", also "(49 years)"."""
+    doc, mark = number.doc, number.i - 1
+    if mark > 0 and doc[mark].lower_ in ("about", "around", "aged", "age"):
+        mark -= 1
+    if mark < 1 or doc[mark].text not in (",", "(") or _after(number) not in (",", ")", ".", ";", "-"):
         return None
-    after = _after(number)
-    if after not in (",", ")", ".", ";", "-"):
+    name = doc[mark - 1]
+    if not (named_at(story, name) or _name_like(name)) or number.dep_ == "conj":
         return None
-    name = number.nbor(-2) if number.i > 1 else None
-    if name is None or name.pos_ != "PROPN" or name.ent_type_ in ("DATE", "GPE", "LOC") or number.dep_ == "conj":
-        return None
-    while name.dep_ in ("compound", "flat") and name.head.i <= number.i:
+    while name.dep_ in ("compound", "flat") and name.head.i <= number.i and name.head.pos_ == "PROPN":
         name = name.head
     return name, [*phrase(name, appositions=False), number], None
 
 
+def _name_like(name: Token) -> bool:
+    return name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "GPE", "LOC")
+
+
 def _after(number: Token) -> str:
-    """The mark that follows, past "years" ("Vera Lenko (49 years)")."""
+    """The mark that follows, past "years" and "years old" ("Vera Lenko (49 years)")."""
     place = number.i + 1
-    if place < len(number.doc) and number.doc[place].lower_ in ("years", "yrs"):
-        place += 1
+    for words_ in (("years", "yrs"), ("old",)):
+        if place < len(number.doc) and number.doc[place].lower_ in words_:
+            place += 1
     return number.doc[place].text if place < len(number.doc) else "."
+
+
+def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
+    """ "a boy of nine", "a bus driver of 27"."""
+    if number.dep_ != "pobj" or number.head.lower_ != "of" or _after(number) not in _CLOSING:
+        if not (number.i + 1 < len(number.doc) and number.nbor(1).pos_ in ("VERB", "AUX") and number.dep_ == "pobj"):
+            return None
+    noun = number.head.head
+    if number.head.lower_ != "of" or noun.tag_ != "NN" or noun.lemma_.lower() not in words_of_people():
+        return None
+    holder = next(names_of(noun), noun) if noun.dep_ == "appos" else noun
+    return holder, [*(c for c in noun.children if c.i < noun.i), noun, number], None
+
+
+def _told(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
+    """ "dies at 77", and "Anton was 23" where the parse has lost the clause."""
+    before = number.nbor(-1) if number.i else None
+    if before is None or _after(number) not in _CLOSING:
+        return None
+    if before.lower_ == "at" and before.head.lemma_ == "die":
+        holders = subjects(before.head)
+        return (holders[0], [*phrase(holders[0]), before.head, before, number], before.head) if holders else None
+    if before.lower_ in ("is", "was", "turned") and before.i and named_at(story, before.nbor(-1)) is not None:
+        return before.nbor(-1), [before.nbor(-1), before, number], before
+    return None
 
 
 def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
@@ -85,6 +126,9 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     head = number.head
     before = number.nbor(-1) if number.i else None
     if before is not None and before.lower_ in ("aged", "age"):
+        dying = before.head if before.dep_ in ("amod", "acl", "advcl", "npadvmod", "oprd", "acomp") else head.head
+        if dying.lemma_ == "die" and (holders := subjects(dying)):
+            return holders[0], [dying, before, number], dying
         noun = before.head if before.dep_ in ("amod", "acl", "appos", "npadvmod", "advcl") else head.head
         return noun, [*phrase(noun, appositions=False), before, number], None
     if number.dep_ in ("attr", "acomp") and head.lemma_ in ("be", "turn") and not children(number, "prep"):

@@ -1,4 +1,4 @@
-"""Since when, how long, where, on what ground and for what somebody is held."""
+"""Since when, how long, where and on what ground somebody is held."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
-from habeas.reading.clauses import children, is_verb, joined, passive, prepositional, subjects, undergoers
+from habeas.reading.attributes.draft import Draft, core, persons, text_of
+from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.phrases import Phrases
@@ -27,22 +27,15 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if is_verb(token):
         if lemma in words("custody", "holding") or (lemma in words("custody", "being") and _in_custody(token)):
             yield from _held(story, token)
-        if lemma in words("custody", "charging"):
-            yield from _charged(story, token)
-        yield from _sentenced(story, token)
     elif lemma in words("custody", "inmates"):
         yield from _inmate(story, token)
-    if (
-        lemma in words("custody", "charge_nouns")
-        and token.dep_ == "pobj"
-        and token.head.lower_ in ("on", "of", "under")
-    ):
-        yield from _on_charges(story, token)
 
 
 def _in_custody(verb: Token) -> bool:
+    inside = words("custody", "held_in") | words("custody", "held_at")
     return any(
-        t.lemma_.lower() in words("custody", "held_in") for t in prepositional(verb, "in", "at", "behind", "inside")
+        t.lemma_.lower() in inside or t in _list("on") or t in _list("in")
+        for t in prepositional(verb, "in", "at", "behind", "inside", "on", "under")
     ) or any(
         story_place.lemma_.lower() in words("custody", "held_in")
         for story_place in (t for o in children(verb, "dobj") for t in prepositional(o, "in", "behind"))
@@ -77,7 +70,7 @@ def _apart(verb: Token) -> bool:
 def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     marked = any(c.lower_ == "since" for c in verb.children)
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children)
-    dated = verb.lemma_ in ("detain", "arrest", "imprison", "jail") and passive(verb) and not _earlier(verb)
+    dated = verb.lemma_ in ("detain", "imprison", "jail") and passive(verb) and not _earlier(verb)
     if not (marked or lasting or dated):
         return
     date = story.times.of(verb)
@@ -94,6 +87,7 @@ def _earlier(verb: Token) -> bool:
 def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'s") for c in verb.children)
     spent = verb.lemma_ in ("spend", "serve")
+    lasting = lasting or (verb.lemma_ in ("hold", "detain", "intern", "incarcerate") and passive(verb))
     for noun in [*prepositional(verb, "for"), *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
@@ -112,6 +106,18 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         if place is not None and story.cast.kind(place) == "facility" and not _of_justice(story.cast.name(place)):
             yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
             return
+    for token in _places(verb):
+        if token.lemma_.lower() in words("custody", "held_at") and token.tag_ == "NN" and _told_apart(token):
+            value = text_of(story, core(token, without=children(token, "relcl")))
+            yield Draft(subject, "held_at", value, clause(verb), "held at", at=verb)
+            return
+
+
+def _told_apart(noun: Token) -> bool:
+    """Whether something says which place it is: "the guardhouse", "Korsk jail", not "the prison"."""
+    if noun.lemma_.lower() in words("custody", "held_in"):
+        return any(c.dep_ in ("compound", "nmod") for c in noun.children)
+    return True
 
 
 def _of_justice(name: str) -> bool:
@@ -147,78 +153,6 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
 def _law(noun: Token) -> bool:
     named = any(c.dep_ in ("compound", "amod", "nummod") for c in noun.children) or noun.pos_ == "PROPN"
     return noun.lemma_.lower() in words("custody", "laws") and named
-
-
-def _charged(story: Story, verb: Token) -> Iterator[Draft]:
-    if not passive(verb) and verb.lemma_ == "suspect":
-        return
-    if (
-        verb.lemma_ in ("accuse", "suspect")
-        and not passive(verb)
-        and not any(s in wordlist("authority") for s in subjects(verb))
-    ):
-        return
-    for preposition in children(verb, "prep"):
-        if preposition.lower_ not in ("with", "of", "for", "over"):
-            continue
-        for what in children(preposition, "pobj", "pcomp"):
-            yield from _charge(story, bearers(verb), what, verb, [verb, preposition])
-
-
-def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
-    verb = next((step for step in noun.ancestors if is_verb(step)), None)
-    if verb is None:
-        return
-    for preposition in children(noun, "prep"):
-        if preposition.lower_ == "of":
-            for what in children(preposition, "pobj", "pcomp"):
-                yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
-
-
-def _charge(
-    story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]
-) -> Iterator[Draft]:
-    tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
-    if what.lemma_.lower() in words("custody", "laws"):
-        return
-    while len(tokens) > 1 and tokens[-1].is_punct:
-        tokens = tokens[:-1]
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-        yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
-
-
-def _sentenced(story: Story, verb: Token) -> Iterator[Draft]:
-    for holders, noun in _terms(verb):
-        value = core(noun, without=[p for p in children(noun, "prep") if p.lower_ not in ("in", "of")])
-        for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-            yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
-            return
-
-
-def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
-    """What a court gave, with to whom."""
-    lemma = verb.lemma_
-    if lemma in ("sentence", "condemn"):
-        for noun in prepositional(verb, "to"):
-            if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison"):
-                yield undergoers(verb), noun
-    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face"):
-        for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
-            if lemma == "face" or not _is_term(noun):
-                continue
-            given = undergoers(verb) if passive(verb) else children(verb, "dative")
-            yield (subjects(verb) if lemma in ("receive", "serve", "get") else given), noun
-    elif lemma in ("jail", "imprison") and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
-        for noun in prepositional(verb, "for"):
-            if noun.lemma_ in ("year", "month", "life"):
-                yield undergoers(verb), noun
-
-
-def _is_term(noun: Token) -> bool:
-    if noun in wordlist("penalty") or noun in wordlist("life"):
-        return True
-    years = noun.lemma_ in ("year", "month") and any(c.dep_ == "nummod" for c in noun.children)
-    return years and any(t.lemma_ in words("custody", "held_in") for t in prepositional(noun, "in", "behind"))
 
 
 def _inmate(story: Story, noun: Token) -> Iterator[Draft]:

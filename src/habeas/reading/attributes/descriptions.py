@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
-from habeas.reading.attributes.work import described_as, title_name, work_drafts
+from habeas.reading.attributes.kin import kin_drafts
+from habeas.reading.attributes.work import described_as, is_occupation, title_name, work_drafts
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -18,10 +19,12 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What one word for a person says of that person."""
     if token.ent_type_ == "NORP":
         yield from _nationality(story, token)
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
+        yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN"):
         if described_as("kin", token):
-            yield from _relative(story, token)
-        elif described_as("offices", token) or described_as("occupations", token) or described_as("members", token):
+            yield from kin_drafts(story, token)
+        elif described_as("offices", token) or is_occupation(token) or described_as("members", token):
             yield from work_drafts(story, token)
     if described_as("female", token) or described_as("male", token):
         yield from _sex(story, token)
@@ -57,6 +60,9 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
 def _sex(story: Story, token: Token) -> Iterator[Draft]:
     if token.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
         return
+    alone = token.dep_ not in ("amod", "compound", "nmod") and not any(names_of(token))
+    if token.pos_ == "NOUN" and token.lower_ not in ("female", "male") and alone:
+        return
     sex = "female" if described_as("female", token) else "male"
     holder = token.head if token.dep_ in ("amod", "compound", "nmod") else token
     named = [s for name in names_of(holder) for s in persons(story, name)]
@@ -64,16 +70,6 @@ def _sex(story: Story, token: Token) -> Iterator[Draft]:
     for subject in found[:1]:
         if story.cast.named(subject):
             yield Draft(subject, "sex", sex, [token, *phrase(holder, appositions=False)], "sex")
-
-
-def _relative(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "her brother Anton", "Anton, the brother of Vera"."""
-    names = [s for name in names_of(noun) for s in persons(story, name, named=True)]
-    owners = [s for o in [*children(noun, "poss"), *prepositional(noun, "of")] for s in persons(story, o, named=True)]
-    others = [n for n in names if n not in owners]
-    if not others or not owners:
-        return
-    yield Draft(owners[0], "relative", noun.lemma_.lower(), phrase(noun), "kin", object=others[0])
 
 
 def _residence(story: Story, token: Token) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
 from habeas.reading.clauses import children, is_verb, joined, subjects, undergoers
 from habeas.reading.evidence import clause, phrase
+from habeas.reading.numerals import ordinal
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
@@ -26,6 +27,8 @@ def health_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What a word says of a person's health."""
     if is_illness(token):
         yield from _illness(story, token)
+    if token.lemma_.lower() in words("health", "sufferers") and token.dep_ in ("appos", "attr"):
+        yield from _sufferer_noun(story, token)
     if token.lemma_.lower() in words("health", "naming"):
         yield from _diagnosed(story, token)
     yield from _state(story, token)
@@ -38,6 +41,10 @@ def is_illness(token: Token) -> bool:
     if token in _list("illnesses"):
         return True
     low = token.lower_
+    if token.lemma_.lower() in words("health", "bones"):
+        return any(c.lower_ in words("health", "breaking") for c in token.children)
+    if token.lemma_.lower() == "pressure":
+        return any(c.lower_ in ("high", "low") for c in noun_core(token))
     if len(low) > 6 and low.endswith(tuple(load("health")["endings"])) and low not in words("health", "not_endings"):
         return True
     if token.lemma_.lower() in words("health", "qualified"):
@@ -50,7 +57,28 @@ def _illness(story: Story, noun: Token) -> Iterator[Draft]:
     if found is None:
         return
     subject, evidence, verb = found
-    yield Draft(subject, "illness", text_of(story, noun_core(noun)), evidence, "illness", at=verb)
+    value = [*noun_core(noun), *_on_the_body(noun)]
+    yield Draft(subject, "illness", text_of(story, value), [*evidence, *value], "illness", at=verb)
+
+
+def _on_the_body(noun: Token) -> list[Token]:
+    """The part of the body that follows an injury: "burns on his arms", "a bruise of the left shoulder"."""
+    doc = noun.doc
+    if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "on", "in", "to"):
+        return []
+    for token in doc[noun.i + 2 : min(noun.i + 6, noun.sent.end)]:
+        if token.lemma_.lower() in words("health", "body"):
+            return list(doc[noun.i + 1 : token.i + 1])
+        if token.pos_ not in ("DET", "PRON", "ADJ") and token.tag_ != "PRP$":
+            break
+    return []
+
+
+def _sufferer_noun(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "Vera Lenko, a diabetic," names the illness by the one who has it."""
+    for holder in names_of(noun):
+        for subject in persons(story, holder)[:1]:
+            yield Draft(subject, "illness", text_of(story, noun_core(noun)), [*phrase(holder), noun], "illness")
 
 
 def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
@@ -78,7 +106,7 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
         return _of_verb(story, subjects(verb), verb, noun)
     if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
         return None
-    return _joined_by(story, noun, verb)
+    return _bearing(story, noun, verb) or _joined_by(story, noun, verb)
 
 
 def _patient(story: Story, patient: Token) -> tuple[str, list[Token], Token | None] | None:
@@ -89,6 +117,9 @@ def _patient(story: Story, patient: Token) -> tuple[str, list[Token], Token | No
 
 
 def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if noun.dep_ == "compound" or after.pos_ == "NOUN":  # "his seizure pills"
+        return None
     for owner in children(noun, "poss"):
         for subject in persons(story, owner):
             above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
@@ -114,6 +145,21 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
         for subject in persons(story, owner):
             return subject, [*phrase(head)], None
     return _through(story, noun, head)
+
+
+def _bearing(story: Story, noun: Token, preposition: Token) -> tuple[str, list[Token], Token | None] | None:
+    """ "Vera Lenko, 67, with prostate cancer", "was released with burns on his arms", "died of pneumonia"."""
+    head = preposition.head
+    if preposition.lower_ in ("of", "from") and head.lemma_ == "die":
+        return _of_verb(story, subjects(head), head, noun)
+    if preposition.lower_ != "with":
+        return None
+    if is_verb(head) and head.lemma_.lower() in words("health", "returning"):
+        return _of_verb(story, [*undergoers(head), *subjects(head)], head, noun)
+    if head.pos_ == "PROPN":
+        for subject in persons(story, head, named=True):
+            return subject, [*phrase(head, appositions=False), *noun_core(noun)], None
+    return None
 
 
 def _through(story: Story, noun: Token, head: Token) -> tuple[str, list[Token], Token | None] | None:
@@ -156,6 +202,8 @@ def _state(story: Story, token: Token) -> Iterator[Draft]:
     """A state of health or of protest."""
     if token.pos_ in ("ADJ", "VERB", "NOUN") and token in _list("state_adjectives"):
         yield from _adjective(story, token)
+    yield from _unable(story, token)
+    yield from _day_of_strike(story, token)
     if token.dep_ != "pobj" or token.head.lower_ not in ("in", "on", "into"):
         return
     lists = "on_states" if token.head.lower_ == "on" else "in_states"
@@ -167,6 +215,45 @@ def _state(story: Story, token: Token) -> Iterator[Draft]:
         if verb is not None:
             evidence = clause(verb)
         yield Draft(subject, "condition", text_of(story, noun_core(token)), evidence, "state", at=verb)
+
+
+def _unable(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "can no longer walk", "cannot speak": what the body does no more."""
+    if verb.lemma_.lower() not in words("health", "abilities") or not is_verb(verb) or verb.i < 2:
+        return
+    modal = next((c for c in children(verb, "aux") if c.lower_ in ("can", "ca", "could")), None)
+    if modal is None or not (modal.lower_ != "could" or verb.nbor(-1).lower_ == "longer"):
+        return
+    said = list(verb.doc[modal.i : verb.i + 1])
+    if not any(t.lower_ in ("no", "not", "n't", "hardly", "barely") for t in said):
+        return
+    said += [t for o in children(verb, "dobj") for t in phrase(o)]
+    if children(verb, "dobj") and not any(t.lower_ in ("longer", "hardly", "barely") for t in said):
+        return  # "cannot read the file"
+    for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
+        yield Draft(subject, "condition", text_of(story, said), [*subjects(verb)[:1], *said], "unable")
+
+
+def _day_of_strike(story: Story, token: Token) -> Iterator[Draft]:
+    """ "is on day 52 of her hunger strike", "on the 47th day of a death fast", "on day 45 without food"."""
+    if token.lower_ != "day" or token.i < 1 or token.dep_ not in ("pobj", "npadvmod", "compound"):
+        return
+    doc = token.doc
+    preposition = next((t for t in reversed(doc[max(0, token.i - 4) : token.i]) if t.lower_ in ("on", "in")), None)
+    after = doc[token.i + 1 : token.i + 10]
+    strike = next((t for t in after if t in _list("on_states") or t.lower_ in ("strike", "fast")), None)
+    if preposition is None or strike is None:
+        return
+    if not (after[0].like_num or any(_ordinal(t) for t in doc[preposition.i : token.i])):
+        return
+    holder, verb = _state_holder(preposition)
+    for subject in persons(story, holder)[:1] if holder is not None else ():
+        said = list(doc[preposition.i : strike.i + 1])
+        yield Draft(subject, "condition", text_of(story, said), [*([verb] if verb else []), *said], "state", at=verb)
+
+
+def _ordinal(token: Token) -> bool:
+    return ordinal(token.lower_) is not None
 
 
 def _state_holder(preposition: Token) -> tuple[Token | None, Token | None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.beside import names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
@@ -24,15 +25,22 @@ def described_as(name: str, token: Token) -> bool:
 
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """The office, membership or occupation that a noun gives its person."""
+    if noun.tag_ in ("NNS", "NNPS"):
+        yield from _shared_work(story, noun)
+        return
     found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
-    if found is None or _joined_work(noun) or noun.tag_ in ("NNS", "NNPS") or _inner_title(noun):
+    if found is None or _joined_work(noun) or _inner_title(noun):
         return
     subject, name = found
+    if described_as("counsels", noun) and children(noun, "poss") and name.i > noun.i:
+        yield Draft(subject, "occupation", noun.text, [*phrase(noun, appositions=False), name], "occupation")
+        return
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
-    if body is None and not described_as("members", noun) and not _office_words(story, noun):
-        if described_as("occupations", noun) and _head_of_kind(noun):
+    post = described_as("posts", noun)
+    if body is None and not post and not described_as("members", noun) and not _office_words(story, noun):
+        if is_occupation(noun) and (_head_of_kind(noun) or name.i > noun.i):
             yield _occupation(story, noun, subject, name)
         return
     tokens = _office_tokens(story, noun, name)
@@ -41,6 +49,24 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "Two other printers, Vera Lenko and Anton Brel": what both are."""
+    if not is_occupation(noun):
+        return
+    for subject, name in names_beside(story, noun):
+        tokens = [t for t in core(noun) if t.dep_ in ("compound", "amod") and t.pos_ == "NOUN" and t.i < noun.i]
+        yield Draft(subject, "occupation", text_of(story, [*tokens, noun]), [*tokens, noun, name], "occupation")
+
+
+def is_occupation(noun: Token) -> bool:
+    """Whether a noun says what somebody does for a living, by the list or by its ending ("cardiologist")."""
+    low = noun.lemma_.lower()
+    if low in words("descriptions", "occupations"):
+        return True
+    endings = tuple(sorted(words("descriptions", "occupation_endings")))
+    return noun.pos_ in ("NOUN", "PROPN") and len(low) > 6 and low.endswith(endings)
 
 
 def _joined_work(noun: Token) -> bool:
@@ -85,7 +111,7 @@ def _described(story: Story, noun: Token) -> tuple[str, Token] | None:
     for name in names_of(noun):
         for subject in persons(story, name, named=True):
             return subject, name
-    return None
+    return next(names_beside(story, noun), None)
 
 
 def _name_tokens(story: Story, name: Token) -> list[Token]:
@@ -121,6 +147,9 @@ def _office_words(story: Story, noun: Token) -> bool:
         return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
     of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
     compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
+    services = words("descriptions", "services")
+    if compound and described_as("compounded", noun):
+        return not any(c.lower_ in services for c in compound)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
 
 
@@ -141,9 +170,14 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     tokens = [t for t in tokens if t.i > old]
     while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].tag_ == "PRP$" or tokens[0].is_punct):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc" or _form_of_address(tokens[-1], noun)):
         tokens = tokens[:-1]
-    return tokens
+    return tokens or [noun]
+
+
+def _form_of_address(token: Token, noun: Token) -> bool:
+    """Whether a word between office and name is a rank or title of its own: "Press Secretary Col. Brel"."""
+    return token.i > noun.i and token.lower_.strip(".") in words("people", "titles")
 
 
 def _inner_title(noun: Token) -> bool:

@@ -1,0 +1,73 @@
+"""Whose father, sister, cousin somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.beside import names_beside
+from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.clauses import children, prepositional, subjects
+from habeas.reading.evidence import phrase
+from habeas.reading.story import Story
+
+_BEFORE = frozenset({"amod", "compound", "nmod"})
+_ELDER = frozenset(
+    {"elder", "older", "eldest", "oldest", "younger", "youngest", "twin", "late", "half", "step", "only"}
+)
+
+
+def kin_drafts(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "her brother Anton", "Anton, the brother of Vera", "Vera's mother": what the other one is to whom."""
+    owner = next(iter(_owners(story, noun)), None)
+    if owner is None:
+        return
+    before = [c for c in children(noun, *_BEFORE) if c.i < noun.i and c.lower_ in _ELDER]
+    value = text_of(story, [*before, noun])
+    if noun.tag_ not in ("NNS", "NNPS"):
+        value = value.lower() if value.istitle() else value
+    found = False
+    for other, words in _named(story, noun):
+        if other != owner:
+            found = True
+            yield Draft(owner, "relative", value, words, "kin", object=other)
+    if not found and noun.tag_ not in ("NNS", "NNPS") and story.cast.named(owner):
+        yield from _nameless(story, noun, owner, value)
+
+
+def _owners(story: Story, noun: Token) -> Iterator[str]:
+    held = [*children(noun, "poss"), *prepositional(noun, "of")]
+    for token in held:
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("their", "our", "its"):
+            continue
+        yield from persons(story, token, named=True)
+
+
+def _named(story: Story, noun: Token) -> Iterator[tuple[str, list[Token]]]:
+    """The relatives whose names stand beside the noun, with the words."""
+    seen: set[str] = set()
+    for name in names_of(noun):
+        for entity in persons(story, name, named=True):
+            if entity not in seen:
+                seen.add(entity)
+                yield entity, phrase(noun)
+    for entity, last in names_beside(story, noun):
+        if entity not in seen:
+            seen.add(entity)
+            yield entity, [*core(noun), *children(noun, "poss"), noun, last]
+
+
+def _nameless(story: Story, noun: Token, owner: str, value: str) -> Iterator[Draft]:
+    """ "his mother": a relative who has no name but does, says or undergoes something."""
+    if noun.dep_ not in ("nsubj", "nsubjpass", "attr"):
+        return
+    subject = next(iter(subjects(noun.head)), None) if noun.dep_ == "attr" else noun
+    others = persons(story, subject) if subject is not None else ()
+    other = next((o for o in others if o != owner), None)
+    if other is None or any(c.lower_ == "my" for c in noun.children):
+        return
+    cast = story.cast
+    if cast.named(other) and noun.dep_ != "attr" and (cast.detained(other) or not cast.detained(owner)):
+        return
+    yield Draft(owner, "relative", value, phrase(noun, appositions=False), "kin", object=other)

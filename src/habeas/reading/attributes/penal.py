@@ -1,0 +1,183 @@
+"""Of what somebody is accused and to what somebody is sentenced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
+from habeas.reading.clauses import children, is_verb, joined, passive, prepositional, subjects, undergoers
+from habeas.reading.events.lexicon import wordlist
+from habeas.reading.evidence import clause, phrase
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+
+def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
+    """What a verb or noun says of charges and sentences."""
+    lemma = token.lemma_.lower()
+    if is_verb(token):
+        if lemma in words("custody", "charging"):
+            yield from _charged(story, token)
+        yield from _sentenced(story, token)
+        yield from _for_doing(story, token)
+    elif lemma in ("sentence", "term"):
+        yield from _passed(story, token)
+    elif lemma == "guilty":
+        yield from _guilty(story, token)
+    charge = lemma in words("custody", "charge_nouns") and token.dep_ == "pobj"
+    if charge and token.head.lower_ in ("on", "of", "under"):
+        yield from _on_charges(story, token)
+
+
+def _charged(story: Story, verb: Token) -> Iterator[Draft]:
+    if not passive(verb) and verb.lemma_ == "suspect":
+        return
+    if (
+        verb.lemma_ in ("accuse", "suspect")
+        and not passive(verb)
+        and not any(s in wordlist("authority") for s in subjects(verb))
+    ):
+        return
+    for preposition in _prepositions(verb):
+        if preposition.lower_ not in ("with", "of", "for", "over"):
+            continue
+        for what in children(preposition, "pobj", "pcomp"):
+            yield from _charge(story, bearers(verb), what, verb, [verb, preposition])
+
+
+def _guilty(story: Story, word: Token) -> Iterator[Draft]:
+    """ "was found guilty of X", "a court found her guilty of X"."""
+    verb = word.head
+    if verb.lemma_ != "find":
+        return
+    holders = undergoers(verb) or children(word, "nsubj")
+    for preposition in children(word, "prep"):
+        if preposition.lower_ == "of":
+            for what in children(preposition, "pobj", "pcomp"):
+                yield from _charge(story, holders, what, verb, [verb, word, preposition])
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """The verb's prepositions, also those that the parse hangs on a date or a length: "convicted in May of theft"."""
+    for preposition in children(verb, "prep"):
+        yield preposition
+        for noun in children(preposition, "pobj"):
+            if noun.ent_type_ == "DATE" or noun.lemma_.lower() in words("custody", "units"):
+                yield from children(noun, "prep")
+
+
+def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "sentenced to three years for X", "jailed for doing X": what somebody is punished or held for."""
+    if verb.lemma_.lower() not in words("custody", "punishing") or not (passive(verb) or undergoers(verb)):
+        return
+    for preposition in _prepositions(verb):
+        if preposition.lower_ not in ("for", "over"):
+            continue
+        for what in children(preposition, "pobj", "pcomp"):
+            months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
+            doing = what.tag_ == "VBG" or verb.lemma_ in ("sentence", "condemn", "convict")
+            if not months and doing and what.pos_ != "NUM":
+                yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
+
+
+def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
+    verb = next((step for step in noun.ancestors if is_verb(step)), None)
+    if verb is None:
+        return
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ == "of":
+            for what in children(preposition, "pobj", "pcomp"):
+                yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
+
+
+def _charge(
+    story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]
+) -> Iterator[Draft]:
+    tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
+    if what.lemma_.lower() in words("custody", "laws") or (len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")):
+        return
+    while len(tokens) > 1 and tokens[-1].is_punct:
+        tokens = tokens[:-1]
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+        yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
+
+
+def _sentenced(story: Story, verb: Token) -> Iterator[Draft]:
+    for holders, noun in _terms(verb):
+        value = core(noun, without=[p for p in children(noun, "prep") if p.lower_ not in ("in", "of")])
+        for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+            yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
+            return
+
+
+def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
+    """What a court gave, with to whom."""
+    lemma = verb.lemma_
+    if lemma in ("sentence", "condemn"):
+        bare = [
+            n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
+        ]
+        for noun in [*prepositional(verb, "to"), *bare]:
+            if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison") or noun in bare:
+                yield undergoers(verb), noun
+    elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
+        yield from _changed(verb)
+    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face"):
+        for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
+            if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
+                continue
+            given = undergoers(verb) if passive(verb) else children(verb, "dative")
+            yield (subjects(verb) if lemma in ("receive", "serve", "get") else given), noun
+    elif lemma in ("jail", "imprison") and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        for noun in prepositional(verb, "for"):
+            if noun.lemma_ in ("year", "month", "life"):
+                yield undergoers(verb), noun
+
+
+def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
+    """ "commuted his death sentence to life", "her sentence was cut to four years"."""
+    sentence = next((n for n in undergoers(verb) if n.lemma_ in ("sentence", "term", "punishment")), None)
+    if sentence is None:
+        return
+    holders = [*children(sentence, "poss"), *prepositional(sentence, "of", "on")]
+    for noun in prepositional(verb, "to"):
+        if noun.lemma_ in ("year", "month", "life", "imprisonment", "term"):
+            yield holders, noun
+
+
+def _years_given(verb: Token, noun: Token) -> bool:
+    """ "was given three years", "got ten years": lengths as a court gives them, with nothing to be done in them."""
+    if noun.lemma_ not in ("year", "month") or not children(noun, "nummod") or children(noun, "acl", "relcl"):
+        return False
+    if any(c.tag_ == "TO" for t in verb.children for c in t.children if t.dep_ in ("xcomp", "advcl") and t.i > noun.i):
+        return False
+    if verb.lemma_ in ("get", "receive", "serve"):
+        return True
+    return passive(verb) or any(s in wordlist("authority") for s in subjects(verb))
+
+
+def _passed(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "his death sentence", "the death sentence of Anton Brel", "the 12-year sentence handed to her"."""
+    kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
+    told = [c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.like_num for t in c.subtree)]
+    if not told:
+        return
+    holders = [*children(noun, "poss"), *prepositional(noun, "of")]
+    for verb in children(noun, "acl"):
+        if verb.lemma_ in ("pass", "hand", "impose", "give"):
+            holders += [*prepositional(verb, "on", "to", "upon", "against")]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "finish", "serve", "begin", "start", "end", "receive"):
+        holders += subjects(noun.head)
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+        first = min(t.i for k in told for t in k.subtree)
+        value = list(noun.doc[first : noun.i + 1])
+        yield Draft(subject, "sentence", text_of(story, value), [*value, *holders[:1]], "sentence of")
+
+
+def _is_term(noun: Token) -> bool:
+    if noun in wordlist("penalty") or noun in wordlist("life"):
+        return True
+    years = noun.lemma_ in ("year", "month") and any(c.dep_ == "nummod" for c in noun.children)
+    return years and any(t.lemma_ in words("custody", "held_in") for t in prepositional(noun, "in", "behind"))

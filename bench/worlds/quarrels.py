@@ -22,7 +22,7 @@ def chosen(history: History, rng: random.Random) -> dict[str, object]:
         return {}
     found: list[tuple[str, object]] = []
     person = history.person
-    years = rng.choice((-11, -8, -6, 6, 8, 11))
+    years = rng.choice((-9, -6, -4, 4, 6, 9))
     found.append((f"age:{person.ident}", person.born + timedelta(days=365 * years)))
     for h in history.happened:
         if h.kind in ("arrest", "death", "sentence") and len(h.people) == 1:

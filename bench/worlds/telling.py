@@ -66,7 +66,7 @@ class Teller:
         return Sentence(template, slots, tuple(facts))
 
     def _happened(self, h: Happening, template: Template, slots: dict[str, Any], grain: Grain, two: bool) -> list[Fact]:
-        tags: list[Tag] = list(_succession(h, self.person))
+        tags: list[Tag] = list(_place_in_time(h, self.history))
         day = h.day
         if grain == "day" and "when" in template.slots:
             day = self.answer(f"date:{h.ident}", h.day, tags)
@@ -77,8 +77,6 @@ class Teller:
         status: Status = "asserted"
         if h.kind == "hearing_postponed" and h.fixed:
             slots["fixed"], status, when = plain(h.fixed), "postponed", edtf(h.fixed, "day")
-        if h.kind == "hearing":
-            tags.append(Tag(f"overtaken:{h.ident}", "held"))
         people = h.people if two else (self.person,)
         kind = _TYPES.get(h.kind, h.kind)
         return [EventFact(kind, h.ident, people, when, status, tuple(tags)), *more]
@@ -115,7 +113,8 @@ class Teller:
         """A sentence in words."""
         if self.language != "en":
             return _TERMS[self.language].format(n=years)
-        number = table("words")["numbers"]["words"][years] if self.rng.random() < 0.5 else str(years)
+        words = table("words")["numbers"]["words"]
+        number = words[years] if years < len(words) and self.rng.random() < 0.5 else str(years)
         return f"{number} year{'s' if years != 1 else ''} in prison"
 
     def _age_in(self, template: Template, slots: dict[str, Any], published: date) -> list[Fact]:
@@ -167,6 +166,8 @@ class Teller:
         return [AttributeFact("residence", self.person, town.forms[0], town)]
 
     def _age_alone(self, slots: dict[str, Any], published: date) -> list[Fact]:
+        if any(h.kind == "death" and h.day <= published for h in self.history.happened):
+            return []
         tags: list[Tag] = []
         years = self._age(published, tags)
         slots["age"] = str(years)
@@ -232,13 +233,14 @@ class Teller:
             return Sentence(template, slots)
         kind = _TYPES.get(h.kind, h.kind)
         status: Status = "postponed" if h.kind == "hearing_postponed" else "asserted"
-        return Sentence(template, slots, (EventFact(kind, h.ident, (self.person,), None, status),))
+        tags = _place_in_time(h, self.history)
+        return Sentence(template, slots, (EventFact(kind, h.ident, (self.person,), None, status, tags),))
 
     def planned(self, h: Happening) -> Sentence:
         """A hearing that is still to come."""
         template = self.rng.choice(templates(self.language)["hearing_planned"])
         slots = {"p": Who(self.person), "court": Who(h.actor), "when": phrase(h.day, "day", self.language)}
-        tag = Tag(f"overtaken:{h.ident}", "planned")
+        tag = Tag(f"overtaken:{h.ident}", "expected")
         return Sentence(
             template, slots, (EventFact("hearing", h.ident, (self.person,), edtf(h.day, "day"), "planned", (tag,)),)
         )
@@ -270,14 +272,24 @@ def _late(template: Template) -> bool:
     return not (template.tokens[0].kind == "slot" and template.tokens[0].text == "p")
 
 
-def _succession(h: Happening, person: Person) -> tuple[Tag, ...]:
-    """The tags of a development that is no conflict: coma and death; release and a new arrest."""
+_AFTER = ("hearing", "sentence", "release", "prisoner_exchange", "death")
+
+
+def _place_in_time(h: Happening, history: History) -> tuple[Tag, ...]:
+    """The tags of a development that is no conflict, and of what overtakes an expected hearing."""
+    person = history.person
+    if h.kind == "hearing_postponed":
+        return (Tag(f"overtaken:{h.ident}", "expected"),)
+    tags: list[Tag] = []
     if h.kind in ("deterioration", "death"):
-        return (Tag(f"succession:health:{person.ident}", h.kind),)
+        tags.append(Tag(f"succession:health:{person.ident}", h.kind))
     if h.kind == "arrest":
         again = "again" if h.ident.endswith("/again") else "first"
-        return (Tag(f"succession:custody:{person.ident}", again),)
-    return ()
+        tags.append(Tag(f"succession:custody:{person.ident}", again))
+    if h.kind in _AFTER:
+        due = [o for o in history.happened if o.kind in ("hearing", "hearing_postponed") and o.day <= h.day]
+        tags += [Tag(f"overtaken:{o.ident}", "happened") for o in due]
+    return tuple(tags)
 
 
 def moved(day: date, rng: random.Random) -> date:

@@ -79,6 +79,7 @@ def test_the_same_words_in_another_report_have_other_keys() -> None:
         {"value": 42},
         {"property": "time_held"},
         {"subject": "e2"},
+        {"object": "e2"},
         {"evidence": (small_reading().claims[0].content)},
     ],
 )

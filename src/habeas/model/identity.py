@@ -47,7 +47,8 @@ def _gist(reading: Reading, statement: Statement) -> list[object]:
         case Claim():
             return [statement.speaker_text, statement.act]
         case Attribute():
-            return [statement.property, statement.value, names.get(statement.subject)]
+            about = names.get(statement.object or "")
+            return [statement.property, statement.value, names.get(statement.subject), *([about] if about else [])]
         case Event():
             who = [[names.get(p.entity), p.role] for p in statement.participants]
             return [statement.type, statement.trigger.start, who, statement.status]

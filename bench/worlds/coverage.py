@@ -79,7 +79,7 @@ class Desk:
 
     def origin(self, history: History, h: Happening) -> None:
         """One telling at the source, and what becomes of it."""
-        published = h.day + timedelta(days=self.rng.choice((0, 0, 1, 1, 2, 4)))
+        published = max([h.day, *self.disputed_days(history, h)]) + timedelta(days=self.rng.choice((0, 0, 1, 1, 2, 4)))
         draw = self.rng.random()
         if h.kind == "torture" or draw < 0.16:
             self.release(history, h, published) if h.kind != "torture" else self.own(history, h, published)
@@ -89,6 +89,11 @@ class Desk:
             self.translated(history, h, published)
         else:
             self.own(history, h, published)
+
+    def disputed_days(self, history: History, h: Happening) -> list[date]:
+        """The other day that some give for it: nobody reports what is still to come."""
+        other = self.quarrels.get(history.person.ident, {}).get(f"date:{h.ident}")
+        return [other] if isinstance(other, date) else []
 
     def own(self, history: History, h: Happening | None, published: date) -> None:
         """A paper's own report; some are taken over by others nearly word for word."""

@@ -293,6 +293,6 @@ def _place_in_time(h: Happening, history: History) -> tuple[Tag, ...]:
 
 
 def moved(day: date, rng: random.Random) -> date:
-    """Another day of the same month, two to nine days off."""
-    steps = [n for n in (*range(-9, -1), *range(2, 10)) if (day + timedelta(days=n)).month == day.month]
-    return day + timedelta(days=rng.choice(steps))
+    """Another day of the same month, two to nine days off; a later one only where there is no earlier one."""
+    earlier = [n for n in range(2, 10) if n < day.day]
+    return day - timedelta(days=rng.choice(earlier)) if earlier else day + timedelta(days=rng.randrange(2, 10))

@@ -174,3 +174,10 @@ def test_nothing_happens_to_the_dead_and_they_are_held_nowhere() -> None:
             assert history.stay(day) is None
             assert history.happened[-1].day == day
     assert ended > 5
+
+
+def test_nobody_reports_the_day_of_something_that_is_still_to_come() -> None:
+    for report in world():
+        for one in report.reading.events:
+            if one.status == "asserted" and one.when is not None:
+                assert one.when <= (report.reading.report.published or "")

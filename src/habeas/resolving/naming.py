@@ -5,25 +5,50 @@ A name whose given names are initials only is a weak candidate: it leads to a pr
 
 from __future__ import annotations
 
-from habeas.resolving.names import NameMatch, PersonName, compare
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed
 from habeas.resolving.pairs import score_names
 
 _LIKELY = 0.9
 _INITIALS = 0.85
 _TOGETHER = 0.9  # a name that only agrees once words are joined or read as another language reads them
+_SAME_CONSONANTS = 0.75  # below it not even the letters of the two names are the same
 
 
 def held(left: PersonName, right: PersonName) -> NameMatch:
     """Two names held against each other; the score is never above the likelihood that they are one name."""
+    return _held(left.text, right.text)
+
+
+@lru_cache(maxsize=262144)
+def _held(left_text: str, right_text: str) -> NameMatch:
+    left, right = parsed(left_text), parsed(right_text)
     match = compare(left, right)
-    scored = score_names(left.text, right.text)
     if match.score == 0.0:
-        if scored.surely and scored.score >= _LIKELY and min(len(left.parts), len(right.parts)) > 1:
-            quoted = f"“{left.text}” and “{right.text}”"
-            return NameMatch(scored.score * _TOGETHER, True, f"{quoted} are one name: {'; '.join(scored.reasons)}")
-        return match
+        return _together(left, right)
     if match.against:
         return match
     if match.initials:
         return match._replace(score=match.score * _INITIALS, why=f"{match.why}, as far as initials can tell")
-    return match._replace(score=min(match.score, scored.score))
+    return match._replace(score=min(match.score, score_names(left_text, right_text).score))
+
+
+def _together(left: PersonName, right: PersonName) -> NameMatch:
+    """Names whose parts do not match one by one, but do once words are joined or read as other languages do."""
+    if min(len(left.parts), len(right.parts)) < 2:
+        return NO_MATCH
+    if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
+        return NO_MATCH
+    scored = score_names(left.text, right.text)
+    if not scored.surely or scored.score < _LIKELY:
+        return NO_MATCH
+    why = f"“{left.text}” and “{right.text}” are one name: {'; '.join(scored.reasons)}"
+    return NameMatch(scored.score * _TOGETHER, True, why)
+
+
+@lru_cache(maxsize=65536)
+def _consonants(name: PersonName) -> str:
+    return "".join(sorted("".join(part.word.coarse for part in name.parts)))

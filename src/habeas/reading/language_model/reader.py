@@ -48,8 +48,9 @@ class LanguageModelReader:
                 "the reader language-model asks a model server: it needs a workspace whose habeas.toml has a table "
                 "[language_model] with address and model"
             )
-        self._link = link
+        self._window = link.settings.window
         self.version = f"{MADE}-{hashlib.sha256(to_json(asked_of(link.settings))).hexdigest()[:20]}"
+        self._line = Line(link, self.version)
 
     def read(self, report: ReportInfo, extracted: Extracted) -> Reading:
         """Proposes what the model quotes. See `habeas.reading.protocol.Reader`.
@@ -59,9 +60,8 @@ class LanguageModelReader:
         """
         passages = passages_of(extracted)
         report = dated(report, extracted.text, passages)
-        size = self._link.settings.window
-        work = _Work(report, extracted.text, Line(self._link, self.version))
-        work.read_all(windows(paragraphs_of(extracted.text, passages, size), size))
+        work = _Work(report, extracted.text, self._line)
+        work.read_all(windows(paragraphs_of(extracted.text, passages, self._window), self._window))
         told = once(work.told)
         ids, entities = work.cast.entities(*held_and_minor(told))
         statements = settled(told, ids)

@@ -19,6 +19,8 @@ _FREQUENT_BONES = frozenset(word(name).bones for name in _FREQUENT)
 _FREQUENT_SOUNDS = frozenset(word(name).sound for name in _FREQUENT)
 _COMMAS = str.maketrans(dict.fromkeys("،、，", ","))
 _BEFORE = {"kunya": ("abu", "ابو"), "servant": ("abd", "عبد")}
+_MOST = 24  # parts of a name that are looked at; the longest real ones have fewer
+_LONGEST = 400  # characters of a name that are looked at
 RARE, FREQUENT, INITIAL = 1.0, 0.5, 0.2
 """How much it says that two names share a part: one that few bear, one that very many bear, an initial."""
 
@@ -56,10 +58,11 @@ class Taken(NamedTuple):
 @lru_cache(maxsize=65536)
 def taken(text: str) -> Taken:
     """The name `text` ready for scoring; "Family, Given" is read as "Given Family"."""
-    family, comma, given = text.translate(_COMMAS).partition(",")
+    written = text[:_LONGEST]
+    family, comma, given = written.translate(_COMMAS).partition(",")
     turned = bool(comma and given.strip() and "," not in given)
-    name = f"{given} {family}" if turned else text
-    parts = [part for part in parsed(name).parts if part.word.text]
+    name = f"{given} {family}" if turned else written
+    parts = [part for part in parsed(name).parts if part.word.text][:_MOST]
     latin = anyascii(folded(name)).lower().replace("-", " ").replace("'", "").split()
     return Taken(
         text=text,
@@ -70,7 +73,7 @@ def taken(text: str) -> Taken:
         child_of=tuple(part.child_of for part in parts),
         latin=" ".join(latin),
         ordered=" ".join(sorted(latin)),
-        script=_script(text),
+        script=_script(written),
     )
 
 

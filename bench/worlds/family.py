@@ -7,7 +7,7 @@ from collections import deque
 from datetime import date, timedelta
 
 from bench.worlds.custody import Fate, Happening, History
-from bench.worlds.people import Person, child_of, drawn, namesake_of, newborn, tradition
+from bench.worlds.people import Person, child_of, namesake_of, newborn, tradition
 from bench.worlds.places import Country
 from bench.worlds.tables import table
 from bench.worlds.things import Thing, described
@@ -76,7 +76,7 @@ class Family:
 
     def _brother(self, other: Person) -> Person:
         other.sex = "m"
-        other.line = (drawn(self.rng, tradition(self.names).male), *other.line[1:])
+        other.line = child_of(self.rng, self.father, other.ident).line
         brother = child_of(self.rng, self.father, f"{self.ident}/2")
         while brother.line[0] == other.line[0]:
             brother = child_of(self.rng, self.father, f"{self.ident}/2")

@@ -194,15 +194,16 @@ class Bulletins:
         self.reports.append(written(sheet, plan, self.rng))
 
 
+_ENDINGS = tuple(vowel + end for end in ("r", "n", "l", "m", "sh", "th", "k", "d") for vowel in "aeiou")
 _SIDES = ("", "Upper ", "Lower ", "Old ", "New ", "Inner ", "Outer ", "Great ")
 
 
 def province(country: Country, number: int) -> str:
     """A name that no other story of the collection has."""
     spare = country.spare
-    first, second = spare[number % len(spare)], spare[number // len(spare) % len(spare)]
-    side = _SIDES[number // len(spare) ** 2 % len(_SIDES)]
-    return f"{side}{first}" if first == second else f"{side}{first}-{second}"
+    rest, first = divmod(number, len(spare))
+    rest, ending = divmod(rest, len(_ENDINGS))
+    return f"{_SIDES[rest % len(_SIDES)]}{spare[first]}{_ENDINGS[ending]}"
 
 
 def _relabelled(sentence: Sentence, side: str) -> Sentence:

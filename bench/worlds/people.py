@@ -189,7 +189,9 @@ def newborn(rng: random.Random, ident: str, names: str, sex: str) -> Person:
 def child_of(rng: random.Random, father: Person, ident: str, sex: str = "m", *, namesake: bool = False) -> Person:
     """A child of `father`: the father's given name follows the child's own. A namesake bears it too."""
     pool = tradition(father.names)
-    own = father.line[0] if namesake else drawn(rng, pool.male if sex == "m" else pool.female)
+    own = father.line[0]
+    while not namesake and own == father.line[0]:
+        own = drawn(rng, pool.male if sex == "m" else pool.female)
     family = father.family
     if father.order == "two_families":
         family = (father.family[0], drawn(rng, pool.family))

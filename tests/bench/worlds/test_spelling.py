@@ -55,6 +55,13 @@ def test_a_child_bears_the_fathers_name_after_its_own_and_a_namesake_only_looks_
     assert other.ident != child.ident
 
 
+def test_only_a_namesake_bears_its_fathers_name() -> None:
+    rng = random.Random(3)
+    father = newborn(rng, "father", "western", "m")
+    assert child_of(rng, father, "child", namesake=True).text(Style()) == father.text(Style())
+    assert all(child_of(rng, father, "child").line[0] != father.line[0] for _ in range(200))
+
+
 def test_an_age_counts_from_the_birthday() -> None:
     person = newborn(random.Random(3), "p", "persian", "f")
     person.born = date(1980, 6, 15)

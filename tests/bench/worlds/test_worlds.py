@@ -9,6 +9,7 @@ import pytest
 
 from bench.worlds.collection import World
 from bench.worlds.custody import Fate
+from bench.worlds.figures import province
 from bench.worlds.people import newborn
 from bench.worlds.places import countries
 from bench.worlds.truth import KINDS, Expected, Report, Told, expected
@@ -150,6 +151,11 @@ def test_figures_that_only_move_from_month_to_month_are_no_finding() -> None:
     marked = {key for one in expected(list(world())) for side in one.sides for key in side}
     moving = [one for _, one in told().values() if one.kind == "figure" and one.key not in marked]
     assert len(moving) > 100
+
+
+def test_no_two_stories_count_the_people_of_one_province() -> None:
+    country = countries()[4]
+    assert len({province(country, number) for number in range(10_000)}) == 10_000
 
 
 def test_those_who_must_stay_apart_are_two_people_who_are_both_told_of() -> None:

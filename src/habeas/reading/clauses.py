@@ -61,12 +61,18 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
         return [antecedent(own[0])]
     head = verb.head
     if steps > _MAX_STEPS or head == verb:
-        return []
+        return _cut_off(verb) if children(verb, "auxpass") else []
     if verb.dep_ == "conj":
         return subjects(head, steps + 1) if is_verb(head) else []
     if verb.dep_ in ("acl", "amod", "relcl"):
         return _of_noun(verb, head, steps)
     return _controlled(verb, head, steps)
+
+
+def _cut_off(verb: Token) -> list[Token]:
+    """ "In the state of Korda, Ada Lund, who …, was arrested": a subject taken for an apposition of the place."""
+    before = verb.doc[verb.sent.start : verb.i]
+    return [t for t in before if t.dep_ == "appos" and t.pos_ == "PROPN" and t.head.dep_ == "pobj"][:1]
 
 
 def _controlled(verb: Token, head: Token, steps: int) -> list[Token]:
@@ -149,7 +155,9 @@ def _shared_object(verb: Token) -> list[Token]:
         if found:
             return found[:1]
     for other in children(verb, "conj"):
-        joined_at_once = other.i - verb.i <= _JOINED and is_verb(other) and not children(other, "nsubj", "aux", "auxpass")
+        joined_at_once = (
+            other.i - verb.i <= _JOINED and is_verb(other) and not children(other, "nsubj", "aux", "auxpass")
+        )
         if joined_at_once and not passive(other):
             return [o for o in children(other, "dobj") if o.i > other.i][:1]
     return []

@@ -1,4 +1,4 @@
-"""Who is named as belonging to a group: "ten people, including A and B", "activists A and B", "among those held is A"."""
+"""Who is named as belonging to a group: "ten people, including A and B", "activists A and B", "two of them, A"."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from habeas.reading.clauses import antecedent, children
 from habeas.reading.story import Cast
 from habeas.reading.tables import words
 
-_LONGEST = 60
+_LONGEST = 120
 """Tokens after which a list of names is given up."""
 _LED_IN = frozenset({"including", "namely", "like"})
 _PLURAL = frozenset({"NNS", "NNPS", "CD", "DT"})
-_PAUSES = frozenset({",", ":", "-", "–", "—", "("})
+_PAUSES = frozenset({",", ":", "-", "–", "—", "--", "("})
 _GOES_ON = frozenset({",", "and", "&", "(", ")", "-", "–", "—", "of", "from", "the", "a", "an", "'s", "s"})
 _ENDING = frozenset({"VERB", "AUX", "SCONJ"})
+_BEFORE_NAMES = frozenset({"compound", "amod", "nmod"})
 _IDENTIFYING = frozenset({"identify", "name"})
 
 
@@ -51,22 +52,41 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
     doc, place = head.doc, head.i + 1
     while place < head.sent.end and doc[place].text in _PAUSES:
         place += 1
-    if place >= head.sent.end:
-        return ()
-    led_in = doc[place].lower_ in _LED_IN or (doc[place].lower_ == "such" and doc[place].nbor().lower_ == "as")
-    if led_in:
-        return names_after(cast, doc[place + 1 + (doc[place].lower_ == "such")])
-    if head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _people_nouns():
-        return names_after(cast, doc[place], clause=head.head) if _names_at_once(cast, doc[place]) else ()
-    return ()
+    if place < head.sent.end and head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _people_nouns():
+        found = names_after(cast, doc[place], clause=head.head) if _names_at_once(cast, doc[place]) else ()
+        if found:
+            return found
+    led_in = _led_in(head)
+    return names_after(cast, led_in) if led_in is not None else ()
+
+
+def _led_in(head: Token) -> Token | None:
+    """Where the list begins that "including" or "such as" leads in: it hangs on the group, or on the verb of it."""
+    verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    for word in head.doc[head.i + 1 : min(head.sent.end, head.i + _LONGEST)]:
+        if word.lower_ not in _LED_IN and not (word.lower_ == "as" and word.nbor(-1).lower_ == "such"):
+            continue
+        above = word.head.head if word.lower_ == "as" and word.head.lower_ == "such" else word.head
+        own = above in (head, verb) or _row_begins(above) == head or word.i <= head.i + 2
+        return word.nbor() if own and word.i + 1 < head.sent.end else None
+    return None
+
+
+def _row_begins(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _people_nouns() -> frozenset[str]:
-    return words("people", "neutral") | words("people", "male") | words("people", "female")
+    tables = ("neutral", "male", "female", "custody")
+    return frozenset(word for table in tables for word in words("people", table))
 
 
 def _names_at_once(cast: Cast, first: Token) -> bool:
     """Whether the list begins with a name, which is not that of who acts in a new clause."""
+    while first.dep_ in ("compound", "amod", "nmod") and first.pos_ != "PROPN" and first.i + 1 < first.sent.end:
+        first = first.nbor()
     entity = cast.at(first)
     named = entity is not None and cast.named(entity) and cast.kind(entity) == "person"
     head = first.head if first.dep_ == "compound" else first
@@ -76,9 +96,13 @@ def _names_at_once(cast: Cast, first: Token) -> bool:
 def _run(first: Token) -> Iterator[Token]:
     """The tokens of a list of names, with what is said of each by a few words, up to the next clause."""
     for token in first.doc[first.i : min(first.sent.end, first.i + _LONGEST)]:
-        if token.pos_ in _ENDING or token.tag_ in ("WP", "WDT", "WRB") or token.text in (";", '"'):
+        if (
+            (token.pos_ in _ENDING and token.dep_ not in _BEFORE_NAMES)
+            or token.tag_ in ("WP", "WDT", "WRB")
+            or token.text == '"'
+        ):
             return
-        if token.pos_ == "ADP" and token.lower_ not in _GOES_ON:
+        if token.pos_ == "ADP" and token.lower_ not in _GOES_ON and ";" not in first.sent.text:
             return
         yield token
 
@@ -89,6 +113,8 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
     if head.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be":
         named = [*children(verb.head, "nsubj", "attr")]
         return _all(cast, [t for t in named if t.i > head.i])
+    if verb.lower_ == "of" and head.dep_ == "pobj":
+        return _one_of(cast, verb.head)
     if head.dep_ not in ("nsubj", "nsubjpass"):
         return ()
     if verb.lemma_ == "include" and head.dep_ == "nsubj":
@@ -96,6 +122,16 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
     if verb.lemma_ in _IDENTIFYING and head.dep_ == "nsubjpass":
         return _all(cast, [o for p in children(verb, "prep") if p.lower_ == "as" for o in children(p, "pobj")])
     return ()
+
+
+def _one_of(cast: Cast, counted: Token) -> tuple[Listed, ...]:
+    """ "One of those arrested, A, …", "A is one of six people arrested", "two of them, A and B"."""
+    if counted.tag_ != "CD":
+        return ()
+    named = children(counted, "appos")
+    if counted.dep_ == "attr" and counted.head.lemma_ == "be":
+        named += children(counted.head, "nsubj")
+    return _all(cast, named)
 
 
 def _all(cast: Cast, heads: list[Token]) -> tuple[Listed, ...]:

@@ -15,6 +15,7 @@ from habeas.reading.cast.missed import (
     PERSON_NOUNS,
     TITLES,
     is_capital,
+    is_vessel,
 )
 from habeas.reading.cast.persons import is_person
 from habeas.reading.tables import words
@@ -44,10 +45,9 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last -= 1
     if first > last:
         return None
-    tokens = doc[first : last + 1]
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
-    if mention.kind == "person" and (_is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
+    if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
 
@@ -59,15 +59,6 @@ def _describes(token: Token) -> bool:
 
 def _noun_like(token: Token) -> bool:
     return token.pos_ in ("PROPN", "NOUN", "X") or (len(token) >= 2 and token.text.isupper())
-
-
-def _is_vessel(doc: Doc, first: int, last: int) -> bool:
-    """ "The Ada Lund was detained in the harbour": no person's whole name has an article, but a ship's has."""
-    if first == 0 or last == first or doc[first - 1].lower_ != "the" or doc[last].tag_ != "NNP":
-        return False
-    root = doc[first : last + 1].root
-    whole = root.dep_ in ("nsubj", "nsubjpass", "dobj") and root.left_edge.i == first - 1
-    return whole and not any(c.dep_ in ("appos", "relcl", "poss") for c in root.children)
 
 
 def _can_be_person(doc: Doc, first: int, last: int) -> bool:

@@ -77,6 +77,8 @@ def by_their_part(doc: Doc) -> Iterator[NameMention]:
             continue
         if any(t.text in HEADS or t.text in FACILITIES or t.ent_type_ in ("GPE", "ORG", "NORP") for t in run):
             continue
+        if is_vessel(doc, first, token.i):
+            continue
         if _acts_as_person(token):
             yield NameMention(first, token.i, "person")
 
@@ -171,6 +173,15 @@ def is_aged(doc: Doc, last: int) -> bool:
         return False
     number = doc[last + 2].text
     return number.isdigit() and 5 <= int(number) <= 105
+
+
+def is_vessel(doc: Doc, first: int, last: int) -> bool:
+    """ "The Ada Lund was detained in the harbour": no person's whole name has an article, but a ship's has."""
+    if first in (0, last) or doc[first - 1].lower_ != "the" or doc[last].tag_ != "NNP":
+        return False
+    root = doc[first : last + 1].root
+    whole = root.dep_ in ("nsubj", "nsubjpass", "dobj") and root.left_edge.i == first - 1
+    return whole and not any(c.dep_ in ("appos", "relcl", "poss") for c in root.children)
 
 
 def is_initial(token: Token) -> bool:

@@ -18,6 +18,7 @@ _SUBJECTS = frozenset({"nsubjpass"})
 _LONGEST = 4
 _BEFORE = frozenset({"the", "in"})
 _AGE_BACK = 5
+_APPOSED = 8
 
 
 def is_person(doc: Doc, mention: NameMention) -> bool:
@@ -32,7 +33,10 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
     if after_title(doc, mention.first) or is_aged(doc, mention.last) or _years_old(doc, mention.first):
         return True
     return mention.kind != "place" and (
-        _described(doc, mention.first) or _happens_to(tokens.root) or _in_row(tokens.root, mention.kind)
+        _described(doc, mention.first)
+        or _apposed(tokens.root)
+        or _happens_to(tokens.root)
+        or _in_row(tokens.root, mention.kind)
     )
 
 
@@ -54,6 +58,25 @@ def _described(doc: Doc, first: int) -> bool:
     if before is None or before.tag_ != "NN" or doc[first].is_sent_start:
         return False
     return before.lower_ in PERSON_NOUNS and before.lower_ not in _BODIES_TOO
+
+
+def _apposed(root: Token) -> bool:
+    """ "Ada Lund, a poet,", "Ada Lund, who …", "Ada Lund is a poet"."""
+    for child in root.children:
+        if child.dep_ == "appos" and child.tag_ == "NN" and child.i - root.i < _APPOSED:
+            return child.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO
+        if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
+            return True
+    return root.dep_ == "nsubj" and root.head.lemma_ == "be" and any(map(_one_person, root.head.children))
+
+
+def _one_person(predicate: Token) -> bool:
+    """ "is a poet", "is one of six poets"."""
+    if predicate.dep_ != "attr":
+        return False
+    if predicate.tag_ == "CD":
+        return any(o.lemma_.lower() in PERSON_NOUNS for p in predicate.children for o in p.children)
+    return predicate.tag_ == "NN" and predicate.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO
 
 
 def _happens_to(root: Token) -> bool:

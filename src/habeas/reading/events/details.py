@@ -133,7 +133,7 @@ def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
     if hit.type in ("death", "execution") and _going_on(hit.clause):
         return True
-    if not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
+    if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
     bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
     if hit.clause == hit.last and not is_verb(hit.clause):

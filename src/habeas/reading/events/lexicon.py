@@ -10,7 +10,10 @@ from spacy.tokens import Token
 from habeas.reading.phrases import Phrases
 from habeas.reading.tables import load
 
-_FLAGS = ("since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both", "harm")
+_FLAGS = (
+    "since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both",
+    "harm",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from habeas.reading.clauses import (
     children,
     is_verb,
     of_phrase,
+    passive,
     prepositional,
     subjects,
     undergoers,
@@ -208,11 +209,23 @@ def _actors(story: Story, noun: Token, persons: Found) -> Found:
     found = Found()
     for token in [*by_phrase(noun), *(b for o in of_phrase(noun) for b in by_phrase(o))]:
         found.add(doing(story.cast, token), token)
+    if not found.ids and persons.ids:
+        for token in _by_beyond(noun):
+            found.add(doing(story.cast, token), token)
     if not any(t.dep_ == "poss" and t.head == noun for t in persons.tokens):
         for token in children(noun, "poss"):
             found.add(doing(story.cast, token), token)
     found.ids = [a for a in found.ids if a not in persons.ids]
     return found
+
+
+def _by_beyond(noun: Token) -> list[Token]:
+    """ "condemned the killing of … by gunmen": with a verb that is not passive, "by" tells of the noun."""
+    step = noun.head if noun.dep_ == "conj" else noun
+    verb = step.head
+    if step.dep_ not in ("dobj", "nsubj") or not is_verb(verb) or passive(verb):
+        return []
+    return [t for t in by_phrase(verb) if t.i > noun.i]
 
 
 def adjective_hit(story: Story, word: Token) -> Hit | None:

@@ -24,7 +24,7 @@ from habeas.reading.tables import words
 
 _DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
 _SINCE = frozenset({"since"})
-_ELSEWHERE = frozenset({"out", "off", "back", "in", "around"})
+_ELSEWHERE = frozenset({"out", "off", "back"})
 _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "death", "execution", "sentence"})
 
 
@@ -104,7 +104,7 @@ def _has_particle(verb: Token, word: str) -> bool:
 
 def _harms(verb: Token) -> bool:
     """ "kicked out", "beat off" and "beaten by two goals" hurt nobody."""
-    return not any(c.dep_ in ("prt", "advmod") and c.lower_ in _ELSEWHERE for c in verb.children)
+    return not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in _ELSEWHERE for c in verb.children)
 
 
 def _thing(verb: Token, frame: VerbFrame) -> Token | None:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from msgspec import structs
+from spacy.tokens import Doc, Token
 
 from habeas.model.reading import Figure
 from habeas.model.span import Span
 from habeas.reading.figures.context import Context, context
 from habeas.reading.figures.counts import THEM, Count, counts
-from habeas.reading.figures.measures import measure
+from habeas.reading.figures.dates import as_of, inherited_since, since_of
+from habeas.reading.figures.measures import Verdict, measure
 from habeas.reading.figures.who import who
 from habeas.reading.numerals import digits
 from habeas.reading.story import Story
 from habeas.reading.tables import words
-from habeas.reading.times.tense import simple_past, tense_of
 
+_STANDING = frozenset({"held", "children_held", "women_held", "without_charge", "on_hunger_strike", "ill"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEAR = 10
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,25 @@ def read_figures(story: Story) -> tuple[Figure, ...]:
         one = _figure(story, count, kept)
         if one is not None:
             kept.append(one)
-    return tuple(one.figure for one in kept)
+    return _told_once(story, [one.figure for one in kept])
+
+
+def _told_once(story: Story, figures: list[Figure]) -> tuple[Figure, ...]:
+    """Without figures of titles and captions that the body gives too."""
+    body = {_told(f) for f in figures if _role(story, f) == "body"}
+    gone = {f.id for f in figures if _role(story, f) in ("title", "caption") and _told(f) in body}
+    left = [f for f in figures if f.id not in gone]
+    ids = {f.id: f"n{number}" for number, f in enumerate(left, 1)}
+    return tuple(structs.replace(f, id=ids[f.id], part_of=ids.get(f.part_of or "")) for f in left)
+
+
+def _told(figure: Figure) -> tuple[str, int | None, int | None]:
+    return figure.measure, figure.value, figure.low
+
+
+def _role(story: Story, figure: Figure) -> str:
+    token = story.page.token_at(figure.evidence[0].start)
+    return story.page.passage(token).role if token is not None else "body"
 
 
 def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
@@ -48,13 +67,24 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
     at = context(doc, count)
     if count.noun is None and at.noun is None and at.verb is None and not count.partitive:
         return None
+    if _named_one_by_one(story, count, at):
+        return None
     parent = _parent(story, count, at, kept)
+    again = None if parent else _number_again(story, count, at, kept)
     verdict = measure(doc, count, at, parent.figure.measure if parent else None)
+    if parent is not None and (verdict is None or not verdict.measure) and _listed(doc, count, kept[-1]):
+        women = at.noun is not None and at.noun.lemma_ == "woman" and parent.figure.measure == "held"
+        verdict = Verdict("women_held" if women else parent.figure.measure, "list")
+    if again is not None and (verdict is None or verdict.measure in ("", "other", "held")):
+        verdict = Verdict(again.figure.measure, "again")
     if verdict is None or not verdict.measure:
         return None
     evidence = _evidence(story, count, at)
     short, of = who(story, count, at, parent.short if parent else None)
-    since = _since(story, count, at)
+    if again is not None:
+        short = of = again.short
+    since = since_of(story, count, at)
+    of_parent = parent.figure if parent else None
     value, ranged = count.number.value, count.low is not None
     figure = Figure(
         id=f"n{len(kept) + 1}",
@@ -68,12 +98,43 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         method=count.qualifier or _counting(at),
         part_of=parent.figure.id if parent else None,
         place=_place(story, count, at),
-        as_of=None if _compared(count, at) else _as_of(story, at, evidence, parent, since),
-        since=since or _inherited_since(verdict.measure, parent),
+        as_of=None if _compared(count, at) else as_of(story, at, evidence, of_parent, since),
+        since=None if verdict.measure in _STANDING else since or inherited_since(verdict.measure, of_parent),
         said_by=story.scope.said_by(evidence) or _inherited_voice(story, at, parent),
         rule=f"figure.{verdict.rule}",
     )
     return _Kept(figure, count, at, short)
+
+
+def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
+    """ "Two more prisoners, Vera Lenko and Anton Brel, …": those counted are all named."""
+    if count.number.value > _FEW or count.partitive or at.noun is None:
+        return False
+    doc, entities = story.page.doc, set()
+    for start in {at.noun.i, max(at.end, at.verb.i if at.verb is not None else 0)}:
+        if start + 1 >= len(doc) or doc[start + 1].text not in (",", ":", "("):
+            continue
+        for token in doc[start + 2 : min(start + 2 + 8 * count.number.value, doc[start].sent.end)]:
+            entity = story.cast.at(token)
+            if entity and story.cast.named(entity) and story.cast.kind(entity) == "person":
+                entities.add(entity)
+    return len(entities) >= count.number.value
+
+
+def _number_again(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept | None:
+    """ "Others put the number at 6,000", "the charity says there are at least 230": the last figure in other words."""
+    if not kept or count.noun is not None or count.partitive:
+        return None
+    last, doc = kept[-1], story.page.doc
+    if story.page.paragraph(doc[count.first]) != story.page.paragraph(doc[last.count.first]):
+        return None
+    if at.total is not None and not any(c.lower_ == "of" for c in at.total.children):
+        return last
+    start = doc[count.first].sent.start
+    lead = [t.lower_ for t in doc[max(start, count.first - 3) : count.first]]
+    bare = count.last + 1 >= len(doc) or doc[count.last + 1].text in (",", ".", ";")
+    there = any(lead[i] == "there" and lead[i + 1] in ("are", "were") for i in range(len(lead) - 1))
+    return last if bare and there else None
 
 
 def _inherited_voice(story: Story, at: Context, parent: _Kept | None) -> tuple[str, ...]:
@@ -108,7 +169,8 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
     before = [doc[i].lower_ for i in range(max(0, count.first - 3), count.first)]
     after = [t.lower_ for t in doc[count.number.last + 1 : count.number.last + 4]]
     shown = count.partitive and (count.noun is None or bool(THEM & set(after)))
-    shown = shown or "including" in before or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"])
+    shown = shown or "including" in before or _listed(doc, count, last)
+    shown = shown or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"], ["from", "whom"])
     next_door = same or here.sent.start == there.sent.end
     again = _named_again(story, count, kept)
     if again is not None:
@@ -121,6 +183,16 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
     if not (bare and next_door and at.total is None):
         return None
     return next((k for k in kept if k.figure.id == last.figure.part_of), last)
+
+
+def _listed(doc: Doc, count: Count, last: _Kept) -> bool:
+    """ "1,158 prisoners: 1,021 men and 137 women": what stands after a colon makes up what stands before it."""
+    between = doc[last.count.last + 1 : count.first]
+    if not len(between) or doc[count.first].sent != doc[last.count.first].sent or count.noun is None:
+        return False
+    if between[-1].text == ":":
+        return last.figure.value is not None and count.number.value < last.figure.value
+    return last.figure.part_of is not None and [t.lower_ for t in between[-1:]] == ["and"] and len(between) < 4
 
 
 def _named_again(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
@@ -147,7 +219,7 @@ def _compared(count: Count, at: Context) -> bool:
 def _chain(last: _Kept, kept: list[_Kept], before: list[str]) -> _Kept:
     """In a list after "including" every item is a part of what stands before the list."""
     up = last.figure.part_of
-    if up is not None and before[-1:] == ["and"]:
+    if up is not None and before[-1:] in (["and"], [","]):
         return next((k for k in kept if k.figure.id == up), last)
     return last
 
@@ -192,53 +264,4 @@ def _place(story: Story, count: Count, at: Context) -> str | None:
             entity = story.cast.at(token)
             if entity is not None and story.cast.kind(entity) in ("place", "facility"):
                 return entity
-    return None
-
-
-def _since(story: Story, count: Count, at: Context) -> str | None:
-    """The date that stands after "since" in the words of the count or right behind them."""
-    page = story.page
-    sentence = page.doc[count.first].sent
-    first, last = page.start(page.doc[count.first]), page.end(page.doc[min(at.end + 8, sentence.end - 1)])
-    if at.verb is not None and at.verb.sent == sentence and at.verb.i < count.first:
-        first = page.start(at.verb)
-    for span, value in story.times.within(first, last):
-        if page.text[max(0, span.start - 10) : span.start].lower().split()[-1:] == ["since"]:
-            return value.partition("/")[0]
-    return None
-
-
-def _inherited_since(measure_: str, parent: _Kept | None) -> str | None:
-    return parent.figure.since if parent is not None and parent.figure.measure == measure_ else None
-
-
-def _as_of(story: Story, at: Context, evidence: Span, parent: _Kept | None, since: str | None) -> str | None:
-    """The date at which the count held: as given, else of what is told of, else the day of writing where it is now."""
-    page = story.page
-    token = page.token_at(evidence.start) or page.doc[0]
-    sentence = token.sent
-    for span, value in story.times.within(page.start(sentence[0]), page.end(sentence[-1])):
-        if page.text[max(0, span.start - 7) : span.start].lower().split()[-2:] == ["as", "of"]:
-            return value
-    if parent is not None:
-        return parent.figure.as_of
-    verb = _telling(at.verb)
-    if verb is not None and tense_of(verb) == "past" and simple_past(verb):
-        told = story.times.of(verb)
-        return told if told and not told.startswith("..") and told != since else None
-    anchor = story.times.anchor(token)
-    return anchor if anchor and _DAY.match(anchor) else None
-
-
-def _telling(verb: Token | None) -> Token | None:
-    """The finite verb whose time is the count's; above words of saying the count stands as of the saying."""
-    steps = 0
-    while verb is not None and steps < 6:
-        finite = [t for t in (verb, *verb.children) if t.tag_ in ("VBD", "VBZ", "VBP")]
-        if any(t == verb or t.dep_ in ("aux", "auxpass") for t in finite):
-            saying = any(verb.lemma_ in words("speech", "verbs", act) for act in ("state", "accuse", "demand", "warn"))
-            return None if saying and steps else verb
-        if verb.head == verb:
-            return None
-        verb, steps = verb.head, steps + 1
     return None

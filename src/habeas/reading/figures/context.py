@@ -13,6 +13,7 @@ from habeas.reading.tables import words
 Part = Literal["subject", "object", "other"]
 _STOPS = frozenset({",", ";", ":", "(", ")", '"', ".", "!", "?", "--"})
 _OPENERS = frozenset({"who", "with", "without", "in", "over", "under", "from", "aged", "on", "whose"})
+_KNOWN = frozenset({"know", "believe", "think", "say", "report", "estimate", "fear", "presume", "understand", "allege"})
 _LONGEST = 16
 _STEPS = 7
 
@@ -47,6 +48,7 @@ def context(doc: Doc, count: Count) -> Context:
         verb, part = after, "object" if _passive(after) else "subject"
         if noun is None and after.lemma_ == "be" and not count.partitive:
             noun = noun_after(doc, after.i + 1, after.i)
+    verb, part = _said_to(verb, part)
     total = _total(verb, doc)
     if total is not None:
         noun = _totalled(total) or noun
@@ -55,6 +57,16 @@ def context(doc: Doc, count: Count) -> Context:
             return Context(None, None, "other", count.last)
         noun = thing
     return Context(noun, verb, part, _end(doc, count, noun), total, of_noun)
+
+
+def _said_to(verb: Token | None, part: Part) -> tuple[Token | None, Part]:
+    """ "Nine are known to have been killed": the verb below the one of knowing or saying."""
+    if verb is None or verb.lemma_ not in _KNOWN or not any(c.dep_ == "auxpass" for c in verb.children):
+        return verb, part
+    below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    if below is None:
+        return verb, part
+    return below, "object" if any(c.dep_ == "auxpass" for c in below.children) else "subject"
 
 
 def _thing(root: Token, count: Count) -> Token | None:

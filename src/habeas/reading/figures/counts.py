@@ -47,7 +47,8 @@ class Count:
 def _people() -> frozenset[str]:
     table = load("people")
     lists = ("custody", "male", "female", "neutral", "kinship")
-    return frozenset(w for name in lists for w in table[name]) | words("figures", "people", "more")
+    work = words("descriptions", "occupations")
+    return frozenset(w for name in lists for w in table[name]) | words("figures", "people", "more") | work
 
 
 @cache
@@ -117,6 +118,8 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
         return None
     first, qualifier, bound = _qualified(doc, number.first)
     noun, partitive, end = _counted(doc, last)
+    if noun is None and bound in ("most", "least") and _after_people(doc, first, qualifier):
+        return None
     if noun is None and not partitive and (_age(doc, number.first) or _known_again(doc, number.first)):
         return None
     low = number.value if ranged else None
@@ -131,6 +134,11 @@ def _age(doc: Doc, first: int) -> bool:
     if doc[first - 1].text == ",":
         return before.pos_ in ("PROPN", "NOUN")
     return doc[first - 1].text == "(" and (before.tag_ in ("NNP", "NN") and before.text != "%")
+
+
+def _after_people(doc: Doc, first: int, qualifier: str | None) -> bool:
+    """ "Children under 16 are held", "men over 60 were freed": an age."""
+    return (qualifier or "").lower() in ("under", "over", "above") and first > 0 and is_people(doc[first - 1])
 
 
 def _known_again(doc: Doc, first: int) -> bool:
@@ -175,6 +183,8 @@ def _qualified(doc: Doc, first: int) -> tuple[int, str | None, str | None]:
         if begin < 0:
             continue
         stands = tuple(doc[i].lower_ for i in range(begin, start))
+        if stands == ("over",) and (doc[begin].dep_ == "prt" or doc[begin].nbor(-1).lemma_ in ("hand", "turn")):
+            continue
         if stands == phrase and doc[begin].sent == doc[first].sent:
             return begin, doc[begin:start].text, kind
     return start, None, None
@@ -215,6 +225,9 @@ def noun_after(doc: Doc, index: int, last: int) -> Token | None:
         if is_people(token) or is_body(token) or is_happening(token):
             found = token
             if index + 1 >= len(doc) or doc[index + 1].pos_ not in ("NOUN", "PROPN"):
+                return found
+        elif token.text == '"':
+            if found is not None:
                 return found
         elif token.lower_ in ("-", "or", "and", "'s", ",") or token.like_num:
             if found is not None or not _goes_on(doc, index):

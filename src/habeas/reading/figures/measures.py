@@ -12,6 +12,9 @@ from habeas.reading.figures.counts import Count, is_body, is_happening
 from habeas.reading.tables import load, words
 from habeas.reading.times.tense import tense_of
 
+_HAPPENED = ("arrested", "killed", "released", "disappeared", "died", "injured")
+_WITHIN = ("children_held", "women_held", "ill", "without_charge", "on_hunger_strike")
+_ADULT = 18
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
 _SMALL = 10
@@ -34,6 +37,8 @@ def _by_lemma(table: str) -> dict[str, str]:
 def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict | None:
     """What the count measures; None where it is no figure. `parent` is the measure of which it is a part."""
     around = _Words(doc, count, at)
+    if parent in _HAPPENED and count.noun is not None and around.only_who(at):
+        return Verdict(parent, "part")
     for rule in (_bodies, _counted_happenings, _by_verb, _by_noun_before, _within_phrase):
         found = rule(around)
         if found is not None:
@@ -52,6 +57,15 @@ class _Words:
         if noun is not None and not first <= noun.i <= at.end:
             self.phrase += _line(doc[noun.left_edge.i : noun.i + 1]) + _line(noun.subtree if at.total else [noun])
         self.clause = self.phrase + _line(_predicate(at))
+
+    def only_who(self, at: Context) -> bool:
+        """Whether the words say only who some of those counted before were: "…, among them five children"."""
+        before = [self.doc[i].lower_ for i in range(max(0, self.count.first - 2), self.count.first)]
+        near = {t.lower_ for t in self.doc[max(0, self.count.first - 7) : self.count.first]}
+        if near & {"hundreds", "dozens", "thousands", "scores", "many", "several"}:
+            return False
+        led = before[-1:] == ["including"] or before == ["among", "them"]
+        return led and at.end == (self.count.noun.i if self.count.noun is not None else -1)
 
     @property
     def custody_noun(self) -> bool:
@@ -118,14 +132,43 @@ def _by_verb(w: _Words) -> Verdict | None:
     if verb is None or part == "other" or any(c.dep_ == "neg" for c in verb.children):
         return None
     table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
-    found = table.get(verb.lemma_.lower())
+    found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or _term_given(verb, part)
     if found is None:
         return None
-    if tense_of(verb) == "future" or verb.tag_ == "VB":
+    if verb.lemma_ == "condemn" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return None
+    if tense_of(verb) == "future" or (verb.tag_ == "VB" and not any(c.lemma_ == "have" for c in verb.children)):
+        return Verdict("", "")
+    if found == "other" and not (w.at.noun is None or w.custody_noun or w.count.number.value >= _SMALL):
         return Verdict("", "")
     if verb.lemma_ == _DETAIN and _present_state(verb):
         return None
     return Verdict(found, "verb")
+
+
+def _by_particle(verb: Token, part: str) -> str | None:
+    """ "taken away", "handed over", "came home": what verb and particle say together."""
+    table: dict[str, list[str]] = load("figures")["happenings_two" if part == "object" else "happenings_two_own"]
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "acomp", "ccomp")]
+    near = {c.lower_ for c in after if not any(True for _ in c.children)}
+    near |= {c.lower_ for c in verb.doc[verb.i + 1 : verb.i + 3]}
+    lemma = verb.lemma_.lower()
+    for measure_, pairs in table.items():
+        for pair in pairs:
+            first, _, second = pair.partition(" ")
+            if lemma == first and second in near:
+                return measure_
+    return None
+
+
+def _term_given(verb: Token, part: str) -> str | None:
+    """ "Three defendants got twenty years", "three were given life"."""
+    taking = ("get", "receive") if part == "subject" else ("give", "hand")
+    if verb.lemma_ not in taking:
+        return None
+    terms = [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "oprd") and c.i > verb.i]
+    given = any(t.lemma_ in ("year", "life", "term", "sentence", "imprisonment") for t in terms)
+    return "sentenced" if given else None
 
 
 def _present_state(verb: Token) -> bool:
@@ -169,8 +212,9 @@ def _within_phrase(w: _Words) -> Verdict | None:
             return Verdict(own, "phrase")
         if token.lower_ == "dead" and token.i > start:
             return Verdict("died", "phrase")
-        done = _by_lemma("happenings").get(lemma)
-        undergone = token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
+        adjective = token.pos_ == "ADJ" and lemma.endswith("ed")
+        done = _by_lemma("happenings").get(lemma.removesuffix("ed") if adjective else lemma)
+        undergone = adjective or token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done == "arrested" and _stands(w):
             continue
         if done and undergone and lemma != _DETAIN and token.pos_ in ("VERB", "ADJ"):
@@ -187,6 +231,8 @@ def _stands(w: _Words) -> bool:
 
 
 def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
+    if _under_age(w) and (w.in_custody(parent) or parent == "held"):
+        return Verdict("children_held", "mark")
     for name, phrases in load("figures")["marks"].items():
         if name == "on_hunger_strike" and _strike_counts(w):
             return Verdict(name, "mark")
@@ -197,6 +243,14 @@ def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
             continue
         return Verdict(name, "mark")
     return None
+
+
+def _under_age(w: _Words) -> bool:
+    """ "38 of them are novices under 15"."""
+    for token in w.doc[w.count.number.last + 1 : min(w.at.end + 5, len(w.doc) - 1)]:
+        if token.lower_ == "under" and token.nbor(1).text.isdigit() and int(token.nbor(1).text) <= _ADULT:
+            return token.sent == w.doc[w.count.first].sent
+    return False
 
 
 def _strike_counts(w: _Words) -> bool:
@@ -217,7 +271,7 @@ def _standing(w: _Words, parent: str | None) -> Verdict | None:
         enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
         if not enduring and not _any_of(words("figures", "standing", "phrases"), w.clause):
             return _other(w)
-    if w.count.partitive and parent:
+    if parent and (w.count.partitive or (parent in _WITHIN and w.at.noun is None)):
         return Verdict(parent, "part")
     return Verdict("held", "standing")
 

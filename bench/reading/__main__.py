@@ -6,8 +6,10 @@ What lies beside the checkout (`../shared`) is measured where it is there; a sec
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.readers import TEST_PART
@@ -79,7 +81,7 @@ def sections(*, quick: bool) -> dict[str, Section]:
             _figures(lambda: running.speed(QUICK_WORDS if quick else 30_000)),
             nothing,
         ),
-        "length": Section("One long report", _figures(lambda: running.length(lengths)), nothing),
+        "length": Section("One long report", lambda: running.length(lengths), nothing),
         "bytes": Section("Determinism", lambda: ([], running.determinism()), nothing),
     }
 
@@ -90,9 +92,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="60 swaps, fewer words for speed and length")
     parser.add_argument("--only", action="append", choices=list(sections(quick=True)), help="this section (repeatable)")
     parser.add_argument("--pin", action="store_true", help="raises the floors to a point under these figures")
+    parser.add_argument("--doc", type=Path, help="puts what is printed into this document, between its marks")
     arguments = parser.parse_args()
     chosen = {n: s for n, s in sections(quick=arguments.quick).items() if n in (arguments.only or [n])}
-    found = list(_print(chosen.values()))
+    found = list(_print(chosen, arguments.doc))
     if arguments.pin:
         pin(found)
     low = below(found)
@@ -101,19 +104,28 @@ def main() -> int:
     return 1 if low else 0
 
 
-def _print(chosen: Iterable[Section]) -> Iterator[Figure]:
+def _print(chosen: Mapping[str, Section], document: Path | None) -> Iterator[Figure]:
     """Prints the sections one by one and gives their figures."""
     print("Percent, unless said otherwise. Others: bench/reading/peers.toml; floors: bench/floors.toml.\n")
-    for section in chosen:
+    for name, section in chosen.items():
         print(section.title)
-        why = section.missing()
-        if why is None:
-            found, words = section.measure()
-            print("\n".join([*(lines(found) if found else []), *words]))
-            yield from found
-        else:
-            print(f"  {why}")
-        print(flush=True)
+        if why := section.missing():
+            print(f"  {why}\n")
+            continue
+        found, words = section.measure()
+        table = "\n".join([*(lines(found) if found else []), *words])
+        print(f"{table}\n", flush=True)
+        if document is not None:
+            put(document, name, table)
+        yield from found
+
+
+def put(document: Path, name: str, table: str) -> None:
+    """Puts a section's table between the marks "<!-- bench NAME -->" and "<!-- end -->" of a document."""
+    marks = re.compile(rf"(<!-- bench {name} -->\n).*?(<!-- end -->)", re.S)
+    plain = "\n".join(line.removeprefix("  ") for line in table.splitlines())
+    text = document.read_text(encoding="utf-8")
+    document.write_text(marks.sub(lambda m: f"{m[1]}```\n{plain}\n```\n{m[2]}", text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ What counts as the same is documented in docs/scoring.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
@@ -140,10 +141,11 @@ class Beside:
 
 
 def same_value(ours: int | str, theirs: int | str) -> bool:
-    """Whether two values are the same: equal numbers, or words of which they share half."""
+    """Whether two values are the same: equal numbers, or words of which they share half, with the same figures."""
     if isinstance(ours, int) or isinstance(theirs, int):
         return str(ours).strip() == str(theirs).strip()
-    return ours == theirs or alike(ours, theirs) >= _VALUE
+    figures = [re.findall(r"\d+", words) for words in (ours, theirs)]
+    return ours == theirs or (figures[0] == figures[1] and alike(ours, theirs) >= _VALUE)
 
 
 def _same_count(ours: Figure, theirs: Figure) -> bool:

@@ -14,10 +14,9 @@ import msgspec
 from habeas.model.codec import from_json
 from habeas.model.reading import Claim, Reading
 from habeas.scoring.match import matched
-from habeas.scoring.place import alike, folded
+from habeas.scoring.place import alike, means_the_same
 
 _CONTENT = 0.5
-_SPEAKER = 0.5
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,4 +172,4 @@ def _same(gold: str | None, found: tuple[str, ...]) -> bool:
     """Whether the speaker of the reading is known by the words of gold."""
     if gold is None:
         return not found
-    return any(folded(name) == folded(gold) or alike(name, gold) >= _SPEAKER for name in found)
+    return any(means_the_same(name, gold) for name in found)

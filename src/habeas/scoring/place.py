@@ -5,13 +5,18 @@ laid side by side even where one has another line end or space than the other.
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
+from importlib.resources import files
 
 from habeas.model.reading import Reading
 from habeas.model.span import Span
 
 _WORD = re.compile(r"\w+")
+_SLIGHT = frozenset(tomllib.loads((files("habeas.scoring") / "slight.toml").read_text(encoding="utf-8"))["words"])
+_MORE_THAN = 0.5
 Places = frozenset[int]
 """The running numbers of words."""
 
@@ -45,17 +50,19 @@ def overlap(left: Places, right: Places) -> float:
 
 
 def folded(words: str | None) -> tuple[str, ...]:
-    """The words without case, marks and white space, for comparing values and names."""
-    return tuple(hit.casefold() for hit in _WORD.findall(words or ""))
+    """The words without case, marks and white space, and without those that say nothing of what is meant."""
+    found = tuple(hit.casefold() for hit in _WORD.findall(words or ""))
+    return tuple(word for word in found if word not in _SLIGHT) or found
 
 
 def alike(left: str | None, right: str | None) -> float:
     """F1 of the words of two phrases, 0 to 1, wherever they stand."""
-    a, b = list(folded(left)), list(folded(right))
-    rest = list(b)
-    both = 0
-    for word in a:
-        if word in rest:
-            rest.remove(word)
-            both += 1
-    return 2 * both / (len(a) + len(b)) if both else 0.0
+    a, b = Counter(folded(left)), Counter(folded(right))
+    both = (a & b).total()
+    return 2 * both / (a.total() + b.total()) if both else 0.0
+
+
+def means_the_same(left: str | None, right: str | None) -> bool:
+    """Whether two phrases can mean the same: one has all words of the other, or they share more than half."""
+    a, b = set(folded(left)), set(folded(right))
+    return bool(a and b) and (a <= b or b <= a or alike(left, right) > _MORE_THAN)

@@ -130,3 +130,21 @@ def test_several_nouns_of_happening_share_whom_they_happened_to() -> None:
 
 def test_who_is_kicked_out_is_not_hurt() -> None:
     assert read_events(story_of("Workers who asked for more were kicked out of the hall.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The publisher Jonas Feld is now in prison.", True),
+        ("Jonas Feld remains behind bars.", True),
+        ("Jonas Feld was in prison then.", False),
+        ("Jonas Feld is in the prison to see his brother.", False),
+        ("Jonas Feld is not in prison.", False),
+    ],
+)
+def test_who_is_behind_bars_is_in_custody(text: str, held: bool) -> None:
+    story = story_of(text)
+    assert read_events(story) == ()
+    (person,) = {story.cast.at(token) for token in story.page.doc if token.text == "Feld"}
+    assert person is not None
+    assert story.cast.detained(person) is held

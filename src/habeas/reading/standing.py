@@ -209,7 +209,16 @@ def _governed(step: Token, head: Token, token: Token) -> Standing | None:
         return None
     if step.dep_ == "nsubj":
         return "reported_possible" if head.lemma_ in ("loom",) else None
-    return _by_lemma(step, head, token)
+    return _pleaded(step, head) if _is_plea(step, head) else _by_lemma(step, head, token)
+
+
+def _is_plea(step: Token, head: Token) -> bool:
+    return head.lemma_ == "plead" and step.lower_ == "guilty"
+
+
+def _pleaded(step: Token, head: Token) -> Standing | None:
+    """ "Pleaded guilty to …" owns to it, "pleaded not guilty to …" denies it; neither asks for anything."""
+    return "denied" if any(c.lower_ == "not" for c in (*step.children, *head.children)) else None
 
 
 def _through(preposition: Token, head: Token, token: Token) -> Standing | None:

@@ -21,11 +21,13 @@ from habeas.reading.events.hits import Hit, gather, owner_tokens
 from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames, wordlist
 from habeas.reading.lists import names_after
 from habeas.reading.people import Found, doing, in_custody, people
+from habeas.reading.standing import stated
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _HEALTH = frozenset({"health", "condition"})
 _MAX_UP = 5
+_STAYING = frozenset({"be", "remain", "languish", "sit", "stay"})
 _NEAR = 4
 
 
@@ -259,4 +261,15 @@ def shown_in_custody(story: Story, word: Token) -> tuple[str, ...]:
     """The people whom "imprisoned", "jailed" or "prisoner" before a name shows in custody."""
     if word.dep_ == "amod" and word.lower_ in words("event_adjectives", "custody"):
         return people(story.cast, word.head)
+    if word.lemma_ in _STAYING and _behind_bars(word):
+        return tuple(e for token in subjects(word) for e in people(story.cast, token) if story.cast.named(e))
     return ()
+
+
+def _behind_bars(verb: Token) -> bool:
+    """ "is now in prison", "remain behind bars", told as so: not "was in prison", "is in the prison to see him"."""
+    present = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *children(verb, "aux")))
+    if not present or stated(verb) != "asserted":
+        return False
+    places = [*prepositional(verb, "in", "behind")]
+    return any((t in wordlist("in_custody") and not children(t, "det", "poss")) for t in places)

@@ -93,7 +93,7 @@ class Teller:
             years = self.answer(f"term:{h.ident}", h.years, mine)
             slots["term"] = self.term(years)
             tags += mine
-            stage = Tag(f"succession:term:{self.person.ident}", h.kind)
+            stage = Tag(f"succession:term:{self.person.ident}", str(h.years))
             return [AttributeFact("sentence", self.person, slots["term"], tags=(*mine, stage))]
         if h.kind == "torture":
             tags += (Tag(f"lost:{h.ident}", "claimed"), Tag(f"denied:{h.ident}", "accused"))
@@ -216,8 +216,7 @@ class Teller:
         if not years or self.history.stay(published) is None or self.quarrels:
             return []
         slots["term"] = self.term(years)
-        stage = "commutation" if len([y for _, y in self.history.years if y]) > 1 else "sentence"
-        told = Tag(f"succession:term:{self.person.ident}", stage)
+        told = Tag(f"succession:term:{self.person.ident}", str(years))
         return [AttributeFact("sentence", self.person, slots["term"], as_of=published.isoformat(), tags=(told,))]
 
     def title(self, h: Happening | None) -> Sentence:

@@ -7,6 +7,7 @@ however common a name is.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -15,6 +16,8 @@ from habeas.resolving.names import Part, PersonName
 from habeas.resolving.profile import Profile
 
 NEIGHBOURS = 12
+_TELLING = frozenset({"sentence", "death", "execution", "release"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOSE = 4  # the same under a key of which one part is only begun
 
 
@@ -31,6 +34,13 @@ def keys(name: PersonName) -> frozenset[str]:
     return frozenset(found)
 
 
+def days(person: Profile) -> frozenset[str]:
+    """The days on which something happened to a person: names of other scripts and spellings meet here."""
+    known = {("arrest", day) for day in person.facts.get("detained_since", ())}
+    known |= {(e.type, e.when) for e in person.events if e.asserted and e.when and e.type in _TELLING}
+    return frozenset(f"{kind}|{day}" for kind, day in known if _DAY.fullmatch(day))
+
+
 def _forms(part: Part) -> list[str]:
     words = [part.word] if part.bare is None else [part.word, part.bare]
     return [f"{part.kind[0]}{w.coarse}" for w in words if w.coarse]
@@ -43,6 +53,8 @@ def candidates(people: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, person in enumerate(people):
         for key in {key for name in person.names for key in keys(name)}:
+            blocks[key].append(index)
+        for key in days(person) if person.names else ():
             blocks[key].append(index)
     pairs: set[tuple[int, int]] = set()
     for key, members in blocks.items():

@@ -39,6 +39,7 @@ _ONLY_OF_THE_LIVING = (
     "treatment",
 )
 _TELLING_EVENTS = ("arrest", "death", "execution", "sentence", "release", "hospitalisation", "transfer")
+_MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike
 
 
@@ -69,7 +70,8 @@ def _birth(left: Profile, right: Profile) -> Iterator[Piece]:
     if first <= last:
         yield _piece("strong", "birth", f"what is said of their ages fits one birth {_years(first, last)}")
     elif (first - last).days > 400:
-        yield _piece("against", "birth", f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told")
+        kind = "birth" if (first - last).days > _MISTOLD else "birth_near"
+        yield _piece("against", kind, f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told")
 
 
 def _years(first: date, last: date) -> str:

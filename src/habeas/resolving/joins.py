@@ -18,10 +18,19 @@ THRESHOLD = float(
 )
 _TELLING = 0.25  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence"})
+_HARD = 0.5  # points from which what speaks against keeps two people apart also through a third
 
 
 def weighed(left: Profile, right: Profile) -> Join:
     """The two people held against each other, whatever comes of it; the score may lie below the threshold."""
+    return judged(left, right)[0]
+
+
+def judged(left: Profile, right: Profile) -> tuple[Join, bool]:
+    """The same, and whether something speaks so clearly against it that no third may bring them together.
+
+    An age that is a few years off, or another day of detention, is told of one person often enough.
+    """
     match, name = _best_names(left, right)
     pieces = evidence(left, right)
     carried, why = _carried(left, right, match, name, pieces)
@@ -31,19 +40,14 @@ def weighed(left: Profile, right: Profile) -> Join:
         score = min(score, THRESHOLD - 0.01)
     a, b = sorted((left.ref.key, right.ref.key))
     reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
-    return Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
+    hard = bool(match.against) or any(p.strength == "against" and p.points >= _HARD for p in pieces)
+    join = Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
+    return join, hard and join.score < THRESHOLD
 
 
 def share_a_name(left: Profile, right: Profile) -> bool:
     """Whether any of their names match at all, so that the rest is worth weighing."""
     return any(held(a, b).score > 0 for a in left.names for b in right.names)
-
-
-def contradicted(join: Join) -> bool:
-    """Whether something speaks so clearly against two people being one that no third may bring them
-    together.
-    """
-    return bool(join.against) and join.score < THRESHOLD
 
 
 def _best_names(left: Profile, right: Profile) -> tuple[NameMatch, PersonName | None]:

@@ -9,13 +9,16 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed
+from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike
 from habeas.resolving.pairs import score_names
 
 _LIKELY = 0.9
 _INITIALS = 0.85
 _TOGETHER = 0.9  # a name that only agrees once words are joined or read as another language reads them
-_SAME_CONSONANTS = 0.75  # below it not even the letters of the two names are the same
+_PERHAPS = 0.8  # the same where a part is less surely the other's spelling
+_BESIDE = 0.6  # likelihood that is enough for a full name beside one person
+_ONE_WORD = 0.85
+_SAME_CONSONANTS = 0.6  # below it not even the letters of the two names are the same
 
 
 def held(left: PersonName, right: PersonName) -> NameMatch:
@@ -43,12 +46,42 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
         return NO_MATCH
     scored = score_names(left.text, right.text)
-    if not scored.surely or scored.score < _LIKELY:
+    if scored.child or scored.score < _LIKELY or (not scored.surely and _vowels_differ(left, right)):
         return NO_MATCH
+    if not scored.surely:
+        why = f"“{left.text}” and “{right.text}” may be one name: {'; '.join(scored.reasons)}"
+        return NameMatch(scored.score * _PERHAPS, True, why, initials=True)
     why = f"“{left.text}” and “{right.text}” are one name: {'; '.join(scored.reasons)}"
     return NameMatch(scored.score * _TOGETHER, True, why)
+
+
+def _vowels_differ(left: PersonName, right: PersonName) -> bool:
+    """Whether two parts have the same consonants and yet are other names (Hassan, Hussein)."""
+    return any(
+        a.word.bones == b.word.bones and a.word.bones and part_alike(a, b) < _ONE_WORD
+        for a in left.parts
+        for b in right.parts
+    )
 
 
 @lru_cache(maxsize=65536)
 def _consonants(name: PersonName) -> str:
     return "".join(sorted("".join(part.word.coarse for part in name.parts)))
+
+
+@lru_cache(maxsize=262144)
+def beside_one(left_text: str, right_text: str) -> NameMatch:
+    """Two names that stand beside one and the same person: spellings of one name, a lone name included.
+
+    The whole name is likelier to be the same than elsewhere, so the likelihood of the names alone decides.
+    """
+    left, right = parsed(left_text), parsed(right_text)
+    match = _held(left_text, right_text)
+    if match.score > 0.0 or match.against:
+        return match
+    scored = score_names(left_text, right_text)
+    lone = min(len(left.parts), len(right.parts)) < 2
+    if scored.child or scored.score < (_LIKELY if lone else _BESIDE) or _vowels_differ(left, right):
+        return NO_MATCH
+    why = f"“{left_text}” and “{right_text}” may be one name: {'; '.join(scored.reasons)}"
+    return NameMatch(scored.score * _PERHAPS, len(left.parts) == len(right.parts), why, initials=True)

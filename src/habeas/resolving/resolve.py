@@ -12,10 +12,12 @@ from habeas.model.case import Join, PersonRef, Resolution
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
 from habeas.model.standing import in_force, pairs, standings
+from habeas.resolving.beside import beside
 from habeas.resolving.blocking import candidates
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.joins import THRESHOLD, contradicted, share_a_name, weighed
+from habeas.resolving.joins import THRESHOLD, judged, share_a_name
 from habeas.resolving.profile import Profile, profiles
+from habeas.resolving.same_day import same_day
 
 Pair = tuple[str, str]
 
@@ -34,12 +36,14 @@ def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, propo
     people = list({p.ref.key: p for r in readings for p in profiles(r, known)}.values())
     people.sort(key=lambda p: p.ref.key)
     verdicts = _verdicts(decisions, {p.ref.key for p in people})
-    joins = _weighings(people, verdicts)
+    joins, apart = _weighings(people, verdicts)
     decided = Clusters({p.ref.key: p.ref.report for p in people})
     shown = _decide(decided, joins)
     working = Clusters({p.ref.key: p.ref.report for p in people})
     _decide(working, joins)
-    shown += _propose(working, joins)
+    shown += _propose(working, joins, apart)
+    shown += same_day(working, people, verdicts)
+    shown += beside(working, people, verdicts)
     clusters = _members(working if proposed else decided, people)
     return Resolution(clusters=clusters, joins=tuple(sorted(shown, key=lambda j: (j.left, j.right))))
 
@@ -55,18 +59,26 @@ def _verdicts(decisions: Sequence[Decision], known: set[str]) -> Mapping[Pair, D
     return found
 
 
-def _weighings(people: Sequence[Profile], verdicts: Mapping[Pair, Decision]) -> dict[Pair, Join]:
-    """Every pair that shares a name, and every pair that people decided on, weighed; in the order of the keys."""
+def _weighings(
+    people: Sequence[Profile], verdicts: Mapping[Pair, Decision]
+) -> tuple[dict[Pair, Join], frozenset[Pair]]:
+    """Every pair that shares a name, and every pair that people decided on, weighed; in the order of the keys.
+
+    And the pairs that no third may bring together.
+    """
     index = {person.ref.key: i for i, person in enumerate(people)}
     found: dict[Pair, Join] = {}
+    apart: set[Pair] = set()
     for i, j in candidates(people):
         pair = (people[i].ref.key, people[j].ref.key)
         if pair not in verdicts and share_a_name(people[i], people[j]):
-            found[pair] = weighed(people[i], people[j])
+            found[pair], hard = judged(people[i], people[j])
+            if hard:
+                apart.add(pair)
     for pair, verdict in verdicts.items():
-        join = weighed(people[index[pair[0]]], people[index[pair[1]]])
+        join, _ = judged(people[index[pair[0]]], people[index[pair[1]]])
         found[pair] = msgspec.structs.replace(join, state=verdict.action, decision=verdict.id)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), frozenset(apart)
 
 
 def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
@@ -81,10 +93,10 @@ def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
     ]
 
 
-def _propose(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
+def _propose(clusters: Clusters, joins: Mapping[Pair, Join], apart: frozenset[Pair]) -> list[Join]:
     """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it."""
     for pair, join in joins.items():
-        if join.state == "unsure" or (join.state == "proposed" and contradicted(join)):
+        if join.state == "unsure" or pair in apart:
             clusters.keep_apart(*pair)
     offers = [(pair, j) for pair, j in joins.items() if j.state == "proposed" and j.score >= THRESHOLD]
     shown = []

@@ -1,0 +1,119 @@
+"""People known by their day: to whom one thing happened on one day, under names that are alike only loosely.
+
+A name in another script, or a single name, says too little to propose anybody elsewhere. Where the day of the arrest,
+sentence, release or death is the same and another fact too, with nothing against it, it is enough.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import permutations
+
+from rapidfuzz.distance import Levenshtein
+
+from habeas.model.case import Join
+from habeas.resolving.blocking import days
+from habeas.resolving.clusters import Clusters
+from habeas.resolving.evidence import Piece, evidence
+from habeas.resolving.joins import THRESHOLD
+from habeas.resolving.names import PersonName, parsed
+from habeas.resolving.pairs import score_names
+from habeas.resolving.profile import Profile
+from habeas.resolving.skeleton import script_of
+
+_REACH = 12
+_SURELY = 0.9
+_PARTS = 0.65  # mean likeness of the consonants of all parts of the shorter name
+_PART = 0.5  # the same of each
+_JOINED = 0.85  # of both whole names written together
+_LONG = 4  # parts, above which a name is not turned about
+_DAYS = frozenset({"detained_day", "event_day"})
+
+
+def same_day(clusters: Clusters, people: Sequence[Profile], decided: Collection[tuple[str, str]]) -> list[Join]:
+    """Joins people of one day; what was joined, best first."""
+    offers: dict[tuple[str, str], Join] = {}
+    for one, other in _pairs(people):
+        pair = (one.ref.key, other.ref.key)
+        apart = clusters.root(pair[0]) != clusters.root(pair[1])
+        if apart and pair not in offers and pair not in decided and (join := _offer(one, other)) is not None:
+            offers[pair] = join
+    ranked = sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
+    return [
+        join
+        for join in ranked
+        if clusters.root(join.left) != clusters.root(join.right) and clusters.join(join.left, join.right, decided=False)
+    ]
+
+
+def _pairs(people: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Neighbours of each day in the order of their names, the smaller key first."""
+    blocks: dict[str, list[Profile]] = defaultdict(list)
+    for person in people:
+        for day in days(person):
+            blocks[day].append(person)
+    for day in sorted(blocks):
+        ordered = sorted(blocks[day], key=lambda p: ("".join(sorted(_bones(parsed(p.ref.name)))), p.ref.key))
+        for i, left in enumerate(ordered):
+            for right in ordered[i + 1 : i + 1 + _REACH]:
+                if left.ref.report != right.ref.report:
+                    yield (left, right) if left.ref.key < right.ref.key else (right, left)
+
+
+def _offer(left: Profile, right: Profile) -> Join | None:
+    likeness = _loosely(parsed(left.ref.name), parsed(right.ref.name))
+    if likeness == 0.0:
+        return None
+    pieces = evidence(left, right)
+    if any(p.strength == "against" for p in pieces) or not _enough(pieces):
+        return None
+    why = f"“{left.ref.name}” and “{right.ref.name}” are alike as far as such names can be"
+    score = min(0.8, THRESHOLD + 0.5 * sum(p.points for p in pieces) * likeness)
+    reasons = (why, *(p.why for p in pieces))
+    return Join(left=left.ref.key, right=right.ref.key, score=round(score, 2), reasons=reasons, against=())
+
+
+def _enough(pieces: Sequence[Piece]) -> bool:
+    """Whether a day agrees and another fact besides."""
+    kinds = {p.kind for p in pieces}
+    return bool(kinds & _DAYS) and bool(kinds - _DAYS - {"nationality"})
+
+
+def _loosely(left: PersonName, right: PersonName) -> float:
+    """How alike two names are that `names.compare` does not match; 0 where they are not."""
+    if not left.parts or not right.parts:
+        return 0.0
+    if min(len(left.parts), len(right.parts)) == 1:
+        lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text).score
+        return lone if lone >= _SURELY else 0.0
+    if script_of(left.text) == script_of(right.text) and left.text.isascii() == right.text.isascii():
+        return 0.0
+    return max(_by_parts(_bones(left), _bones(right)), _written_together(_bones(left), _bones(right)))
+
+
+def _bones(name: PersonName) -> list[str]:
+    """The consonants of each part; v and w are one, and a vowel or y before them none."""
+    found = [part.word.coarse.replace("w", "f") for part in name.parts]
+    return [bones.lstrip("ay") or bones for bones in found]
+
+
+def _by_parts(left: Sequence[str], right: Sequence[str]) -> float:
+    few, many = sorted((left, right), key=len)
+    if len(many) > _LONG:
+        return 0.0
+    best = 0.0
+    for order in permutations(many, len(few)):
+        each = [Levenshtein.normalized_similarity(a, b) for a, b in zip(few, order, strict=True)]
+        mean = sum(each) / len(each)
+        if min(each) >= _PART and mean >= _PARTS:
+            best = max(best, mean)
+    return best
+
+
+def _written_together(left: Sequence[str], right: Sequence[str]) -> float:
+    if max(len(left), len(right)) > _LONG:
+        return 0.0
+    whole = "".join(right)
+    best = max(Levenshtein.normalized_similarity("".join(order), whole) for order in permutations(left))
+    return best if best >= _JOINED else 0.0

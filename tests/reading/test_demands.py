@@ -71,3 +71,41 @@ def test_a_request_to_the_reader_is_addressed_to_whom_it_names() -> None:
 
 def test_nothing_is_demanded_by_a_report_of_what_happened() -> None:
     assert told("The guards called the prisoner at dawn. He must have slept. The court called a recess.") == []
+
+
+def test_what_is_asked_for_with_a_noun_is_a_demand() -> None:
+    text = "The envoy of Ostrania asked for the hangings to be halted."
+    assert [quote for _, _, quote in told(text)] == ["asked for the hangings to be halted"]
+    text = "Vera Lenko appealed to the Harbour Ministry for a sign that her brother is alive."
+    (demand,) = told(text)
+    assert demand[:2] == ("Vera Lenko", ["Harbour Ministry"])
+
+
+def test_asking_to_be_told_something_is_no_demand() -> None:
+    assert told("The clerk asked Anton Brel for his name.") == []
+    assert told("The source asked not to be named because the talks go on.") == []
+    assert told("The strikers demand their rights.") == []
+    assert told("Police called Anton Brel on his telephone, and he stopped.") == []
+
+
+def test_a_list_that_follows_we_ask_gives_each_item_to_whom_it_names() -> None:
+    text = (
+        "We therefore ask:\n\n1. The Ministry of Justice to have her examined at once.\n\n"
+        "2. The Harbour Union to raise her case."
+    )
+    passages = [quote for _, _, quote in told(text)]
+    assert passages == [
+        "The Ministry of Justice to have her examined at once",
+        "The Harbour Union to raise her case",
+    ]
+
+
+def test_a_request_to_write_to_somebody_is_addressed_to_that_body() -> None:
+    text = "Write to the Ministry of Justice and say her name."
+    assert told(text) == [(None, ["Ministry of Justice"], "Write to the Ministry of Justice and say her name")]
+    assert told("Write to us and we will send you the bulletin.") == []
+
+
+def test_we_is_the_body_that_the_statement_named() -> None:
+    text = "The Lakeside Rights Union condemns the raid. We call on the Harbour Ministry to free the printers."
+    assert ("Lakeside Rights Union", ["Harbour Ministry"]) in [d[:2] for d in told(text)]

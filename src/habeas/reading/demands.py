@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Demand
 from habeas.model.span import Span
+from habeas.reading.asking import CAUSES, askings, issuer
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.story import Story
@@ -19,18 +20,31 @@ _BOUND = frozenset({"require", "oblige"})
 _DUE = words("speech", "rules", "due")
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
+_TOLD = frozenset({"name", "date", "comment", "detail", "reason", "anonymity", "nothing"})
+_SHORT = 6
+_FEW = 2
 _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
 
 
 def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
     """Every demand of the report, in the order of its words, each once."""
     found = [*_from_claims(story, said), *_from_duties(story), *_to_the_reader(story)]
+    for one in askings(story):
+        evidence = story.page.span(one.first, one.last)
+        if not any(_covers(d.evidence[0], evidence) for d in found):
+            found.append(_demand(story, one.by, one.to, evidence, one.rule))
     found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
     kept: list[Demand] = []
     for demand in found:
         if not any(k.evidence[0].overlaps(demand.evidence[0]) and _same_words(k, demand) for k in kept):
             kept.append(demand)
     return tuple(msgspec.structs.replace(d, id=f"d{i}") for i, d in enumerate(kept, start=1))
+
+
+def _covers(one: Span, other: Span) -> bool:
+    """Whether two stretches share most of the shorter one."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared * 2 > min(one.end - one.start, other.end - other.start)
 
 
 def _same_words(a: Demand, b: Demand) -> bool:
@@ -47,9 +61,33 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         if draft.leads_list and (items := list(_list_items(story, draft))):
             yield from (_item(story, draft, item) for item in items)
             continue
+        if not _asked_to_be_done(draft):
+            continue
         start = min(draft.cue_span.start, draft.start)
         evidence = Span.of(story.page.text, start, draft.end)
-        yield _demand(story, draft.speaker, draft.addressees, evidence, "claim")
+        yield _demand(story, _asker(story, draft), draft.addressees, evidence, "claim")
+
+
+def _asker(story: Story, draft: DraftClaim) -> str | None:
+    """Who asks; for "we" in a body's own statement, that body."""
+    if draft.speaker is None and draft.cue is not None and (draft.speaker_text or "we").lower() == "we":
+        return issuer(story, draft.cue)
+    return draft.speaker
+
+
+def _asked_to_be_done(draft: DraftClaim) -> bool:
+    """Whether something is asked to be done, not to be told or kept back, as in "asked for his name"."""
+    cue, asked = draft.cue, " ".join(s.quote for s in draft.content).lower()
+    if asked.split()[-1:] and asked.split()[-1].rstrip("s") in CAUSES and asked.count(" ") < _FEW:
+        return False
+    if cue is None or asked.count(" ") < 1:
+        return cue is not None and cue.lemma_ == "demand" and len(asked) > _SHORT
+    if cue.lemma_ != "ask":
+        return True
+    if asked.startswith(("not to be named", "not to be identified", "to remain anonymous", "whether", "if ", "about ")):
+        return False
+    wanted = [c for p in cue.children if p.lower_ == "for" for c in p.children if c.dep_ == "pobj"]
+    return not any(w.lemma_.lower() in _TOLD for w in wanted)
 
 
 def _demand(story: Story, by: str | None, to: tuple[str, ...], evidence: Span, rule: str) -> Demand:
@@ -118,7 +156,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
         for entity in story.cast.nouns(child)
     ]
     to = tuple(dict.fromkeys([*draft.addressees, *own]))
-    return _demand(story, draft.speaker, to, story.page.span(first, last), "list of demands")
+    return _demand(story, _asker(story, draft), to, story.page.span(first, last), "list of demands")
 
 
 def _from_duties(story: Story) -> Iterator[Demand]:

@@ -1,0 +1,216 @@
+"""Demands that no claim has told: verbs of asking, lists after a colon, pleas, requests to the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Passage
+from habeas.reading.claims.stretches import trimmed
+from habeas.reading.clauses import subjects
+from habeas.reading.page import Page
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_ASKS = frozenset(
+    {"demand", "urge", "beg", "implore", "beseech", "entreat", "exhort", "petition", "appeal", "plead", "request"}
+)
+_LEADS = _ASKS | {"ask", "call", "require", "want", "press"}
+_TELLING = frozenset({"name", "date", "comment", "detail", "reason", "information", "answer", "explanation", "help"})
+CAUSES = frozenset({"right", "freedom", "justice", "dignity", "peace", "change", "respect", "equality"})
+_ASKED = frozenset({"dobj", "dative", "xcomp", "ccomp", "advcl", "prep", "prt"})
+_LINKS = frozenset({"for", "to", "on", "upon", "from", "of", "that"})
+_REACHING = frozenset({"write", "email", "e-mail", "phone", "ring", "call", "telephone", "fax", "contact", "message"})
+_SHORT = 2
+_MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")
+
+
+_ISSUING = words("speech", "verbs", "accuse") | words("speech", "verbs", "demand") | words("speech", "verbs", "state")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A demand in the making: who asks, of whom, and its first and last word. Entities are ids."""
+
+    by: str | None
+    to: tuple[str, ...]
+    first: Token
+    last: Token
+    rule: str
+
+
+def askings(story: Story) -> Iterator[Asking]:
+    """Every demand that the words alone show, in no order; some may be told by a claim too."""
+    for token in story.page.doc:
+        if token.pos_ != "VERB":
+            if token.lower_ == "please":
+                yield from _plea(story, token)
+            continue
+        if _asks(token):
+            yield from _asked(story, token)
+        if token.lemma_ in _LEADS and (items := list(_items(story, token))):
+            yield from items
+        if token.lemma_ in _REACHING and token.tag_ in ("VB", "VBP"):
+            yield from _reaching(story, token)
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb asks for something to be done: "demanded", "asked for X to be Y", "called on"."""
+    lemma = verb.lemma_
+    if any(c.dep_ == "neg" for c in verb.children) or (verb.tag_ == "VBN" and not _has(verb)):
+        return False
+    if lemma in _ASKS:
+        return True
+    rung = lemma == "call" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)  # "called him on Monday"
+    if lemma not in ("ask", "call") or rung:
+        return False
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i and child.lower_ in ("for", "on", "upon"):
+            return lemma == "call" or (child.lower_ == "for" and not _mere_telling(child))
+    return False
+
+
+def _has(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _mere_telling(preposition: Token) -> bool:
+    """ "Asked for his name": what is asked is to be told, not to be done."""
+    return any(c.lemma_.lower() in _TELLING or c.pos_ == "PRON" for c in preposition.children)
+
+
+def _asked(story: Story, verb: Token) -> Iterator[Asking]:
+    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _ASKED and (c.dep_ != "prep" or c.lower_ in _LINKS)]
+    if not parts or _cause(parts) or _colon(story, verb) is not None:
+        return
+    if verb.lemma_ == "call" and not any(c.dep_ in ("xcomp", "ccomp", "advcl") or c.lower_ == "for" for c in parts):
+        return
+    first, last = trimmed(story.page, verb, max((c.right_edge for c in parts), key=lambda t: t.i))
+    if last.i - first.i < _SHORT or first != verb:
+        return
+    asker = next(iter(subjects(verb)), None)
+    by = _by(story, asker)
+    if story.page.passage(verb).role in ("title", "caption") or (by is None and not _ours(asker)):
+        return
+    yield Asking(by, tuple(dict.fromkeys(_addressees(story, verb, by))), first, last, "asking")
+
+
+def _by(story: Story, asker: Token | None) -> str | None:
+    entity = story.cast.noun(asker) if asker is not None else None
+    return issuer(story, asker) if entity is None and asker is not None and asker.lower_ == "we" else entity
+
+
+def issuer(story: Story, we: Token) -> str | None:
+    """The body whose statement it is: the first that speaks, asks or condemns in the report's own voice before "we"."""
+    cast = story.cast
+    for token in story.page.doc[: we.i]:
+        if token.dep_ != "nsubj" or token.head.lemma_ not in _ISSUING or story.page.passage(token).role == "title":
+            continue
+        entity = cast.at(token)
+        if entity is None or cast.kind(entity) != "organisation" or not cast.named(entity):
+            continue
+        return None if story.scope.said_by(story.page.span(token, token)) else entity
+    return None
+
+
+def _ours(asker: Token | None) -> bool:
+    """Whether those ask whose text it is."""
+    return asker is not None and asker.lower_ in ("we", "i")
+
+
+def _cause(parts: list[Token]) -> bool:
+    """ "Demand their rights": a cause, and nothing that somebody is to do."""
+    return (
+        len(parts) == 1 and parts[0].lemma_.lower() in CAUSES and not any(c.dep_ == "prep" for c in parts[0].children)
+    )
+
+
+def _colon(story: Story, verb: Token) -> Token | None:
+    """The colon with which the verb's paragraph ends."""
+    page, end = story.page, verb.i
+    while end + 1 < len(page.doc) and page.paragraph(page.doc[end + 1]) == page.paragraph(verb):
+        end += 1
+    while end > verb.i and page.doc[end].is_space:
+        end -= 1
+    return page.doc[end] if page.doc[end].text == ":" or page.doc[end].lower_ == "that" else None
+
+
+def _addressees(story: Story, verb: Token, by: str | None) -> Iterator[str]:
+    for child in verb.children:
+        thing = verb.lemma_ in ("demand", "request") or child.pos_ == "ADP"
+        if child.dep_ in ("dobj", "dative") and child.i > verb.i and not thing:
+            yield from (e for e in story.cast.nouns(child) if e != by)
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "upon", "from", "of"):
+            yield from (e for c in child.children if c.dep_ == "pobj" for e in story.cast.nouns(c) if e != by)
+        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+            yield from (e for c in child.children if c.dep_ == "nsubj" for e in story.cast.nouns(c) if e != by)
+
+
+def _items(story: Story, verb: Token) -> Iterator[Asking]:
+    """The items that follow a sentence of asking that ends with a colon."""
+    page = story.page
+    if _colon(story, verb) is None:
+        return
+    asker = next(iter(subjects(verb)), None)
+    by = _by(story, asker)
+    shared = tuple(dict.fromkeys(_addressees(story, verb, by)))
+    position = page.passages.index(page.passage(verb)) + 1
+    while position < len(page.passages) and _is_item(page, page.passages[position]):
+        passage = page.passages[position]
+        position += 1
+        tokens = [t for t in page.tokens(passage.start, passage.end) if not t.is_space]
+        while len(tokens) > 1 and not tokens[0].is_alpha:
+            tokens = tokens[1:]
+        if len(tokens) > 1:
+            stop = next((n for n, t in enumerate(tokens[1:], 1) if t.is_sent_start), len(tokens))
+            first, last = trimmed(page, tokens[0], tokens[stop - 1])
+            yield Asking(by, shared or _who_is_to(story, tokens[:stop]), first, last, "list of demands")
+
+
+def _is_item(page: Page, passage: Passage) -> bool:
+    return passage.role == "list_item" or bool(_MARKED.match(page.text, passage.start, passage.end))
+
+
+def _who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
+    """ "The ministry to publish the list", "the ministry publish the list": who is to do it."""
+    for token in tokens:
+        if token.dep_ in ("nsubj", "ROOT") and token.pos_ in ("NOUN", "PROPN"):
+            return tuple(story.cast.nouns(token))
+    return ()
+
+
+def _plea(story: Story, please: Token) -> Iterator[Asking]:
+    """ "Please let my brother go", said by somebody."""
+    verb = please.head if please.head.pos_ == "VERB" else None
+    if verb is None or verb.tag_ not in ("VB", "VBP") or verb.i < please.i:
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    first, last = trimmed(story.page, please, verb.right_edge)
+    claims = story.scope.said_by(story.page.span(first, last))
+    by = story.scope.speaker(claims[0]) if claims else None
+    if by is not None and last.i > first.i:
+        yield Asking(by, (), first, last, "plea")
+
+
+def _reaching(story: Story, verb: Token) -> Iterator[Asking]:
+    """ "Write to your deputy and ask …", "phone the warden's office and say …": a request to the reader."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+        return
+    if story.scope.said_by(story.page.span(verb, verb)):
+        return
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    opening = before is None or before.text in (":", ",", "-", "--") or before.lower_ in ("please", "and", "or")
+    if not opening or story.page.passage(verb).role == "title":
+        return
+    reached = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
+    reached += [c for p in verb.children if p.dep_ in ("prep", "dative") and p.lower_ == "to" for c in p.children]
+    named = [t for t in reached if t.pos_ in ("NOUN", "PROPN")]
+    to = tuple(dict.fromkeys(e for t in named for e in story.cast.nouns(t)))
+    if not to or any(c.tag_ == "PRP$" and c.lower_ == "our" for t in named for c in t.children):
+        return
+    first, last = trimmed(story.page, verb, verb.right_edge)
+    yield Asking(None, to, first, last, "to the reader")

@@ -13,6 +13,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from habeas.reading import Reader
+    from habeas.reading.language_model import Settings
 
 SETTINGS_FILE: Final = "habeas.toml"
 LANGUAGE_MODEL: Final = "language-model"
@@ -50,26 +51,47 @@ def open_reader(choice: Choice) -> Reader:
     return _language_model(Path(choice.workspace), replay=choice.replay)
 
 
+def sent_to(choice: Choice) -> str | None:
+    """The address on another machine that reports are sent to when this reader reads; None where they stay here."""
+    if choice.name != LANGUAGE_MODEL or choice.workspace is None or choice.replay:
+        return None
+    from habeas.network.service import is_here
+
+    settings = _settings(Path(choice.workspace))
+    return None if settings is None or is_here(settings.address) else settings.address
+
+
 def _language_model(workspace: Path, *, replay: bool) -> Reader:
     from habeas.archive.exchanges import Exchanges
     from habeas.network import Service, ServiceError
     from habeas.reading import ReaderSetupError, load_reader
-    from habeas.reading.language_model import Link, SettingsError, settings_from
+    from habeas.reading.language_model import Link
 
-    table = _table(workspace / SETTINGS_FILE)
-    if table is None:
+    settings = _settings(workspace)
+    if settings is None:
         return load_reader(LANGUAGE_MODEL)
     try:
-        settings = settings_from(table)
         service = Service(
             settings.address,
             allow_remote=settings.allow_remote,
             seconds=settings.timeout,
             key=None if replay else _key(settings.key_env),
         )
-    except (SettingsError, ServiceError) as error:
+    except ServiceError as error:
         raise ReaderSetupError(f"{workspace / SETTINGS_FILE}: {error}") from error
     return load_reader(LANGUAGE_MODEL, Link(settings, service.post, Exchanges(workspace / EXCHANGES), replay))
+
+
+def _settings(workspace: Path) -> Settings | None:
+    """What the workspace sets for the language-model reader; None where it sets nothing."""
+    from habeas.reading import ReaderSetupError
+    from habeas.reading.language_model import SettingsError, settings_from
+
+    table = _table(workspace / SETTINGS_FILE)
+    try:
+        return None if table is None else settings_from(table)
+    except SettingsError as error:
+        raise ReaderSetupError(f"{workspace / SETTINGS_FILE}: {error}") from error
 
 
 def _table(path: Path) -> dict[str, object] | None:

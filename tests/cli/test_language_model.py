@@ -92,6 +92,7 @@ def test_without_settings_nothing_is_asked_and_the_way_to_set_it_up_is_said(work
         ("[language_model]\naddress = 'http://127.0.0.1:1/v1'\nmodel = 'm'\nkey = 'sk-secret'", "key_env"),
         ("[language_model]\naddress = 'http://127.0.0.1:1/v1'\nmodel = 'm'\nkey_env = 'MODEL_KEY'", "holds no key"),
         ("[language_model]\naddress = 'https://models.example/v1'\nmodel = 'm'", "allow_remote = true"),
+        ("[language_model]\naddress = 'http://[::1'\nmodel = 'm'", "is no address"),
         ("[language_model]\naddress = 'http://192.168.1.9/v1'\nmodel = 'm'\nallow_remote = true", "https only"),
     ],
 )
@@ -224,6 +225,18 @@ def test_nothing_is_sent_where_the_name_leads_to_another_machine(
         ran = habeas("read", *USE)
     assert (ran.code, server.heard, stored(workspace)) == (1, [], [])
     assert "is not on this machine; nothing was sent" in ran.said
+
+
+def test_where_reports_leave_this_machine_that_is_said_first(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("habeas.network.service.resolved", lambda host, port: [])
+    (workspace / "habeas.toml").write_text(
+        "[language_model]\naddress = 'https://models.example/v1'\nmodel = 'm'\nallow_remote = true\n", encoding="utf-8"
+    )
+    ran = habeas("read", *USE)
+    assert ran.code == 1
+    assert ran.said.startswith("reports are sent to another machine: https://models.example/v1\n")
+    assert "models.example has no address" in ran.said
+    assert "another machine" not in habeas("read", *USE, "--again", "--replay").said
 
 
 def test_replay_is_for_a_reader_that_asks_somebody(workspace: Path) -> None:

@@ -15,7 +15,7 @@ from habeas.cli.console import say
 from habeas.cli.running import TRACE
 from habeas.collect import Gathered, described, gather, paths_of, read_manifest, with_manifest
 from habeas.model.reading import Described
-from habeas.readers import LANGUAGE_MODEL, Choice
+from habeas.readers import LANGUAGE_MODEL, Choice, sent_to
 from habeas.workspace import Workspace, WorkspaceError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -123,9 +123,13 @@ def collected(paths: Sequence[str], manifest: Path | None, stated: Described) ->
 
 
 def chosen_reader(name: str, *, replay: bool = False) -> Choice:
-    """The reader of `--reader`, with the workspace that may set it up."""
+    """The reader of `--reader`, with the workspace that may set it up. Says where reports leave this machine."""
     folder = workspace_folder()
-    return Choice(name, None if folder is None else str(folder.absolute()), replay)
+    choice = Choice(name, None if folder is None else str(folder.absolute()), replay)
+    address = sent_to(choice)
+    if address is not None:
+        say(f"reports are sent to another machine: {address}")
+    return choice
 
 
 def workspace_folder() -> Path | None:

@@ -138,6 +138,18 @@ def check_address(address: str, *, allow_remote: bool = False) -> None:
     _checked(address, allow_remote=allow_remote)
 
 
+def is_here(address: str) -> bool:
+    """Whether an address names this machine. What a name really leads to is seen where the socket is opened."""
+    try:
+        return _names_this_machine(urlsplit(address).hostname or "")
+    except ValueError:  # no address at all: whoever makes a `Service` of it is told
+        return True
+
+
+def _names_this_machine(host: str) -> bool:
+    return host == "localhost" or is_loopback(host)
+
+
 def _checked(address: str, *, allow_remote: bool) -> SplitResult:
     try:
         parts = urlsplit(address)
@@ -148,7 +160,7 @@ def _checked(address: str, *, allow_remote: bool) -> SplitResult:
         raise ServiceError(f"{address!r} is no http or https address")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise ServiceError("the address holds a name, a key or a question; only host, port and path may stand in it")
-    here = host == "localhost" or is_loopback(host)
+    here = _names_this_machine(host)
     if not here and not allow_remote:
         raise ServiceError(f"{host} is not on this machine; allow_remote = true lets reports leave it")
     if not here and parts.scheme != "https":

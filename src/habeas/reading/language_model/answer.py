@@ -183,7 +183,7 @@ def _fitting(whole: Mapping[str, Any], name: str, kind: type[T], notes: list[str
 
 def answer_schema() -> dict[str, Any]:
     """The JSON Schema that a server is asked to keep answers to: every field named, none besides."""
-    (schema,), definitions = msgspec.json.schema_components([Answer], ref_template="#/$defs/{name}")
+    _, definitions = msgspec.json.schema_components([Answer], ref_template="#/$defs/{name}")
     for name, field, terms in _TERMS:
         definitions[name]["properties"][field] = {"type": "string", "enum": list(terms)}
     for definition in definitions.values():
@@ -193,4 +193,7 @@ def answer_schema() -> dict[str, Any]:
             definition["description"] = inspect.cleandoc(definition.get("description", ""))
             for one in definition["properties"].values():
                 one.pop("default", None)
-    return {**schema, "$defs": definitions}
+                if "enum" in one:
+                    one["type"] = "string"
+    # Servers that keep strictly to a schema want an object at its root and not a reference to one.
+    return {**definitions.pop("Answer"), "$defs": definitions}

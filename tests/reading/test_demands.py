@@ -74,35 +74,34 @@ def test_nothing_is_demanded_by_a_report_of_what_happened() -> None:
 
 
 def test_what_is_asked_for_with_a_noun_is_a_demand() -> None:
-    text = "The envoy of Ostrania asked for the hangings to be halted."
-    assert [quote for _, _, quote in told(text)] == ["asked for the hangings to be halted"]
-    text = "Vera Lenko appealed to the Harbour Ministry for a sign that her brother is alive."
+    text = "The envoy of Ostrania asked for the trial to be opened."
+    assert [quote for _, _, quote in told(text)] == ["asked for the trial to be opened"]
+    text = "Vera Lenko appealed to the Harbour Ministry for news of the crew."
     (demand,) = told(text)
     assert demand[:2] == ("Vera Lenko", ["Harbour Ministry"])
 
 
 def test_asking_to_be_told_something_is_no_demand() -> None:
     assert told("The clerk asked Anton Brel for his name.") == []
-    assert told("The source asked not to be named because the talks go on.") == []
+    assert told("The source asked not to be named because of the risk.") == []
     assert told("The strikers demand their rights.") == []
     assert told("Police called Anton Brel on his telephone, and he stopped.") == []
 
 
 def test_a_list_that_follows_we_ask_gives_each_item_to_whom_it_names() -> None:
     text = (
-        "We therefore ask:\n\n1. The Ministry of Justice to have her examined at once.\n\n"
-        "2. The Harbour Union to raise her case."
+        "We therefore ask:\n\n1. The Ministry of Justice to publish the list.\n\n2. The Harbour Union to send a doctor."
     )
     passages = [quote for _, _, quote in told(text)]
     assert passages == [
-        "The Ministry of Justice to have her examined at once",
-        "The Harbour Union to raise her case",
+        "The Ministry of Justice to publish the list",
+        "The Harbour Union to send a doctor",
     ]
 
 
 def test_a_request_to_write_to_somebody_is_addressed_to_that_body() -> None:
-    text = "Write to the Ministry of Justice and say her name."
-    assert told(text) == [(None, ["Ministry of Justice"], "Write to the Ministry of Justice and say her name")]
+    text = "Write to the Ministry of Justice and ask for a doctor."
+    assert told(text) == [(None, ["Ministry of Justice"], "Write to the Ministry of Justice and ask for a doctor")]
     assert told("Write to us and we will send you the bulletin.") == []
 
 

@@ -183,7 +183,7 @@ def _who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _plea(story: Story, please: Token) -> Iterator[Asking]:
-    """ "Please let my brother go", said by somebody."""
+    """ "Please let the crew go", said by somebody."""
     verb = please.head if please.head.pos_ == "VERB" else None
     if verb is None or verb.tag_ not in ("VB", "VBP") or verb.i < please.i:
         return
@@ -197,7 +197,7 @@ def _plea(story: Story, please: Token) -> Iterator[Asking]:
 
 
 def _reaching(story: Story, verb: Token) -> Iterator[Asking]:
-    """ "Write to your deputy and ask …", "phone the warden's office and say …": a request to the reader."""
+    """ "Write to your deputy and ask …", "phone the ministry and say …": a request to the reader."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         return
     if story.scope.said_by(story.page.span(verb, verb)):

@@ -97,7 +97,7 @@ def _after(number: Token) -> str:
 
 
 def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """ "a boy of nine", "a bus driver of 27"."""
+    """ "a girl of twelve", "a lorry driver of 33"."""
     if number.dep_ != "pobj" or number.head.lower_ != "of" or _after(number) not in _CLOSING:
         if not (number.i + 1 < len(number.doc) and number.nbor(1).pos_ in ("VERB", "AUX") and number.dep_ == "pobj"):
             return None
@@ -109,7 +109,7 @@ def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
 
 
 def _told(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
-    """ "dies at 77", and "Anton was 23" where the parse has lost the clause."""
+    """ "dies at 81", and "Anton was 30" where the parse has lost the clause."""
     before = number.nbor(-1) if number.i else None
     if before is None or _after(number) not in _CLOSING:
         return None

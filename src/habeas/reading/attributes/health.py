@@ -62,7 +62,7 @@ def _illness(story: Story, noun: Token) -> Iterator[Draft]:
 
 
 def _on_the_body(noun: Token) -> list[Token]:
-    """The part of the body that follows an injury: "burns on his arms", "a bruise of the left shoulder"."""
+    """The part of the body that follows an injury: "burns on her legs", "a fracture of the right arm"."""
     doc = noun.doc
     if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "on", "in", "to"):
         return []
@@ -118,7 +118,7 @@ def _patient(story: Story, patient: Token) -> tuple[str, list[Token], Token | No
 
 def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
-    if noun.dep_ == "compound" or after.pos_ == "NOUN":  # "his seizure pills"
+    if noun.dep_ == "compound" or after.pos_ == "NOUN":  # "her asthma pills"
         return None
     for owner in children(noun, "poss"):
         for subject in persons(story, owner):
@@ -148,7 +148,7 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
 
 
 def _bearing(story: Story, noun: Token, preposition: Token) -> tuple[str, list[Token], Token | None] | None:
-    """ "Vera Lenko, 67, with prostate cancer", "was released with burns on his arms", "died of pneumonia"."""
+    """ "Vera Lenko, 58, with lung cancer", "was released with a broken rib", "died of pneumonia"."""
     head = preposition.head
     if preposition.lower_ in ("of", "from") and head.lemma_ == "die":
         return _of_verb(story, subjects(head), head, noun)
@@ -235,7 +235,7 @@ def _unable(story: Story, verb: Token) -> Iterator[Draft]:
 
 
 def _day_of_strike(story: Story, token: Token) -> Iterator[Draft]:
-    """ "is on day 52 of her hunger strike", "on the 47th day of a death fast", "on day 45 without food"."""
+    """ "is on day 31 of her hunger strike", "on the 12th day of a fast"."""
     if token.lower_ != "day" or token.i < 1 or token.dep_ not in ("pobj", "npadvmod", "compound"):
         return
     doc = token.doc

@@ -122,7 +122,7 @@ def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
 
 
 def _number_again(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept | None:
-    """ "Others put the number at 6,000", "the charity says there are at least 230": the last figure in other words."""
+    """ "Others put the number at 90", "the charity says there are at least 90": the last figure in other words."""
     if not kept or count.noun is not None or count.partitive:
         return None
     last, doc = kept[-1], story.page.doc
@@ -186,7 +186,7 @@ def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept
 
 
 def _listed(doc: Doc, count: Count, last: _Kept) -> bool:
-    """ "1,158 prisoners: 1,021 men and 137 women": what stands after a colon makes up what stands before it."""
+    """ "940 prisoners: 890 men and 50 women": what stands after a colon makes up what stands before it."""
     between = doc[last.count.last + 1 : count.first]
     if not len(between) or doc[count.first].sent != doc[last.count.first].sent or count.noun is None:
         return False

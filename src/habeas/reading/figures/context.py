@@ -60,7 +60,7 @@ def context(doc: Doc, count: Count) -> Context:
 
 
 def _said_to(verb: Token | None, part: Part) -> tuple[Token | None, Part]:
-    """ "Nine are known to have been killed": the verb below the one of knowing or saying."""
+    """ "Six are believed to have been killed": the verb below the one of knowing or saying."""
     if verb is None or verb.lemma_ not in _KNOWN or not any(c.dep_ == "auxpass" for c in verb.children):
         return verb, part
     below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)

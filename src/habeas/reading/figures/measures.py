@@ -246,7 +246,7 @@ def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
 
 
 def _under_age(w: _Words) -> bool:
-    """ "38 of them are novices under 15"."""
+    """ "20 of them are boys under 16"."""
     for token in w.doc[w.count.number.last + 1 : min(w.at.end + 5, len(w.doc) - 1)]:
         if token.lower_ == "under" and token.nbor(1).text.isdigit() and int(token.nbor(1).text) <= _ADULT:
             return token.sent == w.doc[w.count.first].sent

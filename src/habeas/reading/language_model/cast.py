@@ -23,12 +23,20 @@ class _Being:
     kind: EntityKind
     name: Span | None
     mentions: dict[Span, None] = field(default_factory=dict)
+    first: Span | None = None
+    latest: int = -1
 
     @property
     def title(self) -> str:
         """What it is called: its name, or the words by which it is first spoken of."""
-        span = self.name if self.name is not None else min(self.mentions)
-        return " ".join(span.quote.split())
+        span = self.name or self.first
+        return "" if span is None else " ".join(span.quote.split())
+
+    def add(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            self.mentions[span] = None
+            self.first = span if self.first is None else min(self.first, span)
+            self.latest = max(self.latest, span.start)
 
 
 class Cast:
@@ -39,7 +47,7 @@ class Cast:
 
     def known(self) -> tuple[Known, ...]:
         """Those last spoken of, for the model, in the order in which they came."""
-        latest = sorted(self._beings, key=lambda ref: -max(self._beings[ref].mentions).start)[:MOST_KNOWN]
+        latest = sorted(self._beings, key=lambda ref: -self._beings[ref].latest)[:MOST_KNOWN]
         return tuple(
             Known(id=ref, kind=being.kind, name=being.title) for ref, being in self._beings.items() if ref in latest
         )
@@ -57,7 +65,7 @@ class Cast:
             ref = refs.get(being.id) or self._same(before, being.kind, named, mentions) or self._new(being.kind)
             refs[being.id] = ref
             entry = self._beings[ref]
-            entry.mentions.update(dict.fromkeys(mentions))
+            entry.add(mentions)
             if entry.name is None or (named is not None and len(named.quote) > len(entry.name.quote)):
                 entry.name = named
         return refs

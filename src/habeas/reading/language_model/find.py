@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from habeas.model.span import Span
 from habeas.reading.language_model.answer import Words
@@ -47,29 +48,35 @@ class Finder:
         """The words where they stand in `inside`, else in the paragraph that `words` names or the nearest to it; of
         several places there the one nearest to `near`. Places in `without` are passed over as long as there is another.
         """
-        places = self._places(words.words)
-        if not places:
+        pattern = _pattern(words.words)
+        if pattern is None:
             return None
         anchor = inside[0] if inside else near
-        candidates = [p for p in places if any(i.contains(p) for i in inside)] or places
-        free = [p for p in candidates if p not in without] or candidates
-        return min(free, key=lambda p: (abs(self.paragraph(p.start).number - words.p), _apart(anchor, p), p.start))
+        held = [p for i in inside for p in self._places(pattern, i.start, i.end) if p not in without]
+        if held:
+            return min(held, key=lambda p: (abs(self.paragraph(p.start).number - words.p), p.start))
+        named = self._named(words.p)
+        places = [] if named is None else self._places(pattern, named.start, named.end)
+        free = [p for p in places if p not in without]
+        if not free:
+            places = [p for one in self._paragraphs for p in self._places(pattern, one.start, one.end)]
+            free = [p for p in places if p not in without] or places
+        nearness = lambda p: (abs(self.paragraph(p.start).number - words.p), _apart(anchor, p), p.start)  # noqa: E731
+        return min(free, key=nearness, default=None)
+
+    def _named(self, number: int) -> Paragraph | None:
+        """The paragraph with this number, where the window has it."""
+        index = number - self._paragraphs[0].number if self._paragraphs else -1
+        return self._paragraphs[index] if 0 <= index < len(self._paragraphs) else None
 
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph of the window in which the character `offset` stands."""
         return self._paragraphs[max(0, bisect_right(self._starts, offset) - 1)]
 
-    def _places(self, words: str) -> list[Span]:
-        pattern = _pattern(words)
-        if pattern is None or not self._paragraphs:
-            return []
-        found: list[Span] = []
-        for paragraph in self._paragraphs:
-            for hit in pattern.finditer(self._plain, paragraph.start, paragraph.end):
-                found.append(Span.of(self._text, hit.start(), hit.end()))
-                if len(found) == MOST_PLACES:
-                    return found
-        return found
+    def _places(self, pattern: re.Pattern[str], start: int, end: int) -> list[Span]:
+        """Where the words stand in a part of the text, the first `MOST_PLACES` of them."""
+        hits = islice(pattern.finditer(self._plain, start, end), MOST_PLACES)
+        return [Span.of(self._text, hit.start(), hit.end()) for hit in hits]
 
 
 def _apart(anchor: Span | None, place: Span) -> int:

@@ -36,13 +36,23 @@ def once(told: Iterable[Told]) -> list[Told]:
     places: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for one in told:
         alike = places[(one.kind, *_gist(one.statement))]
-        twin = next((n for n in reversed(alike) if _same_place(kept[n], one)), None)
+        twin = _twin(kept, alike, one)
         if twin is None:
             alike.append(len(kept))
             kept.append(one)
         elif one.kind == "claim" and _length(one.statement) > _length(kept[twin].statement):
             kept[twin] = one
     return kept
+
+
+def _twin(kept: list[Told], alike: list[int], one: Told) -> int | None:
+    """Which of the `alike` that were kept tells the same; only neighbouring windows show the same words."""
+    for number in reversed(alike):
+        if kept[number].window < one.window - 1:
+            return None
+        if _same_place(kept[number], one):
+            return number
+    return None
 
 
 def settled(told: Iterable[Told], ids: Mapping[str, str]) -> dict[StatementKind, tuple[Statement, ...]]:

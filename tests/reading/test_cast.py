@@ -98,3 +98,14 @@ def test_spellings_of_one_name_in_one_report_are_one_person() -> None:
 def test_a_name_in_a_headline_of_capitals_is_the_name_in_the_text() -> None:
     text = "POLICE ARREST PRINTER ILYA MOROZKO IN HARBOUR TOWN\n\nPolice arrested Ilya Morozko on Monday night."
     assert mentions(cast_of(text), "Ilya Morozko") == ["ILYA MOROZKO", "Ilya Morozko"]
+
+
+def test_everybody_keeps_an_id_of_their_own_when_two_turn_out_to_be_one() -> None:
+    text = (
+        "Ilya Morozko was arrested. His lawyer came. His lawyer, Vera Lenko, said that a guard had hit a boy. "
+        "A nurse saw the guard. The nurse told a teacher, and the teacher told a doctor."
+    )
+    cast = cast_of(text)
+    assert all(entity == figurant.id for entity, figurant in cast.figurants.items())
+    assert len({f.id for f in cast.figurants.values()}) == len(cast.figurants)
+    assert {"a guard", "a boy", "A nurse", "a teacher", "a doctor"} <= {f.name for f in cast.figurants.values()}

@@ -51,13 +51,15 @@ class CastBook:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.figurants: dict[str, Figurant] = {}
+        self._created = 0
         self._token: dict[int, str] = {}
         self._head: dict[int, str] = {}
         self.used: set[str] = set()
 
     def create(self, kind: EntityKind, name: str, *, named: bool) -> Figurant:
         """A new entity; its id follows the order of creation."""
-        figurant = Figurant(f"e{len(self.figurants) + 1}", kind, name, named)
+        self._created += 1
+        figurant = Figurant(f"e{self._created}", kind, name, named)
         self.figurants[figurant.id] = figurant
         return figurant
 

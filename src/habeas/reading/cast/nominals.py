@@ -7,6 +7,9 @@ a description is somebody of its own, known by that description only.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
@@ -31,6 +34,8 @@ _HER = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _WE = frozenset({"we", "us", "our", "ours"})
+_PAGES = 300
+"""Entrances back to which a description is tied."""
 _REACH = 4
 """Sentences back in which a pronoun's antecedent is looked for."""
 _SPEECH = frozenset(
@@ -83,6 +88,10 @@ class Stage:
         self.seen.append((head.i, figurant, subject))
         if subject and head.head.lemma_ in _SPEECH and figurant.kind != "place":
             self._speaks(figurant)
+
+    def _lately(self) -> Iterator[tuple[int, Figurant, bool]]:
+        """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""
+        return islice(reversed(self.seen), _PAGES)
 
     def _speaks(self, figurant: Figurant) -> None:
         self.speaker = figurant
@@ -175,7 +184,7 @@ class Stage:
 
     def _relative(self, token: Token, lemma: str, owner: Token) -> None:
         whose = self.book.at(owner)
-        for _, figurant, _ in reversed(self.seen):
+        for _, figurant, _ in self._lately():
             if figurant.owner is not None and figurant.owner == whose and lemma in figurant.nouns:
                 self._mention(figurant, token)
                 return
@@ -186,9 +195,7 @@ class Stage:
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
         """The latest person on stage to whom the description fits; custody nouns fit whoever is in custody."""
         doers = self._doers(token)
-        candidates = list(
-            dict.fromkeys(f.id for _, f, _ in reversed(self.seen) if _one_person(f) and f.id not in doers)
-        )
+        candidates = list(dict.fromkeys(f.id for _, f, _ in self._lately() if _one_person(f) and f.id not in doers))
         people = [self.book.figurants[c] for c in candidates]
         for figurant in people:
             if lemma in figurant.nouns:
@@ -217,7 +224,7 @@ class Stage:
             self._group(token, lemma)
 
     def _latest_body(self, lemma: str) -> Figurant | None:
-        bodies = [f for _, f, _ in reversed(self.seen) if f.kind in ("organisation", "facility") and f.named]
+        bodies = [f for _, f, _ in self._lately() if f.kind in ("organisation", "facility") and f.named]
         for figurant in bodies:
             if lemma in figurant.parts or lemma in figurant.nouns:
                 return figurant
@@ -231,7 +238,7 @@ class Stage:
         key = self._group_key(token, lemma)
         figurant = self.groups.get(key)
         if figurant is None and any(c.lower_ in _DEFINITE for c in token.children) and key == lemma:
-            figurant = next((f for _, f, _ in reversed(self.seen) if f.plural and lemma in f.nouns), None)
+            figurant = next((f for _, f, _ in self._lately() if f.plural and lemma in f.nouns), None)
         if figurant is None:
             figurant = self._new(token, _kind(token, lemma))
             figurant.plural = True

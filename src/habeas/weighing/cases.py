@@ -11,6 +11,7 @@ from habeas.model import dates
 from habeas.model.case import CaseFile, DemandLine, Finding, Join, LifeEvent, PersonRef, Property, Source
 from habeas.model.custody import told_in_custody
 from habeas.model.reading import Attribute, Claim, Entity, Event
+from habeas.weighing.accounts import accounts
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Ground, Told
@@ -132,7 +133,7 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
     as_of = _as_of(material, life)
     state = status(life, detained=any(e.detained for _, e in material.entities), as_of=as_of)
     joins = _joins(material, shared.joins)
-    found = [*_of_values(values), *sequences(happened), *expected, *_two_deaths(happened)]
+    found = [*_of_values(values), *sequences(happened), *expected, *_two_deaths(happened), *accounts(happened)]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)
     return CaseFile(

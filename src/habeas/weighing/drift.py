@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from habeas.model import dates
 from habeas.model.case import Finding
+from habeas.weighing.accounts import lost
 from habeas.weighing.counted import Counted, bounds, dated_words, sentence, value_words
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import who_says
@@ -28,6 +29,7 @@ def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Seq
     if len(changing) > 1:
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
+    found += lost([i.told for i in (*dated, *undated)])
     return tuple({f.id: f for f in found}.values())
 
 

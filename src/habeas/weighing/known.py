@@ -21,6 +21,7 @@ class _Events(msgspec.Struct, frozen=True):
     rare: frozenset[str]
     custody: frozenset[str]
     alleged: frozenset[str]
+    witnessed: frozenset[str]
 
 
 class _Weighing(msgspec.Struct, frozen=True):
@@ -45,9 +46,24 @@ class _Counted(msgspec.Struct, frozen=True):
     round: float
 
 
+class _Amounts(msgspec.Struct, frozen=True):
+    numbers: dict[str, int]
+    units: dict[str, frozenset[str]]
+    alone: dict[str, str]
+    prisons: dict[str, frozenset[str]]
+
+
+class _Causes(msgspec.Struct, frozen=True):
+    causes: dict[str, tuple[str, ...]]
+    whole: tuple[tuple[str, str], ...]
+    vague: frozenset[str]
+
+
 def _load(name: str) -> dict[str, object]:
     return tomllib.loads((files("habeas.weighing") / "tables" / name).read_text(encoding="utf-8"))
 
 
 WEIGHING = msgspec.convert(_load("weighing.toml"), _Weighing)
 COUNTED = msgspec.convert(_load("counted.toml"), _Counted)
+AMOUNTS = msgspec.convert(_load("amounts.toml"), _Amounts)
+CAUSES = msgspec.convert(_load("causes.toml"), _Causes)

@@ -10,11 +10,13 @@ from rapidfuzz import fuzz
 
 from habeas.model import dates
 from habeas.model.reading import Attribute
+from habeas.weighing.amounts import amounts, same_place
 from habeas.weighing.ground import Told
 from habeas.weighing.wording import content, folded
 
 _DATED = frozenset({"born", "detained_since"})
 _PLACED = frozenset({"residence", "held_at"})
+_LENGTHS = frozenset({"sentence", "time_held"})
 _VARIANT = 90  # likeness of two spellings of a place, 0 to 100
 
 
@@ -122,6 +124,10 @@ def _fits(prop: str, group: Group, told: Told) -> bool:
         return _ages_fit(group, told)
     if prop in _DATED:
         return dates.is_edtf(ours) and dates.is_edtf(theirs) and dates.compatible(ours, theirs)
+    if prop in _LENGTHS and amounts(ours) and amounts(theirs):
+        return amounts(ours) == amounts(theirs)
+    if prop in _PLACED and same_place(ours, theirs):
+        return True
     if prop in _PLACED and fuzz.token_sort_ratio(folded(ours), folded(theirs)) >= _VARIANT:
         return True
     fine, coarse = content(ours), content(theirs)

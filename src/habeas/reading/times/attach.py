@@ -119,6 +119,15 @@ def added(page: Page, one: Expression) -> bool:
     return len(lead) < 6 and bool(words("times", "words", "additions") & set(lead)) and ":" in after
 
 
+def announcement(token: Token) -> Token | None:
+    """ "It was announced on Monday that the board denied …": a decision bears the day it is made known."""
+    above = token.head
+    if token.dep_ != "ccomp" or token.lemma_ not in words("times", "verbs", "deciding"):
+        return None
+    made_known = above.lemma_ in words("times", "verbs", "announcing")
+    return above if made_known and any(c.dep_ == "auxpass" for c in above.children) else None
+
+
 def quoted_by(doc: Doc, one: Expression) -> int | None:
     """The verb of saying whose direct quotation holds the expression."""
     marks = sum(token.text == '"' for token in doc[one.first].sent if token.i < one.first)

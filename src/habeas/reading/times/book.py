@@ -47,7 +47,8 @@ class DateBook:
             when = self._when(number, token)
             if when is not None:
                 return when
-        return None
+        announcing = attach.announcement(token)
+        return self.of(announcing) if announcing is not None else None
 
     def until(self, token: Token) -> str | None:
         """The end of what `token` names."""

@@ -115,6 +115,16 @@ def test_a_stream_without_end_ends_with_the_time_and_not_with_each_piece() -> No
     assert time.monotonic() - began < TRIES * 0.3 + 2
 
 
+def test_a_reply_that_stops_half_way_is_waited_for_no_longer_than_the_whole_may_take() -> None:
+    with serving(answering(Reply((b"x", b"x", b"x", b""), pause=0.35))) as server:
+        asked, _ = service(server.address, seconds=0.5)
+        began = time.monotonic()
+        with pytest.raises(ServiceError, match="no whole reply"):
+            asked.post("x", b"{}")
+        took = time.monotonic() - began
+    assert 0.5 * TRIES <= took < 0.65 * TRIES
+
+
 @pytest.fixture
 def dripping() -> Iterator[int]:
     """The port of a listener that sends a header byte by byte and never ends it."""

@@ -7,17 +7,20 @@ outweighs.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from rapidfuzz import fuzz
+
 from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.resolving.names import PersonName, compare
 from habeas.resolving.profile import Profile
-from habeas.resolving.skeleton import folded
+from habeas.resolving.skeleton import folded, script_of
 from habeas.resolving.words import agree, content
 
 Strength = Literal["strong", "weak", "against"]
@@ -40,6 +43,7 @@ _ONLY_OF_THE_LIVING = (
 )
 _TELLING_EVENTS = ("arrest", "death", "execution", "sentence", "release", "hospitalisation", "transfer")
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
+_PLACE = 75  # likeness of two spellings of a place, 0 to 100
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike
 
 
@@ -118,6 +122,25 @@ def _role(left: Profile, right: Profile) -> Iterator[Piece]:
             if agree(a, b) and min(len(content(a)), len(content(b))) > 1:
                 yield _piece("strong", "role", f"the same office ({a})")
                 return
+
+
+def _residence(left: Profile, right: Profile) -> Iterator[Piece]:
+    pairs = [(a, b) for a in left.facts.get("residence", ()) for b in right.facts.get("residence", ())]
+    same = next(((a, b) for a, b in pairs if agree(a, b)), None)
+    if same is not None:
+        a, b = same
+        yield _piece("weak", "residence", f"from the same place ({a if folded(a) == folded(b) else f'{a}; {b}'})")
+    elif pairs and all(_elsewhere(a, b) for a, b in pairs):
+        a, b = pairs[0]
+        yield _piece("against", "residence", f"from {a} the one, from {b} the other")
+
+
+def _elsewhere(left: str, right: str) -> bool:
+    """Whether two names of places in one script have nothing in common but the script."""
+    if script_of(left) != script_of(right) or left.isascii() != right.isascii():
+        return False
+    plain = (" ".join(re.findall(r"\w+", folded(place))) for place in (left, right))
+    return fuzz.token_sort_ratio(*plain) < _PLACE
 
 
 def _nationality(left: Profile, right: Profile) -> Iterator[Piece]:
@@ -200,7 +223,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _same_fact("illness", "illness", "weak", "the same illness ({})"),
     _same_fact("charge", "charge", "weak", "the same charge ({})"),
     _same_fact("occupation", "occupation", "weak", "the same occupation ({})"),
-    _same_fact("residence", "residence", "weak", "from the same place ({})"),
+    _residence,
     _nationality,
     _sex,
     _dead,

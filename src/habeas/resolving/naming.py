@@ -48,6 +48,8 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     scored = score_names(left.text, right.text)
     if scored.child or scored.score < _LIKELY or (not scored.surely and _vowels_differ(left, right)):
         return NO_MATCH
+    if not scored.surely and len(left.parts) != len(right.parts):
+        return NO_MATCH
     if not scored.surely:
         why = f"“{left.text}” and “{right.text}” may be one name: {'; '.join(scored.reasons)}"
         return NameMatch(scored.score * _PERHAPS, True, why, initials=True)
@@ -83,5 +85,7 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
     lone = min(len(left.parts), len(right.parts)) < 2
     if scored.child or scored.score < (_LIKELY if lone else _BESIDE) or _vowels_differ(left, right):
         return NO_MATCH
+    if len(left.parts) != len(right.parts) and not scored.surely:
+        return NO_MATCH  # the father's name of the one may be the other's own: Ivan Petrovich, Petr
     why = f"“{left_text}” and “{right_text}” may be one name: {'; '.join(scored.reasons)}"
     return NameMatch(scored.score * _PERHAPS, len(left.parts) == len(right.parts), why, initials=True)

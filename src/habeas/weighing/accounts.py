@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
 
 from habeas.model import dates
 from habeas.model.case import Finding
@@ -19,6 +21,7 @@ from habeas.weighing.known import CAUSES, WEIGHING
 from habeas.weighing.wording import content, date_words, folded, quoted
 
 _SAME_WORDS = 0.8  # share of the shorter's words that the other has too
+_MONTH = 31
 _ENOUGH = 3  # words beside names in a telling that can be recognised
 
 
@@ -34,6 +37,30 @@ def accounts(happened: Sequence[Happening]) -> list[Finding]:
     return found
 
 
+def two_days(happened: Sequence[Happening]) -> list[Finding]:
+    """What seldom happens twice within a month, told of two days by different reports."""
+    found = []
+    for kind in sorted(WEIGHING.events.seldom):
+        told = [h for h in happened if h.first.type == kind and h.first.status == "asserted" and _day(h) is not None]
+        told.sort(key=lambda h: (_day(h), h.first.told.source.key))
+        for one, other in pairwise(told):
+            near = 0 < ((_day(other) or date.max) - (_day(one) or date.min)).days <= _MONTH
+            if near and not one.by_report.keys() & other.by_report.keys():
+                sides = "; ".join(
+                    f"{quoted(h.first.told.source.quotes[0])} ({who_says(h.first.told.source)}, {date_words(h.when)})"
+                    for h in (one, other)
+                )
+                text = f"Probably one event, told of two days: {sides}."
+                found.append(finding("conflict", text, (t.told.source for h in (one, other) for t in h.tellings)))
+    return found
+
+
+def _day(happening: Happening) -> date | None:
+    """The day of an event that is dated to the day."""
+    days = dates.interval(happening.when) if happening.when is not None else None
+    return days.earliest if days is not None and days.earliest == days.latest else None
+
+
 def _causes(tellings: Iterable[Told]) -> list[Finding]:
     """Causes that cannot both be true; and where one speaker gives both, that too."""
     with_cause = [(t, c) for t in tellings if (c := _cause(t)) is not None and said_as_cause(c)]
@@ -41,7 +68,9 @@ def _causes(tellings: Iterable[Told]) -> list[Finding]:
     if not _differ(with_cause):
         return []
     sides = "; ".join(_side(told, span) for told, span in _firsts(with_cause))
-    found = [finding("conflict", f"The cause of death is told differently: {sides}.", (t.source for t, _ in with_cause))]
+    found = [
+        finding("conflict", f"The cause of death is told differently: {sides}.", (t.source for t, _ in with_cause))
+    ]
     by_speaker: dict[str, list[tuple[Told, Span]]] = defaultdict(list)
     for told, span in with_cause:
         by_speaker[folded(who_says(told.source))].append((told, span))
@@ -71,9 +100,7 @@ def _differ(items: Sequence[tuple[Told, Span]]) -> bool:
 
 
 def _together(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left & right) or any(
-        (a in left and b in right) or (b in left and a in right) for a, b in CAUSES.whole
-    )
+    return bool(left & right) or any((a in left and b in right) or (b in left and a in right) for a, b in CAUSES.whole)
 
 
 def _firsts(items: Iterable[tuple[Told, Span]]) -> list[tuple[Told, Span]]:
@@ -99,7 +126,9 @@ def lost(tellings: Sequence[Told]) -> list[Finding]:
     for own in sorted((t for t in tellings if not _is_claimed(t)), key=_order):
         if own.ground.report in speaking or _in_title(own):
             continue
-        first = next((t for t in claimed if _before(t, own) and _same_words(t, own) and not _speaks_itself(t, own)), None)
+        first = next(
+            (t for t in claimed if _before(t, own) and _same_words(t, own) and not _speaks_itself(t, own)), None
+        )
         if first is not None:
             text = (
                 f"{who_says(first.source)} said so ({first.ground.publisher}, {date_words(first.said)}): "

@@ -11,7 +11,7 @@ from habeas.model import dates
 from habeas.model.case import CaseFile, DemandLine, Finding, Join, LifeEvent, PersonRef, Property, Source
 from habeas.model.custody import told_in_custody
 from habeas.model.reading import Attribute, Claim, Entity, Event
-from habeas.weighing.accounts import accounts
+from habeas.weighing.accounts import accounts, two_days
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Ground, Told
@@ -203,7 +203,7 @@ def _two_deaths(happened: Sequence[Happening]) -> list[Finding]:
             sides = "; ".join(f"{quoted(h.first.told.source.quotes[0])} ({date_words(h.when or h.said)})" for h in told)
             text = f"What happens once is told with dates that do not fit: {sides}."
             found.append(finding("conflict", text, (t.told.source for h in told for t in h.tellings)))
-    return found
+    return found + two_days(happened)
 
 
 def _of_joins(joins: Sequence[Join], material: Material) -> list[Finding]:

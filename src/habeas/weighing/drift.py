@@ -15,6 +15,9 @@ from habeas.weighing.ground import who_says
 from habeas.weighing.known import COUNTED
 from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
 
+_TELLING = 30  # a number below it may be that of two days by chance
+_MONTH = 31
+
 
 def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted]) -> tuple[Finding, ...]:
     """What is to be said of one series. `narrowed`: figures of other series to which its speakers changed over."""
@@ -29,6 +32,7 @@ def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Seq
     if len(changing) > 1:
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
+    found += _backdated(dated)
     found += lost([i.told for i in (*dated, *undated)])
     return tuple({f.id: f for f in found}.values())
 
@@ -94,6 +98,34 @@ def _drift(items: Sequence[Counted]) -> Finding:
     inside = next((c for a, b in pairwise(firsts) if (c := _contained(a, b))), None)
     text += f"; the one names {inside} among others, the other counts {inside} alone." if inside else "."
     return finding("drift", text, (i.told.source for i in items), "|".join(sorted({i.figure.of for i in items})))
+
+
+def _backdated(dated: Sequence[Counted]) -> list[Finding]:
+    """One number, told first of one day and in a later report of a day months before."""
+    by_value: dict[int, list[Counted]] = defaultdict(list)
+    for item in dated:
+        if item.figure.value is not None and item.figure.value >= _TELLING and item.figure.as_of is not None:
+            by_value[item.figure.value].append(item)
+    found = []
+    for items in by_value.values():
+        items.sort(key=lambda i: (dates.sort_key(i.told.said), i.told.source.key))
+        first = items[0]
+        later = next((i for i in items[1:] if _months_before(i, first)), None)
+        if later is not None:
+            text = (
+                f"A count is given an earlier date: {dated_words(first)} in {quoted(_words(first))}, "
+                f"then {dated_words(later)} in {quoted(_words(later))}."
+            )
+            found.append(finding("drift", text, (first.told.source, later.told.source), "backdated"))
+    return found
+
+
+def _months_before(later: Counted, first: Counted) -> bool:
+    if later.told.said is None or first.told.said is None or later.told.ground.report == first.told.ground.report:
+        return False
+    said = dates.sort_key(later.told.said) > dates.sort_key(first.told.said)
+    end, begin = dates.interval(later.as_of or "").latest, dates.interval(first.as_of or "").earliest
+    return said and end is not None and begin is not None and (begin - end).days > _MONTH
 
 
 def _words(item: Counted) -> str:

@@ -22,6 +22,7 @@ class _Events(msgspec.Struct, frozen=True):
     custody: frozenset[str]
     alleged: frozenset[str]
     witnessed: frozenset[str]
+    seldom: frozenset[str]
 
 
 class _Weighing(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from habeas.model import dates
@@ -130,9 +131,24 @@ def _changed(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tupl
         between = [e for e in between if isinstance(e.statement, Event) and _ended(e.statement, first)]
     elif prop == "sentence":
         between = [e for e in between if isinstance(e.statement, Event) and e.statement.type != "sentence"]
+    if not between and prop == "detained_since" and _told_before(groups):
+        return "sequence", f"One after the other; each is told before the next begins: {_told_by(prop, groups)}."
     if between:
         return "sequence", f"One after the other, with {quoted(between[0].source.quotes[0])} between them."
     return "conflict", f"No report tells of a change between them: {_told_by(prop, groups)}."
+
+
+def _told_before(groups: Sequence[Group]) -> bool:
+    """Whether each spell in custody is told of before the next begins, a release told or not."""
+    if not all(dates.is_edtf(value_of(g.tellings[0])) for g in groups):
+        return False
+    ordered = sorted(groups, key=lambda g: dates.sort_key(value_of(g.tellings[0])))
+    for group, following in pairwise(ordered):
+        begin = dates.interval(value_of(following.tellings[0])).earliest
+        told = [dates.interval(t.said).latest if t.said else None for t in group.asserted]
+        if begin is None or any(said is None or said >= begin for said in told):
+            return False
+    return True
 
 
 def _ended(event: Event, first: str | None) -> bool:

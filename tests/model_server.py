@@ -1,4 +1,4 @@
-"""A server of ours on this machine that speaks as model servers do: it behaves, misbehaves, or obeys whatever it reads."""
+"""A server of ours on this machine that speaks as model servers do: it behaves, misbehaves, or obeys what it reads."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def quoted(page: dict[str, Any], words: str) -> dict[str, Any]:
 
 
 def careful(page: dict[str, Any]) -> str:
-    """What a model that reads well says to `tests.cli.desk.HARBOUR`, and to any text as far as its words stand there."""
+    """What a model that reads well says to `tests.cli.desk.HARBOUR`, whatever text it is shown."""
 
     def q(words: str) -> dict[str, Any]:
         return quoted(page, words)

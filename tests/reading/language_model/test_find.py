@@ -83,8 +83,8 @@ def test_only_marks_and_spaces_may_be_written_otherwise_and_the_quotation_is_the
 @pytest.mark.parametrize(
     "words",
     ["", " ", "…", "“", "was healed", "DANA IWU", "dana", "Jose Marin", "land", "island", "sai", "wu’s lawyer",
-     "she was … ill", "said nothing. She was released", "ill. He said nothing", "lawyer she", "\x00", "\ud800", "a" * 5_000,
-     ".*", "[a-z]+"],
+     "she was … ill", "said nothing. She was released", "ill. He said nothing", "lawyer she", "\x00", "\ud800",
+     "a" * 5_000, ".*", "[a-z]+"],
 )  # fmt: skip
 def test_whatever_does_not_stand_in_the_text_as_whole_words_is_not_found(words: str) -> None:
     assert found(words) is None

@@ -33,6 +33,7 @@ class _Weighing(msgspec.Struct, frozen=True):
     custody: dict[str, frozenset[str]]
     outcomes: dict[str, frozenset[str]]
     denials: dict[str, frozenset[str]]
+    bodies: dict[str, frozenset[str]]
 
 
 class _Counted(msgspec.Struct, frozen=True):

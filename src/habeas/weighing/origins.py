@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datasketch import MinHash, MinHashLSH
 
 from habeas.model.case import Source
+from habeas.weighing.bodies import same_body
 from habeas.weighing.ground import Ground
+from habeas.weighing.releases import of_one_origin
 from habeas.weighing.wording import folded
 
 _GRAM = 5
@@ -33,6 +35,7 @@ class Origins:
     credit: Mapping[str, str]
     publisher: Mapping[str, str]
     named: frozenset[tuple[str, str]]
+    bodies: Mapping[str, str]
 
     def of(self, source: Source) -> str:
         """The origin of a telling: a named speaker, else an agency, else the report or its group of
@@ -40,7 +43,7 @@ class Origins:
         """
         innermost = source.voices[-1]
         if innermost.entity is not None and (source.report, innermost.entity) in self.named:
-            return f"speaker {folded(innermost.name)}"
+            return f"speaker {folded(self.bodies.get(innermost.name, innermost.name))}"
         if source.report in self.group:
             return self.group[source.report]
         if source.report in self.credit:
@@ -64,7 +67,9 @@ def origins(grounds: Sequence[Ground]) -> Origins:
         for e in g.reading.entities
         if e.named and e.kind in ("person", "organisation")
     }
-    return Origins(_groups(grounds, credit), credit, publishers, frozenset(named))
+    speakers = [g.entities[c.speaker] for g in grounds for c in g.reading.claims if c.speaker in g.entities]
+    bodies = same_body(e.name for e in speakers if e.named and e.kind == "organisation")
+    return Origins(_groups(grounds, credit, bodies), credit, publishers, frozenset(named), bodies)
 
 
 def _shingles(ground: Ground) -> frozenset[int]:
@@ -76,7 +81,7 @@ def _shingles(ground: Ground) -> frozenset[int]:
     return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=8).digest(), "big") for r in runs)
 
 
-def _groups(grounds: Sequence[Ground], credit: Mapping[str, str]) -> dict[str, str]:
+def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], bodies: Mapping[str, str]) -> dict[str, str]:
     shingles = {g.report: runs for g in grounds if (runs := _shingles(g))}
     index = MinHashLSH(threshold=_RELATED, num_perm=_PERMUTATIONS)
     parent = {report: report for report in shingles}
@@ -86,6 +91,9 @@ def _groups(grounds: Sequence[Ground], credit: Mapping[str, str]) -> dict[str, s
             if _near(shingles[report], shingles[other], same_agency=_shared(credit, report, other)):
                 _unite(parent, report, other)
         index.insert(report, sketch)
+    for one, other in of_one_origin(grounds, bodies):
+        if one in parent and other in parent:
+            _unite(parent, one, other)
     members: dict[str, list[str]] = {}
     for report in sorted(parent):
         members.setdefault(_root(parent, report), []).append(report)

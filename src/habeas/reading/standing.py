@@ -100,7 +100,17 @@ def _negated(step: Token, previous: Token) -> bool:
             child.lower_ in marks or any(c.dep_ == "det" and c.lower_ == "no" for c in child.children)
         ):
             return True
+        if child.dep_ == "prep" and any(_nothing(c) for c in child.children):
+            return True
     return step.dep_ in ("pcomp", "pobj") and step.head.lower_ == "without"
+
+
+def _nothing(obj: Token) -> bool:
+    """ "at no time", "in no way", "charged with nothing"."""
+    if obj.dep_ != "pobj":
+        return False
+    never = obj.lemma_ in ("time", "point", "way", "circumstance", "stage", "moment", "case")
+    return obj.lower_ in ("nothing", "nobody") or (never and any(c.lower_ == "no" for c in obj.children))
 
 
 def _not_yet(step: Token) -> bool:

@@ -69,7 +69,16 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
         fits = [f for f in near if _same_body(f.parts, parts)]
     if not fits:
         return None
+    if mention.kind == "person" and len(solid_parts(parts)) == 1 and len(fits) > 1:
+        return min(fits, key=lambda f: _rank(book, f, mention))
     return min(fits, key=lambda f: _distance(f, mention))
+
+
+def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[bool, bool, int, int]:
+    """Whom a surname alone means where several bear it: who is mostly spoken of, not a relative named by the way."""
+    before = [m for m in figurant.mentions if m.first < mention.first]
+    kin = bool(before) and _told_of_kin(book, NameMention(before[0].first, before[0].last, "person"))
+    return (not before, kin, -len(before), figurant.mentions[0].first)
 
 
 def _distance(figurant: Figurant, mention: NameMention) -> tuple[int, int]:

@@ -113,8 +113,8 @@ def test_everybody_keeps_an_id_of_their_own_when_two_turn_out_to_be_one() -> Non
 
 def test_a_surname_alone_is_the_one_mostly_spoken_of_and_not_a_relative_named_by_the_way() -> None:
     text = (
-        "Police arrested Ilya Morozko in May. Morozko, a printer, is ill. His wife, Oksana Morozko, visited him on Friday. "
-        "Morozko needs surgery."
+        "Police arrested Ilya Morozko in May. Morozko, a printer, is ill. "
+        "His wife, Oksana Morozko, visited him on Friday. Morozko needs surgery."
     )
     assert mentions(cast_of(text), "Ilya Morozko").count("Morozko") == 2
     assert "Morozko" not in mentions(cast_of(text), "Oksana Morozko")

@@ -186,6 +186,8 @@ def _company(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _one_name(left: PersonName, right: PersonName) -> bool:
+    if min(len(left.parts), len(right.parts)) == 1:
+        return folded(left.text) == folded(right.text) and not left.common
     match = compare(left, right)
     return match.whole and match.score >= 0.75 and not match.against
 

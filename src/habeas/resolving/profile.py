@@ -77,7 +77,7 @@ def _profile(
         born=_born(reading, attributes),
         facts=_facts(attributes, events, entity_names),
         events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
-        company=tuple(name for name in others if len(name.parts) > 1),
+        company=tuple(name for name in others if name.parts),
         quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
     )
 

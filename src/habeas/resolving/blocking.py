@@ -16,7 +16,7 @@ from habeas.resolving.names import Part, PersonName
 from habeas.resolving.profile import Profile
 
 NEIGHBOURS = 12
-_TELLING = frozenset({"sentence", "death", "execution", "release"})
+_TELLING = frozenset({"sentence", "death", "execution", "release", "hearing", "charge", "hospitalisation", "transfer"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOSE = 4  # the same under a key of which one part is only begun
 

@@ -41,7 +41,17 @@ _ONLY_OF_THE_LIVING = (
     "visit",
     "treatment",
 )
-_TELLING_EVENTS = ("arrest", "death", "execution", "sentence", "release", "hospitalisation", "transfer")
+_TELLING_EVENTS = (
+    "arrest",
+    "charge",
+    "death",
+    "execution",
+    "hearing",
+    "hospitalisation",
+    "release",
+    "sentence",
+    "transfer",
+)
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _PLACE = 75  # likeness of two spellings of a place, 0 to 100
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike

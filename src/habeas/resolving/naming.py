@@ -46,7 +46,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
         return NO_MATCH
     scored = score_names(left.text, right.text)
-    if scored.child or scored.score < _LIKELY or (not scored.surely and _vowels_differ(left, right)):
+    if scored.child or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
         return NO_MATCH
     if not scored.surely and len(left.parts) != len(right.parts):
         return NO_MATCH
@@ -57,7 +57,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     return NameMatch(scored.score * _TOGETHER, True, why)
 
 
-def _vowels_differ(left: PersonName, right: PersonName) -> bool:
+def vowels_differ(left: PersonName, right: PersonName) -> bool:
     """Whether two parts have the same consonants and yet are other names (Hassan, Hussein)."""
     return any(
         a.word.bones == b.word.bones and a.word.bones and part_alike(a, b) < _ONE_WORD
@@ -83,7 +83,7 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
         return match
     scored = score_names(left_text, right_text)
     lone = min(len(left.parts), len(right.parts)) < 2
-    if scored.child or scored.score < (_LIKELY if lone else _BESIDE) or _vowels_differ(left, right):
+    if scored.child or scored.score < (_LIKELY if lone else _BESIDE) or vowels_differ(left, right):
         return NO_MATCH
     if len(left.parts) != len(right.parts) and not scored.surely:
         return NO_MATCH  # the father's name of the one may be the other's own: Ivan Petrovich, Petr

@@ -18,12 +18,14 @@ from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import Piece, evidence
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.names import PersonName, parsed
+from habeas.resolving.naming import vowels_differ
 from habeas.resolving.pairs import score_names
 from habeas.resolving.profile import Profile
 from habeas.resolving.skeleton import script_of
 
 _REACH = 12
 _SURELY = 0.9
+_LIKELY = 0.75
 _PARTS = 0.65  # mean likeness of the consonants of all parts of the shorter name
 _PART = 0.5  # the same of each
 _JOINED = 0.85  # of both whole names written together
@@ -88,7 +90,8 @@ def _loosely(left: PersonName, right: PersonName) -> float:
         lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text).score
         return lone if lone >= _SURELY else 0.0
     if script_of(left.text) == script_of(right.text) and left.text.isascii() == right.text.isascii():
-        return 0.0
+        likely = 0.0 if vowels_differ(left, right) else score_names(left.text, right.text).score
+        return likely if likely >= _LIKELY and len(left.parts) == len(right.parts) else 0.0
     return max(_by_parts(_bones(left), _bones(right)), _written_together(_bones(left), _bones(right)))
 
 

@@ -1,7 +1,9 @@
-"""Chooses the weights of `reading/tables/pronouns.toml` on the training part of our collection: python -m bench.pronouns.
+"""Chooses the weights of `reading/tables/pronouns.toml` on the training part of our collection.
 
-Prints how many pronouns ("he", "her" …) are tied to the right person with the present weights, and with better ones that
-a seeded random search finds. The table is edited by hand from what it prints.
+    python -m bench.pronouns [--tries N] [--seed S]
+
+Prints how many pronouns ("he", "her" …) are tied to the right person with the present weights, and with better ones
+that a seeded random search finds. The table is edited by hand from what it prints.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _PARTS = 0.65  # mean likeness of the consonants of all parts of the shorter nam
 _PART = 0.5  # the same of each
 _JOINED = 0.85  # of both whole names written together
 _LONG = 4  # parts, above which a name is not turned about
-_DAYS = frozenset({"detained_day", "event_day"})
+_DAYS = frozenset({"detained_day", "event_day", "detained_month"})
 
 
 def same_day(clusters: Clusters, people: Sequence[Profile], decided: Collection[tuple[str, str]]) -> list[Join]:
@@ -53,7 +53,7 @@ def _pairs(people: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Neighbours of each day in the order of their names, the smaller key first."""
     blocks: dict[str, list[Profile]] = defaultdict(list)
     for person in people:
-        for day in days(person):
+        for day in days(person) | _months(person):
             blocks[day].append(person)
     for day in sorted(blocks):
         ordered = sorted(blocks[day], key=lambda p: ("".join(sorted(_bones(parsed(p.ref.name)))), p.ref.key))
@@ -61,6 +61,11 @@ def _pairs(people: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
             for right in ordered[i + 1 : i + 1 + _REACH]:
                 if left.ref.report != right.ref.report:
                     yield (left, right) if left.ref.key < right.ref.key else (right, left)
+
+
+def _months(person: Profile) -> frozenset[str]:
+    """The months in which a person was taken."""
+    return frozenset(f"month|{day[:7]}" for day in person.facts.get("detained_since", ()) if len(day) >= 7)
 
 
 def _offer(left: Profile, right: Profile) -> Join | None:

@@ -17,6 +17,13 @@ from habeas.resolving.skeleton import Word, alike, folded, word
 _TABLE: dict[str, list[str]] = tomllib.loads(
     (files("habeas.resolving") / "tables" / "names.toml").read_text(encoding="utf-8")
 )
+_SHORT: dict[str, frozenset[int]] = {
+    name: frozenset({number})
+    for number, group in enumerate(
+        tomllib.loads((files("habeas.resolving") / "tables" / "short_names.toml").read_text(encoding="utf-8"))["groups"]
+    )
+    for name in group
+}
 _SETS = {name: frozenset(folded(entry) for entry in entries) for name, entries in _TABLE.items()}
 _SKIPPED = _SETS["titles"] | _SETS["particles"]
 _BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»・·]+")
@@ -26,6 +33,7 @@ _GLUED_ARTICLE = re.compile(r"^(?:(?:al|el)(?=\w{4})|ال(?=\w{2}))")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.")  # "A.M. Haddad" has two
 _DOT = "\ue000"  # stands for the dot of an initial while names are cut up: "L." is no article
 _SPELLING = 0.85
+_SHORT_FORM = 0.93
 Kind = Literal["name", "kunya", "servant"]
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
@@ -121,8 +129,16 @@ def part_alike(left: Part, right: Part) -> float:
         return 0.0
     if min(len(left.word.text), len(right.word.text)) == 1:
         return 0.85 if left.word.text[:1] == right.word.text[:1] else 0.0
+    if short_form(left, right):
+        return _SHORT_FORM
     forms = [(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b]
     return max(alike(a, b) for a, b in forms)
+
+
+def short_form(left: Part, right: Part) -> bool:
+    """Whether the one is a short form of the other: Bill, William."""
+    groups = _SHORT.get(left.word.text, frozenset()) & _SHORT.get(right.word.text, frozenset())
+    return bool(groups) and left.word.text != right.word.text
 
 
 def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]:

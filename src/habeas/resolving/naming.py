@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike
+from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike, short_form
 from habeas.resolving.pairs import score_names
 
 _LIKELY = 0.9
@@ -36,6 +36,8 @@ def _held(left_text: str, right_text: str) -> NameMatch:
         return match
     if match.initials:
         return match._replace(score=match.score * _INITIALS, why=f"{match.why}, as far as initials can tell")
+    if match.whole and any(short_form(a, b) for a in left.parts for b in right.parts):
+        return match._replace(score=match.score * _TOGETHER)
     return match._replace(score=min(match.score, score_names(left_text, right_text).score))
 
 

@@ -67,7 +67,9 @@ def origins(grounds: Sequence[Ground]) -> Origins:
         for e in g.reading.entities
         if e.named and e.kind in ("person", "organisation")
     }
-    speakers = [g.entities[c.speaker] for g in grounds for c in g.reading.claims if c.speaker in g.entities]
+    speakers = [
+        g.entities[c.speaker] for g in grounds for c in g.reading.claims if c.speaker and c.speaker in g.entities
+    ]
     bodies = same_body(e.name for e in speakers if e.named and e.kind == "organisation")
     return Origins(_groups(grounds, credit, bodies), credit, publishers, frozenset(named), bodies)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from habeas.model import dates
+from habeas.model.reading import Attribute, Event, Figure
 from habeas.weighing.ground import Ground
 from habeas.weighing.wording import folded
 
@@ -41,7 +42,7 @@ def _releases(grounds: Sequence[Ground], bodies: Mapping[str, str]) -> Iterator[
 def speaking_for(ground: Ground, bodies: Mapping[str, str]) -> str | None:
     """The organisation that a report gives most of its statements to, by the name that stands for it."""
     reading = ground.reading
-    told = [*reading.attributes, *reading.events, *reading.figures]
+    told: list[Attribute | Event | Figure] = [*reading.attributes, *reading.events, *reading.figures]
     tally: Counter[str] = Counter()
     for statement in told:
         for claim in (ground.claims[ref] for ref in statement.said_by[:1] if ref in ground.claims):

@@ -157,3 +157,22 @@ def test_odd_quotation_marks_never_break_the_reader_nor_its_spans(text: str) -> 
     for claim in said.claims:
         for span in (*claim.content, *(s for s in (claim.cue, claim.speaker_span) if s is not None)):
             assert exact(span, text)
+
+
+def test_a_noun_of_saying_has_its_author_and_its_words() -> None:
+    cast, said = said_in("The army denied a report by Radio Kelm that eleven villagers had died in its custody.")
+    chain = [(cast.name(c.speaker or ""), c.act, c.within, c.content[0].quote) for c in said.claims]
+    assert chain[-1] == ("Radio Kelm", "state", "c1", "eleven villagers had died in its custody")
+    assert chain[0][1] == "deny"
+
+
+def test_quoting_somebody_as_saying_is_a_chain_of_two() -> None:
+    cast, said = said_in("Harbour Radio quoted Vera Lenko as saying that the trial would open in May.")
+    assert [(cast.name(c.speaker or ""), c.within) for c in said.claims] == [
+        ("Harbour Radio", None),
+        ("Vera Lenko", "c1"),
+    ]
+
+
+def test_a_noun_without_an_author_says_nothing() -> None:
+    assert claims_in("There is no report that anybody was hurt.") == []

@@ -58,20 +58,24 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
 
 
 def _relay(page: Page, cast: CastBook, verb: Token) -> DraftClaim | None:
-    """ "X was quoted by Y as saying …": that X said so is Y's claim, and X's saying stands inside it."""
-    if verb.lemma_ not in _RELAYING or verb.tag_ != "VBN":
+    """ "X was quoted by Y as saying", "Y quoted X as saying": that X said so is Y's claim, X's saying stands in it."""
+    saying = next((c for c in verb.children if c.lower_ == "as" and c.i > verb.i), None)
+    if verb.lemma_ not in _RELAYING or saying is None:
         return None
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     source = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    saying = next((c for c in verb.children if c.lower_ == "as" and c.i > verb.i), None)
+    quoted = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if source is None and quoted is not None:
+        source = subject_of(verb)
     speaker = speaker_of(page, cast, source) if source is not None else None
-    if saying is None or speaker is None:
+    inner = [t for t in saying.subtree if t.i > saying.i and not t.is_punct]
+    if speaker is None or not inner:
         return None
     draft = DraftClaim("state", "quoted by", cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
-    inner = [t for t in saying.subtree if t.i > saying.i and not t.is_punct]
-    draft.content = [trimmed_span(page, inner[0], inner[-1])] if inner else []
-    return draft if inner else None
+    first = quoted.left_edge if quoted is not None and by is None else inner[0]
+    draft.content = [trimmed_span(page, first, inner[-1])]
+    return draft
 
 
 def _give_speaker(draft: DraftClaim, speaker: Speaker) -> None:

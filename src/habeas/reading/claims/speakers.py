@@ -74,7 +74,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     if subject is None:
         return NOBODY
     lemma = subject.lemma_.lower()
-    owner = _author(subject) if lemma in _SAYING else None
+    owner = author_of(subject) if lemma in _SAYING else None
     if owner is not None:
         speaker = speaker_of(page, cast, owner)
         return Speaker(speaker.entity, speaker.text, speaker.span, lemma) if speaker is not None else None
@@ -91,7 +91,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     return None
 
 
-def _author(noun: Token) -> Token | None:
+def author_of(noun: Token) -> Token | None:
     """Whose statement: "the ministry's statement", "a statement by the society", "a report from the agency"."""
     for child in noun.children:
         if child.dep_ == "poss":

@@ -1,0 +1,45 @@
+"""Nouns of saying with who says and what: "a report by the agency that …", "the lawyer's claim that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Act
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.speakers import author_of, speaker_of
+from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.page import Page
+from habeas.reading.tables import load
+
+_ACT_OF: dict[str, Act] = {noun: act for act, nouns in load("speech")["noun_acts"].items() for noun in nouns}
+
+
+def noun_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
+    """A draft for every noun of saying that has both its author and a clause with "that"."""
+    for token in page.doc:
+        act = _ACT_OF.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if act is None:
+            continue
+        clause = _clause(token)
+        author = author_of(token)
+        speaker = speaker_of(page, cast, author, anyone=True) if author is not None and clause is not None else None
+        if clause is None or speaker is None:
+            continue
+        draft = DraftClaim(act, "noun of saying", cue=token, cue_span=page.span(token, token))
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+        draft.medium = token.lemma_.lower()
+        draft.content = [trimmed_span(page, clause.left_edge, clause.right_edge)]
+        yield draft
+
+
+def _clause(noun: Token) -> Token | None:
+    """The clause with "that" which says what is said, not one that only tells of the noun."""
+    for child in noun.subtree:
+        if child.dep_ in ("acl", "ccomp") and child.i > noun.i and child.head.i <= child.i:
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+            if marked and (child.head.i == noun.i or noun.i in {a.i for a in child.head.ancestors}):
+                return child
+    return None

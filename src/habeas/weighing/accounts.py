@@ -5,7 +5,7 @@ later report tells in its own voice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -25,12 +25,12 @@ _MONTH = 31
 _ENOUGH = 3  # words beside names in a telling that can be recognised
 
 
-def accounts(happened: Sequence[Happening]) -> list[Finding]:
-    """What is to be said of how one person's story is told over time."""
+def accounts(happened: Sequence[Happening], bodies: Mapping[str, str]) -> list[Finding]:
+    """What is to be said of how one person's story is told over time. `bodies`: the one name of each body."""
     found = []
     for kind in sorted(WEIGHING.events.once):
         told = [t.told for h in happened if h.first.type == kind and h.first.status == "asserted" for t in h.tellings]
-        found += _causes(told)
+        found += _causes(told, bodies)
     for happening in happened:
         if happening.first.status == "asserted" and happening.first.type in WEIGHING.events.witnessed:
             found += lost([t.told for t in happening.tellings])
@@ -61,7 +61,7 @@ def _day(happening: Happening) -> date | None:
     return days.earliest if days is not None and days.earliest == days.latest else None
 
 
-def _causes(tellings: Iterable[Told]) -> list[Finding]:
+def _causes(tellings: Iterable[Told], bodies: Mapping[str, str]) -> list[Finding]:
     """Causes that cannot both be true; and where one speaker gives both, that too."""
     with_cause = [(t, c) for t in tellings if (c := _cause(t)) is not None and said_as_cause(c)]
     with_cause.sort(key=lambda pair: (dates.sort_key(pair[0].said), pair[0].source.key))
@@ -73,7 +73,7 @@ def _causes(tellings: Iterable[Told]) -> list[Finding]:
     ]
     by_speaker: dict[str, list[tuple[Told, Span]]] = defaultdict(list)
     for told, span in with_cause:
-        by_speaker[folded(who_says(told.source))].append((told, span))
+        by_speaker[folded(bodies.get(who_says(told.source), who_says(told.source)))].append((told, span))
     for items in by_speaker.values():
         if len({t.said for t, _ in items}) > 1 and _differ(items):
             firsts = _firsts(items)

@@ -133,7 +133,13 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
     as_of = _as_of(material, life)
     state = status(life, detained=any(e.detained for _, e in material.entities), as_of=as_of)
     joins = _joins(material, shared.joins)
-    found = [*_of_values(values), *sequences(happened), *expected, *_two_deaths(happened), *accounts(happened)]
+    found = [
+        *_of_values(values),
+        *sequences(happened),
+        *expected,
+        *_two_deaths(happened),
+        *accounts(happened, shared.origins.bodies),
+    ]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)
     return CaseFile(

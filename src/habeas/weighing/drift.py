@@ -32,7 +32,7 @@ def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Seq
     if len(changing) > 1:
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
-    found += _backdated(dated)
+    found += _backdated(dated) + _hardened([*dated, *undated])
     found += lost([i.told for i in (*dated, *undated)])
     return tuple({f.id: f for f in found}.values())
 
@@ -118,6 +118,36 @@ def _backdated(dated: Sequence[Counted]) -> list[Finding]:
             )
             found.append(finding("drift", text, (first.told.source, later.told.source), "backdated"))
     return found
+
+
+def _hardened(items: Sequence[Counted]) -> list[Finding]:
+    """One number, told first as an estimate and in a later report as a count."""
+    by_value: dict[int, list[Counted]] = defaultdict(list)
+    for item in items:
+        if item.figure.value is not None and item.figure.value >= _TELLING:
+            by_value[item.figure.value].append(item)
+    found = []
+    for told in by_value.values():
+        told.sort(key=lambda i: (dates.sort_key(i.told.said), i.told.source.key))
+        first = next((i for i in told if _estimated(i) and i.told.said is not None), None)
+        later = next((i for i in told if first is not None and not _estimated(i) and _said_after(i, first)), None)
+        if first is not None and later is not None:
+            text = (
+                f"An estimate becomes a count: {value_words(first.figure)} in {quoted(_words(first))} "
+                f"({date_words(first.told.said)}), then {value_words(later.figure)} in {quoted(_words(later))} "
+                f"({date_words(later.told.said)})."
+            )
+            found.append(finding("drift", text, (first.told.source, later.told.source), "hardened"))
+    return found
+
+
+def _estimated(item: Counted) -> bool:
+    return item.figure.approximate or (item.figure.method or "").startswith("estimat")
+
+
+def _said_after(later: Counted, first: Counted) -> bool:
+    other = later.told.ground.report != first.told.ground.report
+    return other and later.told.said is not None and dates.sort_key(later.told.said) > dates.sort_key(first.told.said)
 
 
 def _months_before(later: Counted, first: Counted) -> bool:

@@ -13,11 +13,8 @@ from habeas.reading.tables import load, words
 
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
-_TELLING = {
-    verb: frozenset(things)
-    for kind in load("speech")["telling"].values()
-    for verb in kind["verbs"]
-    for things in [kind["things"]]
+_TELLING: dict[str, frozenset[str]] = {
+    verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
 }
 _DENIABLE = words("speech", "rules", "deniable")
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +85,19 @@ def test_any_words_are_either_a_date_with_an_interval_or_refused(value: str) -> 
 @given(st.dates(date(1000, 1, 1)))
 def test_a_whole_day_means_itself(day: date) -> None:
     assert dates.interval(day.isoformat()) == Interval(day, day)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.from_regex(r"[0-9]{4}(-[0-3][0-9]){0,2}", fullmatch=True))
+def test_what_goes_straight_to_the_calendar_is_what_the_library_makes_of_it(value: str) -> None:
+    try:
+        parsed = parse_edtf(value)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+        expected = Interval(date(*first[:3]), date(*last[:3]))
+    except (EDTFParseException, ValueError):
+        assert not dates.is_edtf(value)
+    else:
+        assert dates.interval(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ OPEN ?= 1
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading train-names screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading train train-names screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -58,6 +58,9 @@ bench: $(DEV) ## Speed, memory and growth, printed as tables
 
 bench-reading: $(DEV) ## How well the reader reads, beside the figures of others (BENCH_ARGS=--quick is shorter)
 	$(BIN)/python -m bench.reading $(BENCH_ARGS)
+
+train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
+	$(BIN)/python -m bench.train_confidence
 
 train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs (PAIRS=FILE.csv)
 	@test -n "$(PAIRS)" || { echo "Name the labelled pairs: make train-names PAIRS=FILE.csv" >&2; exit 2; }

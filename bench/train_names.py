@@ -12,7 +12,7 @@ from math import inf, log
 from pathlib import Path
 from statistics import mean, stdev
 
-from bench.name_pairs.fit import fitted, logarithmic_loss
+from bench.fit import fitted, logarithmic_loss
 from bench.name_pairs.labelled import APART, Labelled, f1_at, fold_of, precision_at_recall, read_pairs
 from habeas.resolving.pairs.features import Compared, Features, compared
 from habeas.resolving.pairs.taken import taken

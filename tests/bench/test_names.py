@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.name_pairs.fit import fitted
+from bench.fit import fitted
 from bench.name_pairs.labelled import APART, best_threshold, f1_at, fold_of, precision_at_recall, read_pairs
 from habeas.resolving.pairs import score_names
 

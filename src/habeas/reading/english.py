@@ -11,6 +11,7 @@ from habeas.model.text import Extracted
 from habeas.reading.attributes import read_attributes
 from habeas.reading.cast import read_cast
 from habeas.reading.claims import read_claims
+from habeas.reading.confidence import confident
 from habeas.reading.demands import read_demands
 from habeas.reading.events import read_events
 from habeas.reading.figures import read_figures
@@ -45,7 +46,7 @@ class EnglishReader:
         attributes = read_attributes(story)
         figures = read_figures(story)
         demands = read_demands(story, said)
-        return Reading(
+        reading = Reading(
             report=report,
             text=extracted.text,
             state="partial" if notes else "whole",
@@ -58,6 +59,7 @@ class EnglishReader:
             demands=demands,
             notes=notes,
         )
+        return confident(reading)
 
 
 def _not_read(report: ReportInfo, extracted: Extracted, passages: tuple[Passage, ...], language: str | None) -> Reading:

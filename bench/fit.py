@@ -17,27 +17,33 @@ Bounds = tuple[float, float]
 
 
 def fitted(
-    rows: Sequence[Sequence[float]], same: Sequence[bool], bounds: Sequence[Bounds], ridge: float
+    rows: Sequence[Sequence[float]],
+    same: Sequence[bool],
+    bounds: Sequence[Bounds],
+    ridge: float,
+    *,
+    spread: bool = True,
 ) -> list[float]:
     """The weights of the columns and at last the start, in the units of the columns.
 
     `bounds`: the lowest and the highest that each weight may be. `ridge` is the penalty on the squares of the weights
-    of the columns when these have a spread of one.
+    of the columns, with `spread` when these have a spread of one; without it a column that is seldom filled is
+    trusted the less for that.
     """
     x = np.asarray(rows, dtype=np.float64)
-    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    z = np.column_stack([(x - mean) / spread, np.ones(len(x))])
+    mean, unit = x.mean(axis=0), x.std(axis=0) + 1e-9 if spread else np.ones(x.shape[1])
+    z = np.column_stack([(x - mean) / unit, np.ones(len(x))])
     y = np.asarray(same, dtype=np.float64)
     penalty = np.full(z.shape[1], ridge)
     penalty[-1] = 1e-9
-    low = [*(b[0] * s for b, s in zip(bounds, spread, strict=True)), -np.inf]
-    high = [*(b[1] * s for b, s in zip(bounds, spread, strict=True)), np.inf]
+    low = [*(b[0] * s for b, s in zip(bounds, unit, strict=True)), -np.inf]
+    high = [*(b[1] * s for b, s in zip(bounds, unit, strict=True)), np.inf]
     w: Array = np.zeros(z.shape[1])
     for _ in range(_ROUNDS):
         before, w = w, _step(z, y, w, penalty, (low, high))
         if float(np.abs(w - before).max()) < 1e-9:
             break
-    raw = w[:-1] / spread
+    raw = w[:-1] / unit
     return [*map(float, raw), float(w[-1] - raw @ mean)]
 
 

@@ -34,6 +34,7 @@ class _Weighing(msgspec.Struct, frozen=True):
     outcomes: dict[str, frozenset[str]]
     denials: dict[str, frozenset[str]]
     bodies: dict[str, frozenset[str]]
+    speakers: dict[str, frozenset[str]]
 
 
 class _Counted(msgspec.Struct, frozen=True):

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasketch import MinHash, MinHashLSH
 
-from habeas.model.case import Source
+from habeas.model import dates
+from habeas.model.case import PersonRef, Source
 from habeas.weighing.bodies import same_body
 from habeas.weighing.ground import Ground
-from habeas.weighing.releases import of_one_origin
+from habeas.weighing.releases import of_one_origin, speaking_for
+from habeas.weighing.speakers import Speakers, paper
+from habeas.weighing.unions import Unions
 from habeas.weighing.wording import folded
 
 _GRAM = 5
@@ -27,51 +31,103 @@ _RELATED = 0.25  # the same, where both also credit one agency
 
 @dataclass(frozen=True)
 class Origins:
-    """`group` gives the copy group of reports that have one; `credit` the one agency that a report
-    credits.
+    """`group` gives the copy group of reports that have one; `own` whose word it is what a report tells in its own
+    voice, `heading` the same for its headings.
     """
 
     group: Mapping[str, str]
-    credit: Mapping[str, str]
-    publisher: Mapping[str, str]
-    named: frozenset[tuple[str, str]]
-    bodies: Mapping[str, str]
+    own: Mapping[str, str]
+    heading: Mapping[str, str]
+    titles: Mapping[str, Sequence[tuple[int, int]]]
+    speakers: Speakers
+
+    @property
+    def bodies(self) -> Mapping[str, str]:
+        """The one name of each body."""
+        return self.speakers.bodies
 
     def of(self, source: Source) -> str:
-        """The origin of a telling: a named speaker, else an agency, else the report or its group of
-        copies.
-        """
-        innermost = source.voices[-1]
-        if innermost.entity is not None and (source.report, innermost.entity) in self.named:
-            return f"speaker {folded(self.bodies.get(innermost.name, innermost.name))}"
-        if source.report in self.group:
-            return self.group[source.report]
-        if source.report in self.credit:
-            return f"agency {self.credit[source.report]}"
-        return self.publisher[source.report]
+        """The origin of a telling: a speaker known from others, else whoever the report has its words from."""
+        speaker = self.speakers.of(source)
+        if speaker is not None:
+            return speaker
+        return (self.heading if self._heads(source) else self.own)[source.report]
 
     def count(self, sources: Iterable[Source]) -> int:
-        """How many independent origins the tellings have, denials left out; at least 1."""
-        return max(1, len({self.of(s) for s in sources if s.status != "denied"}))
+        """How many independent origins the tellings about one person have, denials left out; at least 1.
+
+        A heading says again what its report tells below it; and of near copies the one that leaves out whose word it
+        is has it from the same speaker as the others.
+        """
+        told = [s for s in sources if s.status != "denied"]
+        below = [s for s in told if not self._heads(s)]
+        speaking = {self._text(s) for s in below if self.speakers.of(s) is not None}
+        attributed = {s.report for s in below if self.speakers.of(s) is not None}
+        told_below = {self._text(s) for s in below}
+        counted = [s for s in below if s.report in attributed or self._text(s) not in speaking]
+        counted += [s for s in told if self._heads(s) and self._text(s) not in told_below]
+        return max(1, len({self.of(s) for s in counted}))
+
+    def _text(self, source: Source) -> str:
+        """The report, or the group of those that share its words."""
+        return self.group.get(source.report, source.report)
+
+    def _heads(self, source: Source) -> bool:
+        start = source.spans[0][0] if source.spans else -1
+        return any(first <= start < last for first, last in self.titles.get(source.report, ()))
 
 
-def origins(grounds: Sequence[Ground]) -> Origins:
-    """The origins of all reports; the work grows with their number."""
+def origins(grounds: Sequence[Ground], clusters: Iterable[tuple[PersonRef, ...]] = ()) -> Origins:
+    """The origins of all reports; the work grows with their number. `clusters`: who is who."""
     credit = {g.report: folded(g.reading.report.credits[0]) for g in grounds if len(g.reading.report.credits) == 1}
-    publishers = {
-        g.report: f"publisher {folded(g.publisher)}" if g.reading.report.publisher else g.report for g in grounds
-    }
-    named = {
-        (g.report, e.id)
-        for g in grounds
-        for e in g.reading.entities
-        if e.named and e.kind in ("person", "organisation")
-    }
-    speakers = [
-        g.entities[c.speaker] for g in grounds for c in g.reading.claims if c.speaker and c.speaker in g.entities
-    ]
-    bodies = same_body(e.name for e in speakers if e.named and e.kind == "organisation")
-    return Origins(_groups(grounds, credit, bodies), credit, publishers, frozenset(named), bodies)
+    bodies = same_body(e.name for g in grounds for e in g.reading.entities if e.named and e.kind == "organisation")
+    speakers = Speakers(grounds, clusters, bodies)
+    groups = _groups(grounds, credit, bodies)
+    releasing = {g.report: body for g in grounds if (body := speaking_for(g, bodies)) is not None}
+    own = _own_words(grounds, groups, releasing, speakers)
+    return Origins(
+        group=groups,
+        own=own,
+        heading={report: speakers.body(releasing[report]) if report in releasing else own[report] for report in own},
+        titles={g.report: [(p.start, p.end) for p in g.reading.passages if p.role == "title"] for g in grounds},
+        speakers=speakers,
+    )
+
+
+def _own_words(
+    grounds: Sequence[Ground], groups: Mapping[str, str], releasing: Mapping[str, str], speakers: Speakers
+) -> dict[str, str]:
+    """By report whose word its own voice is: an agency's that it credits, its publisher's, or its copies' first."""
+    found = {g.report: _first_hand(g) for g in grounds}
+    members: dict[str, list[Ground]] = defaultdict(list)
+    for ground in grounds:
+        if ground.report in groups:
+            members[groups[ground.report]].append(ground)
+    for group, copies in members.items():
+        bodies = Counter(releasing[g.report] for g in copies if g.report in releasing)
+        body = min(bodies, key=lambda b: (-bodies[b], b), default=None)
+        whose = speakers.body(body) if body is not None and 2 * bodies[body] >= len(copies) else _first(copies, group)
+        found.update((g.report, whose) for g in copies)
+    return found
+
+
+def _first_hand(ground: Ground) -> str:
+    info = ground.reading.report
+    if len(info.credits) == 1:
+        return paper(info.credits[0])
+    return paper(info.publisher) if info.publisher else ground.report
+
+
+def _first(copies: Sequence[Ground], group: str) -> str:
+    """Who had the words first: whom most copies credit, else the first to print them, the longest of one day."""
+    credits = Counter(paper(name) for g in copies for name in g.reading.report.credits)
+    if credits:
+        return min(credits, key=lambda name: (-credits[name], name))
+    known = [g for g in copies if g.reading.report.publisher]
+    if not known:
+        return group
+    earliest = min(known, key=lambda g: (dates.sort_key(g.reading.report.published), -len(g.reading.text), g.report))
+    return paper(earliest.reading.report.publisher)
 
 
 def _shingles(ground: Ground) -> frozenset[int]:
@@ -86,19 +142,19 @@ def _shingles(ground: Ground) -> frozenset[int]:
 def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], bodies: Mapping[str, str]) -> dict[str, str]:
     shingles = {g.report: runs for g in grounds if (runs := _shingles(g))}
     index = MinHashLSH(threshold=_RELATED, num_perm=_PERMUTATIONS)
-    parent = {report: report for report in shingles}
+    one = Unions()
     for report in sorted(shingles):
         sketch = _sketch(shingles[report])
         for other in sorted(index.query(sketch)):
             if _near(shingles[report], shingles[other], same_agency=_shared(credit, report, other)):
-                _unite(parent, report, other)
+                one.unite(report, other)
         index.insert(report, sketch)
-    for one, other in of_one_origin(grounds, bodies):
-        if one in parent and other in parent:
-            _unite(parent, one, other)
+    for left, right in of_one_origin(grounds, bodies):
+        if left in shingles and right in shingles:
+            one.unite(left, right)
     members: dict[str, list[str]] = {}
-    for report in sorted(parent):
-        members.setdefault(_root(parent, report), []).append(report)
+    for report in sorted(shingles):
+        members.setdefault(one.root(report), []).append(report)
     return {r: f"copies:{min(group)[-16:]}" for group in members.values() if len(group) > 1 for r in group}
 
 
@@ -119,15 +175,3 @@ def _near(left: frozenset[int], right: frozenset[int], *, same_agency: bool) -> 
 
 def _shared(credit: Mapping[str, str], left: str, right: str) -> bool:
     return left in credit and credit[left] == credit.get(right)
-
-
-def _root(parent: dict[str, str], report: str) -> str:
-    while parent[report] != report:
-        parent[report] = parent[parent[report]]
-        report = parent[report]
-    return report
-
-
-def _unite(parent: dict[str, str], left: str, right: str) -> None:
-    first, second = sorted((_root(parent, left), _root(parent, right)))
-    parent[second] = first

@@ -11,7 +11,16 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 
-from habeas.network.guard import Deadline, GuardedBackend, RefusedAddressError, Resolve, is_loopback, resolved
+from habeas.network.guard import (
+    Deadline,
+    GuardedBackend,
+    RefusedAddressError,
+    Resolve,
+    anywhere,
+    is_loopback,
+    not_this_machine,
+    resolved,
+)
 
 LARGEST_REPLY: Final = 4_000_000
 TRIES: Final = 4
@@ -79,7 +88,8 @@ class Service:
 
     def _try(self, path: str, body: bytes) -> Reply:
         deadline = Deadline.after(self._seconds)
-        backend = GuardedBackend(deadline, loopback_only=self._loopback_only, resolve=self.resolve)
+        reach = not_this_machine if self._loopback_only else anywhere
+        backend = GuardedBackend(deadline, reach=reach, resolve=self.resolve)
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), self._seconds)
         try:
             with (

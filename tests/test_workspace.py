@@ -17,14 +17,14 @@ from habeas.workspace import AlteredError, Receipt, StoredReport, Workspace, Wor
 
 
 class Clock:
-    """A clock that goes on by a minute each time it is looked at."""
+    """A clock that goes on by a minute each time it is looked at: 10:00 is the first time after the making."""
 
     def __init__(self) -> None:
-        self.minute = -1
+        self.minute = -2
 
     def __call__(self) -> str:
         self.minute += 1
-        return f"2024-05-02T10:{self.minute:02}:00Z"
+        return f"2024-05-02T{9 if self.minute < 0 else 10}:{self.minute % 60:02}:00Z"
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_an_altered_original_is_found_and_adding_it_again_restores_it_and_says_s
 
 def test_adding_never_reads_a_whole_table(workspace: Workspace) -> None:
     asked: list[str] = []
-    connection = workspace._records._sql
+    connection = workspace.records._sql
     connection.set_trace_callback(asked.append)
     workspace.add(material("Dana Iwu", publisher="Post"), "ana")
     workspace.add(material("Dana Iwu", "b.txt", title="Held"), "ana")

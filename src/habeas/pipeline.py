@@ -44,11 +44,11 @@ def kept(workspace: Workspace, reader: str, version: str, *, again: bool = False
         yield Found(path=str(path), source=report.source, id=report.id, stated=report.stated)
 
 
-def put(workspace: Workspace, taken: Taken) -> bool:
-    """read → keep: stores a reading; False where it is no settled one, or the same is there already."""
+def put(workspace: Workspace, taken: Taken, who: str = "") -> bool:
+    """read → keep: stores a reading that `who` had made; False where it is not settled, or is there already."""
     if taken.reading is None or taken.extracted is None or not taken.settled:
         return False
-    return workspace.put_reading(reading_from_json(taken.reading), taken.extracted)
+    return workspace.put_reading(reading_from_json(taken.reading), taken.extracted, who)
 
 
 def working_copy(

@@ -4,6 +4,7 @@ the place where exchanges are kept.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
+    from habeas.archive.exchanges import Exchanges
     from habeas.reading import Reader
     from habeas.reading.language_model import Settings
 
@@ -62,7 +64,6 @@ def sent_to(choice: Choice) -> str | None:
 
 
 def _language_model(workspace: Path, *, replay: bool) -> Reader:
-    from habeas.archive.exchanges import Exchanges
     from habeas.network import Service, ServiceError
     from habeas.reading import ReaderSetupError, load_reader
     from habeas.reading.language_model import Link
@@ -79,7 +80,21 @@ def _language_model(workspace: Path, *, replay: bool) -> Reader:
         )
     except ServiceError as error:
         raise ReaderSetupError(f"{workspace / SETTINGS_FILE}: {error}") from error
-    return load_reader(LANGUAGE_MODEL, Link(settings, service.post, Exchanges(workspace / EXCHANGES), replay))
+    return load_reader(LANGUAGE_MODEL, Link(settings, service.post, _kept(workspace), replay))
+
+
+def _kept(folder: Path) -> Exchanges:
+    """Where exchanges are kept; those of a workspace get into its log."""
+    from habeas.archive.exchanges import Exchanges
+    from habeas.collect import WORKSPACE_FILE
+    from habeas.workspace import Workspace
+
+    def noted(name: str, data: bytes) -> None:
+        with Workspace.open(folder) as workspace:
+            about = msgspec.json.decode(data)["report"]
+            workspace.note_exchange(name, about, hashlib.sha256(data).hexdigest())
+
+    return Exchanges(folder / EXCHANGES, noted if (folder / WORKSPACE_FILE).is_file() else None)
 
 
 def _settings(workspace: Path) -> Settings | None:

@@ -17,9 +17,24 @@ from typing import Self
 
 import msgspec
 
+from habeas import __version__
+from habeas.archive import durable, heads, originals
 from habeas.archive.database import Database, DatabaseError
-from habeas.archive.originals import AlteredError, Originals, sync
-from habeas.archive.records import Custody, Receipt, Stated, StoredReport
+from habeas.archive.exchanges import Exchanges
+from habeas.archive.originals import AlteredError, Originals
+from habeas.archive.records import (
+    Custody,
+    CustodyBody,
+    ExchangeBody,
+    ReadingBody,
+    Receipt,
+    ReportBody,
+    Stated,
+    StatedBody,
+    StoredReport,
+    WorkspaceBody,
+)
+from habeas.archive.recovery import recover
 from habeas.collect import WORKSPACE_FILE, Material, outranked
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Action, Decision
@@ -41,14 +56,20 @@ def now() -> str:
 class Workspace:
     """An open workspace. Use it as a context manager; several processes may work in one at the same time.
 
-    Whatever a method has stored when it returns outlasts a killed process and a power failure.
+    Whatever a method has stored when it returns outlasts a killed process and a power failure, and the log of the
+    workspace has an entry that commits to it.
     """
 
     def __init__(self, folder: Path, database: Database, clock: Callable[[], str] = now) -> None:
         self.folder = folder
-        self._records = database
-        self._originals = Originals(folder / "originals")
-        self._clock = clock
+        self.clock = clock
+        self.records = database
+        self._originals = Originals(folder / originals.FOLDER)
+        self._parts = folder / durable.PARTS
+        self._presence = durable.Presence(self._parts)
+        if self._presence.alone():
+            recover(folder, database)
+        self._presence.share()
 
     @classmethod
     def init(cls, folder: Path, clock: Callable[[], str] = now) -> Workspace:
@@ -60,10 +81,11 @@ class Workspace:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
-            (folder / "originals").mkdir(mode=0o700, exist_ok=True)
-            database = Database.create(folder / WORKSPACE_FILE)
-            sync(folder)
-        except DatabaseError as error:
+            (folder / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
+            body = WorkspaceBody(workspace=os.urandom(16).hex(), key=heads.new_key(folder), program=__version__)
+            database = Database.create(folder / WORKSPACE_FILE, clock(), to_json(body))
+            durable.sync(folder)
+        except (DatabaseError, heads.HeadError) as error:
             raise WorkspaceError(f"{folder} cannot be made a workspace: {error}") from error
         except OSError as error:
             raise WorkspaceError(f"{folder} cannot be made a workspace: {error.strerror}") from error
@@ -74,7 +96,7 @@ class Workspace:
         """Opens the workspace in `folder`.
 
         Raises:
-            WorkspaceError: there is none, it was made by a later version, or its settings are not safe.
+            WorkspaceError: there is none, it was made by another version, or its settings are not safe.
         """
         if not (folder / WORKSPACE_FILE).is_file():
             raise WorkspaceError(f"{folder} is not a workspace; `habeas init {folder}` makes one")
@@ -100,7 +122,16 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        self._records.close()
+        self.records.close()
+        self._presence.leave()
+
+    def alone(self) -> bool:
+        """Whether no other process works here; none then comes in until this one has closed."""
+        return self._presence.alone()
+
+    def note(self, kind: str, body: msgspec.Struct | Decision, time: str | None = None) -> int:
+        """Adds an entry to the log, within a transaction that is open; gives its number."""
+        return self.records.append(kind, time or self.clock(), to_json(body))
 
     def add(self, material: Material, who: str) -> Receipt:
         """Takes a report in: its bytes, where they came from, and what is stated of it.
@@ -111,31 +142,29 @@ class Workspace:
         Raises:
             OSError, sqlite3.Error: it could not be stored; then it is not there.
         """
-        how = self._originals.put(material.id, material.data)
-        with self._records.transaction():
-            time = self._clock()
-            known = self._records.report(material.id)
-            if known is None:
-                self._records.add_report(
-                    StoredReport(id=material.id, source=material.source, received=time, size=len(material.data))
-                )
-            more = self._note_custody(material, time, who, restored=how == "restored")
-            more = self._note_stated(material, time, who) or more
-        return Receipt(id=material.id, new=known is None, more=more and known is not None)
+        with durable.pending(self._parts, originals.mark(material.id)):
+            how = self._originals.put(material.id, material.data)
+            with self.records.transaction():
+                time = self.clock()
+                known = next(self.records.entries_of(material.id, "report"), None) is not None
+                if not known:
+                    body = ReportBody(report=material.id, source=material.source, size=len(material.data))
+                    self.note("report", body, time)
+                more = self._note_custody(material, time, who, restored=how == "restored" or (known and how == "new"))
+                more = self._note_stated(material, time, who) or more
+        return Receipt(id=material.id, new=not known, more=more and known)
 
     def _note_custody(self, material: Material, time: str, who: str, *, restored: bool) -> bool:
-        if not restored and self._records.came_from(material.id, material.origin):
+        if not restored and any(entry.origin == material.origin for entry in self.custody(material.id)):
             return False
-        self._records.add_custody(
-            Custody(
-                report=material.id,
-                time=time,
-                who=who,
-                how="restored" if restored else "file",
-                origin=material.origin,
-                source=material.source,
-            )
+        body = CustodyBody(
+            report=material.id,
+            who=who,
+            how="restored" if restored else "file",
+            origin=material.origin,
+            source=material.source,
         )
+        self.note("custody", body, time)
         return True
 
     def _note_stated(self, material: Material, time: str, who: str) -> bool:
@@ -143,33 +172,54 @@ class Workspace:
         after = outranked(before, material.stated)
         if after == before:
             return False
-        self._records.add_stated(Stated(report=material.id, time=time, who=who, stated=material.stated))
+        self.note("stated", StatedBody(report=material.id, who=who, said=material.stated), time)
         return True
+
+    def note_exchange(self, name: str, report: str, digest: str) -> None:
+        """Adds to the log, once, that a model was asked about a report; the exchange is kept under `name`."""
+        with self.records.transaction():
+            known = (from_json(e.body or "", ExchangeBody) for e in self.records.entries_of(report, "exchange"))
+            if all(body.name != name for body in known):
+                self.note("exchange", ExchangeBody(report=report, name=name, sha256=digest))
+
+    def exchanges(self) -> Exchanges:
+        """Where what was asked of a model is kept."""
+        return Exchanges(self.folder / "exchanges")
 
     def stated(self, report: str) -> Described:
         """What all statements about a report come to."""
         whole = Described()
-        for entry in self._records.stated(report):
+        for entry in self.statements(report):
             whole = outranked(whole, entry.stated)
         return whole
 
     def reports(self) -> tuple[StoredReport, ...]:
         """Every report in the order in which they came, with what was stated of each."""
+        found: dict[str, StoredReport] = {}
         stated: dict[str, Described] = {}
-        for entry in self._records.stated():
-            stated[entry.report] = outranked(stated.get(entry.report, Described()), entry.stated)
-        return tuple(
-            msgspec.structs.replace(report, stated=stated.get(report.id, Described()))
-            for report in self._records.reports()
-        )
+        for entry in self.records.entries("report", "stated"):
+            if entry.kind == "report":
+                body = from_json(entry.body or "", ReportBody)
+                found[body.report] = StoredReport(
+                    id=body.report, source=body.source, received=entry.time, size=body.size
+                )
+            else:
+                said = from_json(entry.body or "", StatedBody)
+                stated[said.report] = outranked(stated.get(said.report, Described()), said.said)
+        return tuple(msgspec.structs.replace(one, stated=stated.get(one.id, Described())) for one in found.values())
 
     def statements(self, report: str) -> tuple[Stated, ...]:
         """What was stated of a report, by whom and when, oldest first."""
-        return tuple(self._records.stated(report))
+        found = ((e.time, from_json(e.body or "", StatedBody)) for e in self.records.entries_of(report, "stated"))
+        return tuple(Stated(report=body.report, time=time, who=body.who, stated=body.said) for time, body in found)
 
     def custody(self, report: str | None = None) -> tuple[Custody, ...]:
         """The custody log of a report, or of all, oldest first; empty where there is no such report."""
-        return tuple(self._records.custody(report))
+        entries = self.records.entries("custody") if report is None else self.records.entries_of(report, "custody")
+        return tuple(
+            Custody(time=entry.time, **msgspec.structs.asdict(from_json(entry.body or "", CustodyBody)))
+            for entry in entries
+        )
 
     def original(self, report: str) -> bytes:
         """A report's bytes as they came, compared with their hash.
@@ -185,40 +235,43 @@ class Workspace:
 
     def unread(self, reader: str, version: str) -> tuple[StoredReport, ...]:
         """The reports that this reader has not read at this version, or not since more was stated of them."""
-        done = self._records.read_by(reader, version)
+        done = self.records.read_by(reader, version)
         return tuple(r for r in self.reports() if (r.id, basis(r.stated)) not in done)
 
-    def put_reading(self, reading: Reading, extracted: bytes) -> bool:
+    def put_reading(self, reading: Reading, extracted: bytes, who: str = "") -> bool:
         """Stores a reading with the text it was made from (`packed`); False where the same is there already.
 
         Raises:
-            sqlite3.IntegrityError: there is no such report.
+            WorkspaceError: there is no such report, or no longer.
         """
-        row = {
-            "report": reading.report.id,
-            "reader": reading.reader.name,
-            "version": reading.reader.version,
-            "basis": basis(reading.report.stated),
-            "reading": to_json(reading),
-            "extracted": extracted,
-        }
-        with self._records.transaction():
-            newest = self._records.reading(reading.report.id)
-            if newest is not None and newest == tuple(
-                row[name] for name in ("reader", "version", "basis", "reading", "extracted")
-            ):
+        report, data = reading.report.id, to_json(reading)
+        body = ReadingBody(
+            report=report,
+            who=who,
+            reader=reading.reader.name,
+            version=reading.reader.version,
+            basis=basis(reading.report.stated),
+            reading=hashlib.sha256(data).hexdigest(),
+            extracted=hashlib.sha256(extracted).hexdigest(),
+        )
+        with self.records.transaction():
+            if next(self.records.entries_of(report, "report"), None) is None:
+                raise WorkspaceError(f"there is no report {report} here")
+            newest = self.records.newest_reading(report)
+            if newest is not None and _same(from_json(newest.body or "", ReadingBody), body):
                 return False
-            self._records.add_reading({**row, "time": self._clock()})
+            self.records.attach(self.note("reading", body), data, extracted)
         return True
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report that was read, in the order in which the reports came."""
-        return map(reading_from_json, self._records.readings())
+        for seq in self.records.newest_readings():
+            yield reading_from_json(self.records.reading(seq)[0])
 
     def extracted(self, report: str) -> Extracted | None:
         """The text that a report's newest reading was made from; None where it was not read yet."""
-        row = self._records.reading(report)
-        return None if row is None else unpacked(row[4])
+        newest = self.records.newest_reading(report)
+        return None if newest is None else unpacked(self.records.reading(newest.seq)[1])
 
     def decide(
         self,
@@ -236,14 +289,14 @@ class Workspace:
             action=action,
             targets=targets,
             author=author,
-            time=self._clock(),
+            time=self.clock(),
             reason=reason,
             correction=correction,
             seen=seen,
         )
         decision = msgspec.structs.replace(decision, id=_decision_id(decision))
-        with self._records.transaction():
-            self._records.add_decision(decision)
+        with self.records.transaction():
+            self.note("decision", decision, decision.time)
         return decision
 
     def take_in(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -253,23 +306,23 @@ class Workspace:
             WorkspaceError: an identifier stands for another decision here; then none is stored.
         """
         taken: list[Decision] = []
-        with self._records.transaction():
-            known = {made.id: made for made in self._records.decisions()}
+        with self.records.transaction():
+            known = {made.id: made for made in self.decisions()}
             for decision in decisions:
                 if known.setdefault(decision.id, decision) != decision:
                     raise WorkspaceError(f"{decision.id} is another decision here; nothing was taken in")
                 if decision is known[decision.id]:
-                    self._records.add_decision(decision)
+                    self.note("decision", decision)
                     taken.append(decision)
         return tuple(taken)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""
-        return tuple(self._records.decisions())
+        return tuple(from_json(entry.body or "", Decision) for entry in self.records.entries("decision"))
 
     def received(self) -> dict[str, str]:
         """When each report was taken in (UTC)."""
-        return {report.id: report.received for report in self._records.reports()}
+        return {report.id: report.received for report in self.reports()}
 
 
 def basis(stated: Described) -> str:
@@ -285,6 +338,10 @@ def packed(extracted: Extracted) -> bytes:
 def unpacked(data: bytes) -> Extracted:
     """The extracted text that `packed` made `data` of."""
     return from_json(zlib.decompress(data), Extracted)
+
+
+def _same(one: ReadingBody, other: ReadingBody) -> bool:
+    return msgspec.structs.replace(one, who="") == msgspec.structs.replace(other, who="")
 
 
 def _decision_id(decision: Decision) -> str:

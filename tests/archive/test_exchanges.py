@@ -61,7 +61,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("habeas.archive.exchanges.os.replace", full)
+    monkeypatch.setattr("habeas.archive.durable.os.replace", full)
     with pytest.raises(OSError, match="No space"):
         kept.put(KEY, b"second")
     assert kept.newest(KEY) == b"first"

@@ -1,25 +1,34 @@
-"""A workspace's records in SQLite: the one place that speaks SQL (the tables are in `schema`)."""
+"""A workspace's records in SQLite: a log that only grows, and the contents that its entries commit to."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from habeas.archive import schema
-from habeas.archive.records import Custody, Stated, StoredReport
-from habeas.model.codec import from_json, to_json
-from habeas.model.decision import Decision
-from habeas.model.reading import Described
+import msgspec
 
-WAIT_S = 30.0
+from habeas.archive import chain, schema
+
+WAIT_S: Final = 30.0
 """How long a command waits for another one that is writing."""
 
 
 class DatabaseError(Exception):
     """The file cannot be worked with as it is; the run must stop. The message says why."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the log. `body` is its content as JSON; None where it was erased."""
+
+    seq: int
+    time: str
+    kind: str
+    commitment: str
+    hash: str
+    body: str | None
 
 
 class Database:
@@ -29,20 +38,19 @@ class Database:
         self._sql = connection
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """Makes the database, or finishes one whose making was interrupted.
+    def create(cls, path: Path, time: str, body: bytes) -> Database:
+        """Makes the database with a first entry of the kind "workspace", or finishes one whose making was interrupted.
 
         Raises:
             DatabaseError: there is one already, or a file that is no database.
         """
         database = cls(_connect(path, create=True))
         try:
-            if (
-                database._number("user_version")
-                or database._sql.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-            ):
+            if database._number("user_version") or database._one("SELECT 1 FROM sqlite_schema LIMIT 1"):
                 raise DatabaseError(f"{path} is there already")
-            database._sql.executescript(schema.script())
+            database._sql.executescript(f"BEGIN IMMEDIATE;{schema.script()}")
+            database.append("workspace", time, body)
+            database._sql.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path} cannot be made: {error}") from error
         return database
@@ -52,8 +60,8 @@ class Database:
         """Opens a database that is there.
 
         Raises:
-            DatabaseError: it is no database of this program or of a later version of it, or a setting that
-                keeps what is stored safe did not take.
+            DatabaseError: it is no database of this version of the program, or a setting that keeps what is stored
+                safe did not take.
         """
         database = cls(_connect(path, create=False))
         try:
@@ -62,6 +70,11 @@ class Database:
             raise DatabaseError(f"{path} is not a workspace's database: {error}") from error
         if version > schema.VERSION:
             raise DatabaseError(f"{path} was made by a later version of habeas (format {version})")
+        if kind == schema.APPLICATION and 1 <= version < schema.VERSION:
+            raise DatabaseError(
+                f"{path} was made before the first release (format {version}) and is not opened; "
+                "add its reports to a new workspace: habeas add PATH..."
+            )
         if kind != schema.APPLICATION or version < 1:
             raise DatabaseError(f"{path} is not a workspace's database")
         return database
@@ -72,121 +85,137 @@ class Database:
     def _number(self, pragma: str) -> int:
         return int(self._sql.execute(f"PRAGMA {pragma}").fetchone()[0])
 
+    def _one(self, query: str, values: tuple[object, ...] = ()) -> tuple[object, ...] | None:
+        row: tuple[object, ...] | None = self._sql.execute(query, values).fetchone()
+        return row
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing of it."""
         self._sql.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._sql.execute("COMMIT")
         except BaseException:
             if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
             raise
-        self._sql.execute("COMMIT")
 
-    def add_report(self, report: StoredReport) -> None:
+    def append(self, kind: str, time: str, body: bytes) -> int:
+        """Adds an entry that commits to `body` (JSON) and keeps it; gives its number."""
+        last, before = self.head()
+        salt, seq = chain.salt(), last + 1
+        committed = chain.commitment(salt, body)
         self._sql.execute(
-            "INSERT INTO report (id, source, received, size) VALUES (?, ?, ?, ?)",
-            (report.id, report.source, report.received, report.size),
+            "INSERT INTO log (seq, time, kind, commitment, hash) VALUES (?, ?, ?, ?, ?)",
+            (seq, time, kind, committed, chain.link(before, seq, time, kind, committed)),
         )
-
-    def add_custody(self, entry: Custody) -> None:
         self._sql.execute(
-            "INSERT INTO custody (report, time, who, how, origin, source) VALUES (?, ?, ?, ?, ?, ?)",
-            (entry.report, entry.time, entry.who, entry.how, entry.origin, entry.source),
+            "INSERT INTO content (seq, salt, body, report) VALUES (?1, ?2, ?3, json_extract(?3, '$.report'))",
+            (seq, salt, body.decode()),
         )
+        return seq
 
-    def add_stated(self, entry: Stated) -> None:
-        self._sql.execute(
-            "INSERT INTO stated (report, time, who, said) VALUES (?, ?, ?, ?)",
-            (entry.report, entry.time, entry.who, to_json(entry.stated).decode()),
-        )
+    def attach(self, seq: int, reading: bytes, extracted: bytes) -> None:
+        """Keeps a reading and its text with the entry whose content holds the hashes of both."""
+        self._sql.execute("INSERT INTO reading (seq, reading, extracted) VALUES (?, ?, ?)", (seq, reading, extracted))
 
-    def add_decision(self, decision: Decision) -> None:
-        self._sql.execute(
-            "INSERT INTO decision (id, decision) VALUES (?, ?)", (decision.id, to_json(decision).decode())
-        )
+    def head(self) -> tuple[int, str]:
+        """The number and the hash of the newest entry; what stands for an empty log is 0 and `chain.START`."""
+        row = self._sql.execute("SELECT seq, hash FROM log WHERE seq = (SELECT max(seq) FROM log)").fetchone()
+        return (0, chain.START) if row is None else (int(row[0]), str(row[1]))
 
-    def add_reading(self, row: dict[str, Any]) -> None:
-        """Adds a reading; `row` holds a value for each column of the table but `seq`."""
-        self._sql.execute(
-            "INSERT INTO reading (report, reader, version, basis, time, reading, extracted)"
-            " VALUES (:report, :reader, :version, :basis, :time, :reading, :extracted)",
-            row,
-        )
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of an entry; None where the log does not reach so far."""
+        row = self._sql.execute("SELECT hash FROM log WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None else str(row[0])
 
-    def report(self, report: str) -> StoredReport | None:
-        """The record of one report, without what was stated of it."""
-        row = self._sql.execute("SELECT id, source, received, size FROM report WHERE id = ?", (report,)).fetchone()
-        return None if row is None else _stored(row)
+    def first(self) -> Entry:
+        """The entry with which the workspace was made."""
+        return next(self._entries("WHERE log.seq = 1", ()))
 
-    def reports(self) -> Iterator[StoredReport]:
-        """Every report in the order in which they came, without what was stated of them."""
-        for row in self._sql.execute("SELECT id, source, received, size FROM report ORDER BY seq"):
-            yield _stored(row)
-
-    def custody(self, report: str | None = None) -> Iterator[Custody]:
-        """The custody log of one report, or of all, oldest first."""
-        rows = (
-            self._sql.execute("SELECT report, time, who, how, origin, source FROM custody ORDER BY seq")
-            if report is None
-            else self._sql.execute(
-                "SELECT report, time, who, how, origin, source FROM custody WHERE report = ? ORDER BY seq", (report,)
-            )
-        )
-        for r in rows:
-            yield Custody(report=r[0], time=r[1], who=r[2], how=r[3], origin=r[4], source=r[5])
-
-    def came_from(self, report: str, origin: str) -> bool:
-        """Whether the custody log knows the report from this path."""
-        found = self._sql.execute("SELECT 1 FROM custody WHERE report = ? AND origin = ? LIMIT 1", (report, origin))
-        return found.fetchone() is not None
-
-    def stated(self, report: str | None = None) -> Iterator[Stated]:
-        """What was stated of one report, or of all, oldest first."""
-        rows = (
-            self._sql.execute("SELECT report, time, who, said FROM stated ORDER BY seq")
-            if report is None
-            else self._sql.execute(
-                "SELECT report, time, who, said FROM stated WHERE report = ? ORDER BY seq", (report,)
-            )
-        )
-        for row in rows:
-            yield Stated(report=row[0], time=row[1], who=row[2], stated=from_json(row[3], Described))
-
-    def decisions(self) -> Iterator[Decision]:
-        """Every decision, oldest first."""
-        for row in self._sql.execute("SELECT decision FROM decision ORDER BY seq"):
-            yield from_json(row[0], Decision)
-
-    def readings(self) -> Iterator[bytes]:
-        """The newest reading of each report as JSON, in the order in which the reports came."""
-        for row in self._sql.execute(
-            "SELECT reading.reading FROM report JOIN reading ON reading.seq ="
-            " (SELECT max(seq) FROM reading WHERE reading.report = report.id) ORDER BY report.seq"
-        ):
-            yield row[0]
-
-    def reading(self, report: str) -> tuple[str, str, str, bytes, bytes] | None:
-        """Of a report's newest reading: reader, version, basis, reading as JSON, extracted text
-        (compressed).
+    def entries(self, *kinds: str, erased: bool = False) -> Iterator[Entry]:
+        """The entries of these kinds (of all, where none is given), oldest first; with `erased` also those without
+        content.
         """
-        row = self._sql.execute(
-            "SELECT reader, version, basis, reading, extracted FROM reading WHERE report = ? ORDER BY seq DESC LIMIT 1",
-            (report,),
-        ).fetchone()
-        return None if row is None else (row[0], row[1], row[2], row[3], row[4])
+        held = "" if erased else "AND content.seq IS NOT NULL"
+        if kinds:
+            marks = ", ".join("?" * len(kinds))
+            yield from self._entries(f"WHERE log.kind IN ({marks}) {held}", kinds)
+        else:
+            yield from self._entries(f"WHERE 1 {held}", ())
+
+    def entries_of(self, report: str, *kinds: str) -> Iterator[Entry]:
+        """The entries that name a report, of these kinds or of all, oldest first."""
+        for entry in self._entries("WHERE content.report = ?", (report,)):
+            if not kinds or entry.kind in kinds:
+                yield entry
+
+    def _entries(self, where: str, values: Iterable[object]) -> Iterator[Entry]:
+        join = "JOIN" if "content.report" in where else "LEFT JOIN"
+        for row in self._sql.execute(
+            "SELECT log.seq, log.time, log.kind, log.commitment, log.hash, content.body"
+            f" FROM log {join} content ON content.seq = log.seq {where} ORDER BY log.seq",
+            tuple(values),
+        ):
+            yield Entry(seq=row[0], time=row[1], kind=row[2], commitment=row[3], hash=row[4], body=row[5])
+
+    def reading(self, seq: int) -> tuple[bytes, bytes]:
+        """The reading of an entry as JSON, and its text as it was stored.
+
+        Raises:
+            LookupError: it was erased meanwhile.
+        """
+        row = self._sql.execute("SELECT reading, extracted FROM reading WHERE seq = ?", (seq,)).fetchone()
+        if row is None:
+            raise LookupError(f"the reading of entry {seq} is not there")
+        return bytes(row[0]), bytes(row[1])
+
+    def newest_readings(self) -> list[int]:
+        """Of each report that was read the entry of its newest reading, in the order in which the reports came."""
+        rows = self._sql.execute(
+            "SELECT report, max(CASE kind WHEN 'reading' THEN seq END), min(seq)"
+            " FROM log JOIN content USING (seq) WHERE kind IN ('report', 'reading') GROUP BY 1 ORDER BY 3"
+        )
+        return [int(row[1]) for row in rows if row[1] is not None]
+
+    def newest_reading(self, report: str) -> Entry | None:
+        """The entry of a report's newest reading; None where it was not read yet."""
+        newest = None
+        for newest in self.entries_of(report, "reading"):  # noqa: B007  # the last one is wanted
+            pass
+        return newest
 
     def read_by(self, reader: str, version: str) -> set[tuple[str, str]]:
         """Which reports this reader has read at this version, and on what basis: (report, basis)."""
         rows = self._sql.execute(
-            "SELECT DISTINCT report, basis FROM reading WHERE reader = ? AND version = ?", (reader, version)
+            "SELECT DISTINCT report, json_extract(body, '$.basis') FROM log JOIN content USING (seq)"
+            " WHERE kind = 'reading' AND json_extract(body, '$.reader') = ? AND json_extract(body, '$.version') = ?",
+            (reader, version),
         )
         return {(row[0], row[1]) for row in rows}
 
+    def erase(self, seqs: Iterable[int], erasure: int) -> None:
+        """Destroys the contents of entries, as the entry `erasure` says. They leave the file with `compact`."""
+        for seq in seqs:
+            self._sql.execute("INSERT INTO erased (seq, erasure) VALUES (?, ?)", (seq, erasure))
+            self._sql.execute("DELETE FROM reading WHERE seq = ?", (seq,))
+            self._sql.execute("DELETE FROM content WHERE seq = ?", (seq,))
 
-def _stored(row: tuple[str, str, str, int]) -> StoredReport:
-    return StoredReport(id=row[0], source=row[1], received=row[2], size=row[3])
+    def compact(self) -> None:
+        """Writes the file anew without what was erased, and empties the write-ahead file.
+
+        Raises:
+            DatabaseError: another process works in the database just now, so the write-ahead file still holds it.
+        """
+        for act in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            row = self._sql.execute(act).fetchone()
+            if row is not None and row[0]:
+                raise DatabaseError("another process works in this workspace just now")
+
+    def copy_to(self, path: Path) -> None:
+        """Writes the database as it is at this moment to a new file, whoever else writes meanwhile."""
+        self._sql.execute("VACUUM INTO ?", (str(path),))
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:

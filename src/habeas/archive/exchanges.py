@@ -7,22 +7,34 @@ Files and not rows, so that what must be forgotten can be.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
-from habeas.archive.originals import AlteredError, sync
+from habeas.archive import durable
+from habeas.archive.originals import AlteredError
 
+FOLDER: Final = "exchanges"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"(\d{4,})-([0-9a-f]{64})\.json")
+
+Noted = Callable[[str, bytes], None]
+"""Is told the name (`<key>/<file>`) and the bytes of each exchange that is kept."""
+
+
+def mark(key: str) -> str:
+    """What work on the exchanges under a key is marked with."""
+    return f"exchange-{key}"
 
 
 class Exchanges:
     """The exchanges of one workspace. What `put` has kept when it returns outlasts a power failure."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, noted: Noted | None = None) -> None:
         self.folder = folder
+        self._noted = noted
+        self._parts = folder.parent / durable.PARTS
 
     def put(self, key: str, data: bytes) -> None:
         """Keeps an exchange as the newest under its key (64 hexadecimal digits); the same as the newest only once.
@@ -33,23 +45,15 @@ class Exchanges:
         digest = hashlib.sha256(data).hexdigest()
         names = self._names(key)
         if names and names[-1][1] == digest:
-            return
-        place = self._place(key)
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = place / f".{secrets.token_hex(8)}"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            number = names[-1][0] + 1 if names else 1
-            os.replace(beside, place / f"{number:04}-{digest}.json")
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        for folder in (place, self.folder, self.folder.parent):
-            sync(folder)
+            path = self._path(key, *names[-1])
+        else:
+            path = self._path(key, names[-1][0] + 1 if names else 1, digest)
+        with durable.pending(self._parts, mark(key)):
+            if not path.exists():
+                durable.write(path, data, self._parts)
+            durable.settle(path, self.folder.parent)
+            if self._noted is not None:
+                self._noted(f"{key}/{path.name}", data)
 
     def newest(self, key: str) -> bytes | None:
         """The newest exchange under a key, compared with its hash; None where there is none.
@@ -60,12 +64,30 @@ class Exchanges:
         names = self._names(key)
         if not names:
             return None
-        number, digest = names[-1]
-        path = self._place(key) / f"{number:04}-{digest}.json"
+        path = self._path(key, *names[-1])
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != digest:
+        if hashlib.sha256(data).hexdigest() != names[-1][1]:
             raise AlteredError(f"the exchange {path.name} under {key} has been altered")
         return data
+
+    def destroy(self, name: str) -> None:
+        """Takes an exchange (`<key>/<file>`) away for good; one that is not there is no fault."""
+        key, _, file = name.partition("/")
+        if not _KEY.fullmatch(key) or not _NAME.fullmatch(file):
+            raise ValueError(f"{name!r} is not the name of an exchange")
+        place = self.folder / key
+        (place / file).unlink(missing_ok=True)
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+        if self.folder.is_dir():
+            durable.sync(self.folder)
+
+    def files(self) -> Iterator[Path]:
+        """Every file below the folder, in the order of their names, whatever it is."""
+        yield from sorted(path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir())
+
+    def _path(self, key: str, number: int, digest: str) -> Path:
+        return self._place(key) / f"{number:04}-{digest}.json"
 
     def _place(self, key: str) -> Path:
         if not _KEY.fullmatch(key):

@@ -1,17 +1,17 @@
-"""Originals: files named for the SHA-256 of their bytes, written so that a stop at any moment leaves none
-half.
-"""
+"""Originals: files named for the SHA-256 of their bytes, written so that a stop at any moment leaves none half."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+from habeas.archive import durable
 
 Stored = Literal["new", "known", "restored"]
-_PREFIX = "sha256:"
+FOLDER: Final = "originals"
+_PREFIX: Final = "sha256:"
 
 
 class AlteredError(Exception):
@@ -23,6 +23,7 @@ class Originals:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._parts = folder.parent / durable.PARTS
 
     def path(self, report: str) -> Path:
         """Where the original of `report` ("sha256:…") lies, whether or not it is there.
@@ -44,13 +45,13 @@ class Originals:
             ValueError: `data` does not have the hash in `report`.
             OSError: they could not be stored; nothing half is left under the name.
         """
-        if _PREFIX + hashlib.sha256(data).hexdigest() != report:
+        if identifier(data) != report:
             raise ValueError(f"these bytes are not those of {report}")
         path = self.path(report)
         there = _bytes(path)
         if there is None or there != data:
-            self._write(path, data)
-        self._settle(path)
+            durable.write(path, data, self._parts)
+        durable.settle(path, self.folder)
         if there is None:
             return "new"
         return "known" if there == data else "restored"
@@ -64,38 +65,30 @@ class Originals:
         data = _bytes(self.path(report))
         if data is None:
             raise AlteredError(f"the original {report} is missing")
-        if _PREFIX + hashlib.sha256(data).hexdigest() != report:
+        if identifier(data) != report:
             raise AlteredError(f"the original {report} has been altered")
         return data
 
-    def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        beside = path.parent / f".{path.name[:16]}.{secrets.token_hex(8)}"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o400)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    def destroy(self, report: str) -> None:
+        """Takes an original away for good; one that is not there is no fault."""
+        path = self.path(report)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            durable.sync(path.parent)
 
-    def _settle(self, path: Path) -> None:
-        # Also for a file that was there: whoever put it there may have been stopped before this.
-        sync(path)
-        sync(path.parent)
-        sync(self.folder)
+    def files(self) -> Iterator[Path]:
+        """Every file below the folder, in the order of their names, whatever it is."""
+        yield from sorted(path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
-def sync(path: Path) -> None:
-    """Waits until a file, or a folder's list of names, is on the disk."""
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def mark(report: str) -> str:
+    """What work on an original is marked with."""
+    return f"original-{report.removeprefix(_PREFIX)}"
+
+
+def identifier(data: bytes) -> str:
+    """What a report of these bytes is called: "sha256:" and 64 hexadecimal digits."""
+    return _PREFIX + hashlib.sha256(data).hexdigest()
 
 
 def _bytes(path: Path) -> bytes | None:

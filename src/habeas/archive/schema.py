@@ -1,80 +1,82 @@
-"""The tables of a workspace. Every SQL statement of the program is here or in `database`."""
+"""The tables of a workspace. Every SQL statement of the program is here, in `database` or in `verify`."""
 
 from __future__ import annotations
 
-VERSION = 1
-"""Kept in the file's `user_version`; a file of a later version is not opened."""
+from typing import Final
 
-APPLICATION = 0x48616265
+VERSION: Final = 2
+"""Kept in the file's `user_version`; only files of this version are opened."""
+
+APPLICATION: Final = 0x48616265
 """Kept in the file's `application_id` ("Habe"), so that another program's file is not taken for ours."""
 
-SETTINGS: dict[str, int | str] = {
+SETTINGS: Final[dict[str, int | str]] = {
     "journal_mode": "wal",
     "synchronous": 2,
     "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "temp_store": 2,
     "trusted_schema": 0,
 }
 """What nothing may be stored without: set at the start and read back."""
 
-_APPEND_ONLY = ("report", "custody", "stated", "decision")
-
-_TABLES = """
-CREATE TABLE report (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    source TEXT NOT NULL,
-    received TEXT NOT NULL,
-    size INTEGER NOT NULL
-) STRICT;
-CREATE TABLE custody (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    report TEXT NOT NULL REFERENCES report (id),
+# `report` repeats what stands in `body`, so that it can be looked up. The log is never touched again. What can be
+# destroyed (`content`, `reading`) is never changed, and goes only when the log says so first (`erased`).
+_TABLES: Final = """
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY,
     time TEXT NOT NULL,
-    who TEXT NOT NULL,
-    how TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    source TEXT NOT NULL
+    kind TEXT NOT NULL,
+    commitment TEXT NOT NULL,
+    hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX custody_of_report ON custody (report, origin);
-CREATE TABLE stated (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    report TEXT NOT NULL REFERENCES report (id),
-    time TEXT NOT NULL,
-    who TEXT NOT NULL,
-    said TEXT NOT NULL
+CREATE INDEX log_of_kind ON log (kind);
+CREATE TABLE content (
+    seq INTEGER PRIMARY KEY REFERENCES log (seq),
+    salt BLOB NOT NULL,
+    body TEXT NOT NULL,
+    report TEXT
 ) STRICT;
-CREATE INDEX stated_of_report ON stated (report);
+CREATE INDEX content_of_report ON content (report) WHERE report IS NOT NULL;
 CREATE TABLE reading (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    report TEXT NOT NULL REFERENCES report (id),
-    reader TEXT NOT NULL,
-    version TEXT NOT NULL,
-    basis TEXT NOT NULL,
-    time TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY REFERENCES content (seq),
     reading BLOB NOT NULL,
     extracted BLOB NOT NULL
 ) STRICT;
-CREATE INDEX reading_of_report ON reading (report, seq);
-CREATE INDEX reading_by_reader ON reading (reader, version, report, basis);
-CREATE TABLE decision (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    decision TEXT NOT NULL
+CREATE TABLE erased (
+    seq INTEGER PRIMARY KEY REFERENCES log (seq),
+    erasure INTEGER NOT NULL REFERENCES log (seq)
 ) STRICT;
+CREATE INDEX erased_by ON erased (erasure);
 """
 
-_GUARD = """
-CREATE TRIGGER {table}_is_not_{done} BEFORE {act} ON {table}
+_UNCHANGED: Final = """
+CREATE TRIGGER {table}_is_not_changed BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, 'the table {table} is append-only'); END;
+CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the table {table} is append-only'); END;
+CREATE TRIGGER {table}_is_not_emptied BEFORE DELETE ON {table} {when}
 BEGIN SELECT RAISE(ABORT, 'the table {table} is append-only'); END;
 """
 
+_IN_ORDER: Final = """
+CREATE TRIGGER log_grows_by_one BEFORE INSERT ON log
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log)
+BEGIN SELECT RAISE(ABORT, 'the table log is append-only'); END;
+"""
+
+_GUARDED: Final = {
+    "log": "",
+    "content": "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq)",
+    "reading": "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq)",
+    "erased": "",
+}
+
 
 def script() -> str:
-    """All that makes an empty file a workspace's database, as one transaction."""
-    guards = "".join(
-        _GUARD.format(table=table, act=act, done=done)
-        for table in _APPEND_ONLY
-        for act, done in (("UPDATE", "changed"), ("DELETE", "emptied"))
-    )
+    """All that makes an empty file a workspace's database, within a transaction that is open."""
+    guards = "".join(_UNCHANGED.format(table=table, when=when) for table, when in _GUARDED.items())
     marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-    return f"BEGIN IMMEDIATE;{_TABLES}{guards}{marks}COMMIT;"
+    return f"{_TABLES}{guards}{_IN_ORDER}{marks}"

@@ -9,6 +9,7 @@ import click
 
 from habeas.cli.console import number, progress, say, tell_bytes
 from habeas.cli.options import (
+    author,
     chosen_reader,
     collected,
     jobs_option,
@@ -133,10 +134,10 @@ def _read_unread(workspace: Workspace, how: How) -> Tally:
     reader = open_reader(how.reader)
     found = tuple(pipeline.kept(workspace, reader.name, reader.version, again=how.again))
     jobs = processes(how.jobs, len(found), reader.name)
-    changed = 0
+    changed, who = 0, author(None)
     with tally(READ, len(found)) as counted, progress("reading", len(found)) as on:
         for taken in pipeline.take(found, reader=how.reader, jobs=jobs):
-            changed += pipeline.put(workspace, taken)
+            changed += pipeline.put(workspace, taken, who)
             counted.took(taken)
             on()
     if how.again:

@@ -143,16 +143,21 @@ class Workspace:
             OSError, sqlite3.Error: it could not be stored; then it is not there.
         """
         with durable.pending(self._parts, originals.mark(material.id)):
+            before = self._knows(material.id)
             how = self._originals.put(material.id, material.data)
+            restored = how == "restored" or (before and how == "new")
             with self.records.transaction():
                 time = self.clock()
-                known = next(self.records.entries_of(material.id, "report"), None) is not None
+                known = self._knows(material.id)
                 if not known:
                     body = ReportBody(report=material.id, source=material.source, size=len(material.data))
                     self.note("report", body, time)
-                more = self._note_custody(material, time, who, restored=how == "restored" or (known and how == "new"))
+                more = self._note_custody(material, time, who, restored=restored)
                 more = self._note_stated(material, time, who) or more
         return Receipt(id=material.id, new=not known, more=more and known)
+
+    def _knows(self, report: str) -> bool:
+        return next(self.records.entries_of(report, "report"), None) is not None
 
     def _note_custody(self, material: Material, time: str, who: str, *, restored: bool) -> bool:
         if not restored and any(entry.origin == material.origin for entry in self.custody(material.id)):
@@ -255,7 +260,7 @@ class Workspace:
             extracted=hashlib.sha256(extracted).hexdigest(),
         )
         with self.records.transaction():
-            if next(self.records.entries_of(report, "report"), None) is None:
+            if not self._knows(report):
                 raise WorkspaceError(f"there is no report {report} here")
             newest = self.records.newest_reading(report)
             if newest is not None and _same(from_json(newest.body or "", ReadingBody), body):

@@ -14,7 +14,9 @@ from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
+from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.nouns import noun_claims
+from habeas.reading.claims.tags import say_beside
 from habeas.reading.claims.unveiled import unveil
 from habeas.reading.page import Page
 
@@ -64,9 +66,10 @@ class Said:
 
 def read_claims(page: Page, cast: CastBook) -> Said:
     """Every claim of the report, in the order of its words, with the claim that contains it."""
-    drafts = with_quotations(
-        page, cast, [*cue_claims(page, cast), *noun_claims(page, cast), *according_claims(page, cast)]
-    )
+    drafts = [*cue_claims(page, cast), *noun_claims(page, cast), *according_claims(page, cast)]
+    say_beside(page, drafts)
+    drafts = with_quotations(page, cast, drafts)
+    drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.claims.asking import asking, call
+from habeas.reading.claims.objects import thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
@@ -27,7 +28,13 @@ def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
     if lemma in ("call", "appeal", "plead", "press"):
         called = call(page, verb)
-        return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
+        if called or lemma != "call":
+            return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
+    things, rule = thing_said(page, verb)
+    if things:
+        return things, rule, _act_of_thing(lemma, act)
+    if lemma == "call":
+        return [], "quotes", "state"
     if lemma == "hold":
         return _responsible(page, verb), "holds responsible", "accuse"
     if lemma in _BLAMING or lemma == "condemn":
@@ -56,6 +63,11 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
     if lemma in _PLAIN or _told_thing(verb, lemma):
         return _object(page, verb), "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") else act
+
+
+def _act_of_thing(lemma: str, act: Act) -> Act:
+    """ "put the toll at 40" and "called it theft" state something; "warned of" warns, "denounced as" accuses."""
+    return act if act in ("warn", "accuse", "deny", "believe") else "state"
 
 
 def _told_thing(verb: Token, lemma: str) -> bool:

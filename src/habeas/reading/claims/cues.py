@@ -21,6 +21,7 @@ _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
+_SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _GOES_ON = frozenset({"continue", "go", "proceed", "begin", "start", "use", "come"})
@@ -42,7 +43,7 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
     speaker = _speaker(page, cast, verb)
-    if speaker is None or _unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
+    if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
     content, rule, act = content_of(page, verb, act)
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
@@ -94,7 +95,15 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         return NOBODY if subject.lower_ in ("it", "what", "that") or _asked(verb) else None
-    return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG)
+    return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb))
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a clause says what is said, so that whoever is the subject speaks: "the board stated that …"."""
+    return verb.lemma_ not in _SHOWING and any(
+        c.dep_ == "ccomp" and any(m.dep_ == "mark" and m.lower_ in ("that", "whether", "if") for m in c.children)
+        for c in verb.children
+    )
 
 
 def _passive_by_nobody(verb: Token) -> bool:
@@ -113,7 +122,7 @@ def _impersonal(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
-def _unreal(verb: Token) -> bool:
+def unreal(verb: Token) -> bool:
     """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ in _MODAL_NOT):

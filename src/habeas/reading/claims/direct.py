@@ -6,6 +6,7 @@ last. A few words in marks are the manner of a claim (mixed), not a claim of the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Token
@@ -25,6 +26,11 @@ _GAP = 90
 _REACH = 2
 """Paragraphs back from which a speaker may go on without being named again."""
 
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{0,4}\.(?= )")
+"""A title or an initial: "Mr.", "Capt.", "J."; its full stop ends no sentence."""
+_INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
+"""What stands between a verb of saying and the quotation that it introduces."""
+
 
 def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> list[DraftClaim]:
     """The drafts with their quotations, and new ones where a speaker goes on. Empty drafts are left out."""
@@ -41,7 +47,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             _attach(owner, span)
             _speaker_beside(page, cast, owner, quotation)
         elif not _inside_content(drafts, span) and signature(page, quotation) is None:
-            _go_on(page, drafts, new, quotation, span)
+            _go_on(page, [d for d in drafts if not _quoted_cue(page, d, quotations)], new, quotation, span)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
     for draft in whole:
@@ -78,7 +84,9 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     if any(q.start <= at < q.end for q in quotations):
         return None
     if at >= quotation.end:
-        between = page.text[quotation.end : at]
+        between = _SHORTENED.sub("", page.text[quotation.end : at])
+        if page.text[quotation.end - 1] == "." and _opens_anew(page, draft, quotation):
+            return None
         stop = any(mark in between.strip(" \"”’'»,.!?") for mark in '.!?;\n"“”')
         return len(between) if len(between) <= _GAP and not stop else None
     between = page.text[at : quotation.start]
@@ -89,6 +97,15 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     goes_on = between.rstrip(' "“„«').endswith(",") and page.text[quotation.start].islower()
     directly = not draft.content or draft.start >= quotation.start - 3 or colon or goes_on
     return len(between) + 1 if len(between) <= limit and directly else None
+
+
+def _opens_anew(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
+    """ "…." She said that …: a full stop ends the quotation, and the verb of the next sentence has words of its own."""
+    verb = draft.cue
+    if verb is None or page.start(verb.sent[0]) < quotation.end - 1:
+        return False
+    after = page.text[page.end(verb) : page.end(verb) + _GAP]
+    return bool(draft.content and draft.start > page.start(verb)) or bool(_INTRODUCES.match(after))
 
 
 def _attach(draft: DraftClaim, span: Span) -> None:
@@ -169,6 +186,13 @@ def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -
     marks = sum(page.text.count(mark, start, end) for mark in '"“”')
     inside = min(end, quotation.end) - max(start, span.start)
     return inside * 2 >= end - start or (marks >= 3 and inside * 4 >= end - start)
+
+
+def _quoted_cue(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether the verb of saying itself is quoted: "They told us to go," she said. Who goes on after it is she."""
+    at = page.start(draft.cue) if draft.cue is not None else -1
+    before = bisect_left(quotations, at, key=lambda q: q.end)
+    return before < len(quotations) and quotations[before].start <= at
 
 
 def _last_speaker(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:

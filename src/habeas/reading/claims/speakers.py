@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
+from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
@@ -73,6 +74,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     """
     if subject is None:
         return NOBODY
+    if subject.tag_ in ("WP", "WDT") and cast.noun(subject) is None and antecedent(subject) != subject:
+        return speaker_of(page, cast, antecedent(subject), anyone=True)
     lemma = subject.lemma_.lower()
     owner = author_of(subject) if lemma in _SAYING else None
     if owner is not None:

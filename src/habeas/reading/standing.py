@@ -78,7 +78,7 @@ def _reported(previous: Token, step: Token) -> bool:
 
 def _own_clause(previous: Token, step: Token) -> bool:
     """Whether what was joined to `step` has helpers of its own or stands against it: "was not beaten but moved"."""
-    if previous.dep_ != "conj" or not is_verb(previous) or not is_verb(step):
+    if previous == step or previous.dep_ != "conj" or not is_verb(previous) or not is_verb(step):
         return False
     contrast = any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in step.children)
     return contrast or bool(children(previous, "aux", "auxpass"))
@@ -184,9 +184,21 @@ def _modal(modal: Token, verb: Token) -> Standing | None:
         return "demanded"
     if _in("planned_modals", modal):
         return "planned"
+    if modal.lower_ in ("would", "'d") and _told_before(verb):
+        return "planned"
     if modal.lower_ in ("could", "can", "ca") and any(c.dep_ == "neg" for c in verb.children):
         return None
     return "reported_possible" if _in("doubting_modals", modal) else None
+
+
+def _told_before(verb: Token) -> bool:
+    """ "Announced that he would be charged": what was then to come; not "would have been", which is hearsay."""
+    if any(c.lower_ == "have" for c in children(verb, "aux")):
+        return False
+    step = verb
+    while step.dep_ in ("conj", "xcomp") and is_verb(step.head):
+        step = step.head
+    return step.dep_ == "ccomp" and step.head.tag_ in ("VBD", "VBN") and _in("announcing", step.head)
 
 
 def _imperative(verb: Token) -> bool:

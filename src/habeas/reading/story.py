@@ -38,6 +38,9 @@ class Cast(Protocol):
 
     def mark_detained(self, entity: str) -> None: ...
 
+    def introduce(self, token: Token) -> str:
+        """A new group: the people whom the phrase headed by `token` counts ("eleven of them") without naming them."""
+
     def use(self, entity: str) -> None:
         """Notes that a statement refers to the entity, so that it is told even if it has no name."""
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Entity, EntityKind, Name
 from habeas.model.span import Span
+from habeas.reading.cast.phrases import phrase_edges
 from habeas.reading.page import Page
 from habeas.reading.script import script_of
 
@@ -133,6 +134,14 @@ class CastBook:
 
     def mark_detained(self, entity: str) -> None:
         self.figurants[entity].detained = True
+
+    def introduce(self, token: Token) -> str:
+        first, last = phrase_edges(token)
+        figurant = self.create("group", " ".join(self.page.span(self.page.doc[first], self.page.doc[last]).quote.split()), named=False)
+        figurant.plural = True
+        self.mention(figurant, Mention(first, last, token.i, "noun"))
+        self.used.add(figurant.id)
+        return figurant.id
 
     def use(self, entity: str) -> None:
         self.used.add(entity)

@@ -10,7 +10,8 @@ from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
 from habeas.reading.clauses import doers as doers_of
 from habeas.reading.clauses import is_verb
-from habeas.reading.events.details import cause, general, stated_reason, where
+from habeas.reading.events.details import cause, stated_reason, where
+from habeas.reading.events.general import general
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.moves import move_hit

@@ -1,4 +1,4 @@
-"""Where it happened, of what, and for which stated reason; and whether it is said only in general."""
+"""Where it happened, of what, and for which stated reason."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.model.span import Span
-from habeas.reading.clauses import antecedent, children, is_verb
+from habeas.reading.clauses import children, is_verb
 from habeas.reading.events.hits import Hit
 from habeas.reading.evidence import phrase, spans
 from habeas.reading.story import Story
-from habeas.reading.tables import words
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "into", "inside", "near", "outside", "within", "under"})
 _CAUSED = frozenset({"death", "deterioration", "hospitalisation", "treatment"})
@@ -22,7 +21,6 @@ _ACCUSING = frozenset({"charge", "suspicion", "accusation", "count", "allegation
 _TIME_UNITS = frozenset(
     {"year", "month", "week", "day", "hour", "decade", "minute", "life", "time", "term", "sentence"}
 )
-_GENERAL_TAGS = frozenset({"VBP", "VBZ"})
 
 
 def _prepositions(hit: Hit) -> Iterator[Token]:
@@ -127,68 +125,3 @@ def _reason(child: Token, hit: Hit) -> Token | None:
     if child.lower_ not in wanted or first.ent_type_ in ("DATE", "TIME", "PERSON") or first.lemma_ in _TIME_UNITS:
         return None
     return first
-
-
-def general(story: Story, hit: Hit) -> bool:
-    """Whether it is said of people in general, not of what happened once."""
-    if hit.type in ("death", "execution") and _going_on(hit.clause):
-        return True
-    if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
-        return False
-    bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
-    if hit.clause == hit.last and not is_verb(hit.clause):
-        return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
-    if hit.rule.startswith("adjective"):
-        return bare
-    often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
-    if not bare:
-        return often and _present(hit.clause)
-    return (
-        often
-        or _present(_finite(hit.clause))
-        or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
-    )
-
-
-def _going_on(verb: Token) -> bool:
-    """ "is dying", "are killing him": nobody is dead yet."""
-    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
-
-
-def _finite(verb: Token) -> Token:
-    """The verb above an infinitive that lends it its tense: "allows police to detain suspects"."""
-    while verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head):
-        verb = verb.head
-    return verb
-
-
-def _gerund(verb: Token) -> bool:
-    return verb.tag_ == "VBG" and not children(verb, "aux")
-
-
-def _present(verb: Token) -> bool:
-    """The simple present, active or passive: "are denied", "deny", but not "are being denied" or "have been"."""
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if verb.tag_ == "VBG" or any(c.lower_ in ("being", "been", "have", "has", "had") for c in helpers):
-        return False
-    if helpers:
-        return helpers[0].tag_ in _GENERAL_TAGS
-    return verb.tag_ in _GENERAL_TAGS
-
-
-def _bare_plural(noun: Token) -> bool:
-    if noun.tag_ not in ("NNS", "NNPS", "NN") or (
-        noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")
-    ):
-        return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
-    return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
-
-
-def _of_a_people(noun: Token) -> bool:
-    words_before = list(antecedent(noun).children)
-    return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" or _capital(c) for c in words_before)
-
-
-def _capital(word: Token) -> bool:
-    return word.text[0].isupper() and not word.is_sent_start

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import by_phrase, children, doers, is_verb, joined, prepositional, recipients, undergoers
+from habeas.reading.clauses import (
+    by_phrase,
+    children,
+    doers,
+    is_verb,
+    joined,
+    prepositional,
+    recipients,
+    subjects,
+    undergoers,
+)
+from habeas.reading.events.counted import counted, pair
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.lists import members
 from habeas.reading.people import Found, doing, people
@@ -72,9 +83,18 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
     found = Found()
     for token in tokens:
         if token not in wordlist("no_victims"):
-            found.add(people(cast, token), token)
+            found.add(pair(cast, token) or people(cast, token) or counted(cast, token) or _owning(cast, token), token)
             found.list(members(cast, token))
     return found
+
+
+def _owning(cast: Cast, token: Token) -> tuple[str, ...]:
+    """ "The two bloggers, A and B, had their detention renewed": whose "their" is, where the cast does not know."""
+    if token.tag_ != "PRP$" or cast.at(token) is not None or token.lower_ not in ("their", "his", "her"):
+        return ()
+    verb = next((step for step in token.ancestors if step.lemma_ == "have" and step.pos_ == "VERB"), None)
+    found = [e for subject in (subjects(verb) if verb is not None else []) for e in people(cast, subject)]
+    return tuple(found)
 
 
 def gather_doers(cast: Cast, clause: Token) -> Found:

@@ -12,7 +12,7 @@ from habeas.reading.tables import load
 
 _FLAGS = (
     "since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both",
-    "harm",
+    "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
 )  # fmt: skip
 
 
@@ -93,7 +93,19 @@ def _verb_frame(entry: dict[str, object], particle: str | None) -> VerbFrame:
 def verb_lemma(token: Token) -> str:
     """A verb's lemma, put right where the model's is wrong."""
     fixed: dict[str, str] = load("event_verbs")["lemmas"]
-    return fixed.get(token.lower_) or token.lemma_.lower()
+    lemma = fixed.get(token.lower_) or token.lemma_.lower()
+    return lemma if lemma in verb_frames() else _stem(token.lower_) or lemma
+
+
+def _stem(form: str) -> str | None:
+    """The verb of the tables of which a form the model does not know is a regular one: "rearrested", "jailing"."""
+    for ending, length in (("ied", 3), ("ed", 2), ("ing", 3), ("es", 2), ("s", 1)):
+        if form.endswith(ending):
+            stem = form[:-length]
+            for candidate in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem):
+                if candidate in verb_frames():
+                    return candidate
+    return None
 
 
 @cache

@@ -18,13 +18,11 @@ from habeas.reading.events.hits import (
     subject_tokens,
 )
 from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
-from habeas.reading.people import Found, in_custody, principal
+from habeas.reading.events.shapes import flags_hold
+from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
-from habeas.reading.tables import words
 
-_DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
-_SINCE = frozenset({"since"})
-_ELSEWHERE = frozenset({"out", "off", "back"})
+_DEFINITE = frozenset({"the", "that", "this"})
 _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "death", "execution", "sentence"})
 
 
@@ -47,25 +45,17 @@ def _verbal(verb: Token) -> bool:
 def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     if frame.particle is not None and not _has_particle(verb, frame.particle):
         return None
-    if "missing" in frame.flags and not any(c.lower_ == "missing" for c in verb.children):
-        return None
-    if "harm" in frame.flags and not _harms(verb):
+    if not flags_hold(story, verb, frame.flags):
         return None
     thing = _thing(verb, frame)
     if frame.thing and thing is None:
         return None
-    if not _conditions(story, verb, frame):
+    if not _conditions(verb, frame):
         return None
-    persons = gather(story.cast, _person_tokens(verb, frame, thing))
-    if frame.type in _COMPANIONS and persons.ids:
-        _add(persons, gather(story.cast, _companions(verb)))
-    actors = gather_doers(story.cast, verb) if frame.person != "subject" else Found()
-    persons, actors = _bare_headline(story, verb, frame, persons, actors)
-    if not persons.ids and "optional_person" not in frame.flags:
+    found = _who(story, verb, frame, thing)
+    if found is None:
         return None
-    if not _known_custody(story, verb, frame, persons):
-        return None
-    actors.ids = [a for a in actors.ids if a not in persons.ids]
+    persons, actors = found
     trigger = thing if thing is not None and verb.lemma_ == "be" else verb
     return Hit(
         frame.type,
@@ -76,7 +66,39 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
         persons,
         actors,
         used=[thing] if thing is not None else [],
+        negation_spent=bool(frame.flags & {"negative", "unable"}),
     )
+
+
+def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tuple[Found, Found] | None:
+    """To whom it happened and who did it; None where the frame does not hold of them."""
+    persons = gather(story.cast, _person_tokens(verb, frame, thing))
+    if frame.type in _COMPANIONS and persons.ids:
+        _add(persons, gather(story.cast, _companions(verb)))
+    actors = gather_doers(story.cast, verb) if frame.person != "subject" else Found()
+    persons, actors = _bare_headline(story, verb, frame, persons, actors)
+    if not persons.ids and "main" in frame.flags:
+        persons.ids += _main_person(story, verb, thing)
+    if not persons.ids and "optional_person" not in frame.flags:
+        return None
+    if "one" in frame.flags and not any(story.cast.named(p) for p in persons.ids):
+        return None
+    if "others" in frame.flags and set(persons.ids) & {e for d in doers(verb) for e in people(story.cast, d)}:
+        return None
+    if not _known_custody(story, verb, frame, persons):
+        return None
+    actors.ids = [a for a in actors.ids if a not in persons.ids]
+    return persons, actors
+
+
+def _main_person(story: Story, verb: Token, thing: Token | None) -> list[str]:
+    """ "The sentence was upheld": that of the person in custody last spoken of."""
+    definite = thing is not None and any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in thing.children)
+    bare = (
+        thing is not None and thing.tag_ in ("NNS", "NN") and not any(c.dep_ in ("det", "poss") for c in thing.children)
+    )
+    main = story.cast.main_person(verb) if definite or bare else None
+    return [main] if main is not None else []
 
 
 def _companions(verb: Token) -> list[Token]:
@@ -102,17 +124,13 @@ def _has_particle(verb: Token, word: str) -> bool:
     )
 
 
-def _harms(verb: Token) -> bool:
-    """ "kicked out", "beat off" and "beaten by two goals" hurt nobody."""
-    return not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in _ELSEWHERE for c in verb.children)
-
-
 def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     lists = tuple(wordlist(name) for name in frame.thing)
     if not lists:
         return None
     via = frame.via if frame.person != "via" else ()
-    found = first_of(complements(verb, *via), lists)
+    near = (t for t in complements(verb, *via) if frame.person != "subject" or t.dep_ != "npadvmod")
+    found = first_of(near, lists)
     if found is None and frame.person == "owner":
         found = first_of(iter(subject_tokens(verb)), lists)
     if found is None and frame.person == "object" and not frame.via:
@@ -128,12 +146,10 @@ def _after_object(verb: Token) -> Iterator[Token]:
         yield from (c for c in children(thing, "amod") if c.i > thing.i)
 
 
-def _conditions(story: Story, verb: Token, frame: VerbFrame) -> bool:
+def _conditions(verb: Token, frame: VerbFrame) -> bool:
     if frame.less and first_of(complements(verb), tuple(wordlist(n) for n in frame.less)) is not None:
         return False
     if frame.adverb and not any(c.lower_ in frame.adverb for c in verb.children):
-        return False
-    if not _flags_hold(story, verb, frame.flags):
         return False
     if frame.helped:
         lists = tuple(wordlist(name) for name in frame.helped)
@@ -153,53 +169,6 @@ def _cared_for(verb: Token) -> bool:
         return False
     manner = [c for c in verb.children if c.dep_ == "advmod"]
     return not any(c.lower_.endswith("ly") or c.lower_ == "well" for c in manner)
-
-
-def _flags_hold(story: Story, verb: Token, flags: frozenset[str]) -> bool:
-    if "forced" in flags and not _forced(verb):
-        return False
-    if "since" in flags and not _since(story, verb):
-        return False
-    if "duration" in flags and not has_duration(verb):
-        return False
-    if "begins" in flags and _lasts(story, verb):
-        return False
-    return "place_or_time" not in flags or _placed(story, verb)
-
-
-def _lasts(story: Story, verb: Token) -> bool:
-    """ "is jailed in …", "people detained in …": a state, unless the text says when it began."""
-    if verb.lemma_ not in words("custody", "holding") or verb.lemma_ == "arrest" or story.times.of(verb) is not None:
-        return False
-    if story.page.passage(verb).role in ("title", "caption"):
-        return False
-    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    bare = not helpers and verb.dep_ in ("acl", "advcl", "conj") and verb.tag_ == "VBN" and verb.lemma_ != "jail"
-    return helpers in (["is"], ["are"], ["'s"], ["'re"]) or (bare and not doers(verb))
-
-
-def _forced(verb: Token) -> bool:
-    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("force", "make", "compel", "order", "oblige")
-
-
-def _since(story: Story, verb: Token) -> bool:
-    """Whether the clause says when it began and is told as lasting: "has been held since 2019"."""
-    marked = any(c.lower_ in _SINCE for c in verb.children)
-    lasting = any(c.lower_ in ("has", "have", "had", "'ve", "'s") for c in verb.children if c.dep_ == "aux")
-    return marked or (lasting and story.times.of(verb) is not None)
-
-
-def has_duration(verb: Token) -> bool:
-    """Whether "for nine years" or "for life" stands by a verb that is not told as lasting until now."""
-    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
-        return False
-    return any(t.lemma_.lower() in _DURATION_UNITS for t in prepositional(verb, "for", "to"))
-
-
-def _placed(story: Story, verb: Token) -> bool:
-    if story.times.of(verb) is not None:
-        return True
-    return any(c.dep_ == "prep" and c.lower_ in ("outside", "in", "at") for c in verb.children)
 
 
 def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[Token]:

@@ -1,0 +1,111 @@
+"""Whether something is said of people in general, or counted over a time, and not of what happened once."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.clauses import antecedent, children, is_verb, prepositional
+from habeas.reading.events.hits import Hit
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_GENERAL_TAGS = frozenset({"VBP", "VBZ"})
+_STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
+
+
+def general(story: Story, hit: Hit) -> bool:
+    """Whether it is said of people in general, not of what happened once."""
+    if hit.type in ("death", "execution") and _going_on(hit.clause):
+        return True
+    if _any_of_those(hit) or _total(story, hit):
+        return True
+    if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
+        return False
+    bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
+    if hit.clause == hit.last and not is_verb(hit.clause):
+        return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
+    if hit.rule.startswith("adjective"):
+        return bare
+    often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
+    if not bare:
+        return often and _present(hit.clause)
+    return (
+        often
+        or _present(_finite(hit.clause))
+        or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+    )
+
+
+def _going_on(verb: Token) -> bool:
+    """ "is dying", "are killing him": nobody is dead yet."""
+    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
+
+
+def _finite(verb: Token) -> Token:
+    """The verb above an infinitive that lends it its tense: "allows police to detain suspects"."""
+    while verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head):
+        verb = verb.head
+    return verb
+
+
+def _gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and not children(verb, "aux")
+
+
+def _present(verb: Token) -> bool:
+    """The simple present, active or passive: "are denied", "deny", but not "are being denied" or "have been"."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBG" or any(c.lower_ in ("being", "been", "have", "has", "had") for c in helpers):
+        return False
+    if helpers:
+        return helpers[0].tag_ in _GENERAL_TAGS
+    return verb.tag_ in _GENERAL_TAGS
+
+
+def _bare_plural(noun: Token) -> bool:
+    if noun.tag_ not in ("NNS", "NNPS", "NN") or (
+        noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")
+    ):
+        return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
+    return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
+
+
+def _of_a_people(noun: Token) -> bool:
+    words_before = list(antecedent(noun).children)
+    return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" or _capital(c) for c in words_before)
+
+
+def _capital(word: Token) -> bool:
+    return word.text[0].isupper() and not word.is_sent_start
+
+
+def _any_of_those(hit: Hit) -> bool:
+    """ "Those tried in absentia may appeal": whoever they are; but "those arrested include A" names them."""
+    if hit.persons.listed or len(hit.persons.tokens) != 1:
+        return False
+    head = antecedent(hit.persons.tokens[0])
+    inside = hit.clause.dep_ in ("acl", "relcl") and hit.clause.head == head
+    return inside and (head.lower_ in ("those", "anyone", "everyone", "many", "most") or _bare_plural(head))
+
+
+def _total(story: Story, hit: Hit) -> bool:
+    """ "31 people have been tried since 2029", "in all, 40 died this year": a count over a time, no one event."""
+    if hit.persons.listed or any(story.cast.kind(p) == "person" for p in hit.persons.ids) or not is_verb(hit.clause):
+        return False
+    if hit.clause.lemma_ in _STATES or hit.rule.startswith("refusal"):
+        return False
+    verb = hit.clause
+    while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    perfect = any(c.lower_ in ("have", "has") for c in children(verb, "aux"))
+    since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
+    over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
+    return (perfect and since) or over
+
+
+def _over(verb: Token) -> list[Token]:
+    """What stands after "over", "between" or "in", and "so far", "in all", "this year"."""
+    found = [t for t in prepositional(verb, "in") if t.lower_ in ("all", "total")]
+    found += [t for t in prepositional(verb, "over", "between") if t.ent_type_ == "DATE"]
+    return found + [c for c in verb.children if c.dep_ == "advmod" and c.lower_ == "far"]

@@ -1,0 +1,115 @@
+"""What a verb's clause must look like for a frame to hold: forced, negated, lasting, of a duration, ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from habeas.reading.clauses import children, doers, prepositional
+from habeas.reading.standing import negated
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
+_SINCE = frozenset({"since"})
+_LASTING = frozenset({"since", "again", "ever"})
+_ELSEWHERE = frozenset({"out", "off", "back"})
+_NOTHING = frozenset({"nothing", "nobody", "none"})
+_FORCING = frozenset({"force", "make", "compel", "order", "oblige"})
+
+
+def flags_hold(story: Story, verb: Token, flags: frozenset[str]) -> bool:
+    return all(_SHAPES[flag](story, verb) for flag in flags if flag in _SHAPES)
+
+
+def _lasts(story: Story, verb: Token) -> bool:
+    """ "is jailed in …", "people detained in …": a state, unless the text says when it began."""
+    if verb.lemma_ not in words("custody", "holding") or verb.lemma_ == "arrest" or story.times.of(verb) is not None:
+        return False
+    if story.page.passage(verb).role in ("title", "caption"):
+        return False
+    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    bare = not helpers and verb.dep_ in ("acl", "advcl", "conj") and verb.tag_ == "VBN" and verb.lemma_ != "jail"
+    return helpers in (["is"], ["are"], ["'s"], ["'re"]) or (bare and not doers(verb))
+
+
+def _forced(verb: Token) -> bool:
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _FORCING
+
+
+def _unable(verb: Token) -> bool:
+    """ "can no longer walk", "is unable to stand", "could not hold the cup"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "unable":
+        return True
+    able = any(c.lower_ in ("can", "could", "ca") for c in children(verb, "aux"))
+    return able and (negated(verb) or _no_longer(verb))
+
+
+def _no_longer(verb: Token) -> bool:
+    return any(c.lower_ == "longer" for c in verb.children)
+
+
+def _negative(verb: Token) -> bool:
+    return negated(verb) or any(t.lower_ in _NOTHING for t in children(verb, "nsubj", "nsubjpass"))
+
+
+def _goes_on(verb: Token) -> bool:
+    return any(c.lower_ in _LASTING or (c.lower_ == "for" and c.dep_ == "prep") for c in verb.children)
+
+
+def _ordered(verb: Token) -> bool:
+    """ "was ordered held", "the judge ordered him to remain in custody"."""
+    return verb.dep_ in ("oprd", "xcomp", "ccomp") and verb.head.lemma_ == "order"
+
+
+def _serving(verb: Token) -> bool:
+    """ "was ordered to serve ten years"."""
+    return any(c.lemma_ in ("serve", "spend") and c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+
+
+def _reflexive(verb: Token) -> bool:
+    return any(o.lower_.endswith(("self", "selves")) for o in children(verb, "dobj"))
+
+
+def harms(verb: Token) -> bool:
+    """ "kicked out", "beat off" and "beaten by two goals" hurt nobody."""
+    return not any(c.dep_ in ("prt", "advmod", "prep") and c.lower_ in _ELSEWHERE for c in verb.children)
+
+
+def _since(story: Story, verb: Token) -> bool:
+    """Whether the clause says when it began and is told as lasting: "has been held since 2019"."""
+    marked = any(c.lower_ in _SINCE for c in verb.children)
+    lasting = any(c.lower_ in ("has", "have", "had", "'ve", "'s") for c in verb.children if c.dep_ == "aux")
+    return marked or (lasting and story.times.of(verb) is not None)
+
+
+def has_duration(verb: Token) -> bool:
+    """Whether "for nine years" or "for life" stands by a verb that is not told as lasting until now."""
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    return any(t.lemma_.lower() in _DURATION_UNITS for t in prepositional(verb, "for", "to"))
+
+
+def _placed(story: Story, verb: Token) -> bool:
+    if story.times.of(verb) is not None:
+        return True
+    return any(c.dep_ == "prep" and c.lower_ in ("outside", "in", "at") for c in verb.children)
+
+
+_SHAPES: dict[str, Callable[[Story, Token], bool]] = {
+    "missing": lambda _, verb: any(c.lower_ == "missing" for c in verb.children),
+    "harm": lambda _, verb: harms(verb),
+    "forced": lambda _, verb: _forced(verb),
+    "since": _since,
+    "duration": lambda _, verb: has_duration(verb),
+    "begins": lambda story, verb: not _lasts(story, verb),
+    "place_or_time": _placed,
+    "negative": lambda _, verb: _negative(verb),
+    "lasting": lambda _, verb: _goes_on(verb),
+    "self": lambda _, verb: _reflexive(verb),
+    "ordered": lambda _, verb: _ordered(verb),
+    "positive": lambda _, verb: not negated(verb) and not any(children(c, "xcomp") for c in children(verb, "acomp")),
+    "serving": lambda _, verb: _serving(verb),
+    "unable": lambda _, verb: _unable(verb),
+}

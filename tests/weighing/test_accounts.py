@@ -8,7 +8,6 @@ import pytest
 from habeas.model.reading import Reading
 from habeas.model.span import Span
 from habeas.weighing.amounts import amounts, same_place
-from habeas.weighing.bodies import same_body
 from tests.factory import Draft
 from tests.weighing.book import kinds, only_case
 
@@ -83,9 +82,3 @@ def test_other_lengths_are_others() -> None:
 def test_a_prison_in_another_script_is_the_same_and_another_prison_is_not() -> None:
     assert same_place("тюрьма Верин", "Verin prison")
     assert not same_place("тюрьма Карск", "Verin prison")
-
-
-def test_a_body_by_its_letters_and_by_another_word_for_a_body_is_one() -> None:
-    names = same_body(["Dol Prisoners' Society", "Dol Prisoners' Club", "DPS", "Karsk Prisoners' Club"])
-    assert names["Dol Prisoners' Society"] == names["Dol Prisoners' Club"] == names["DPS"]
-    assert names["Karsk Prisoners' Club"] != names["DPS"]

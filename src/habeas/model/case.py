@@ -115,6 +115,42 @@ class PersonRef(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place as a gazetteer knows it: `country` in ISO 3166-1 alpha-2, degrees of WGS 84, the gazetteer's own id."""
+
+    name: str
+    country: str
+    country_name: str
+    latitude: float
+    longitude: float
+    gazetteer: str
+
+
+class BodyRef(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation, a facility or a place as one report has it."""
+
+    report: str
+    entity: str
+    name: str
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True):
+    """One organisation, facility or place of several reports, under all its names, the commonest first.
+
+    `countries` are those that its reports speak of, the most frequent first. `places` are what a gazetteer knows by a
+    place's name: one is where it is, several are candidates. `reasons` say why its names are taken for one body's.
+    """
+
+    id: str
+    kind: Literal["organisation", "facility", "place"]
+    name: str
+    names: tuple[str, ...]
+    members: tuple[BodyRef, ...]
+    countries: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
 class Join(msgspec.Struct, frozen=True, kw_only=True):
     """Two people of two reports that may be one: proposed by the machine or decided by a person."""
 
@@ -220,6 +256,7 @@ class CaseBook(msgspec.Struct, frozen=True, kw_only=True):
     demands: tuple[DemandLine, ...]
     findings: tuple[Finding, ...]
     public: bool = False
+    bodies: tuple[Body, ...] = ()
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True):
@@ -227,3 +264,4 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
 
     clusters: tuple[tuple[PersonRef, ...], ...]
     joins: tuple[Join, ...]
+    bodies: tuple[Body, ...] = ()

@@ -14,6 +14,7 @@ from habeas.model.reading import Reading
 from habeas.model.standing import in_force, pairs, standings
 from habeas.resolving.beside import beside
 from habeas.resolving.blocking import candidates
+from habeas.resolving.bodies import bodies
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.joins import THRESHOLD, judged, share_a_name
 from habeas.resolving.profile import Profile, profiles
@@ -45,7 +46,8 @@ def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, propo
     shown += same_day(working, people, verdicts)
     shown += beside(working, people, verdicts)
     clusters = _members(working if proposed else decided, people)
-    return Resolution(clusters=clusters, joins=tuple(sorted(shown, key=lambda j: (j.left, j.right))))
+    ordered = tuple(sorted(shown, key=lambda j: (j.left, j.right)))
+    return Resolution(clusters=clusters, joins=ordered, bodies=bodies(readings))
 
 
 def _verdicts(decisions: Sequence[Decision], known: set[str]) -> Mapping[Pair, Decision]:

@@ -5,7 +5,7 @@ later report tells in its own voice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from habeas.weighing.findings import finding
 from habeas.weighing.ground import Told, who_says
 from habeas.weighing.happenings import Happening
 from habeas.weighing.known import CAUSES, WEIGHING
+from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import content, date_words, folded, quoted
 
 _SAME_WORDS = 0.8  # share of the shorter's words that the other has too
@@ -25,12 +26,12 @@ _MONTH = 31
 _ENOUGH = 3  # words beside names in a telling that can be recognised
 
 
-def accounts(happened: Sequence[Happening], bodies: Mapping[str, str]) -> list[Finding]:
-    """What is to be said of how one person's story is told over time. `bodies`: the one name of each body."""
+def accounts(happened: Sequence[Happening], speakers: Speakers) -> list[Finding]:
+    """What is to be said of how one person's story is told over time."""
     found = []
     for kind in sorted(WEIGHING.events.once):
         told = [t.told for h in happened if h.first.type == kind and h.first.status == "asserted" for t in h.tellings]
-        found += _causes(told, bodies)
+        found += _causes(told, speakers)
     for happening in happened:
         if happening.first.status == "asserted" and happening.first.type in WEIGHING.events.witnessed:
             found += lost([t.told for t in happening.tellings])
@@ -61,7 +62,7 @@ def _day(happening: Happening) -> date | None:
     return days.earliest if days is not None and days.earliest == days.latest else None
 
 
-def _causes(tellings: Iterable[Told], bodies: Mapping[str, str]) -> list[Finding]:
+def _causes(tellings: Iterable[Told], speakers: Speakers) -> list[Finding]:
     """Causes that cannot both be true; and where one speaker gives both, that too."""
     with_cause = [(t, c) for t in tellings if (c := _cause(t)) is not None and said_as_cause(c)]
     with_cause.sort(key=lambda pair: (dates.sort_key(pair[0].said), pair[0].source.key))
@@ -73,7 +74,7 @@ def _causes(tellings: Iterable[Told], bodies: Mapping[str, str]) -> list[Finding
     ]
     by_speaker: dict[str, list[tuple[Told, Span]]] = defaultdict(list)
     for told, span in with_cause:
-        by_speaker[folded(bodies.get(who_says(told.source), who_says(told.source)))].append((told, span))
+        by_speaker[speakers.one(told.source)].append((told, span))
     for items in by_speaker.values():
         if len({t.said for t, _ in items}) > 1 and _differ(items):
             firsts = _firsts(items)

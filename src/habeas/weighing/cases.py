@@ -138,7 +138,7 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
         *sequences(happened),
         *expected,
         *_two_deaths(happened),
-        *accounts(happened, shared.origins.bodies),
+        *accounts(happened, shared.origins.speakers),
     ]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)

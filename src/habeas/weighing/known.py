@@ -33,7 +33,6 @@ class _Weighing(msgspec.Struct, frozen=True):
     custody: dict[str, frozenset[str]]
     outcomes: dict[str, frozenset[str]]
     denials: dict[str, frozenset[str]]
-    bodies: dict[str, frozenset[str]]
     speakers: dict[str, frozenset[str]]
 
 

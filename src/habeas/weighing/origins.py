@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datasketch import MinHash, MinHashLSH
 
 from habeas.model import dates
-from habeas.model.case import PersonRef, Source
-from habeas.weighing.bodies import same_body
+from habeas.model.case import Resolution, Source
 from habeas.weighing.ground import Ground
 from habeas.weighing.releases import of_one_origin, speaking_for
 from habeas.weighing.speakers import Speakers, paper
@@ -40,11 +39,6 @@ class Origins:
     heading: Mapping[str, str]
     titles: Mapping[str, Sequence[tuple[int, int]]]
     speakers: Speakers
-
-    @property
-    def bodies(self) -> Mapping[str, str]:
-        """The one name of each body."""
-        return self.speakers.bodies
 
     def of(self, source: Source) -> str:
         """The origin of a telling: a speaker known from others, else whoever the report has its words from."""
@@ -77,26 +71,23 @@ class Origins:
         return any(first <= start < last for first, last in self.titles.get(source.report, ()))
 
 
-def origins(grounds: Sequence[Ground], clusters: Iterable[tuple[PersonRef, ...]] = ()) -> Origins:
-    """The origins of all reports; the work grows with their number. `clusters`: who is who."""
+def origins(grounds: Sequence[Ground], resolution: Resolution) -> Origins:
+    """The origins of all reports; the work grows with their number."""
     credit = {g.report: folded(g.reading.report.credits[0]) for g in grounds if len(g.reading.report.credits) == 1}
-    bodies = same_body(e.name for g in grounds for e in g.reading.entities if e.named and e.kind == "organisation")
-    speakers = Speakers(grounds, clusters, bodies)
-    groups = _groups(grounds, credit, bodies)
-    releasing = {g.report: body for g in grounds if (body := speaking_for(g, bodies)) is not None}
-    own = _own_words(grounds, groups, releasing, speakers)
+    speakers = Speakers(grounds, resolution)
+    groups = _groups(grounds, credit, speakers)
+    releasing = {g.report: body for g in grounds if (body := speaking_for(g, speakers)) is not None}
+    own = _own_words(grounds, groups, releasing)
     return Origins(
         group=groups,
         own=own,
-        heading={report: speakers.body(releasing[report]) if report in releasing else own[report] for report in own},
+        heading=own | releasing,
         titles={g.report: [(p.start, p.end) for p in g.reading.passages if p.role == "title"] for g in grounds},
         speakers=speakers,
     )
 
 
-def _own_words(
-    grounds: Sequence[Ground], groups: Mapping[str, str], releasing: Mapping[str, str], speakers: Speakers
-) -> dict[str, str]:
+def _own_words(grounds: Sequence[Ground], groups: Mapping[str, str], releasing: Mapping[str, str]) -> dict[str, str]:
     """By report whose word its own voice is: an agency's that it credits, its publisher's, or its copies' first."""
     found = {g.report: _first_hand(g) for g in grounds}
     members: dict[str, list[Ground]] = defaultdict(list)
@@ -106,7 +97,7 @@ def _own_words(
     for group, copies in members.items():
         bodies = Counter(releasing[g.report] for g in copies if g.report in releasing)
         body = min(bodies, key=lambda b: (-bodies[b], b), default=None)
-        whose = speakers.body(body) if body is not None and 2 * bodies[body] >= len(copies) else _first(copies, group)
+        whose = body if body is not None and 2 * bodies[body] >= len(copies) else _first(copies, group)
         found.update((g.report, whose) for g in copies)
     return found
 
@@ -139,7 +130,7 @@ def _shingles(ground: Ground) -> frozenset[int]:
     return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=8).digest(), "big") for r in runs)
 
 
-def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], bodies: Mapping[str, str]) -> dict[str, str]:
+def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Speakers) -> dict[str, str]:
     shingles = {g.report: runs for g in grounds if (runs := _shingles(g))}
     index = MinHashLSH(threshold=_RELATED, num_perm=_PERMUTATIONS)
     one = Unions()
@@ -149,7 +140,7 @@ def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], bodies: Mappin
             if _near(shingles[report], shingles[other], same_agency=_shared(credit, report, other)):
                 one.unite(report, other)
         index.insert(report, sketch)
-    for left, right in of_one_origin(grounds, bodies):
+    for left, right in of_one_origin(grounds, speakers):
         if left in shingles and right in shingles:
             one.unite(left, right)
     members: dict[str, list[str]] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from habeas.model import dates
 from habeas.model.reading import Attribute, Event, Figure
 from habeas.weighing.ground import Ground
+from habeas.weighing.speakers import Speakers, paper
 from habeas.weighing.wording import folded
 
 _MOSTLY = 0.6  # share of a report's statements that it gives to one body, from which it is that body's release
@@ -19,17 +20,17 @@ _REACH = 12
 _Fact = tuple[str, ...]
 
 
-def of_one_origin(grounds: Sequence[Ground], bodies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def of_one_origin(grounds: Sequence[Ground], speakers: Speakers) -> Iterator[tuple[str, str]]:
     """Pairs of reports that have one origin by what they say and on whose word."""
-    yield from _releases(grounds, bodies)
+    yield from _releases(grounds, speakers)
     yield from _translations(grounds)
 
 
-def _releases(grounds: Sequence[Ground], bodies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _releases(grounds: Sequence[Ground], speakers: Speakers) -> Iterator[tuple[str, str]]:
     """Reports that rest on one body's word, printed within days, and tell of one day or count the same."""
     blocks: dict[tuple[str, _Fact], list[Ground]] = defaultdict(list)
     for ground in grounds:
-        body = speaking_for(ground, bodies)
+        body = speaking_for(ground, speakers)
         if body is not None:
             for fact in facts(ground):
                 blocks[body, fact].append(ground)
@@ -39,8 +40,8 @@ def _releases(grounds: Sequence[Ground], bodies: Mapping[str, str]) -> Iterator[
                 yield one.report, other.report
 
 
-def speaking_for(ground: Ground, bodies: Mapping[str, str]) -> str | None:
-    """The organisation that a report gives most of its statements to, by the name that stands for it."""
+def speaking_for(ground: Ground, speakers: Speakers) -> str | None:
+    """The label of the organisation that a report gives most of its statements to."""
     reading = ground.reading
     told: list[Attribute | Event | Figure] = [*reading.attributes, *reading.events, *reading.figures]
     tally: Counter[str] = Counter()
@@ -48,8 +49,8 @@ def speaking_for(ground: Ground, bodies: Mapping[str, str]) -> str | None:
         for claim in (ground.claims[ref] for ref in statement.said_by[:1] if ref in ground.claims):
             speaker = ground.entities.get(claim.speaker or "")
             if speaker is not None and speaker.named and speaker.kind == "organisation":
-                tally[bodies.get(speaker.name, speaker.name)] += 1
-    if not tally or folded(ground.publisher) in {folded(name) for name in tally}:
+                tally[speakers.label(ground.report, speaker.id) or folded(speaker.name)] += 1
+    if not tally or paper(ground.publisher) in tally:
         return None
     body, many = min(tally.items(), key=lambda item: (-item[1], item[0]))
     return body if len(told) >= _FEW and many >= _MOSTLY * len(told) else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from habeas.model.case import PersonRef, Source, Voice
-from habeas.weighing.ground import Ground
+from habeas.model.case import Body, PersonRef, Resolution, Source, Voice
+from habeas.weighing.ground import Ground, who_says
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.wording import folded
 
@@ -14,17 +14,21 @@ _NEAR = frozenset({"his", "her", "their", "the"})  # before a relation: the pers
 
 
 class Speakers:
-    """The named people and bodies of all reports who can vouch for something.
+    """The named people and bodies of all reports who can vouch for something, by who is who."""
 
-    `bodies` gives the one name of each body; `papers` are the labels of the publishers of the reports.
-    """
-
-    def __init__(
-        self, grounds: Sequence[Ground], clusters: Iterable[tuple[PersonRef, ...]], bodies: Mapping[str, str]
-    ) -> None:
-        self.bodies = bodies
-        self.papers = frozenset(paper(g.reading.report.publisher) for g in grounds if g.reading.report.publisher)
-        self._labels = self._people(grounds, clusters) | self._organisations(grounds)
+    def __init__(self, grounds: Sequence[Ground], resolution: Resolution) -> None:
+        self._papers = frozenset(paper(g.reading.report.publisher) for g in grounds if g.reading.report.publisher)
+        bodies = self._bodies(resolution.bodies)
+        called = _called(resolution.clusters)
+        self._labels: dict[tuple[str, str], str] = {}
+        for ground in grounds:
+            for entity in ground.reading.entities:
+                place = ground.report, entity.id
+                if entity.named and entity.kind == "organisation":
+                    self._labels[place] = bodies.get(place) or self._body([entity.name], entity.name)
+                elif entity.named and entity.kind == "person":
+                    name = called.get(ground.people.get(entity.id, ""), folded(entity.name))
+                    self._labels[place] = f"speaker {name}"
 
     def of(self, source: Source) -> str | None:
         """The label of whoever vouches for a telling; None where it is nobody that can be told from others.
@@ -34,51 +38,54 @@ class Speakers:
         """
         innermost = source.voices[-1]
         if innermost.entity is not None:
-            known = self._labels.get((source.report, innermost.entity))
+            known = self.label(source.report, innermost.entity)
             if known is not None:
                 return known
-        return self._by_relation(innermost) if len(source.voices) > 1 else None
+        return _by_relation(innermost) if len(source.voices) > 1 else None
 
-    def body(self, name: str) -> str:
-        """The label of a body, or of the paper that it is."""
-        known = self.bodies.get(name, name)
-        for each in (name, known):
-            if paper(each) in self.papers:
-                return paper(each)
-        return f"speaker {folded(known)}"
+    def one(self, source: Source) -> str:
+        """The same, or else the name under which the report has the speaker."""
+        return self.of(source) or folded(who_says(source))
 
-    def _organisations(self, grounds: Sequence[Ground]) -> dict[tuple[str, str], str]:
-        return {
-            (g.report, e.id): self.body(e.name)
-            for g in grounds
-            for e in g.reading.entities
-            if e.named and e.kind == "organisation"
-        }
+    def label(self, report: str, entity: str) -> str | None:
+        """The label of a named person or body of a report."""
+        return self._labels.get((report, entity))
 
-    def _people(
-        self, grounds: Sequence[Ground], clusters: Iterable[tuple[PersonRef, ...]]
-    ) -> dict[tuple[str, str], str]:
-        """People who are one by resolving, or of one spelling, have one label: the name that most reports use."""
-        called: dict[str, str] = {}
-        for cluster in clusters:
-            names = Counter(folded(ref.name) for ref in cluster)
-            most = min(names, key=lambda name: (-names[name], -len(name), name))
-            called.update((ref.key, most) for ref in cluster)
-        return {
-            (g.report, e.id): f"speaker {called.get(g.people.get(e.id, ''), folded(e.name))}"
-            for g in grounds
-            for e in g.reading.entities
-            if e.named and e.kind == "person"
-        }
+    def _bodies(self, bodies: Iterable[Body]) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for body in bodies:
+            if body.kind == "organisation":
+                label = self._body(body.names, body.name)
+                found.update(((ref.report, ref.entity), label) for ref in body.members)
+        return found
 
-    def _by_relation(self, voice: Voice) -> str | None:
-        words = folded(voice.text).split()
-        if not words or words[0] not in _NEAR:
-            return None
-        kinds = [kind for kind, known in WEIGHING.speakers.items() if known & set(words[1:])]
-        return f"the person's {kinds[0]}" if kinds else None
+    def _body(self, names: Iterable[str], known: str) -> str:
+        """The label of a body, or of the paper that it is.
+
+        Bodies of one name that resolving keeps apart have one label: of two ministries, one speaks about one person.
+        """
+        own = f"speaker {folded(known).removeprefix('the ')}"
+        return next((paper(name) for name in names if paper(name) in self._papers), own)
 
 
 def paper(name: str | None) -> str:
     """The label of a publisher."""
     return f"publisher {folded(name or '').removeprefix('the ')}"
+
+
+def _called(clusters: Iterable[tuple[PersonRef, ...]]) -> dict[str, str]:
+    """By each person's key the name that most reports use for who they are."""
+    found: dict[str, str] = {}
+    for cluster in clusters:
+        names = Counter(folded(ref.name) for ref in cluster)
+        most = min(names, key=lambda name: (-names[name], -len(name), name))
+        found.update((ref.key, most) for ref in cluster)
+    return found
+
+
+def _by_relation(voice: Voice) -> str | None:
+    words = folded(voice.text).split()
+    if not words or words[0] not in _NEAR:
+        return None
+    kinds = [kind for kind, known in WEIGHING.speakers.items() if known & set(words[1:])]
+    return f"the person's {kinds[0]}" if kinds else None

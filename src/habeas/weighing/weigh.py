@@ -51,7 +51,7 @@ def weigh(
     kept = [t for t, rejected in told if not rejected]
     found = [m for m in materials(grounds, resolution.clusters, told) if m.entities and m.is_case()]
     asked = demands(kept, {ref.key: m.id for m in found for ref in m.people})
-    shared = _shared(found, origins(grounds, resolution.clusters), resolution.joins, asked)
+    shared = _shared(found, origins(grounds, resolution), resolution.joins, asked)
     cases = tuple(sorted((case_file(m, shared) for m in found), key=lambda c: (c.slug, c.id)))
     series = figures(kept)
     return CaseBook(
@@ -60,6 +60,7 @@ def weigh(
         figures=series,
         demands=asked,
         findings=_findings(cases, series, _copies(grounds, shared.origins)),
+        bodies=resolution.bodies,
     )
 
 

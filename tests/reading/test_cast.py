@@ -118,3 +118,46 @@ def test_a_surname_alone_is_the_one_mostly_spoken_of_and_not_a_relative_named_by
     )
     assert mentions(cast_of(text), "Ilya Morozko").count("Morozko") == 2
     assert "Morozko" not in mentions(cast_of(text), "Oksana Morozko")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lance-Corporal Issa Dembo was executed at dawn.", "Issa Dembo"),
+        ("Cpl. Bilal Hanash and Sgt. Omar Duri were sentenced.", "Bilal Hanash"),
+        ("Narges Tavakol-Fard was moved to Korsk prison.", "Narges Tavakol-Fard"),
+        ("Her granddaughter, Nilu, asked for help.", "Nilu"),
+        ("Rapper Toomaj Sarabi was sentenced to death.", "Toomaj Sarabi"),
+        ("Journalists Pavel Lenko and Ada Lund were fined.", "Pavel Lenko"),
+        ("U Zanawti, 72, abbot of the monastery, was beaten.", "Zanawti"),
+        ("Emin Korkmazli, better known as Emin Rustemli, was seized.", "Emin Rustemli"),
+    ],
+)
+def test_given_names_ranks_and_kin_show_a_person(text: str, name: str) -> None:
+    assert name in people(text)
+    assert bodies(text) in ([], ["Korsk prison"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He is held in Oued Sarir women's prison.", "Oued Sarir women's prison", "facility"),
+        ("He was taken to the Rue du Port remand prison.", "Rue du Port remand prison", "facility"),
+        ("The court of Korda district sentenced her.", "court of Korda district", "facility"),
+        ("He was moved to colony No. 8 of Stanova.", "colony No. 8 of Stanova", "facility"),
+        ("She is in penal colony KIN-12.", "penal colony KIN-12", "facility"),
+        ("The Court of Cassation rejected the appeal.", "Court of Cassation", "facility"),
+        ("The charity Clear Springs asked for help.", "Clear Springs", "organisation"),
+        ("The group Lamp in the Door counted forty arrests.", "Lamp in the Door", "organisation"),
+        ("Soldiers of the 88th Battalion took him.", "88th Battalion", "organisation"),
+        ("He was seen in Puerto Ostra.", "Puerto Ostra", "place"),
+    ],
+)
+def test_common_nouns_show_what_a_name_names(text: str, name: str, kind: str) -> None:
+    found = [(f.name, f.kind) for f in cast_of(text).figurants.values() if f.named]
+    assert found == [(name, kind)]
+
+
+def test_a_kind_of_body_is_the_body_of_that_kind_or_nobody() -> None:
+    text = "The Governing Council of Korda met. The Council denied it. The State has a duty."
+    assert bodies(text) == ["Governing Council of Korda"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from rapidfuzz import fuzz
+from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
+from habeas.reading.cast.given import begins_like_a_person, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.tables import words
 
@@ -17,6 +20,16 @@ _STATE = words("people", "of_a_state")
 """What a country or a town has: "Veskaria's army", "Lodva's largest prison"."""
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
+_KINDS = frozenset(
+    w.lower() for w in (*words("people", "organisation_heads"), *words("people", "facility_heads"), "State", "Republic")
+)
+_PLACE_NOUNS = (
+    words("people", "place_nouns") | words("people", "facility_nouns") | words("descriptions", "residents")
+    | {"people", "hill", "road", "street", "river", "coast", "border", "range", "area", "depot", "station", "farmer",
+       "resident", "base", "outskirts", "mayor", "suburb", "market", "square", "north", "south", "east", "west"}
+)  # fmt: skip
+_PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"}
+_GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -31,6 +44,8 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         parts = name_parts(doc, mention)
         near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
         figurant = _fitting(book, mention, parts, list(near.values()))
+        if figurant is None and _only_a_kind(parts, mention):
+            continue
         if figurant is None:
             name = book.page.span(doc[mention.first], doc[mention.last]).quote
             figurant = book.create(mention.kind, " ".join(name.split()), named=True)
@@ -45,9 +60,23 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
             book.link(doc[i], figurant.id)
     for figurant in book.figurants.values():
         figurant.mentions.sort(key=lambda m: m.first)
-        if figurant.kind == "person" and _is_place(book, figurant):
+        if figurant.kind == "person" and figurant.sex is None:
+            figurant.sex = sex_of(figurant.parts)
+        if _may_be_place(figurant) and _is_place(book, figurant):
             figurant.kind = "place"
     book.renumber()
+
+
+def _may_be_place(figurant: Figurant) -> bool:
+    """Whether a supposed person or body of one word may be a town: no given name, no acronym."""
+    if figurant.kind == "person":
+        return True
+    return figurant.kind == "organisation" and len(figurant.parts) == 1 and not figurant.name.isupper()
+
+
+def _only_a_kind(parts: tuple[str, ...], mention: NameMention) -> bool:
+    """ "the Council", "the State": a kind of body, which names none where no body with a name bears it."""
+    return mention.kind in ("organisation", "facility") and len(parts) == 1 and parts[0] in _KINDS
 
 
 def _without_headings(book: CastBook, mentions: list[NameMention]) -> list[NameMention]:
@@ -116,7 +145,24 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     b = tuple(p for p in parts if p not in _GENERIC and p != "s")
     if a == b or full == parts:
         return True
+    if len(parts) == 1 and parts[0] in _KINDS:
+        return len(full) > 1 and parts[0] in (full[0], full[-1], *_before_of(full))
     return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == initials_of(full)
+
+
+def _of_somewhere(head: Token) -> bool:
+    """ "the depot of Korda", "came from Korda": "of" after a thing, "from" and "to" after coming and going."""
+    preposition, above = head.head, head.head.head
+    if preposition.lower_ == "of":
+        return above.lemma_.lower() in _PLACE_NOUNS
+    if preposition.lower_ == "from":
+        return above.lemma_.lower() in _PEOPLE_NOUNS or above.lemma_ in _GOING
+    return preposition.lower_ == "to" and above.lemma_ in _GOING
+
+
+def _before_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The word before "of" or "for" in a body's name: "Council" in "the Governing Council of Korda"."""
+    return tuple(a for a, b in pairwise(parts) if b in ("of", "for"))
 
 
 def _is_place(book: CastBook, figurant: Figurant) -> bool:
@@ -125,12 +171,13 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
     Names of small towns are often taken for people's.
     """
     doc = book.page.doc
-    places, people = 0, 0
+    places, people = 0, int(figurant.kind == "person" and begins_like_a_person(figurant.parts))
     for mention in figurant.mentions:
         head = doc[mention.head]
         before = doc[mention.first - 1].lower_ if mention.first else ""
         owned = head.head.lower_ if head.dep_ == "poss" else ""
-        if owned in _STATE or (head.dep_ == "pobj" and before in _LOCATIVE):
+        beside = head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in _PLACE_NOUNS
+        if owned in _STATE or beside or (head.dep_ == "pobj" and (before in _LOCATIVE or _of_somewhere(head))):
             places += 1
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:
             people += 1

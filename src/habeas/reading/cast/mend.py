@@ -6,18 +6,17 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.cast.mention import PARTICLES, NameMention
+from habeas.reading.cast.bodies import facility_end
+from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
     FACILITIES,
-    FACILITY_NOUNS,
     HEADS,
     OFFICE_WORDS,
     PERSON_NOUNS,
     TITLES,
-    is_capital,
     is_vessel,
 )
-from habeas.reading.cast.persons import is_person
+from habeas.reading.cast.persons import can_be_name, is_person
 from habeas.reading.tables import words
 
 _TOLD = frozenset(
@@ -28,15 +27,32 @@ _PLACE_NOUNS = words("people", "place_nouns")
 _PLACE_HEADS = words("people", "place_heads")
 _EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")", '"', "&", "and", "of", "with", "by"})
 _CUSTODY = words("people", "custody")
+_RANK_PREFIXES = words("people", "rank_prefixes")
+_OCCUPATIONS = words("descriptions", "occupations")
+_RANKS_ALONE = frozenset(
+    {"cpl", "sgt", "lt", "col", "capt", "maj", "gen", "dr", "mr", "mrs", "ms", "prof", "rev", "brig"}
+)
+_KINDS_OF_CENTRE = frozenset(
+    {"Detention", "Removal", "Medical", "Remand", "Interrogation", "Correctional", "Health", "Holding", "Reception"}
+)
+_NO_PERSON = words("people", "no_person")
+_PLACE_OPENERS = words("people", "place_openers")
+_MEDIA_OPENERS = words("people", "media_openers")
 _DASHES = frozenset({"–", "—", "--"})
 
 
 def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     """Without articles, titles and punctuation at the edges; None where nothing that can be a name is left."""
     first, last = mention.first, mention.last
+    if mention.kind == "person" and first < last and doc[first].text in _MEDIA_OPENERS:
+        mention = replace(mention, kind="organisation")
     drop = _EDGE | TITLES | _CUSTODY if mention.kind == "person" else _EDGE
+    if mention.kind == "person" and first < last and _before_rank(doc, first):
+        first += 1
     while first <= last and (doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct):
         first += 1
+        if mention.kind == "person" and first < last and _before_rank(doc, first):
+            first += 1
     while mention.kind == "person" and last - first >= 2 and _describes(doc[first]):
         first += 1
     if mention.kind == "person":
@@ -47,14 +63,24 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         return None
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
+    if first == last and doc[first].lower_.strip(".") in _RANKS_ALONE:
+        return None
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
 
 
+def _before_rank(doc: Doc, first: int) -> bool:
+    """ "Lance-Corporal", "Vice Admiral": a word that belongs to the rank after it."""
+    after = first + 1 + (doc[first + 1].text == "-")
+    return doc[first].lower_ in _RANK_PREFIXES and after < len(doc) and doc[after].lower_.strip(".") in TITLES
+
+
 def _describes(token: Token) -> bool:
-    """Whether a word at the head of a name only says who it is: "comedienne Ada Lund", "Poet Ada Lund"."""
-    return token.lower_ in PERSON_NOUNS or (token.text.islower() and token.lower_ not in PARTICLES)
+    """Whether a word at the head of a name only says who it is: "comedienne Ada Lund", "Poets Ada Lund and …"."""
+    if token.text.islower() and token.lower_ not in PARTICLES:
+        return True
+    return any(word in PERSON_NOUNS or word in _OCCUPATIONS for word in (token.lower_, token.lower_.removesuffix("s")))
 
 
 def _noun_like(token: Token) -> bool:
@@ -67,7 +93,9 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False
     if not any(text[:1].isupper() for text in texts):
         return False
-    if all(text.lower() in TITLES or text in OFFICE_WORDS for text in texts):
+    if all(text.lower().strip(".") in TITLES or text in OFFICE_WORDS for text in texts):
+        return False
+    if " ".join(texts).lower() in _NO_PERSON:
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
 
@@ -78,20 +106,21 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
         mention = _with_owners(doc, mention)
     if mention.kind == "person":
         mention = _with_given_name(doc, mention)
+    mention = _with_ordinal(doc, mention)
+    last = facility_end(doc, mention.last)
+    if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
+        return NameMention(mention.first, last, "facility")
     after = mention.last + 1
-    if mention.kind in ("place", "organisation", "facility", "person") and after < len(doc):
-        noun = doc[after]
-        if noun.lower_ in FACILITY_NOUNS and noun.tag_ == "NN" and not doc[mention.last].is_punct:
-            two_words = after + 1 < len(doc) and doc[after + 1].lower_ in (
-                "centre",
-                "center",
-                "hospital",
-                "court",
-            )
-            return NameMention(mention.first, after + two_words, "facility")
-        if mention.kind == "place" and noun.lower_ in _GOVERNING:
-            return NameMention(mention.first, after, "organisation")
+    if mention.kind == "place" and after < len(doc) and doc[after].lower_ in _GOVERNING:
+        return NameMention(mention.first, after, "organisation")
     return mention
+
+
+def _with_ordinal(doc: Doc, mention: NameMention) -> NameMention:
+    """ "the 88th Battalion": the number belongs to the name."""
+    before = doc[mention.first - 1].lower_ if mention.first else ""
+    numbered = before[:-2].isdigit() and before[-2:] in ("st", "nd", "rd", "th")
+    return replace(mention, first=mention.first - 1) if numbered and doc[mention.last].text in HEADS else mention
 
 
 def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
@@ -101,7 +130,7 @@ def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
         before = doc[first - 1]
         tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
         name = before.tag_ == "NNP" and before.is_alpha and before.ent_type_ in ("", "PERSON", "WORK_OF_ART", "PRODUCT")
-        if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS:
+        if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):
             break
         first -= 1
     return replace(mention, first=first)
@@ -127,18 +156,55 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
     several = mention.last > mention.first
     if mention.first >= 2 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in _PLACE_NOUNS:
         return replace(mention, kind="place")
-    if mention.kind == "person" and several and head in _PLACE_HEADS:
+    if several and _of_a_place(doc, mention):
         return replace(mention, kind="place")
     if mention.kind == "place" and _is_told(doc[mention.last]):
         return replace(mention, kind="organisation")
-    if several and head in FACILITIES:
+    if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")
-    if mention.kind in ("organisation", "facility", "place") and is_person(doc, mention):
-        return replace(mention, kind="person")
+    person = _as_person(doc, mention) if mention.kind in ("organisation", "facility", "place") else None
+    if person is not None:
+        return person
     starts = doc[mention.first].text in HEADS and several and doc[mention.first + 1].lower_ in ("of", "for")
     if several and (head in HEADS or starts) and mention.kind != "law":
         return replace(mention, kind="organisation")
     return mention
+
+
+def _of_a_place(doc: Doc, mention: NameMention) -> bool:
+    """ "Ost Bridge", "Puerto Ost" taken for a person's or a facility's name."""
+    headed = doc[mention.last].text in _PLACE_HEADS
+    if mention.kind == "person":
+        return headed or doc[mention.first].text in _PLACE_OPENERS
+    return mention.kind == "facility" and headed and not (mention.first and doc[mention.first - 1].text == '"')
+
+
+def _of_justice_or_care(doc: Doc, mention: NameMention) -> bool:
+    """ "Court of Cassation", "Ost Detention Centre"."""
+    second = doc[mention.first + 1]
+    if doc[mention.first].text in FACILITIES and second.lower_ in ("of", "for", "no", "no."):
+        return True
+    return doc[mention.last].text in ("Centre", "Center", "Unit") and doc[mention.last - 1].text in _KINDS_OF_CENTRE
+
+
+def _as_person(doc: Doc, mention: NameMention) -> NameMention | None:
+    titled = _after_titles(doc, mention)
+    if titled is not None:
+        return titled
+    return replace(mention, kind="person") if is_person(doc, mention) else None
+
+
+def _after_titles(doc: Doc, mention: NameMention) -> NameMention | None:
+    """ "Lance-Corporal Ada Lund" taken for a body: the name after the rank; None where it begins with no title."""
+    first = mention.first + (_before_rank(doc, mention.first) if mention.first < mention.last else 0)
+    while first <= mention.last and (doc[first].lower_.strip(".") in TITLES or doc[first].text in ("-", ".")):
+        first += 1
+    rest = doc[first : mention.last + 1]
+    if first == mention.first or not len(rest) or (mention.first and doc[mention.first - 1].lower_ == "the"):
+        return None
+    if any(t.text in HEADS or t.text in FACILITIES or t.text in OFFICE_WORDS or t.text in _PLACE_HEADS for t in rest):
+        return None
+    return NameMention(first, mention.last, "person") if can_be_name(rest) else None
 
 
 def _is_told(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.tables import words
@@ -52,3 +52,7 @@ def initials_of(parts: tuple[str, ...]) -> str:
 
 def touches(a: NameMention, b: NameMention) -> bool:
     return a.first <= b.last and b.first <= a.last
+
+
+def is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.is_alpha and not token.is_sent_start

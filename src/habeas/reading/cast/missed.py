@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.cast.mention import PARTICLES, NameMention, solid_parts
+from habeas.reading.cast.bodies import FACILITY_NOUNS, facility_end
+from habeas.reading.cast.given import is_given
+from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital, solid_parts
+from habeas.reading.numerals import ordinal
 from habeas.reading.tables import words
 
 HEADS = words("people", "organisation_heads")
 FACILITIES = words("people", "facility_heads")
-FACILITY_NOUNS = words("people", "facility_nouns")
 TITLES = words("people", "titles")
 OFFICE_WORDS = words("people", "offices")
+PLACE_HEADS = words("people", "place_heads")
 PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
@@ -28,12 +31,18 @@ def capital_runs(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:
     i = 0
     while i < len(doc):
         token = doc[i]
-        if i in taken or not (is_capital(token) or (token.is_sent_start and token.pos_ == "PROPN")):
+        starts = token.is_sent_start and (token.pos_ == "PROPN" or _heads_of(doc, i))
+        if i in taken or not (is_capital(token) or starts):
             i += 1
             continue
         last = _run_end(doc, i, taken)
         yield from _run_mention(doc, i, last)
         i = last + 1
+
+
+def _heads_of(doc: Doc, i: int) -> bool:
+    """ "Mothers of the Quarry", "Commission for the Absent" at the head of a sentence."""
+    return doc[i].text in HEADS and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "for")
 
 
 def _run_end(doc: Doc, first: int, taken: set[int]) -> int:
@@ -49,11 +58,14 @@ def _run_end(doc: Doc, first: int, taken: set[int]) -> int:
 
 def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     run = [doc[i] for i in range(first, last + 1)]
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and after.lower_ in FACILITY_NOUNS and after.tag_ == "NN" and run[-1].tag_ == "NNP":
-        yield NameMention(first, last + 1, "facility")
+    facility = facility_end(doc, last) if run[-1].tag_ in ("NNP", "NNPS") else None
+    if facility is not None:
+        yield NameMention(first, facility, "facility")
         return
-    if len(run) >= 2 and run[-1].text in FACILITIES:
+    if run[-1].text in HEADS and first and ordinal(doc[first - 1].text) and doc[first - 1].text[:1].isdigit():
+        yield NameMention(first - 1, last, "organisation")
+        return
+    if len(run) >= 2 and (run[-1].text in FACILITIES or (run[0].text in FACILITIES and run[1].lower_ == "of")):
         yield NameMention(first, last, "facility")
     elif (
         len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
@@ -81,6 +93,24 @@ def by_their_part(doc: Doc) -> Iterator[NameMention]:
             continue
         if _acts_as_person(token):
             yield NameMention(first, token.i, "person")
+
+
+def by_given_name(doc: Doc) -> Iterator[NameMention]:
+    """Two to four capitalised names in a row of which the first is a given name: somebody the model missed."""
+    for token in doc:
+        if token.tag_ != "NNP" or not token.is_alpha or not token.text[:1].isupper() or not is_given(token.text):
+            continue
+        if token.i and (doc[token.i - 1].tag_ == "NNP" or doc[token.i - 1].lower_ in ("the", "-")):
+            continue
+        last = _name_end(doc, token.i)
+        if last is None or last == token.i or doc[token.i].text.isupper():
+            continue
+        run = doc[token.i : last + 1]
+        if any(t.text in HEADS or t.text in FACILITIES or t.text in PLACE_HEADS or t.tag_ == "VBD" for t in run):
+            continue
+        if last + 1 < len(doc) and (doc[last + 1].lower_ in FACILITY_NOUNS or doc[last + 1].text == "-"):
+            continue
+        yield NameMention(token.i, last, "person")
 
 
 def _acts_as_person(token: Token) -> bool:
@@ -188,7 +218,3 @@ def is_initial(token: Token) -> bool:
     """ "K." and "N.K.": letters that stand for given names."""
     letters = token.text.split(".")
     return letters[-1] == "" and all(len(letter) == 1 and letter.isupper() for letter in letters[:-1])
-
-
-def is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.is_alpha and not token.is_sent_start

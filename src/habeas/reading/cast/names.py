@@ -9,9 +9,16 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.model.reading import EntityKind
+from habeas.reading.cast.bodies import after_body_nouns
 from habeas.reading.cast.mend import extended, retyped, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
-from habeas.reading.cast.missed import after_offices, by_their_part, capital_runs, described
+from habeas.reading.cast.missed import (
+    after_offices,
+    by_given_name,
+    by_their_part,
+    capital_runs,
+    described,
+)
 
 _LABELS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -28,10 +35,13 @@ def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
+    bodies = list(after_body_nouns(doc))
+    found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
     found = [extended(doc, mention) for mention in _longest(found)]
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
+    found += [mention for mention in by_given_name(doc) if not any(touches(mention, m) for m in found)]
     found += [
         mention
         for mention in after_offices(doc)

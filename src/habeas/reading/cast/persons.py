@@ -4,9 +4,10 @@ often taken for bodies and places.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from habeas.model.reading import EntityKind
+from habeas.reading.cast.given import begins_like_a_person, is_given, name_words
 from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, after_title, is_aged, is_initial
 from habeas.reading.tables import words
@@ -17,6 +18,8 @@ _TAKEN = words("people", "taken_from")
 _SUBJECTS = frozenset({"nsubjpass"})
 _LONGEST = 4
 _BEFORE = frozenset({"the", "in"})
+_WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "towards"})
+_KIN = words("descriptions", "kin")
 _AGE_BACK = 5
 _APPOSED = 8
 
@@ -24,12 +27,17 @@ _APPOSED = 8
 def is_person(doc: Doc, mention: NameMention) -> bool:
     """Whether the words around a supposed body, facility or place show that it is a person."""
     tokens = doc[mention.first : mention.last + 1]
-    if len(tokens) > _LONGEST or not all(_can_be_part(t) for t in tokens):
+    if not can_be_name(tokens):
         return False
-    if mention.first and doc[mention.first - 1].lower_ in _BEFORE:
+    before = doc[mention.first - 1].lower_ if mention.first else ""
+    if before in _BEFORE:
         return False
+    if _kin_before(doc, mention.first):
+        return True
     if len(tokens) == 1:
-        return mention.kind != "place" and _happens_to(tokens.root)
+        return mention.kind != "place" and (_happens_to(tokens.root) or _joined_given(tokens.root))
+    if begins_like_a_person(name_words(list(tokens))) and not (mention.kind == "place" and before in _WHERE):
+        return True
     if after_title(doc, mention.first) or is_aged(doc, mention.last) or _years_old(doc, mention.first):
         return True
     return mention.kind != "place" and (
@@ -38,6 +46,30 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
         or _happens_to(tokens.root)
         or _in_row(tokens.root, mention.kind)
     )
+
+
+def can_be_name(tokens: Span) -> bool:
+    """Whether words can be a person's name by their forms: a few capitalised ones, none that heads a body's name."""
+    words_ = name_words(list(tokens))
+    return len(words_) <= _LONGEST and all(t.text == "-" or _can_be_part(t) for t in tokens)
+
+
+def _joined_given(token: Token) -> bool:
+    """ "Ilya and Ada": a given name in a row with another, or beside a word for a person."""
+    if not is_given(token.text):
+        return False
+    if token.dep_ == "appos":
+        return token.head.lemma_.lower() in PERSON_NOUNS
+    near = token.head if token.dep_ == "conj" else next((c for c in token.children if c.dep_ == "conj"), None)
+    return near is not None and near.tag_ == "NNP" and (is_given(near.text) or near.ent_type_ == "PERSON")
+
+
+def _kin_before(doc: Doc, first: int) -> bool:
+    """ "her granddaughter, Ada", "Lund's wife Ada": a word of kinship with its owner right before the name."""
+    at = first - 1 - (first > 1 and doc[first - 1].text == ",")
+    if at < 1 or doc[at].tag_ != "NN" or doc[at].lower_ not in _KIN:
+        return False
+    return any(c.dep_ == "poss" for c in doc[at].children) or doc[at - 1].tag_ in ("PRP$", "POS")
 
 
 def _can_be_part(token: Token) -> bool:

@@ -1,0 +1,102 @@
+"""Names of bodies and facilities that a common noun makes plain: "Korda women's prison", "the charity Clear Wells"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
+from habeas.reading.tables import words
+
+FACILITY_NOUNS = words("people", "facility_nouns")
+_KINDS = words("people", "facility_kinds")
+_BEFORE_OF = words("people", "facility_before_of")
+_NAMED_BODIES = words("people", "named_bodies")
+_NAMED_FACILITIES = words("people", "named_facilities")
+_KINDS_BETWEEN = 4
+_LONGEST_TITLE = 8
+
+
+def facility_end(doc: Doc, last: int) -> int | None:
+    """The noun that makes a facility of the name that ends at `last`: "Korda prison", "Korda women's prison"."""
+    for i in range(last + 1, min(len(doc), last + 2 + _KINDS_BETWEEN)):
+        token = doc[i]
+        if token.is_sent_start:
+            return None
+        if token.lower_ in FACILITY_NOUNS and (token.tag_ == "NN" or token.lower_ == "barracks"):
+            more = i + 1 < len(doc) and doc[i + 1].lower_ in ("centre", "center", "hospital", "court", "house", "camp")
+            return i + more
+        if token.lower_ == "guest" and i + 1 < len(doc) and doc[i + 1].lower_ == "house":
+            return i + 1
+        if token.lower_ not in _KINDS or (token.text in ("'s", "'") and i == last + 1):
+            return None
+    return None
+
+
+def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
+    """ "The charity Clear Wells", 'the prison "Sorted Hill"', "the court of Korda district", "colony No. 8"."""
+    for token in doc[:-2]:
+        low = token.lower_
+        if not (low in _NAMED_BODIES or low in _NAMED_FACILITIES | _BEFORE_OF):
+            continue
+        if low in _BEFORE_OF and (last := _place_after(doc, token.i)) is not None:
+            yield NameMention(_kind_start(doc, token.i), last, "facility")
+        elif not _the(doc, token.i) and not (token.i and doc[token.i - 1].text.isalpha()):
+            continue
+        elif token.tag_ == "NN" and token.text == low and (low in _NAMED_BODIES or low in _NAMED_FACILITIES):
+            quoted = doc[token.i + 1].text == '"'
+            first = token.i + 1 + quoted
+            last = _title_end(doc, first, quoted=quoted)
+            if last is not None and _the(doc, token.i):
+                yield NameMention(first, last, "facility" if low in _NAMED_FACILITIES else "organisation")
+
+
+def _the(doc: Doc, noun: int) -> bool:
+    """Whether an article opens the phrase of the noun: "the", "the independent", "a local"."""
+    return any(doc[i].lower_ in ("the", "a", "an") for i in range(max(0, noun - 3), noun))
+
+
+def _kind_start(doc: Doc, noun: int) -> int:
+    first = noun
+    while first > 0 and doc[first - 1].lower_ in _KINDS - {"'s", "s", "'", "old", "new", "main"}:
+        first -= 1
+    return first
+
+
+def _place_after(doc: Doc, noun: int) -> int | None:
+    """The end of "No. 8 of Korda", "KIN-12", "of Korda district" after a noun of a facility, if one follows."""
+    i = noun + 1
+    last: int | None = None
+    if doc[i].lower_ in ("no", "no.", "number", "nr") and i + 1 < len(doc):
+        i += 1 + (doc[i + 1].text == ".")
+        if i >= len(doc) or not doc[i].text[:1].isdigit():
+            return None
+        last, i = i, i + 1
+    elif doc[i].text.isupper() and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].is_digit:
+        last, i = i + 2, i + 3
+    elif re.fullmatch(r"[A-Z]{2,4}-\d+", doc[i].text):
+        last, i = i, i + 1
+    if i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].text[:1].isupper() and doc[i + 1].tag_ == "NNP":
+        end = i + 1
+        while end + 1 < len(doc) and (is_capital(doc[end + 1]) or doc[end + 1].lower_ in PARTICLES | {"-", "district"}):
+            end += 1
+        last = end
+    return last
+
+
+def _title_end(doc: Doc, first: int, *, quoted: bool) -> int | None:
+    """The end of a name of capitalised words, small words between them, or of all that quotation marks hold."""
+    i = first
+    last: int | None = None
+    while i < len(doc) and i - first < _LONGEST_TITLE and not doc[i].is_sent_start:
+        token = doc[i]
+        if token.text == '"':
+            return last if quoted else None
+        if token.text[:1].isupper() and (token.is_alpha or token.text.isalnum()) and token.ent_type_ not in ("DATE",):
+            last = i
+        elif last is None or token.lower_ not in ("in", "of", "the", "for", "and", "-", "'s", *PARTICLES):
+            break
+        i += 1
+    return None if quoted else last

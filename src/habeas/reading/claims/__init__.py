@@ -10,11 +10,13 @@ from habeas.model.reading import Claim
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.according import according_claims
+from habeas.reading.claims.citing import cited_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
 from habeas.reading.claims.inner import inner_claims
+from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
 from habeas.reading.claims.tags import say_beside
 from habeas.reading.claims.unveiled import unveil
@@ -67,7 +69,9 @@ class Said:
 def read_claims(page: Page, cast: CastBook) -> Said:
     """Every claim of the report, in the order of its words, with the claim that contains it."""
     drafts = [*cue_claims(page, cast), *noun_claims(page, cast), *according_claims(page, cast)]
+    drafts += misread_claims(page, cast, drafts)
     say_beside(page, drafts)
+    drafts += cited_claims(page, cast, drafts)
     drafts = with_quotations(page, cast, drafts)
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)

@@ -17,6 +17,7 @@ _BLAMING = words("speech", "rules", "blaming")
 _TELLING: dict[str, frozenset[str]] = {
     verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
 }
+_HEARD = words("speech", "rules", "heard")
 _DENIABLE = words("speech", "rules", "deniable")
 
 
@@ -47,7 +48,7 @@ def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]
 def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    clause = said_clause(verb)
     beside = around(page, verb) if clause is None else []
     if beside:
         return beside, "said between", act
@@ -63,6 +64,19 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
     if lemma in _PLAIN or _told_thing(verb, lemma):
         return _object(page, verb), "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") else act
+
+
+def said_clause(verb: Token) -> Token | None:
+    """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if clause is not None or verb.lemma_.lower() not in _HEARD:
+        return clause
+    for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
+        for token in noun.subtree:
+            marks = [m for m in token.children if m.dep_ == "mark" and m.lower_ == "that"]
+            if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
+                return token
+    return None
 
 
 def _act_of_thing(lemma: str, act: Act) -> Act:

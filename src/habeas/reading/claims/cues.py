@@ -10,7 +10,7 @@ from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, to_the_colon, told
-from habeas.reading.claims.contents import content_of
+from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, subject_of
 from habeas.reading.claims.stretches import trimmed_span
@@ -21,6 +21,7 @@ _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
+_TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
@@ -89,20 +90,23 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     if verb.dep_ in ("pcomp", "advcl", "prep") and above.lower_ == "as" and above.head.lemma_ in ("quote", "cite"):
         quoted = next((c for c in above.head.children if c.dep_ == "nsubjpass"), None)
         quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
-        return speaker_of(page, cast, quoted)
+        return speaker_of(page, cast, quoted, anyone=True)
     subject = subject_of(verb)
     if _passive_by_nobody(verb) and (subject is None or subject.head.i != verb.i):
         return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
-        return NOBODY if subject.lower_ in ("it", "what", "that") or _asked(verb) else None
+        told = verb.lemma_ in _TELLING and said_clause(verb) is not None
+        return NOBODY if subject.lower_ in ("it", "what", "that") or told or _asked(verb) else None
     return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb))
 
 
 def _tells(verb: Token) -> bool:
     """Whether a clause says what is said, so that whoever is the subject speaks: "the board stated that …"."""
     return verb.lemma_ not in _SHOWING and any(
-        c.dep_ == "ccomp" and any(m.dep_ == "mark" and m.lower_ in ("that", "whether", "if") for m in c.children)
-        for c in verb.children
+        m.dep_ == "mark" and m.lower_ in ("that", "whether", "if")
+        for c in (said_clause(verb),)
+        if c is not None
+        for m in c.children
     )
 
 

@@ -38,7 +38,7 @@ def noun_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 def _clause(noun: Token) -> Token | None:
     """The clause with "that" which says what is said, not one that only tells of the noun."""
     for child in noun.subtree:
-        if child.dep_ in ("acl", "ccomp") and child.i > noun.i and child.head.i <= child.i:
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i and child.head.i <= child.i:
             marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
             if marked and (child.head.i == noun.i or noun.i in {a.i for a in child.head.ancestors}):
                 return child

@@ -1,0 +1,70 @@
+"""Sources named by the way: "reported, citing two officials, that …", "…, the paper said, quoting her lawyer".
+
+The words are the source's, told by whoever cites it: a chain of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.span import Span
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.speakers import speaker_of
+from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.page import Page
+from habeas.reading.tables import words
+
+_RELAYING = words("speech", "rules", "relaying")
+_STEPS = 3
+
+
+def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
+    """A draft for every source cited in a participle beside a saying; the saying gets the citing as words of its own."""
+    telling = {draft.cue.i: draft for draft in drafts if draft.cue is not None and draft.content}
+    for token in page.doc:
+        if token.lemma_ not in _RELAYING or token.tag_ != "VBG":
+            continue
+        source = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+        outer = _outer(token, telling)
+        if source is None or outer is None or any(c.lower_ == "as" for c in token.children):
+            continue
+        speaker = speaker_of(page, cast, source, anyone=True)
+        if speaker is None or speaker.span is None:
+            continue
+        draft = DraftClaim(outer.act, "cited", cue=token, cue_span=page.span(token, token))
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+        draft.medium = speaker.medium
+        draft.content = _words_of_source(page, token, outer)
+        citing = trimmed_span(page, token, source.right_edge)
+        outer.content = sorted([citing, *(s for s in draft.content if not s.overlaps(citing))])
+        if draft.content:
+            yield draft
+
+
+def _outer(token: Token, telling: dict[int, DraftClaim]) -> DraftClaim | None:
+    """The saying beside which the source is cited."""
+    step = token
+    for _ in range(_STEPS):
+        step = step.head
+        if step.i in telling and telling[step.i].act in ("state", "deny", "believe", "warn", "estimate"):
+            return telling[step.i]
+    return None
+
+
+def _words_of_source(page: Page, citing: Token, outer: DraftClaim) -> list[Span]:
+    """What the outer saying tells, without the words of citing at its head: they end at "that" or at the comma."""
+    kept = []
+    at = page.start(citing)
+    for span in outer.content:
+        if not span.start <= at < span.end:
+            kept.append(span)
+            continue
+        rest = [t for t in page.tokens(at, span.end) if t.lower_ == "that" or t.text == ","]
+        stop = next((t for t in rest if t.lower_ == "that"), rest[0] if rest else None)
+        last = page.token_at(span.end - 1)
+        if stop is not None and last is not None and stop.i < last.i:
+            kept.append(trimmed_span(page, page.doc[stop.i + 1], last))
+    return kept

@@ -1,0 +1,59 @@
+"""Verbs of saying that the tagger takes for nouns: "The weekly claims that …", "The Movement pledges that …".
+
+Which word is a verb must not hang on how familiar the name before it looks, so forms of these verbs are looked for by
+their place: after somebody known, before "that" and a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Act
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.speakers import Speaker, speaker_of
+from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.page import Page
+from habeas.reading.tables import load
+
+_FORMS: dict[str, Act] = {form: act for act, forms in load("speech")["forms"].items() for form in forms}
+_VERBAL = frozenset({"VERB", "AUX"})
+_RULE = "says that (by place)"
+
+
+def misread_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
+    """A draft for every such form that is no draft's cue yet."""
+    cues = {draft.cue.i for draft in drafts if draft.cue is not None}
+    for token in page.doc:
+        act = _FORMS.get(token.lower_)
+        if act is None or token.i in cues or (token.pos_ in _VERBAL and token.dep_ != "amod"):
+            continue
+        clause = _clause(token)
+        speaker = _speaker(page, cast, token) if clause is not None else None
+        if clause is None or speaker is None:
+            continue
+        draft = DraftClaim(act, _RULE, cue=token, cue_span=page.span(token, token))
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+        draft.content = [trimmed_span(page, clause, token.sent[-1])]
+        yield draft
+
+
+def _clause(token: Token) -> Token | None:
+    """The first token after "that", where a clause with a subject of its own seems to follow."""
+    doc = token.doc
+    if token.i + 3 >= token.sent.end or doc[token.i + 1].lower_ != "that":
+        return None
+    first = doc[token.i + 2]
+    return None if first.pos_ in _VERBAL or first.tag_ == "MD" or first.pos_ == "ADV" else first
+
+
+def _speaker(page: Page, cast: CastBook, token: Token) -> Speaker | None:
+    """Whoever stands straight before the word, and is known as somebody."""
+    if token.i == token.sent.start:
+        return None
+    before = token.nbor(-1)
+    if before.dep_ == "poss" or before.tag_ == "POS" or (cast.at(before) is None and before.pos_ != "PROPN"):
+        return None
+    return speaker_of(page, cast, before)

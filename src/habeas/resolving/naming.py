@@ -13,6 +13,7 @@ from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, par
 from habeas.resolving.pairs import score_names
 
 _LIKELY = 0.9
+_NEVER = 2.0  # a score that none reaches: the reasons are not asked for
 _INITIALS = 0.85
 _TOGETHER = 0.9  # a name that only agrees once words are joined or read as another language reads them
 _PERHAPS = 0.8  # the same where a part is less surely the other's spelling
@@ -38,7 +39,7 @@ def _held(left_text: str, right_text: str) -> NameMatch:
         return match._replace(score=match.score * _INITIALS, why=f"{match.why}, as far as initials can tell")
     if match.whole and any(short_form(a, b) for a in left.parts for b in right.parts):
         return match._replace(score=match.score * _TOGETHER)
-    return match._replace(score=min(match.score, score_names(left_text, right_text).score))
+    return match._replace(score=min(match.score, score_names(left_text, right_text, _NEVER).score))
 
 
 def _together(left: PersonName, right: PersonName) -> NameMatch:
@@ -47,7 +48,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
         return NO_MATCH
     if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
         return NO_MATCH
-    scored = score_names(left.text, right.text)
+    scored = score_names(left.text, right.text, _LIKELY)
     if scored.child or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
         return NO_MATCH
     if not scored.surely and len(left.parts) != len(right.parts):
@@ -83,9 +84,10 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
     match = _held(left_text, right_text)
     if match.score > 0.0 or match.against:
         return match
-    scored = score_names(left_text, right_text)
     lone = min(len(left.parts), len(right.parts)) < 2
-    if scored.child or scored.score < (_LIKELY if lone else _BESIDE) or vowels_differ(left, right):
+    enough = _LIKELY if lone else _BESIDE
+    scored = score_names(left_text, right_text, enough)
+    if scored.child or scored.score < enough or vowels_differ(left, right):
         return NO_MATCH
     if len(left.parts) != len(right.parts) and not scored.surely:
         return NO_MATCH  # the father's name of the one may be the other's own: Ivan Petrovich, Petr

@@ -6,25 +6,25 @@ sentence, release or death is the same and another fact too, with nothing agains
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import Levenshtein
 
 from habeas.model.case import Join
-from habeas.resolving.blocking import days
+from habeas.resolving.blocking import bones
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import Piece, evidence
 from habeas.resolving.joins import THRESHOLD
-from habeas.resolving.names import PersonName, parsed
+from habeas.resolving.names import parsed
 from habeas.resolving.naming import vowels_differ
 from habeas.resolving.pairs import score_names
 from habeas.resolving.profile import Profile
 from habeas.resolving.skeleton import script_of
 
-_REACH = 12
 _SURELY = 0.9
+_NEVER = 2.0  # a score that none reaches: the reasons are not asked for
 _LIKELY = 0.75
 _PARTS = 0.65  # mean likeness of the consonants of all parts of the shorter name
 _PART = 0.5  # the same of each
@@ -33,13 +33,15 @@ _LONG = 4  # parts, above which a name is not turned about
 _DAYS = frozenset({"detained_day", "event_day", "detained_month"})
 
 
-def same_day(clusters: Clusters, people: Sequence[Profile], decided: Collection[tuple[str, str]]) -> list[Join]:
-    """Joins people of one day; what was joined, best first."""
+def same_day(
+    clusters: Clusters, pairs: Iterable[tuple[Profile, Profile]], decided: Collection[tuple[str, str]]
+) -> list[Join]:
+    """Joins people who stand near each other on a day; what was joined, best first."""
     offers: dict[tuple[str, str], Join] = {}
-    for one, other in _pairs(people):
+    for one, other in pairs:
         pair = (one.ref.key, other.ref.key)
         apart = clusters.root(pair[0]) != clusters.root(pair[1])
-        if apart and pair not in offers and pair not in decided and (join := _offer(one, other)) is not None:
+        if apart and pair not in offers and pair not in decided and (join := offer(one, other)) is not None:
             offers[pair] = join
     ranked = sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
     return [
@@ -49,27 +51,9 @@ def same_day(clusters: Clusters, people: Sequence[Profile], decided: Collection[
     ]
 
 
-def _pairs(people: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Neighbours of each day in the order of their names, the smaller key first."""
-    blocks: dict[str, list[Profile]] = defaultdict(list)
-    for person in people:
-        for day in days(person) | _months(person):
-            blocks[day].append(person)
-    for day in sorted(blocks):
-        ordered = sorted(blocks[day], key=lambda p: ("".join(sorted(_bones(parsed(p.ref.name)))), p.ref.key))
-        for i, left in enumerate(ordered):
-            for right in ordered[i + 1 : i + 1 + _REACH]:
-                if left.ref.report != right.ref.report:
-                    yield (left, right) if left.ref.key < right.ref.key else (right, left)
-
-
-def _months(person: Profile) -> frozenset[str]:
-    """The months in which a person was taken."""
-    return frozenset(f"month|{day[:7]}" for day in person.facts.get("detained_since", ()) if len(day) >= 7)
-
-
-def _offer(left: Profile, right: Profile) -> Join | None:
-    likeness = _loosely(parsed(left.ref.name), parsed(right.ref.name))
+def offer(left: Profile, right: Profile) -> Join | None:
+    """The proposal to take two people of one day for one, the smaller key first; None where there is none."""
+    likeness = _loosely(left.ref.name, right.ref.name)
     if likeness == 0.0:
         return None
     pieces = evidence(left, right)
@@ -87,23 +71,19 @@ def _enough(pieces: Sequence[Piece]) -> bool:
     return bool(kinds & _DAYS) and bool(kinds - _DAYS - {"nationality"})
 
 
-def _loosely(left: PersonName, right: PersonName) -> float:
+@lru_cache(maxsize=65536)
+def _loosely(left_text: str, right_text: str) -> float:
     """How alike two names are that `names.compare` does not match; 0 where they are not."""
+    left, right = parsed(left_text), parsed(right_text)
     if not left.parts or not right.parts:
         return 0.0
     if min(len(left.parts), len(right.parts)) == 1:
-        lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text).score
+        lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text, _NEVER).score
         return lone if lone >= _SURELY else 0.0
     if script_of(left.text) == script_of(right.text) and left.text.isascii() == right.text.isascii():
-        likely = 0.0 if vowels_differ(left, right) else score_names(left.text, right.text).score
+        likely = 0.0 if vowels_differ(left, right) else score_names(left.text, right.text, _NEVER).score
         return likely if likely >= _LIKELY and len(left.parts) == len(right.parts) else 0.0
-    return max(_by_parts(_bones(left), _bones(right)), _written_together(_bones(left), _bones(right)))
-
-
-def _bones(name: PersonName) -> list[str]:
-    """The consonants of each part; v and w are one, and a vowel or y before them none."""
-    found = [part.word.coarse.replace("w", "f") for part in name.parts]
-    return [bones.lstrip("ay") or bones for bones in found]
+    return max(_by_parts(bones(left), bones(right)), _written_together(bones(left), bones(right)))
 
 
 def _by_parts(left: Sequence[str], right: Sequence[str]) -> float:

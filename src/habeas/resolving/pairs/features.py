@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from habeas.resolving.pairs.alignment import Met, aligned, parts_alike
+from habeas.resolving.pairs.alignment import Met, Places, aligned, parts_alike
 from habeas.resolving.pairs.taken import RARE, Taken
 
 MET = 0.7
@@ -52,17 +52,16 @@ class Features(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """Two names held against each other, the one with fewer parts first, with the parts that met."""
+    """Two names held against each other, the one with fewer parts first, with the parts that met.
+
+    `left_over` are the places in the shorter and in the longer name that met nothing.
+    """
 
     short: Taken
     long: Taken
     met: tuple[Met, ...]
+    left_over: tuple[Places, Places]
     features: Features
-
-    @property
-    def left_over(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The places in the shorter and in the longer name that met nothing."""
-        return _left_over(self.met, 0, len(self.short.words)), _left_over(self.met, 1, len(self.long.words))
 
     @property
     def child(self) -> bool:
@@ -87,18 +86,18 @@ def compared(left: Taken, right: Taken) -> Compared:
     key = len(left.words), left.text
     short, long = (left, right) if key <= (len(right.words), right.text) else (right, left)
     met = aligned(short, long)
-    return Compared(short, long, met, _features(short, long, met))
+    left_over = _left_over(met, 0, len(short.words)), _left_over(met, 1, len(long.words))
+    return Compared(short, long, met, left_over, _features(short, long, met, left_over))
 
 
-def _features(short: Taken, long: Taken, met: tuple[Met, ...]) -> Features:
+def _features(short: Taken, long: Taken, met: tuple[Met, ...], left_over: tuple[Places, Places]) -> Features:
     good = [m for m in met if m.likeness >= MET]
-    loose, extra = _left_over(met, 0, len(short.words)), _left_over(met, 1, len(long.words))
     abjads = [side.script in ("Arab", "Hebr") for side in (short, long)]
     one_script = short.script == long.script
     return Features(
         covered=sum(long.weights[j] * m.likeness for m in met for j in m.right) / sum(long.weights),
         weakest=0.0 if len({i for m in met for i in m.left}) < len(short.words) else min(m.likeness for m in met),
-        nearest=_nearest(short, long, loose, extra),
+        nearest=_nearest(short, long, *left_over),
         rare=sum(short.weights[i] == RARE for m in good if m.likeness >= SURE for i in m.left),
         thin=1 / (1 + sum(min(len(long.words[j].bones) for j in m.right) * m.likeness for m in good)),
         parts=len(short.words),
@@ -112,12 +111,12 @@ def _features(short: Taken, long: Taken, met: tuple[Met, ...]) -> Features:
     )
 
 
-def _left_over(met: tuple[Met, ...], side: int, count: int) -> tuple[int, ...]:
+def _left_over(met: tuple[Met, ...], side: int, count: int) -> Places:
     used = {place for one in met if one.likeness >= MET for place in (one.right if side else one.left)}
     return tuple(place for place in range(count) if place not in used)
 
 
-def _nearest(short: Taken, long: Taken, loose: tuple[int, ...], extra: tuple[int, ...]) -> float:
+def _nearest(short: Taken, long: Taken, loose: Places, extra: Places) -> float:
     if not loose:
         return 1.0
     return max((parts_alike(short.forms[i], long.forms[j]) for i in loose for j in extra), default=0.0)

@@ -25,15 +25,21 @@ class Scored(NamedTuple):
     surely: bool = False
 
 
-def score_names(left: str, right: str) -> Scored:
-    """The two names, as written in any script, held against each other; their order changes nothing."""
+def score_names(left: str, right: str, least: float = 0.0) -> Scored:
+    """The two names, as written in any script, held against each other; their order changes nothing.
+
+    Below the score `least` the reasons, which take as long again, are left out.
+    """
     one, two = taken(left), taken(right)
     if not one.words or not two.words:
         return Scored(0.0, (), ("one of the two holds no name",))
     pair = compared(one, two)
-    score = combiner().probability(pair.features, child=pair.child)
+    child = pair.child
+    score = round(combiner().probability(pair.features, child=child), 4)
     surely = pair.left_over == ((), ()) and all(m.likeness >= SURE for m in pair.met)
-    return Scored(round(score, 4), tuple(_for(pair)), tuple(_against(pair)), pair.child, surely)
+    if score < least:
+        return Scored(score, (), (), child, surely)
+    return Scored(score, tuple(_for(pair)), tuple(_against(pair)), child, surely)
 
 
 def _for(pair: Compared) -> Iterator[str]:

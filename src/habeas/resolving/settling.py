@@ -1,0 +1,133 @@
+"""Who ends up as one, from the pairs that were weighed: people's decisions first, then what the machine proposes.
+
+What comes of some people depends only on those whom offers, decisions or reports tie to them, however indirectly: a
+part of all people that nothing ties to the rest can be settled by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+import msgspec
+
+from habeas.model.case import Join
+from habeas.model.decision import Decision
+from habeas.model.standing import in_force, pairs
+from habeas.resolving.beside import beside
+from habeas.resolving.clusters import Clusters
+from habeas.resolving.joins import THRESHOLD, judged, share_a_name, weighed
+from habeas.resolving.profile import Profile
+from habeas.resolving.same_day import same_day
+
+Pair = tuple[str, str]
+
+
+class Weighed(NamedTuple):
+    """What settling must know of a pair: its score, and whether no third may bring the two together (`hard`)."""
+
+    score: float
+    hard: bool
+
+    @property
+    def offered(self) -> bool:
+        """Whether the machine proposes to join the two."""
+        return self.score >= THRESHOLD
+
+
+class Pairs(NamedTuple):
+    """The pairs that matter to some people, by their keys in order: weighed by name, and those near on a day."""
+
+    named: Mapping[Pair, Weighed]
+    on_a_day: Iterable[Pair]
+
+
+class Settled(NamedTuple):
+    """The sets that people decided, those with the machine's proposals, and the joins that were made or refused."""
+
+    decided: Clusters
+    working: Clusters
+    joins: list[Join]
+
+
+def verdicts_on(decisions: Sequence[Decision], known: AbstractSet[str]) -> dict[Pair, Decision]:
+    """The latest decision in force on each pair of people who are there."""
+    found: dict[Pair, Decision] = {}
+    for decision in in_force(decisions):
+        pair = pairs(decision.targets)
+        if decision.action in ("same", "different", "unsure") and pair is not None and set(pair) <= known:
+            found.pop(pair, None)
+            found[pair] = decision
+    return found
+
+
+def weigh_pair(left: Profile, right: Profile) -> Weighed | None:
+    """The pair weighed; None where it makes no difference."""
+    if not share_a_name(left, right):
+        return None
+    join, hard = judged(left, right)
+    return Weighed(join.score, hard) if hard or join.score >= THRESHOLD else None
+
+
+def settle(people: Mapping[str, Profile], pairs: Pairs, verdicts: Mapping[Pair, Decision]) -> Settled:
+    """Settles people by their keys. The order of people and pairs does not matter; `verdicts` are only on them.
+
+    Of the proposals within one cluster only those are named that it takes to hold it together, the strongest first.
+    """
+    reports = {key: people[key].ref.report for key in sorted(people)}
+    decisions = {pair: _decided(people, pair, verdicts[pair]) for pair in sorted(verdicts)}
+    decided, working = Clusters(reports), Clusters(reports)
+    joins = _decide(decided, decisions)
+    _decide(working, decisions)
+    joins += _propose(working, people, pairs.named, decisions)
+    near = ((people[one], people[other]) for one, other in pairs.on_a_day)
+    joins += same_day(working, near, verdicts)
+    joins += beside(working, [people[key] for key in reports], verdicts)
+    return Settled(decided, working, joins)
+
+
+def _decided(people: Mapping[str, Profile], pair: Pair, verdict: Decision) -> Join:
+    join = weighed(people[pair[0]], people[pair[1]])
+    return msgspec.structs.replace(join, state=verdict.action, decision=verdict.id)
+
+
+def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
+    """Does what people decided; the earlier of two keys first where decisions contradict each other."""
+    for pair, join in joins.items():
+        if join.state == "different":
+            clusters.keep_apart(*pair)
+    return [
+        _refused(join) if join.state == "same" and not clusters.join(*pair, decided=True) else join
+        for pair, join in joins.items()
+    ]
+
+
+def _propose(
+    clusters: Clusters, people: Mapping[str, Profile], named: Mapping[Pair, Weighed], decided: Mapping[Pair, Join]
+) -> list[Join]:
+    """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it."""
+    for pair in sorted({*(p for p, join in decided.items() if join.state == "unsure"), *_apart(named, decided)}):
+        clusters.keep_apart(*pair)
+    offers = [(-found.score, pair) for pair, found in named.items() if found.offered and pair not in decided]
+    shown = []
+    refused: set[Pair] = set()
+    for _, pair in sorted(offers):
+        sides = clusters.root(pair[0]), clusters.root(pair[1])
+        if sides[0] == sides[1]:
+            continue
+        if clusters.join(*pair, decided=False):
+            shown.append(weighed(people[pair[0]], people[pair[1]]))
+        elif sides not in refused:
+            shown.append(_refused(weighed(people[pair[0]], people[pair[1]])))
+            refused |= {sides, sides[::-1]}
+    return shown
+
+
+def _apart(named: Mapping[Pair, Weighed], decided: Collection[Pair]) -> list[Pair]:
+    return [pair for pair, found in named.items() if found.hard and pair not in decided]
+
+
+def _refused(join: Join) -> Join:
+    why = "joining them would bring together people who are told apart"
+    return msgspec.structs.replace(join, against=(*join.against, why))

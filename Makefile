@@ -43,8 +43,8 @@ lint: $(DEV) ## Style, types and which room may import which
 	$(BIN)/lint-imports
 
 lock: $(DEV) ## Makes the lock files anew from pyproject.toml; LOCK_ARGS=--upgrade takes newer versions
-	$(LOCK) $(LOCK_ARGS) --output-file requirements/run.lock
-	$(LOCK) $(LOCK_ARGS) --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(LOCK) $(LOCK_ARGS) --extra desk --output-file requirements/run.lock
+	$(LOCK) $(LOCK_ARGS) --extra desk --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
 schema: $(DEV) ## Makes the JSON Schema of a reading anew from its types
 	$(BIN)/python -m habeas.model.schema

@@ -7,6 +7,7 @@ import click
 from habeas.cli.building import build, export, publish
 from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
+from habeas.cli.desking import desk
 from habeas.cli.matching import match
 from habeas.cli.options import verbose_option, workspace_option
 from habeas.cli.reading import read
@@ -53,6 +54,7 @@ for command in (
     export,
     publish,
     serve,
+    desk,
     compare,
     score,
 ):

@@ -1,0 +1,1 @@
+"""Who did or saw what, kept in a table that takes nothing back."""

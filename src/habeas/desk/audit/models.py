@@ -1,0 +1,36 @@
+"""The audit log: append-only, with identifiers and no contents."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from typing_extensions import override
+
+from habeas.desk.people.models import Member
+
+
+class Event(models.Model):
+    """One act. `on` is an identifier ("report:sha256:…"), `detail` a word of the program's own, never a content.
+
+    The database refuses to change or remove a row (migration 0002).
+    """
+
+    time = models.DateTimeField(default=timezone.now)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=60)
+    on = models.CharField(max_length=200, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.time:%Y-%m-%d %H:%M} {self.member}: {self.what} {self.on}"
+
+
+def note(member: Member | None, what: str, on: str = "", detail: str = "") -> Event:
+    """Adds a line to the log, in the transaction of what it tells of."""
+    return Event.objects.create(member=member, what=what, on=on, detail=detail)

@@ -1,0 +1,85 @@
+"""What the operator sets by environment variables, read once and typed. `habeas desk` sets them from its options."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+KEY_FILE: Final = "desk.key"
+DATABASE_FILE: Final = "desk.sqlite3"
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+class DeskSetupError(Exception):
+    """The desk cannot start as it is set up: set it up otherwise. The message says what it needs."""
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """How this desk runs.
+
+    `workspace`: the folder of the workspace, None only where no page is served (checks, migrations made anew).
+    `database`: a URL as of dj-database-url; empty for SQLite in the workspace. `hosts`: the names under which browsers
+    reach it. `https`: it stands behind a proxy that speaks HTTPS. `mail`: a URL of the operator's mail server.
+    """
+
+    workspace: Path | None
+    database: str
+    hosts: tuple[str, ...]
+    https: bool
+    mail: str
+    sender: str
+
+    @property
+    def beyond_this_machine(self) -> bool:
+        """Whether others than this machine's own browser can reach the desk."""
+        return any(host not in LOOPBACK for host in self.hosts)
+
+
+def environment() -> Environment:
+    """The operator's settings.
+
+    Raises:
+        DeskSetupError: one of them would be unsafe.
+    """
+    workspace = os.environ.get("HABEAS_WORKSPACE", "")
+    hosts = tuple(host for host in os.environ.get("HABEAS_HOSTS", "").split(",") if host) or LOOPBACK
+    found = Environment(
+        workspace=Path(workspace) if workspace else None,
+        database=os.environ.get("HABEAS_DATABASE", ""),
+        hosts=hosts,
+        https=os.environ.get("HABEAS_HTTPS", "") == "1",
+        mail=os.environ.get("HABEAS_MAIL", ""),
+        sender=os.environ.get("HABEAS_SENDER", "desk@localhost"),
+    )
+    if "*" in "".join(hosts):
+        raise DeskSetupError("HABEAS_HOSTS must name the hosts: a wildcard lets any site speak to the desk")
+    if found.beyond_this_machine and not found.https:
+        raise DeskSetupError(f"{', '.join(hosts)} is reached from other machines: put a proxy with HTTPS before it")
+    return found
+
+
+def secret_key(workspace: Path | None) -> str:
+    """The desk's own secret, made on the first start and readable by its owner only; without a workspace, a fresh one.
+
+    Raises:
+        DeskSetupError: the file is there and holds no key.
+    """
+    if workspace is None:
+        return secrets.token_urlsafe(48)
+    path = workspace / KEY_FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) < 40:
+            raise DeskSetupError(f"{path} holds no key: remove it, and everybody must sign in again") from None
+        return key
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_text(encoding="ascii").strip()

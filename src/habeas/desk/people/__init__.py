@@ -1,0 +1,1 @@
+"""People of the desk: members, their roles, and how they are invited."""

@@ -1,0 +1,82 @@
+"""Starts the desk: one process that serves pages, with a second one of its own that does the long work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from habeas.desk.environment import DeskSetupError
+
+SETTINGS = "habeas.desk.settings"
+
+
+def prepare(workspace: Path, *, host: str, port: int) -> str | None:
+    """Sets Django up for the workspace and brings the desk's database up to date.
+
+    Returns the link for the first account where there is none yet.
+
+    Raises:
+        DeskSetupError: the desk is set up in a way that is not safe.
+    """
+    os.environ["HABEAS_WORKSPACE"] = str(workspace)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.umask(0o077)
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        _durable(connection.cursor())
+    return first_account(f"http://{host}:{port}")
+
+
+def _durable(cursor: object) -> None:
+    """Reads back what keeps an answered save on the disk.
+
+    Raises:
+        DeskSetupError: a setting is not as it must be.
+    """
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    execute: Callable[[str], object] = cursor.execute  # type: ignore[attr-defined]
+    for name, value in wanted.items():
+        execute(f"PRAGMA {name}")
+        found = cursor.fetchone()[0]  # type: ignore[attr-defined]
+        if found != value:
+            raise DeskSetupError(f"the desk's database has {name} = {found!r} and needs {value!r}")
+
+
+def first_account(address: str) -> str | None:
+    """A fresh link for an administrator's account while nobody has one; earlier such links stop working."""
+    from django.db import transaction
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from habeas.desk.people.models import Invitation, Member, Role
+
+    if Member.objects.exists():
+        return None
+    with transaction.atomic():
+        Invitation.objects.filter(made_by=None, accepted=None, withdrawn=None).update(withdrawn=timezone.now())
+        _, secret = Invitation.issue(Role.ADMINISTRATOR)
+    return address + reverse("join", args=[secret])
+
+
+def serve(host: str, port: int, threads: int = 8) -> None:
+    """Serves the desk until it is interrupted, with its worker beside it."""
+    from waitress import serve as serve_wsgi
+
+    from habeas.desk.wsgi import application
+
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"], env=dict(os.environ))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        serve_wsgi(application, host=host, port=port, threads=threads, ident=None)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)

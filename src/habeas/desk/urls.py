@@ -1,0 +1,15 @@
+"""All addresses of the desk. Every route has a row in `policy/routes.toml`, or it answers nobody."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from habeas.desk import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("", include("habeas.desk.people.urls")),
+]

@@ -10,12 +10,14 @@ from habeas.model.reading import Claim
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.according import according_claims
+from habeas.reading.claims.carried import carried_claims
 from habeas.reading.claims.citing import cited_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
 from habeas.reading.claims.inner import inner_claims
+from habeas.reading.claims.minds import mind_claims
 from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
 from habeas.reading.claims.tags import say_beside
@@ -46,7 +48,7 @@ class Said:
 
     def _around(self, start: int, end: int) -> list[str]:
         """The claims in whose content most of `text[start:end]` stands, the innermost first."""
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, int, str]] = []
         index = bisect_right(self._starts, end)
         while index > 0:
             index -= 1
@@ -54,8 +56,8 @@ class Said:
             if first < start - self._longest:
                 break
             if (min(end, last) - max(start, first)) * 2 > end - start:
-                found.append((last - first, claim))
-        return [claim for _, claim in sorted(found, key=lambda f: (f[0], int(f[1][1:])))]
+                found.append((last - first, self.drafts[claim].size, claim))
+        return [claim for _, _, claim in sorted(found, key=lambda f: (f[0], f[1], int(f[2][1:])))]
 
     def container(self, claim: Claim) -> str | None:
         """The claim that reports this one: the smallest of the larger ones in whose content its cue stands."""
@@ -68,8 +70,14 @@ class Said:
 
 def read_claims(page: Page, cast: CastBook) -> Said:
     """Every claim of the report, in the order of its words, with the claim that contains it."""
-    drafts = [*cue_claims(page, cast), *noun_claims(page, cast), *according_claims(page, cast)]
+    drafts = [
+        *cue_claims(page, cast),
+        *noun_claims(page, cast),
+        *according_claims(page, cast),
+        *mind_claims(page, cast),
+    ]
     drafts += misread_claims(page, cast, drafts)
+    drafts += carried_claims(page, cast, drafts)
     say_beside(page, drafts)
     drafts += cited_claims(page, cast, drafts)
     drafts = with_quotations(page, cast, drafts)

@@ -12,6 +12,8 @@ from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.page import Page
 
+_OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because", "when", "while"})
+
 
 def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every "according to X": its content is the rest of the sentence."""
@@ -46,6 +48,9 @@ def _rest(page: Page, according: Token, source: Token) -> tuple[Token, Token] | 
     """First and last token of what the source says: after the phrase where it opens the sentence, else before it."""
     sentence = according.sent
     last = max(source.right_edge.i, according.i + 1)
+    inside = _clause_around(according, source)
+    if inside is not None:
+        return trimmed(page, *inside)
     comma = next((t.i for t in page.doc[source.i : sentence.end] if t.text == ","), None)
     words_before = [t for t in page.doc[sentence.start : according.i] if t.is_alpha]
     if len(words_before) >= 3:
@@ -56,3 +61,24 @@ def _rest(page: Page, according: Token, source: Token) -> tuple[Token, Token] | 
     if begin >= sentence.end - 1:
         return None
     return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])
+
+
+def _clause_around(according: Token, source: Token) -> tuple[Token, Token] | None:
+    """ "… that, according to X, he was beaten": first and last token of the clause in which the phrase stands."""
+    doc, before = according.doc, according.i - 1
+    while before > according.sent.start and doc[before].text in (",", "-"):
+        before -= 1
+    if before < according.sent.start or doc[before].lower_ not in _OPENERS or before == according.sent.start:
+        return None
+    begin = max(source.right_edge.i, according.i + 1) + 1
+    if source.right_edge.i > according.i + 12:
+        begin = source.i + 1
+    while begin < according.sent.end and doc[begin].is_punct:
+        begin += 1
+    verb = next((t for t in doc[begin : according.sent.end] if t.pos_ in ("VERB", "AUX") and t.dep_ != "amod"), None)
+    if verb is None:
+        return None
+    verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    relative = doc[before].tag_ in ("WDT", "WP")
+    last = verb.right_edge if relative and verb.right_edge.i > begin else according.sent[-1]
+    return doc[begin], last

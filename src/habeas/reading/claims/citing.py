@@ -22,13 +22,13 @@ _STEPS = 3
 
 
 def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
-    """A draft for every source cited in a participle beside a saying; the saying gets the citing as words of its own."""
+    """A draft for every source cited in a participle beside a saying; the saying gets the citing as its words too."""
     telling = {draft.cue.i: draft for draft in drafts if draft.cue is not None and draft.content}
     for token in page.doc:
         if token.lemma_ not in _RELAYING or token.tag_ != "VBG":
             continue
         source = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
-        outer = _outer(token, telling)
+        outer = _outer(token, telling) or _torn(page, token, drafts)
         if source is None or outer is None or any(c.lower_ == "as" for c in token.children):
             continue
         speaker = speaker_of(page, cast, source, anyone=True)
@@ -52,6 +52,18 @@ def _outer(token: Token, telling: dict[int, DraftClaim]) -> DraftClaim | None:
         if step.i in telling and telling[step.i].act in ("state", "deny", "believe", "warn", "estimate"):
             return telling[step.i]
     return None
+
+
+def _torn(page: Page, token: Token, drafts: list[DraftClaim]) -> DraftClaim | None:
+    """ "reported, citing X, that …" with the clause hung from the citing: it belongs to the saying before it."""
+    clause = next((c for c in token.children if c.dep_ in ("ccomp", "relcl") and c.i > token.i), None)
+    clause = clause or next((t for t in token.subtree if t.dep_ == "relcl" and t.i > token.i), None)
+    before = [d for d in drafts if d.cue is not None and token.sent.start <= d.cue.i < token.i and not d.content]
+    if clause is None or not before:
+        return None
+    outer = max(before, key=lambda d: d.cue.i if d.cue is not None else -1)
+    outer.content = [trimmed_span(page, token, clause.right_edge)]
+    return outer
 
 
 def _words_of_source(page: Page, citing: Token, outer: DraftClaim) -> list[Span]:

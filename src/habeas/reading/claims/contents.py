@@ -36,6 +36,8 @@ def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]
         return things, rule, _act_of_thing(lemma, act)
     if lemma == "call":
         return [], "quotes", "state"
+    if lemma == "hold" and (clause := said_clause(verb)) is not None and clause.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return stretch(page, clause, verb), "says that", "state"
     if lemma == "hold":
         return _responsible(page, verb), "holds responsible", "accuse"
     if lemma in _BLAMING or lemma == "condemn":

@@ -25,7 +25,24 @@ _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
-_GOES_ON = frozenset({"continue", "go", "proceed", "begin", "start", "use", "come"})
+_GOES_ON = frozenset(
+    {
+        "continue",
+        "go",
+        "proceed",
+        "begin",
+        "start",
+        "use",
+        "come",
+        "manage",
+        "appear",
+        "seem",
+        "dare",
+        "keep",
+        "rush",
+        "hasten",
+    }
+)
 """Verbs whose infinitive is asserted with them: "went on to say" is saying, "asked them to say" is not."""
 
 
@@ -36,6 +53,8 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
             continue
         if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
+            continue
+        if token.lemma_ in _RELAYING and token.tag_ == "VBG":
             continue
         draft = _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
@@ -69,7 +88,7 @@ def _relay(page: Page, cast: CastBook, verb: Token) -> DraftClaim | None:
     quoted = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if source is None and quoted is not None:
         source = subject_of(verb)
-    speaker = speaker_of(page, cast, source) if source is not None else None
+    speaker = speaker_of(page, cast, source, anyone=True) if source is not None else None
     inner = [t for t in saying.subtree if t.i > saying.i and not t.is_punct]
     if speaker is None or not inner:
         return None

@@ -1,0 +1,42 @@
+"""Words of others handed on or answered: "published a diary in which …", "rejected the claim of the guards that …".
+
+Whoever hands on or answers them says so; what stands in them is said by somebody else: a chain of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from habeas.model.reading import Act
+from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.cues import unreal
+from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.objects import joined_span, object_of
+from habeas.reading.claims.speakers import NOBODY, speaker_of, subject_of
+from habeas.reading.page import Page
+from habeas.reading.tables import load, words
+
+_CARRYING = words("speech", "carrying", "verbs")
+_ACT_OF: dict[str, Act] = {
+    lemma: act for act, lemmas in load("speech")["verbs"].items() if act in ("deny", "accuse") for lemma in lemmas
+}
+
+
+def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
+    """A draft for every such verb whose object holds the verb or noun of somebody else's saying."""
+    cues = {draft.cue.i for draft in drafts if draft.cue is not None and draft.content}
+    for verb in page.doc:
+        if verb.lemma_ not in _CARRYING or verb.pos_ != "VERB" or verb.i in cues:
+            continue
+        handed = object_of(verb)
+        if handed is None or handed.pos_ not in ("NOUN", "PROPN") or unreal(verb):
+            continue
+        if not any(token.i in cues for token in handed.subtree if token.i >= handed.i):
+            continue
+        speaker = speaker_of(page, cast, subject_of(verb), anyone=True)
+        if speaker is None or speaker is NOBODY or speaker.span is None:
+            continue
+        draft = DraftClaim(_ACT_OF.get(verb.lemma_, "state"), "hands on", cue=verb, cue_span=page.span(verb, verb))
+        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+        draft.content = [joined_span(page, (handed,))]
+        yield draft

@@ -101,4 +101,26 @@ def expected(reports: list[Report]) -> list[Expected]:
         kind = KINDS[facet.partition(":")[0]]
         if len(sides) > 1:
             found.append(Expected(kind, facet, tuple(tuple(keys) for _, keys in sorted(sides.items()))))
-    return found
+    return found + _changed(found, reports)
+
+
+def _changed(found: list[Expected], reports: list[Report]) -> list[Expected]:
+    """Speakers who give both answers to what is in conflict, on different days; papers have theirs from others."""
+    told = {one.key: (one, report.reading.report.published) for report in reports for one in report.told}
+    known = {one.facet for one in found}
+    more = []
+    for one in found:
+        if one.kind != "conflict" or f"changed:{one.facet.partition(':')[2]}" in known:
+            continue
+        sides: dict[str, list[tuple[str, ...]]] = {}
+        for side in one.sides:
+            by_source: dict[str, list[str]] = {}
+            for key in side:
+                if "/outlet/" not in told[key][0].source:
+                    by_source.setdefault(told[key][0].source, []).append(key)
+            for source, keys in by_source.items():
+                sides.setdefault(source, []).append(tuple(keys))
+        for source, answers in sorted(sides.items()):
+            if len(answers) > 1 and len({told[key][1] for answer in answers for key in answer}) > 1:
+                more.append(Expected("drift", f"changed:{one.facet}:{source}", tuple(answers)))
+    return more

@@ -5,7 +5,7 @@ later report tells in its own voice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,12 +14,13 @@ from habeas.model.case import Finding
 from habeas.model.reading import Event
 from habeas.model.span import Span
 from habeas.model.telling import passage_of
+from habeas.weighing.changed import Answer, changed, changed_events
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Told, who_says
-from habeas.weighing.happenings import Happening
+from habeas.weighing.happenings import Happening, Telling
 from habeas.weighing.known import CAUSES, WEIGHING
 from habeas.weighing.speakers import Speakers
-from habeas.weighing.wording import content, date_words, folded, quoted
+from habeas.weighing.wording import content, date_words, folded, quoted, stem
 
 _SAME_WORDS = 0.8  # share of the shorter's words that the other has too
 _MONTH = 31
@@ -38,7 +39,7 @@ def accounts(happened: Sequence[Happening], speakers: Speakers) -> list[Finding]
     return found
 
 
-def two_days(happened: Sequence[Happening]) -> list[Finding]:
+def two_days(happened: Sequence[Happening], speakers: Speakers) -> list[Finding]:
     """What seldom happens twice within a month, told of two days by different reports."""
     found = []
     for kind in sorted(WEIGHING.events.seldom):
@@ -53,7 +54,53 @@ def two_days(happened: Sequence[Happening]) -> list[Finding]:
                 )
                 text = f"Probably one event, told of two days: {sides}."
                 found.append(finding("conflict", text, (t.told.source for h in (one, other) for t in h.tellings)))
+                found += changed_events("day", (one, other), speakers)
     return found
+
+
+def two_places(happened: Sequence[Happening], speakers: Speakers) -> list[Finding]:
+    """What happens once, or seldom twice, told of two buildings or of two towns that the gazetteer knows."""
+    found = []
+    kinds = WEIGHING.events
+    for kind in sorted(kinds.once | kinds.seldom):
+        told = [h for h in happened if h.first.type == kind and h.first.status == "asserted"]
+        for days in _by_day(told, once=kind in kinds.once):
+            sides = _by_place([t for h in days for t in h.tellings])
+            if len(sides) > 1:
+                words = "; ".join(
+                    f"{quoted(side[0].told.source.quotes[0])} ({who_says(side[0].told.source)})" for side in sides
+                )
+                sources = [t.told.source for side in sides for t in side]
+                found.append(finding("conflict", f"One event, told of two places: {words}.", sources, "place"))
+                answers = [
+                    Answer(t.told.source, n, t.told.source.quotes[0]) for n, side in enumerate(sides) for t in side
+                ]
+                found += changed("place", answers, speakers)
+    return found
+
+
+def _by_day(told: Sequence[Happening], *, once: bool) -> list[list[Happening]]:
+    """Tellings of one event: all of what happens once, and what bears one day."""
+    if once:
+        return [list(told)]
+    days: dict[date, list[Happening]] = defaultdict(list)
+    for happening in told:
+        day = _day(happening)
+        if day is not None:
+            days[day].append(happening)
+    return [days[day] for day in sorted(days)]
+
+
+def _by_place(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """The tellings by place: buildings where two or more are named, else towns; a town may have the building in it."""
+    placed: dict[str, dict[str, list[Telling]]] = {"facility": {}, "place": {}}
+    for telling in tellings:
+        body = telling.place
+        if body is None or not body.name.isascii():  # in another script it may be one that resolving does not know
+            continue
+        if body.kind == "facility" or (body.kind == "place" and len(body.places) == 1):
+            placed[body.kind].setdefault(body.id, []).append(telling)
+    return list((placed["facility"] if len(placed["facility"]) > 1 else placed["place"]).values())
 
 
 def _day(happening: Happening) -> date | None:
@@ -72,16 +119,8 @@ def _causes(tellings: Iterable[Told], speakers: Speakers) -> list[Finding]:
     found = [
         finding("conflict", f"The cause of death is told differently: {sides}.", (t.source for t, _ in with_cause))
     ]
-    by_speaker: dict[str, list[tuple[Told, Span]]] = defaultdict(list)
-    for told, span in with_cause:
-        by_speaker[speakers.one(told.source)].append((told, span))
-    for items in by_speaker.values():
-        if len({t.said for t, _ in items}) > 1 and _differ(items):
-            firsts = _firsts(items)
-            turns = ", then ".join(f"{quoted(span.quote)} ({date_words(told.said)})" for told, span in firsts)
-            text = f"{who_says(items[0][0].source)} gives another cause than before: {turns}."
-            found.append(finding("drift", text, (t.source for t, _ in items)))
-    return found
+    answers = [Answer(told.source, said_as_cause(span), span.quote) for told, span in with_cause]
+    return found + changed("cause", answers, speakers, _together)
 
 
 def _cause(told: Told) -> Span | None:
@@ -90,9 +129,13 @@ def _cause(told: Told) -> Span | None:
 
 def said_as_cause(span: Span) -> frozenset[str]:
     """The causes that words name, by our table's names; words that it does not know are a cause of their own."""
-    padded = f" {folded(span.quote)} "
-    known = {cause for cause, words in CAUSES.causes.items() if any(f" {folded(w)} " in padded for w in words)}
+    padded = _stems(span.quote)
+    known = {cause for cause, words in CAUSES.causes.items() if any(_stems(w) in padded for w in words)}
     return frozenset(known) or content(span.quote) - CAUSES.vague
+
+
+def _stems(text: str) -> str:
+    return f" {' '.join(map(stem, folded(text).split()))} "
 
 
 def _differ(items: Sequence[tuple[Told, Span]]) -> bool:
@@ -100,7 +143,10 @@ def _differ(items: Sequence[tuple[Told, Span]]) -> bool:
     return any(not _together(a, b) for i, a in enumerate(named) for b in named[i + 1 :])
 
 
-def _together(left: frozenset[str], right: frozenset[str]) -> bool:
+def _together(left: Hashable, right: Hashable) -> bool:
+    """Whether two sets of causes can both be true."""
+    if not isinstance(left, frozenset) or not isinstance(right, frozenset):
+        return left == right
     return bool(left & right) or any((a in left and b in right) or (b in left and a in right) for a, b in CAUSES.whole)
 
 

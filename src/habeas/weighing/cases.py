@@ -11,7 +11,8 @@ from habeas.model import dates
 from habeas.model.case import CaseFile, DemandLine, Finding, Join, LifeEvent, PersonRef, Property, Source
 from habeas.model.custody import told_in_custody
 from habeas.model.reading import Attribute, Claim, Entity, Event
-from habeas.weighing.accounts import accounts, two_days
+from habeas.weighing.accounts import accounts, two_days, two_places
+from habeas.weighing.changed import changed_events, changed_values, changed_word
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Ground, Told
@@ -24,6 +25,7 @@ from habeas.weighing.origins import Origins
 from habeas.weighing.overtaken import overtaken
 from habeas.weighing.properties import properties
 from habeas.weighing.sequences import sequences
+from habeas.weighing.speakers import Speakers
 from habeas.weighing.summary import status, summary
 from habeas.weighing.wording import date_words, quoted
 
@@ -137,8 +139,10 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
         *_of_values(values),
         *sequences(happened),
         *expected,
-        *_two_deaths(happened),
+        *_told_twice(happened, shared.origins.speakers),
         *accounts(happened, shared.origins.speakers),
+        *changed_values(values, shared.origins.speakers),
+        *changed_word(happened, shared.origins.speakers),
     ]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)
@@ -200,8 +204,8 @@ def _of_values(values: Sequence[Property]) -> list[Finding]:
     return found
 
 
-def _two_deaths(happened: Sequence[Happening]) -> list[Finding]:
-    """What happens once and is told with dates that cannot both be true."""
+def _told_twice(happened: Sequence[Happening], speakers: Speakers) -> list[Finding]:
+    """What happens once, or seldom twice, and is told with dates or places that cannot both be true."""
     found = []
     for kind in sorted(WEIGHING.events.once):
         told = [h for h in happened if h.first.type == kind and h.first.status == "asserted"]
@@ -209,7 +213,8 @@ def _two_deaths(happened: Sequence[Happening]) -> list[Finding]:
             sides = "; ".join(f"{quoted(h.first.told.source.quotes[0])} ({date_words(h.when or h.said)})" for h in told)
             text = f"What happens once is told with dates that do not fit: {sides}."
             found.append(finding("conflict", text, (t.told.source for h in told for t in h.tellings)))
-    return found + two_days(happened)
+            found += changed_events("day", told, speakers)
+    return found + two_days(happened, speakers) + two_places(happened, speakers)
 
 
 def _of_joins(joins: Sequence[Join], material: Material) -> list[Finding]:

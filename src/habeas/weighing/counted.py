@@ -61,7 +61,7 @@ def counted(tellings: Iterable[Told]) -> list[Counted]:
 
 
 def _counted(told: Told, figure: Figure, wholes: set[str], beside: Sequence[tuple[Told, Figure]]) -> Counted:
-    words = population(figure.of)
+    words = population(figure.of) - frozenset(map(stem, COUNTED.said.get(figure.measure, ())))
     place = _place(told, figure)
     if figure.measure not in COUNTED.side_by_side:
         return Counted(told, figure, words, frozenset(), place)

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from habeas.model import dates
 from habeas.model.case import Finding
 from habeas.weighing.accounts import lost
+from habeas.weighing.changed import Answer, changed
 from habeas.weighing.counted import Counted, bounds, dated_words, sentence, value_words
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import who_says
 from habeas.weighing.known import COUNTED
+from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
 
 _TELLING = 30  # a number below it may be that of two days by chance
+_SMALL = 5  # of one speaker's numbers, one below this
 _MONTH = 31
 
 
-def findings(dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted]) -> tuple[Finding, ...]:
+def findings(
+    dated: Sequence[Counted], undated: Sequence[Counted], narrowed: Sequence[Counted], speakers: Speakers
+) -> tuple[Finding, ...]:
     """What is to be said of one series. `narrowed`: figures of other series to which its speakers changed over."""
     found: list[Finding] = []
     dated, undated = ([i for i in items if not _vague(i)] for items in (dated, undated))
     kinds = _kinds([*dated, *undated])
     for items in kinds:
         with_date = [i for i in items if i.as_of is not None]
-        found += _conflicts(with_date)
+        found += _conflicts(with_date, speakers)
         found += _development(with_date, [i for i in items if i.as_of is None])
     changing = [kind for items in kinds if (kind := [i for i in items if not _part_of_its_own(i)])]
     if len(changing) > 1:
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
-    found += _backdated(dated) + _hardened([*dated, *undated])
+    found += _backdated(dated, speakers) + _hardened([*dated, *undated])
     found += lost([i.told for i in (*dated, *undated)])
     return tuple({f.id: f for f in found}.values())
 
@@ -58,8 +63,8 @@ def _kinds(items: Iterable[Counted]) -> list[list[Counted]]:
     return list(kinds.values())
 
 
-def _conflicts(dated: Sequence[Counted]) -> list[Finding]:
-    """Figures of one day that cannot both be right."""
+def _conflicts(dated: Sequence[Counted], speakers: Speakers) -> list[Finding]:
+    """Figures of one day that cannot both be right; and where one speaker gives both, that too."""
     by_day: dict[str, list[Counted]] = defaultdict(list)
     for item in dated:
         by_day[item.as_of or ""].append(item)
@@ -71,7 +76,16 @@ def _conflicts(dated: Sequence[Counted]) -> list[Finding]:
         told = listed(unique(f"{value_words(i.figure)} ({who_says(i.told.source)})" for i in items), 5)
         text = f"The same thing is counted differently as of {date_words(day)}: {told}."
         found.append(finding("conflict", text, (i.told.source for i in items)))
+        answers = [Answer(i.told.source, bounds(i.figure), value_words(i.figure)) for i in items]
+        found += changed(f"number for {date_words(day)}", answers, speakers, _overlap)
     return found
+
+
+def _overlap(left: Hashable, right: Hashable) -> bool:
+    """Whether two ranges have a number in common."""
+    if not isinstance(left, tuple) or not isinstance(right, tuple):
+        return left == right
+    return bool(max(left[0], right[0]) <= min(left[1], right[1]))
 
 
 def _development(dated: Sequence[Counted], undated: Sequence[Counted]) -> list[Finding]:
@@ -100,24 +114,31 @@ def _drift(items: Sequence[Counted]) -> Finding:
     return finding("drift", text, (i.told.source for i in items), "|".join(sorted({i.figure.of for i in items})))
 
 
-def _backdated(dated: Sequence[Counted]) -> list[Finding]:
+def _backdated(dated: Sequence[Counted], speakers: Speakers) -> list[Finding]:
     """One number, told first of one day and in a later report of a day months before."""
     by_value: dict[int, list[Counted]] = defaultdict(list)
     for item in dated:
-        if item.figure.value is not None and item.figure.value >= _TELLING and item.figure.as_of is not None:
+        if item.figure.value is not None and item.figure.value >= _SMALL and item.figure.as_of is not None:
             by_value[item.figure.value].append(item)
     found = []
     for items in by_value.values():
         items.sort(key=lambda i: (dates.sort_key(i.told.said), i.told.source.key))
         first = items[0]
-        later = next((i for i in items[1:] if _months_before(i, first)), None)
+        later = next((i for i in items[1:] if _months_before(i, first) and _known_again(i, first, speakers)), None)
         if later is not None:
             text = (
                 f"A count is given an earlier date: {dated_words(first)} in {quoted(_words(first))}, "
                 f"then {dated_words(later)} in {quoted(_words(later))}."
             )
-            found.append(finding("drift", text, (first.told.source, later.told.source), "backdated"))
+            before = [i for i in items if _months_before(later, i)]
+            found.append(finding("drift", text, (i.told.source for i in (*before, later)), "backdated"))
     return found
+
+
+def _known_again(later: Counted, first: Counted, speakers: Speakers) -> bool:
+    """Whether a number is told again and not another by chance: a large one, or one speaker's."""
+    same = speakers.one(later.told.source) == speakers.one(first.told.source)
+    return (later.figure.value or 0) >= _TELLING or same
 
 
 def _hardened(items: Sequence[Counted]) -> list[Finding]:
@@ -177,14 +198,14 @@ def _sentence(item: Counted) -> str:
     return item.told.ground.reading.text[start:end]
 
 
-def drifts_between(series: Sequence[Sequence[Counted]]) -> dict[str, list[Counted]]:
+def drifts_between(series: Sequence[Sequence[Counted]], speakers: Speakers) -> dict[str, list[Counted]]:
     """Where one speaker goes from counting a whole to counting a part of it, or back, in figures of one measure.
 
     By the key of the earlier figure, the later one.
     """
     by_speaker: dict[tuple[str, str], list[Counted]] = defaultdict(list)
     for item in (i for items in series for i in items):
-        by_speaker[item.figure.measure, folded(who_says(item.told.source))].append(item)
+        by_speaker[item.figure.measure, speakers.one(item.told.source)].append(item)
     found: dict[str, list[Counted]] = defaultdict(list)
     for items in by_speaker.values():
         dated = sorted((i for i in items if i.as_of), key=lambda i: (dates.sort_key(i.as_of), i.told.source.key))

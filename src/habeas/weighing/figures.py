@@ -14,12 +14,13 @@ from habeas.weighing.drift import drifts_between, findings
 from habeas.weighing.ground import Told
 from habeas.weighing.known import COUNTED
 from habeas.weighing.settings import settings
+from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import date_words, folded, listed, unique
 
 _Key = tuple[str, tuple[str, ...], str, str]
 
 
-def figures(tellings: Iterable[Told]) -> tuple[FigureSeries, ...]:
+def figures(tellings: Iterable[Told], speakers: Speakers) -> tuple[FigureSeries, ...]:
     """All figures in series, in the order of the measures and then of what is counted."""
     items = counted(tellings)
     where = settings({i.told.ground.report: i.told.ground for i in items}.values())
@@ -32,9 +33,9 @@ def figures(tellings: Iterable[Told]) -> tuple[FigureSeries, ...]:
         for place in _by_place(series[key])
         for nth, part in enumerate(_one_each(place))
     ]
-    across = drifts_between([part for _, part, _ in split])
+    across = drifts_between([part for _, part, _ in split], speakers)
     order = {measure: place for place, measure in enumerate(MEASURES)}
-    made = [_series((key, by_itself), part, across) for key, part, by_itself in split]
+    made = [_series((key, by_itself), part, across, speakers) for key, part, by_itself in split]
     return tuple(sorted(made, key=lambda s: (order[s.measure], s.counts, s.id)))
 
 
@@ -82,7 +83,9 @@ def _building(item: Counted) -> bool:
     return folded(item.place or "") in facilities
 
 
-def _series(counts: tuple[_Key, bool], items: Sequence[Counted], across: Mapping[str, list[Counted]]) -> FigureSeries:
+def _series(
+    counts: tuple[_Key, bool], items: Sequence[Counted], across: Mapping[str, list[Counted]], speakers: Speakers
+) -> FigureSeries:
     key, by_itself = counts
     dated = [i for i in items if i.as_of is not None]
     dated.sort(key=lambda i: (dates.sort_key(i.as_of), i.told.source.key))
@@ -101,7 +104,7 @@ def _series(counts: tuple[_Key, bool], items: Sequence[Counted], across: Mapping
         place=place,
         dated=tuple(point(i) for i in dated),
         undated=tuple(point(i) for i in undated),
-        findings=findings(dated, undated, others),
+        findings=findings(dated, undated, others, speakers),
     )
 
 

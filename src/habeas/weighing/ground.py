@@ -5,9 +5,9 @@ source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from habeas.model.case import Source, Voice
+from habeas.model.case import Body, Source, Voice
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import (
     Attribute,
@@ -29,12 +29,13 @@ _FIRST_PERSON = frozenset({"we", "us", "our"})  # of a report that speaks for it
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """One report's reading with its entities, claims and people's keys at hand."""
+    """One report's reading with its entities, claims, people's keys and bodies at hand."""
 
     reading: Reading
     entities: Mapping[str, Entity]
     claims: Mapping[str, Claim]
     people: Mapping[str, str]
+    bodies: Mapping[str, Body] = field(default_factory=dict)
 
     @property
     def report(self) -> str:
@@ -69,13 +70,14 @@ class Told:
         return spans_of(self.statement)[0]
 
 
-def ground_of(reading: Reading) -> Ground:
-    """The reading prepared; its people's keys are made once."""
+def ground_of(reading: Reading, bodies: Mapping[str, Body]) -> Ground:
+    """The reading prepared; its people's keys are made once. `bodies`: by entity, which body of all reports it is."""
     return Ground(
         reading=reading,
         entities={e.id: e for e in reading.entities},
         claims={c.id: c for c in reading.claims},
         people={e.id: person_key(reading, e) for e in reading.entities if e.kind == "person" and e.named},
+        bodies=bodies,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from habeas.model import dates
+from habeas.model.case import Body
 from habeas.model.reading import Attribute, Event, Status
 from habeas.model.span import Span
 from habeas.weighing.ground import Told
@@ -21,7 +22,10 @@ _MONTH = 31
 
 @dataclass(frozen=True)
 class Telling:
-    """One report's telling of an event of a person. A `state` holds on the day on which it is told."""
+    """One report's telling of an event of a person. A `state` holds on the day on which it is told.
+
+    `where` is the place as the report names it, `place` the body of all reports that it is.
+    """
 
     told: Told
     type: str
@@ -33,6 +37,7 @@ class Telling:
     span: Span
     actors: tuple[str, ...] = ()
     state: bool = False
+    place: Body | None = None
 
     @property
     def said(self) -> str | None:
@@ -46,6 +51,7 @@ class Happening:
     tellings: list[Telling] = field(default_factory=list)
     said: str | None = None
     where: str | None = None
+    place: Body | None = None
     by_report: dict[str, list[Telling]] = field(default_factory=dict)
 
     @property
@@ -59,7 +65,8 @@ class Happening:
     def add(self, telling: Telling) -> None:
         self.tellings.append(telling)
         self.by_report.setdefault(telling.told.ground.report, []).append(telling)
-        self.where = self.where or telling.where
+        if self.where is None:
+            self.where, self.place = telling.where, telling.place
         if telling.said is not None:
             self.said = min(telling.said, self.said or telling.said, key=dates.sort_key)
 
@@ -83,6 +90,7 @@ def _of_event(told: Told, event: Event) -> Telling:
         when=event.when,
         until=event.until,
         where=ground.name(event.where),
+        place=ground.bodies.get(event.where or ""),
         words=event.trigger.quote,
         span=told.span,
         actors=tuple(dict.fromkeys(a for a in actors if a is not None)),
@@ -166,7 +174,8 @@ def _same_words(telling: Telling, happening: Happening) -> bool:
 def _fits(telling: Telling, happening: Happening) -> bool:
     kinds = WEIGHING.events
     once, rare = telling.type in kinds.once, telling.type in kinds.rare
-    if not once and not _one_place(telling.where, happening.where):
+    same = telling.place is not None and telling.place is happening.place
+    if not once and not same and not _one_place(telling.where, happening.where):
         return False
     if telling.when is not None and happening.when is not None:
         if not dates.compatible(telling.when, happening.when):

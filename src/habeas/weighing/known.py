@@ -46,6 +46,7 @@ class _Counted(msgspec.Struct, frozen=True):
     stocks: frozenset[str]
     steady: frozenset[str]
     round: float
+    said: dict[str, frozenset[str]]
 
 
 class _Amounts(msgspec.Struct, frozen=True):

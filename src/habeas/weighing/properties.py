@@ -130,12 +130,23 @@ def _changed(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tupl
         first = min(starts, key=dates.sort_key) if starts else None
         between = [e for e in between if isinstance(e.statement, Event) and _ended(e.statement, first)]
     elif prop == "sentence":
-        between = [e for e in between if isinstance(e.statement, Event) and e.statement.type != "sentence"]
+        between = [e for e in between if isinstance(e.statement, Event) and _changes_sentence(e.statement, groups)]
     if not between and prop == "detained_since" and _told_before(groups):
         return "sequence", f"One after the other; each is told before the next begins: {_told_by(prop, groups)}."
     if between:
         return "sequence", f"One after the other, with {quoted(between[0].source.quotes[0])} between them."
     return "conflict", f"No report tells of a change between them: {_told_by(prop, groups)}."
+
+
+def _changes_sentence(event: Event, groups: Sequence[Group]) -> bool:
+    """Whether a sentence was changed by it, or another custody began with it after the first sentence was told."""
+    if event.type == "sentence" or event.status != "asserted":
+        return False
+    if event.type not in ("arrest", "charge"):
+        return True
+    firsts = [min((dates.sort_key(t.said) for t in g.asserted), default=dates.sort_key(None)) for g in groups]
+    last = [max((dates.sort_key(t.said) for t in g.asserted), default=dates.sort_key(None)) for g in groups]
+    return event.when is not None and min(last) < dates.sort_key(event.when) < max(firsts)
 
 
 def _told_before(groups: Sequence[Group]) -> bool:

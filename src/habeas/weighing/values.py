@@ -126,12 +126,24 @@ def _fits(prop: str, group: Group, told: Told) -> bool:
         return dates.is_edtf(ours) and dates.is_edtf(theirs) and dates.compatible(ours, theirs)
     if prop in _LENGTHS and amounts(ours) and amounts(theirs):
         return amounts(ours) == amounts(theirs)
-    if prop in _PLACED and same_place(ours, theirs):
-        return True
-    if prop in _PLACED and fuzz.token_sort_ratio(folded(ours), folded(theirs)) >= _VARIANT:
+    if prop in _PLACED and _one_place(group.tellings[0], told):
         return True
     fine, coarse = content(ours), content(theirs)
     return bool(coarse) and coarse <= fine
+
+
+def _one_place(left: Told, right: Told) -> bool:
+    """Whether resolving has them as one place, or the one name may be the other in another script.
+
+    Names in one script that are nearly alike are one place's where resolving does not know both.
+    """
+    bodies = [t.ground.bodies.get(attribute(t).object or "") for t in (left, right)]
+    ours, theirs = value_of(left), value_of(right)
+    if None not in bodies and bodies[0] is bodies[1]:
+        return True
+    if same_place(ours, theirs):
+        return True
+    return None in bodies and fuzz.token_sort_ratio(folded(ours), folded(theirs)) >= _VARIANT
 
 
 def _ages_fit(group: Group, told: Told) -> bool:

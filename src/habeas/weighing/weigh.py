@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from habeas.model import dates
 from habeas.model.case import (
+    Body,
     CaseBook,
     CaseFile,
     DemandLine,
@@ -45,7 +46,8 @@ def weigh(
     """
     unique = {r.report.id: r for r in readings}
     ordered = sorted(unique.values(), key=lambda r: (dates.sort_key(r.report.published), r.report.id))
-    grounds = [ground_of(reading) for reading in ordered]
+    bodies = _bodies(resolution)
+    grounds = [ground_of(reading, bodies.get(reading.report.id, {})) for reading in ordered]
     known = standings(decisions)
     told = [pair for ground in grounds for pair in tellings(ground, known)]
     kept = [t for t, rejected in told if not rejected]
@@ -53,7 +55,7 @@ def weigh(
     asked = demands(kept, {ref.key: m.id for m in found for ref in m.people})
     shared = _shared(found, origins(grounds, resolution), resolution.joins, asked)
     cases = tuple(sorted((case_file(m, shared) for m in found), key=lambda c: (c.slug, c.id)))
-    series = figures(kept)
+    series = figures(kept, shared.origins.speakers)
     return CaseBook(
         reports=_reports(grounds, shared.origins, received),
         cases=cases,
@@ -62,6 +64,15 @@ def weigh(
         findings=_findings(cases, series, _copies(grounds, shared.origins)),
         bodies=resolution.bodies,
     )
+
+
+def _bodies(resolution: Resolution) -> dict[str, dict[str, Body]]:
+    """By report and entity, which body of all reports it is."""
+    found: dict[str, dict[str, Body]] = defaultdict(dict)
+    for body in resolution.bodies:
+        for ref in body.members:
+            found[ref.report][ref.entity] = body
+    return found
 
 
 def _shared(found: Sequence[Material], known: Origins, joins: Iterable[Join], asked: Iterable[DemandLine]) -> Shared:

@@ -18,14 +18,16 @@ from typing import Self
 import msgspec
 
 from habeas import __version__
-from habeas.archive import durable, heads, originals
+from habeas.archive import durable, exchanges, heads, originals
 from habeas.archive.database import Database, DatabaseError
-from habeas.archive.exchanges import Exchanges
+from habeas.archive.exchanges import Exchanges, Noted
+from habeas.archive.heads import Head
 from habeas.archive.originals import AlteredError, Originals
 from habeas.archive.records import (
     Custody,
     CustodyBody,
     ExchangeBody,
+    HeadBody,
     ReadingBody,
     Receipt,
     ReportBody,
@@ -187,9 +189,37 @@ class Workspace:
             if all(body.name != name for body in known):
                 self.note("exchange", ExchangeBody(report=report, name=name, sha256=digest))
 
-    def exchanges(self) -> Exchanges:
+    def exchanges(self, noted: Noted | None = None) -> Exchanges:
         """Where what was asked of a model is kept."""
-        return Exchanges(self.folder / "exchanges")
+        return Exchanges(self.folder / exchanges.FOLDER, noted)
+
+    def head(self, who: str, keeper: str = "") -> Head:
+        """A signed head of the log as it is now, for `keeper` to keep; the log then says that it was written.
+
+        Raises:
+            WorkspaceError: the workspace's key is not there.
+        """
+        with self.records.transaction():
+            entries, newest = self.records.head()
+            first = self.records.first()
+            head = Head(
+                format=heads.FORMAT,
+                workspace=first.hash,
+                entries=entries,
+                hash=newest,
+                time=self.clock(),
+                key=from_json(first.body or "", WorkspaceBody).key,
+            )
+            try:
+                head = heads.signed(self.folder, head)
+            except heads.HeadError as error:
+                raise WorkspaceError(str(error)) from error
+            self.note("head", HeadBody(who=who, keeper=keeper, entries=entries, hash=newest), head.time)
+        return head
+
+    def heads(self) -> tuple[tuple[str, HeadBody], ...]:
+        """The heads that were written, oldest first: when (UTC), and what the log says of each."""
+        return tuple((e.time, from_json(e.body or "", HeadBody)) for e in self.records.entries("head"))
 
     def stated(self, report: str) -> Described:
         """What all statements about a report come to."""

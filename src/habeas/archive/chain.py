@@ -27,6 +27,14 @@ def commitment(salted: bytes, content: bytes) -> str:
     return hashlib.sha256(salted + content).hexdigest()
 
 
+def about(report: str) -> int:
+    """A number by which the entries on a report are looked up: 64 bits of the hash of its name, with a sign.
+
+    Two reports may share one, so what is found by it is compared by name.
+    """
+    return int.from_bytes(hashlib.sha256(report.encode()).digest()[:8], "big", signed=True)
+
+
 def link(before: str, seq: int, time: str, kind: str, committed: str) -> str:
     """The hash of entry `seq`, given the hash of the entry before it; both 64 hexadecimal digits."""
     return hashlib.sha256(f"{before}\n{seq}\n{time}\n{kind}\n{committed}\n".encode()).hexdigest()

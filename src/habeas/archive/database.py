@@ -31,6 +31,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     body: str | None
 
 
+class _Named(msgspec.Struct):
+    """As much of an entry's content as says which report it is about."""
+
+    report: str | None = None
+
+
 class Database:
     """One open database. Writing happens inside `transaction`; what has left it is on the disk."""
 
@@ -110,9 +116,10 @@ class Database:
             "INSERT INTO log (seq, time, kind, commitment, hash) VALUES (?, ?, ?, ?, ?)",
             (seq, time, kind, committed, chain.link(before, seq, time, kind, committed)),
         )
+        report = msgspec.json.decode(body, type=_Named).report
         self._sql.execute(
-            "INSERT INTO content (seq, salt, body, report) VALUES (?1, ?2, ?3, json_extract(?3, '$.report'))",
-            (seq, salt, body.decode()),
+            "INSERT INTO content (seq, salt, body, about) VALUES (?, ?, ?, ?)",
+            (seq, salt, body.decode(), None if report is None else chain.about(report)),
         )
         return seq
 
@@ -147,12 +154,13 @@ class Database:
 
     def entries_of(self, report: str, *kinds: str) -> Iterator[Entry]:
         """The entries that name a report, of these kinds or of all, oldest first."""
-        for entry in self._entries("WHERE content.report = ?", (report,)):
-            if not kinds or entry.kind in kinds:
+        for entry in self._entries("WHERE content.about = ?", (chain.about(report),)):
+            named = msgspec.json.decode(entry.body or "{}", type=_Named).report
+            if named == report and (not kinds or entry.kind in kinds):
                 yield entry
 
     def _entries(self, where: str, values: Iterable[object]) -> Iterator[Entry]:
-        join = "JOIN" if "content.report" in where else "LEFT JOIN"
+        join = "JOIN" if "content.about" in where else "LEFT JOIN"
         for row in self._sql.execute(
             "SELECT log.seq, log.time, log.kind, log.commitment, log.hash, content.body"
             f" FROM log {join} content ON content.seq = log.seq {where} ORDER BY log.seq",
@@ -174,7 +182,7 @@ class Database:
     def newest_readings(self) -> list[int]:
         """Of each report that was read the entry of its newest reading, in the order in which the reports came."""
         rows = self._sql.execute(
-            "SELECT report, max(CASE kind WHEN 'reading' THEN seq END), min(seq)"
+            "SELECT json_extract(body, '$.report'), max(CASE kind WHEN 'reading' THEN seq END), min(seq)"
             " FROM log JOIN content USING (seq) WHERE kind IN ('report', 'reading') GROUP BY 1 ORDER BY 3"
         )
         return [int(row[1]) for row in rows if row[1] is not None]
@@ -189,7 +197,8 @@ class Database:
     def read_by(self, reader: str, version: str) -> set[tuple[str, str]]:
         """Which reports this reader has read at this version, and on what basis: (report, basis)."""
         rows = self._sql.execute(
-            "SELECT DISTINCT report, json_extract(body, '$.basis') FROM log JOIN content USING (seq)"
+            "SELECT DISTINCT json_extract(body, '$.report'), json_extract(body, '$.basis')"
+            " FROM log JOIN content USING (seq)"
             " WHERE kind = 'reading' AND json_extract(body, '$.reader') = ? AND json_extract(body, '$.version') = ?",
             (reader, version),
         )

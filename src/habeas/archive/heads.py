@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from habeas.archive import durable
 from habeas.model.codec import from_json, to_json
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+# The library of signatures is imported where it is used: most commands start without it.
 
 FORMAT: Final = "habeas.head/1"
 KEY_FILE: Final = "signing.key"
@@ -46,10 +49,21 @@ def new_key(folder: Path) -> str:
 
     Gives the public key.
     """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     path = folder / KEY_FILE
     if not path.exists():
         durable.write(path, Ed25519PrivateKey.generate().private_bytes_raw().hex().encode(), folder / durable.PARTS)
     durable.settle(path, folder)
+    return public_key(folder)
+
+
+def public_key(folder: Path) -> str:
+    """The public key (hexadecimal) to the key in `folder`.
+
+    Raises:
+        HeadError: the key is not there, or is none.
+    """
     return _key(folder).public_key().public_bytes_raw().hex()
 
 
@@ -60,7 +74,7 @@ def signed(folder: Path, head: Head) -> Head:
         HeadError: the key is not there, or is not the one that the head names.
     """
     key = _key(folder)
-    if key.public_key().public_bytes_raw().hex() != head.key:
+    if public_key(folder) != head.key:
         raise HeadError(f"{folder / KEY_FILE} is not the key that this workspace was made with")
     return msgspec.structs.replace(head, signature=key.sign(head.signed_part()).hex())
 
@@ -87,6 +101,9 @@ def read(path: Path) -> Head:
     Raises:
         HeadError: it is no head, or was changed since it was signed.
     """
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         head = from_json(path.read_bytes(), Head)
     except OSError as error:
@@ -105,6 +122,8 @@ def read(path: Path) -> Head:
 
 
 def _key(folder: Path) -> Ed25519PrivateKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     try:
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex((folder / KEY_FILE).read_text(encoding="ascii")))
     except (OSError, ValueError) as error:

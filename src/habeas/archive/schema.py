@@ -21,8 +21,9 @@ SETTINGS: Final[dict[str, int | str]] = {
 }
 """What nothing may be stored without: set at the start and read back."""
 
-# `report` repeats what stands in `body`, so that it can be looked up. The log is never touched again. What can be
-# destroyed (`content`, `reading`) is never changed, and goes only when the log says so first (`erased`).
+# `about` stands for the report that is named in `body`, so that it can be looked up (`chain.about`). The log is never
+# touched again. What can be destroyed (`content`, `reading`) is never changed, and goes only when the log says so first
+# (`erased`).
 _TABLES: Final = """
 CREATE TABLE log (
     seq INTEGER PRIMARY KEY,
@@ -31,14 +32,13 @@ CREATE TABLE log (
     commitment TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX log_of_kind ON log (kind);
 CREATE TABLE content (
     seq INTEGER PRIMARY KEY REFERENCES log (seq),
     salt BLOB NOT NULL,
     body TEXT NOT NULL,
-    report TEXT
+    about INTEGER
 ) STRICT;
-CREATE INDEX content_of_report ON content (report) WHERE report IS NOT NULL;
+CREATE INDEX content_of_report ON content (about) WHERE about IS NOT NULL;
 CREATE TABLE reading (
     seq INTEGER PRIMARY KEY REFERENCES content (seq),
     reading BLOB NOT NULL,
@@ -46,9 +46,8 @@ CREATE TABLE reading (
 ) STRICT;
 CREATE TABLE erased (
     seq INTEGER PRIMARY KEY REFERENCES log (seq),
-    erasure INTEGER NOT NULL REFERENCES log (seq)
+    erasure INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX erased_by ON erased (erasure);
 """
 
 _UNCHANGED: Final = """

@@ -17,6 +17,7 @@ from habeas.cli.serving import serve
 from habeas.cli.showing import cases, figures, show
 from habeas.cli.storing import add, init, reports
 from habeas.cli.travelling import decisions
+from habeas.cli.verifying import heads, verify
 
 _EPILOG = """
 Exit codes: 0 all was done whole; 1 some reports were refused or read in part, or some decisions were not
@@ -55,6 +56,8 @@ for command in (
     publish,
     serve,
     desk,
+    verify,
+    heads,
     compare,
     score,
 ):

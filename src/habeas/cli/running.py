@@ -10,6 +10,7 @@ import traceback
 import click
 from typing_extensions import override
 
+from habeas.archive.heads import HeadError
 from habeas.cli.console import say
 from habeas.collect import ManifestError
 from habeas.folder import FolderError
@@ -54,7 +55,9 @@ def _meaning(error: Exception) -> tuple[str, int]:
     from habeas.reading import ReaderSetupError, UnknownReaderError
 
     match error:
-        case WorkspaceError() | FolderError() | ManifestError() | UnknownReaderError() | ReaderSetupError():
+        case WorkspaceError() | HeadError() | FolderError() | ManifestError():
+            return str(error.args[0]), WRONG_USE
+        case UnknownReaderError() | ReaderSetupError():
             return str(error.args[0]), WRONG_USE
         case AlteredError():
             return str(error), PARTLY

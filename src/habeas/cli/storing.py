@@ -7,20 +7,19 @@ from pathlib import Path
 import click
 import msgspec
 
-from habeas.cli.console import number, progress, say, tell, tell_json, tell_table
+from habeas.cli.console import number, progress, say, tell_json, tell_table
 from habeas.cli.options import (
     author,
     by_option,
     collected,
     json_option,
-    paths_argument,
     stated_in,
     stated_options,
     the_workspace,
     verbose_option,
     workspace_option,
 )
-from habeas.collect import CollectError, load
+from habeas.collect import Gathered
 from habeas.model.reading import Reading
 from habeas.workspace import Custody, StoredReport, Workspace
 
@@ -42,7 +41,8 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@paths_argument
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH_OR_ADDRESS...")
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="Fetch the pages that this RSS or Atom feed names.")
 @stated_options
 @by_option
 @workspace_option
@@ -52,26 +52,43 @@ def add(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
+    feeds: tuple[str, ...],
     manifest: Path | None,
     by: str | None,
     **stated: str | None,
 ) -> None:
-    """Take reports in: files and folders, kept unchanged.
+    """Take reports in: files, folders, collections, and pages from the web; kept unchanged.
 
     Prints `added sha256:… PATH` for each when it is safely stored, and `known sha256:… PATH` for one whose
-    bytes are there already. Folders are searched through; hidden files are left out.
+    bytes are there already. Folders are searched through; hidden files are left out. Each report in a ZIP, WARC, WACZ
+    or mbox file, and each attached to a message, is a report of its own.
+
+    An address (https://…) is fetched and kept as a web archive; a feed's pages likewise, each once, so that the same
+    command run again takes in what is new. Nothing else is fetched. A site's robots.txt and its wish to wait are
+    respected; what waits is taken when the command is run again.
 
     \b
     Examples:
       habeas add reports/ --publisher "Free Custody Watch"
       habeas add page.html --url https://news.example/page --published 2024-05-02
       habeas add reports/ --manifest sources.csv
+      habeas add https://news.example/page
+      habeas add --feed https://news.example/feed.xml
     """
+    from habeas.cli.adding import Adding
     from habeas.cli.tally import ADDED, tally
+    from habeas.fetching import is_address
 
-    gathered = collected(paths, manifest, stated_in(stated))
-    total = len(gathered.found) + len(gathered.missed)
+    addresses = tuple(filter(is_address, paths))
+    files = tuple(path for path in paths if not is_address(path))
+    said = stated_in(stated)
+    if len(addresses) + len(feeds) > 1 and (said.url or said.title):
+        raise click.UsageError("--url and --title go to one report")
+    gathered = Gathered()
+    if files or manifest is not None or not (addresses or feeds):
+        gathered = collected(files, manifest, said)
     who = author(by)
+    total = len(gathered.found) + len(gathered.missed) + len(addresses)
     with (
         the_workspace() as workspace,
         tally(ADDED, total) as counted,
@@ -79,16 +96,10 @@ def add(
     ):
         for miss in gathered.missed:
             counted.count("refused", miss.shown, (miss.reason,))
-        for found in gathered.found:
-            try:
-                receipt = workspace.add(load(found), who)
-            except CollectError as error:
-                counted.count("refused", found.label, (str(error),))
-            else:
-                outcome = "added" if receipt.new else "known"
-                counted.count(outcome)
-                tell(f"{outcome} {receipt.id} {found.label}")
-            on()
+        adding = Adding(workspace, who, counted)
+        adding.files(gathered.found, on)
+        if addresses or feeds:
+            adding.web(addresses, feeds, said)
     ctx.exit(counted.exit_code)
 
 

@@ -19,8 +19,8 @@ _STATES = {"whole": "read", "partial": "partly read", "refused": "refused"}
 
 
 class Tally:
-    """Counts what became of each path received, in words of `outcomes`; keeps the reason of all that is not
-    whole.
+    """Counts what became of each path received, in words of `outcomes` ("waiting" only where something waits); keeps
+    the reason of all that is not whole.
     """
 
     def __init__(self, outcomes: tuple[str, ...]) -> None:
@@ -50,7 +50,7 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        return PARTLY if self.counts["refused"] or self.counts["partly read"] else 0
+        return PARTLY if any(self.counts[outcome] for outcome in ("refused", "partly read", "waiting")) else 0
 
     def summary(self) -> str:
         """ "received 3 = 2 read + 0 partly read + 1 refused", then a line for each that is not whole."""

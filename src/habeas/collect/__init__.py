@@ -1,8 +1,11 @@
-"""Bytes arrive: files and folders, and what a person states of them. One file per kind of source."""
+"""Bytes arrive: files and folders, collections, pages and feeds, and what a person states of them. One file per kind of
+source.
+"""
 
 from habeas.collect.files import SITE_MARK, WORKSPACE_FILE, gather
 from habeas.collect.load import load
 from habeas.collect.manifest import ManifestError, paths_of, read_manifest, with_manifest
+from habeas.collect.opening import opened
 from habeas.collect.source import CollectError, Found, Gathered, Material, Missed
 from habeas.collect.stated import described, outranked
 
@@ -18,6 +21,7 @@ __all__ = [
     "described",
     "gather",
     "load",
+    "opened",
     "outranked",
     "paths_of",
     "read_manifest",

@@ -29,6 +29,22 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"it cannot be read ({os.strerror(error.errno or 0).lower()})")
 
 
+def opened_file(found: Found) -> int:
+    """A descriptor of the regular file that `found` leads to, at its beginning; links are not followed.
+
+    Raises:
+        CollectError: it vanished, may not be read, or is not a regular file.
+    """
+    try:
+        handle = os.open(found.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise CollectError(why(error)) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise CollectError("it is not a regular file")
+    return handle
+
+
 def load(found: Found) -> Material:
     """The bytes that `found` leads to, and their SHA-256.
 
@@ -39,10 +55,7 @@ def load(found: Found) -> Material:
         CollectError: it vanished, may not be read, is not a regular file, is larger than `MAX_BYTES`, or
             does not hold the bytes of `found.id`.
     """
-    try:
-        handle = os.open(found.path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError as error:
-        raise CollectError(why(error)) from error
+    handle = opened_file(found)
     try:
         data = _bytes_of(handle)
     except OSError as error:
@@ -56,10 +69,7 @@ def load(found: Found) -> Material:
 
 
 def _bytes_of(handle: int) -> bytes:
-    state = os.fstat(handle)
-    if not stat.S_ISREG(state.st_mode):
-        raise CollectError("it is not a regular file")
-    if state.st_size > MAX_BYTES:
+    if os.fstat(handle).st_size > MAX_BYTES:
         raise CollectError(f"it is larger than {MAX_BYTES // 2**20} MiB, the most that is taken")
     parts, size = [], 0
     while block := os.read(handle, 1 << 20):

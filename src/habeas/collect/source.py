@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from habeas.model.reading import Described
@@ -47,9 +49,13 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     missed: tuple[Missed, ...] = ()
 
 
+How = Literal["file", "collection", "address", "feed"]
+
+
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """A report's bytes in hand. `id` is "sha256:" and 64 hexadecimal digits; `origin` is where they came
-    from.
+    """A report's bytes in hand. `id` is "sha256:" and 64 hexadecimal digits; `origin` is where they came from, `how`
+    in which way: a file of its own, one of a collection (with the collection and the place in it as origin), a page
+    that was fetched from its address, or because a feed named it.
     """
 
     id: str
@@ -57,6 +63,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     origin: str
     stated: Described = Described()
+    how: How = "file"
 
 
 def readable(name: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
 
 PLAIN, HTML, PDF, MAIL = "text/plain", "text/html", "application/pdf", "message/rfc822"
+WARC = "application/warc"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _SUFFIXES = {
@@ -46,7 +47,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "a TIFF picture"),
     (b"\xd0\xcf\x11\xe0", "an encrypted or old Office document (.doc, .xls)"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x8b", "a gzip archive, which `habeas add` takes apart where it holds web pages"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"BZh", "a bzip2 archive"),
@@ -94,6 +95,8 @@ def media_type(data: bytes, name: str, stated: str | None = None) -> str:
         UnreadableError: the bytes are of a kind that is not read here; the message names it.
     """
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(b"WARC/"):
+        return WARC
     if b"%PDF-" in data[:1024]:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -130,7 +133,7 @@ def _written(head: bytes, name: str, stated: str | None) -> str:
 def _zipped(data: bytes) -> str:
     if b"word/" in data[:65536] or b"word/document.xml" in data[-65536:]:
         return DOCX
-    raise UnreadableError("a ZIP archive that is no Word document: nothing in it was read")
+    raise UnreadableError("a ZIP archive, which `habeas add` takes apart: nothing in it was read")
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -22,6 +22,13 @@ def parse(data: bytes, name: str, media_type: str | None, limits: Limits) -> Ext
     return made
 
 
+def _inner(data: bytes, name: str, media_type: str | None, limits: Limits) -> Extracted:
+    """What a file within another holds; one more such file in it is not opened."""
+    if detect.media_type(data, name, media_type) == detect.WARC:
+        raise UnreadableError("a web archive within a web archive: no text was read from it")
+    return parse(data, name, media_type, limits)
+
+
 def _charset(media_type: str | None) -> str | None:
     """The encoding in "text/html; charset=…"."""
     for part in (media_type or "").split(";")[1:]:
@@ -46,6 +53,10 @@ def _parser(kind: str, data: bytes, charset: str | None, limits: Limits) -> Extr
             from habeas.text.docx import read_docx
 
             return read_docx(data, limits)
+        case detect.WARC:
+            from habeas.text.web_page import read_web_page
+
+            return read_web_page(data, limits, _inner)
         case detect.MAIL:
             from habeas.text.mail import read_mail
 

@@ -1,0 +1,1 @@
+"""File formats that several stages meet: web archives (WARC) and the HTTP replies in them. Knows no stage."""

@@ -5,7 +5,7 @@ later report tells in its own voice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from habeas.weighing.known import CAUSES, WEIGHING
 from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import content, date_words, folded, quoted, stem
 
+Known = Callable[[Told, Told], bool]
 _SAME_WORDS = 0.8  # share of the shorter's words that the other has too
 _MONTH = 31
 _ENOUGH = 3  # words beside names in a telling that can be recognised
@@ -163,8 +164,12 @@ def _side(told: Told, span: Span) -> str:
     return f"{quoted(span.quote)} ({who_says(told.source)}{said})"
 
 
-def lost(tellings: Sequence[Told]) -> list[Finding]:
-    """Where what one report gives to a speaker stands in a later one in nearly the same words as its own."""
+def lost(tellings: Sequence[Told], known: Known | None = None) -> list[Finding]:
+    """Where what one report gives to a speaker stands in a later one as its own.
+
+    `known` says whether the one is the other told again; without it nearly the same words do.
+    """
+    known = known or same_words
     claimed = sorted((t for t in tellings if _is_claimed(t)), key=_order)
     if not claimed:
         return []
@@ -173,9 +178,7 @@ def lost(tellings: Sequence[Told]) -> list[Finding]:
     for own in sorted((t for t in tellings if not _is_claimed(t)), key=_order):
         if own.ground.report in speaking or _in_title(own):
             continue
-        first = next(
-            (t for t in claimed if _before(t, own) and _same_words(t, own) and not _speaks_itself(t, own)), None
-        )
+        first = next((t for t in claimed if _before(t, own) and known(t, own) and not _speaks_itself(t, own)), None)
         if first is not None:
             text = (
                 f"{who_says(first.source)} said so ({first.ground.publisher}, {date_words(first.said)}): "
@@ -209,7 +212,7 @@ def _before(claimed: Told, own: Told) -> bool:
     return dates.sort_key(claimed.said) < dates.sort_key(own.said)
 
 
-def _same_words(claimed: Told, own: Told) -> bool:
+def same_words(claimed: Told, own: Told) -> bool:
     a, b = _words(claimed), _words(own)
     few = min(len(a), len(b))
     return few >= _ENOUGH and len(a & b) >= _SAME_WORDS * few

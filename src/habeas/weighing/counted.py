@@ -80,16 +80,16 @@ def _whole_of(figure: Figure, beside: Sequence[tuple[Told, Figure]]) -> frozense
 
 
 def _place(told: Told, figure: Figure) -> str | None:
-    """The territory of a count; where the reading gives none, the prison that its sentence names."""
+    """The territory of a count; where the reading gives none, the one prison or place that its sentence names."""
     if figure.place is not None:
         return told.ground.name(figure.place) or figure.place
     start, end = sentence(told)
-    named = [
-        entity.name
-        for entity in told.ground.entities.values()
-        if entity.kind == "facility" and entity.named and any(start <= m.start < end for m in entity.mentions)
-    ]
-    return named[0] if len(named) == 1 else None
+    inside = [e for e in told.ground.entities.values() if e.named and any(start <= m.start < end for m in e.mentions)]
+    for kind in ("facility", "place"):
+        named = [e.name for e in inside if e.kind == kind]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def sentence(told: Told) -> tuple[int, int]:

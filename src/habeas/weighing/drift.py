@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from habeas.model import dates
 from habeas.model.case import Finding
-from habeas.weighing.accounts import lost
+from habeas.model.reading import Figure
+from habeas.weighing.accounts import lost, same_words
 from habeas.weighing.changed import Answer, changed
 from habeas.weighing.counted import Counted, bounds, dated_words, sentence, value_words
 from habeas.weighing.findings import finding
-from habeas.weighing.ground import who_says
+from habeas.weighing.ground import Told, who_says
 from habeas.weighing.known import COUNTED
 from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
@@ -38,7 +39,7 @@ def findings(
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
     found += _backdated(dated, speakers) + _hardened([*dated, *undated])
-    found += lost([i.told for i in (*dated, *undated)])
+    found += lost([i.told for i in (*dated, *undated)], _one_count)
     return tuple({f.id: f for f in found}.values())
 
 
@@ -133,6 +134,16 @@ def _backdated(dated: Sequence[Counted], speakers: Speakers) -> list[Finding]:
             before = [i for i in items if _months_before(later, i)]
             found.append(finding("drift", text, (i.told.source for i in (*before, later)), "backdated"))
     return found
+
+
+def _one_count(claimed: Told, own: Told) -> bool:
+    """Whether two figures are one number, in nearly the same words or, a large one, for one day that both name."""
+    one, other = claimed.statement, own.statement
+    if not isinstance(one, Figure) or not isinstance(other, Figure) or one.value is None or one.value != other.value:
+        return False
+    if one.as_of is not None and other.as_of is not None:
+        return one.as_of == other.as_of and (one.value >= _TELLING or same_words(claimed, own))
+    return same_words(claimed, own)
 
 
 def _known_again(later: Counted, first: Counted, speakers: Speakers) -> bool:

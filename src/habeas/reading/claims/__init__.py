@@ -16,6 +16,7 @@ from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
+from habeas.reading.claims.hearsay import hearsay_claims
 from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.minds import mind_claims
 from habeas.reading.claims.misread import misread_claims
@@ -75,6 +76,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
         *noun_claims(page, cast),
         *according_claims(page, cast),
         *mind_claims(page, cast),
+        *hearsay_claims(page),
     ]
     drafts += misread_claims(page, cast, drafts)
     drafts += carried_claims(page, cast, drafts)

@@ -10,52 +10,71 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.claims.stretches import trimmed
+from habeas.reading.clauses import is_verb
 from habeas.reading.page import Page
+from habeas.reading.tables import load
 
+_SOURCES: dict[str, frozenset[str]] = {word: frozenset(nouns) for word, nouns in load("speech")["sources"].items()}
 _OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because", "when", "while"})
 
 
 def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
-    """A draft for every "according to X": its content is the rest of the sentence."""
+    """A draft for every "according to X", "in the words of X": its content is the rest of the sentence."""
     for token in page.doc:
-        if token.lower_ != "according" or token.i + 2 >= len(page.doc) or page.doc[token.i + 1].lower_ != "to":
+        found = _according(token) if token.lower_ == "according" else _in_words_of(token)
+        if found is None:
             continue
-        source = _source(token)
-        if source is None:
-            continue
+        last, source = found
         speaker = speaker_of(page, cast, source, anyone=True)
-        content = _rest(page, token, source)
+        content = _rest(page, token, source, last)
         if speaker is None or content is None:
             continue
         draft = DraftClaim("state", "according to", cue=token)
-        draft.cue_span = page.span(token, page.doc[token.i + 1])
+        draft.cue_span = page.span(token, last)
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
         draft.medium = speaker.medium
         draft.content = [page.span(*content)]
         yield draft
 
 
-def _source(according: Token) -> Token | None:
-    to = according.nbor(1)
-    for token in (to, according):
-        found = next((c for c in token.children if c.dep_ == "pobj"), None)
+def _according(token: Token) -> tuple[Token, Token] | None:
+    """The last word of "according to" and the source after it."""
+    if token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != "to":
+        return None
+    for head in (token.nbor(1), token):
+        found = next((c for c in head.children if c.dep_ == "pobj"), None)
         if found is not None:
-            return found
+            return token.nbor(1), found
     return None
 
 
-def _rest(page: Page, according: Token, source: Token) -> tuple[Token, Token] | None:
+def _in_words_of(token: Token) -> tuple[Token, Token] | None:
+    """ "In the words of X", "by her lawyer's account": the last word of the phrase before or after the source."""
+    names = _SOURCES.get(token.lower_)
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None) if names and token.dep_ == "prep" else None
+    if names is None or noun is None or noun.lower_ not in names or not is_verb(token.head):
+        return None
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    source = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if of is not None and source is not None:
+        return of, source
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    set_off = noun.i + 1 < len(token.doc) and noun.nbor(1).is_punct
+    return (noun, owner) if owner is not None and set_off else None
+
+
+def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:
     """First and last token of what the source says: after the phrase where it opens the sentence, else before it."""
     sentence = according.sent
-    last = max(source.right_edge.i, according.i + 1)
-    inside = _clause_around(according, source)
+    last = max(source.right_edge.i, phrase.i)
+    inside = _clause_around(according, source, phrase)
     if inside is not None:
         return trimmed(page, *inside)
-    comma = next((t.i for t in page.doc[source.i : sentence.end] if t.text == ","), None)
+    comma = next((t.i for t in page.doc[max(source.i, phrase.i) : sentence.end] if t.text == ","), None)
     words_before = [t for t in page.doc[sentence.start : according.i] if t.is_alpha]
     if len(words_before) >= 3:
         return trimmed(page, page.doc[sentence.start], page.doc[according.i - 1])
-    begin = comma + 1 if comma is not None and comma < last + 2 else source.i + 1
+    begin = comma + 1 if comma is not None and comma < last + 2 else max(source.i, phrase.i) + 1
     if comma is not None and begin <= source.i:
         begin = last + 1
     if begin >= sentence.end - 1:
@@ -63,14 +82,14 @@ def _rest(page: Page, according: Token, source: Token) -> tuple[Token, Token] | 
     return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])
 
 
-def _clause_around(according: Token, source: Token) -> tuple[Token, Token] | None:
+def _clause_around(according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:
     """ "… that, according to X, he was beaten": first and last token of the clause in which the phrase stands."""
     doc, before = according.doc, according.i - 1
     while before > according.sent.start and doc[before].text in (",", "-"):
         before -= 1
     if before < according.sent.start or doc[before].lower_ not in _OPENERS or before == according.sent.start:
         return None
-    begin = max(source.right_edge.i, according.i + 1) + 1
+    begin = max(source.right_edge.i, phrase.i) + 1
     if source.right_edge.i > according.i + 12:
         begin = source.i + 1
     while begin < according.sent.end and doc[begin].is_punct:

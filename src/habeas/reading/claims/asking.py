@@ -28,7 +28,7 @@ def asking(page: Page, verb: Token) -> Span | None:
         or (c.dep_ == "prep" and c.lower_ == "for" and verb.lemma_ in ("ask", "press", "petition"))
     ]
     for token in begin:
-        ends += [c for c in token.subtree if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
+        ends += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
     if not ends or not (begin or any(_own_subject(c) for c in ends)):
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)

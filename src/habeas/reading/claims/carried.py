@@ -28,7 +28,7 @@ def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iter
     for verb in page.doc:
         if verb.lemma_ not in _CARRYING or verb.pos_ != "VERB" or verb.i in cues:
             continue
-        handed = object_of(verb)
+        handed = object_of(verb) or _after_on(verb)
         if handed is None or handed.pos_ not in ("NOUN", "PROPN") or unreal(verb):
             continue
         if not any(token.i in cues for token in handed.subtree if token.i >= handed.i):
@@ -40,3 +40,9 @@ def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iter
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
         draft.content = [joined_span(page, (handed,))]
         yield draft
+
+
+def _after_on(verb: Token) -> Token | None:
+    """ "passed on the claim", "read from a letter", with the particle taken for a preposition."""
+    found = (c for p in verb.children if p.lower_ in ("on", "out", "from") and p.i > verb.i for c in p.children)
+    return next((c for c in found if c.dep_ == "pobj"), None)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.claims.asking import asking, call
-from habeas.reading.claims.objects import thing_said
+from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
@@ -18,6 +18,7 @@ _TELLING: dict[str, frozenset[str]] = {
     verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
 }
 _HEARD = words("speech", "rules", "heard")
+_SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
 
 
@@ -31,7 +32,7 @@ def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]
         called = call(page, verb)
         if called or lemma != "call":
             return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
-    things, rule = thing_said(page, verb)
+    things, rule = thing_said(page, verb) if lemma in NAMING or said_clause(verb) is None else ([], "")
     if things:
         return things, rule, _act_of_thing(lemma, act)
     if lemma == "call":
@@ -57,6 +58,10 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
     if clause is not None:
         act = "state" if lemma == "insist" and not _subjunctive(clause) else act
         return stretch(page, clause, verb), "says that", "ask" if lemma == "ask" else act
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+        if told is not None and lemma in _SAID_TO:
+            return stretch(page, told, verb), "is said to", act
     gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     committing = act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
     if gerund is not None and committing and (act != "deny" or gerund.tag_ == "VBG"):
@@ -65,7 +70,7 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
         return _denied(page, verb), "denies", act
     if lemma in _PLAIN or _told_thing(verb, lemma):
         return _object(page, verb), "says a thing", act
-    return [], "quotes", "state" if lemma in ("ask", "insist") else act
+    return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
 
 
 def said_clause(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
+_SAID_TO = words("speech", "rules", "said_to")
 _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
@@ -135,9 +136,7 @@ def _passive_by_nobody(verb: Token) -> bool:
 
 def _asked(verb: Token) -> bool:
     """ "is said to have …", "are reported to …": somebody says so, but nobody is named."""
-    return verb.lemma_ in ("say", "report", "believe", "think", "allege", "fear") and any(
-        c.dep_ in ("xcomp", "ccomp") for c in verb.children
-    )
+    return verb.lemma_ in _SAID_TO and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
 
 
 def _impersonal(verb: Token) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
 from habeas.reading.claims.quotations import Quotation, find_quotations
 from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.claims.speakers import speaker_of
@@ -36,6 +37,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     """The drafts with their quotations, and new ones where a speaker goes on. Empty drafts are left out."""
     drafts.sort(key=lambda d: d.cue.i if d.cue is not None else 0)
     quotations = find_quotations(page)
+    keep_inside(page, drafts, quotations)
     owners = _owners(page, drafts, quotations)
     new: list[DraftClaim] = []
     for quotation in quotations:
@@ -44,10 +46,11 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
         if owner is not None and not owner.content and not _set_off(page, quotation):
             continue
         if owner is not None:
-            _attach(owner, span)
+            for draft in relayed(owner, drafts):
+                _attach(draft, span)
             _speaker_beside(page, cast, owner, quotation)
         elif not _inside_content(drafts, span) and signature(page, quotation) is None:
-            _go_on(page, [d for d in drafts if not _quoted_cue(page, d, quotations)], new, quotation, span)
+            _go_on(page, [d for d in drafts if within_quotation(page, d, quotations) is None], new, quotation, span)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
     for draft in whole:
@@ -150,6 +153,7 @@ def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
     if verb.i + 1 >= len(page.doc):
         return None
     after = verb.nbor(1)
+    after = after.head if after.dep_ == "poss" and after.head.i > after.i else after
     head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
     straight = head is not None and head.left_edge.i <= after.i and page.paragraph(after) == page.paragraph(verb)
     return head if straight else None
@@ -186,13 +190,6 @@ def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -
     marks = sum(page.text.count(mark, start, end) for mark in '"“”')
     inside = min(end, quotation.end) - max(start, span.start)
     return inside * 2 >= end - start or (marks >= 3 and inside * 4 >= end - start)
-
-
-def _quoted_cue(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> bool:
-    """Whether the verb of saying itself is quoted: "They told us to go," she said. Who goes on after it is she."""
-    at = page.start(draft.cue) if draft.cue is not None else -1
-    before = bisect_left(quotations, at, key=lambda q: q.end)
-    return before < len(quotations) and quotations[before].start <= at
 
 
 def _last_speaker(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:
@@ -237,6 +234,9 @@ def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
 def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> None:
     """Says whether the words are direct, indirect or mixed."""
     quoted = 0
+    around = within_quotation(page, draft, quotations)
+    if around is not None and not draft.quoted:
+        return  # told by somebody who is quoted: not in the words of this speaker
     for quotation in quotations:
         for part in draft.content:
             quoted += max(0, min(part.end, quotation.end) - max(part.start, quotation.start))

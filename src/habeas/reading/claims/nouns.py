@@ -23,7 +23,7 @@ def noun_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         act = _ACT_OF.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if act is None:
             continue
-        clause = _clause(token)
+        clause = _clause(token) or _is_that(token)
         author = author_of(token)
         speaker = speaker_of(page, cast, author, anyone=True) if author is not None and clause is not None else None
         if clause is None or speaker is None:
@@ -43,3 +43,12 @@ def _clause(noun: Token) -> Token | None:
             if marked and (child.head.i == noun.i or noun.i in {a.i for a in child.head.ancestors}):
                 return child
     return None
+
+
+def _is_that(noun: Token) -> Token | None:
+    """ "The word from the prison is that …"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    clause = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.i > noun.head.i), None)
+    marked = clause is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    return clause if marked else None

@@ -12,7 +12,7 @@ from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
 _AS = words("speech", "things", "as_something")
-_NAMING = words("speech", "things", "naming")
+NAMING = words("speech", "things", "naming")
 _AMOUNT = words("speech", "things", "at_number")
 _AMOUNTS = words("speech", "things", "numbers")
 _COUNTING = words("speech", "things", "counting")
@@ -26,7 +26,7 @@ def thing_said(page: Page, verb: Token) -> tuple[list[Span], str]:
     lemma = verb.lemma_.lower()
     for verbs, find, rule in (
         (_AS, _as_something, "describes as"),
-        (_NAMING, _named, "calls so"),
+        (NAMING, _named, "calls so"),
         (_AMOUNT, _put_at, "puts a number"),
         (_COUNTING, _counted, "counts"),
         (_WITH, _through, "speaks of"),

@@ -46,6 +46,8 @@ def subject_of(verb: Token) -> Token | None:
         passive = next((c for c in current.children if c.dep_ == "nsubjpass"), None)
         if own is not None:
             return own
+        if agent is not None and any(c.dep_ == "auxpass" for c in current.children):
+            return agent
         if passive is not None:
             return agent if agent is not None and current is verb else passive
         if current.dep_ == "relcl" or current.dep_ not in _CLAUSAL:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
 from habeas.reading.page import Page
 
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
+
+_ONE_PAIR = 2
 
 
 def trimmed_span(page: Page, first: Token, last: Token) -> Span:
@@ -18,11 +20,21 @@ def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
     """First and last token of a stretch without marks and "that" at its edges."""
     doc = page.doc
     low, high = first.i, last.i
-    while low < high and (doc[low].lower_ in _STRIP or doc[low].is_space):
+    marks = [i for i in range(low, high + 1) if doc[i].text == '"']
+    keeps = _paired(doc, marks, low, high)
+    while low < high and low not in keeps and (doc[low].lower_ in _STRIP or doc[low].is_space):
         low += 1
-    while high > low and (doc[high].lower_ in _STRIP or doc[high].is_space):
+    while high > low and high not in keeps and (doc[high].lower_ in _STRIP or doc[high].is_space):
         high -= 1
     return doc[low], doc[high]
+
+
+def _paired(doc: Doc, marks: list[int], low: int, high: int) -> set[int]:
+    """The quotation marks at an edge that belong to words inside: in "he was a “dog”", not in "“They came.”"."""
+    if not marks or len(marks) % 2:
+        return set()
+    around = any(t.is_alpha for t in doc[low : marks[0]]) or any(t.is_alpha for t in doc[marks[-1] : high + 1])
+    return {marks[0], marks[-1]} if around or len(marks) > _ONE_PAIR else set()
 
 
 def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:

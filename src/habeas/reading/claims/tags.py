@@ -48,6 +48,8 @@ def say_beside(page: Page, drafts: list[DraftClaim]) -> None:
         run = list(_run(sentence, cues))
         if run:
             _give(page, sentence, run)
+        else:
+            _lead(page, sentence, cues)
 
 
 def _run(sentence: Stretch, cues: dict[int, DraftClaim]) -> Iterator[_Tag]:
@@ -62,6 +64,17 @@ def _run(sentence: Stretch, cues: dict[int, DraftClaim]) -> Iterator[_Tag]:
             last = tag.last
         elif last is not None:
             return
+
+
+def _lead(page: Page, sentence: Stretch, cues: dict[int, DraftClaim]) -> None:
+    """ "As she told the court, he was never charged": the tag stands first, and the rest is said."""
+    first, last = next(_pieces(sentence), (0, 0))
+    draft = next((cues[i] for i in range(first, last + 1) if i in cues), None)
+    if sentence[0].lower_ != "as" or draft is None or draft.cue is None or draft.content or last + 2 >= sentence.end:
+        return
+    if sentence.doc[last + 1].text == "," and any(c.dep_ == "nsubj" for c in draft.cue.children):
+        draft.content = [trimmed_span(page, page.doc[last + 2], sentence[-1])]
+        draft.rule = _RULE
 
 
 def _pieces(sentence: Stretch) -> Iterator[tuple[int, int]]:

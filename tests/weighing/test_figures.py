@@ -141,3 +141,72 @@ def test_the_inmates_of_one_prison_are_no_count_of_all() -> None:
     lines = series(draft.reading(), told("held", "Karmanian prisoners", 4600, "2022-01-17"))
     assert sorted((line.place or "", line.dated[0].value) for line in lines) == [("", 4600), ("Verin prison", 300)]
     assert all(line.findings == () for line in lines)
+
+
+def given(value: int, as_of: str, published: str, by: str | None = "Dol Union", **more: object) -> Reading:
+    """A count of Dolvian prisoners, given for a day by a speaker or by the paper itself."""
+    count = f"{value} Dolvian prisoners were held"
+    draft = Draft(f"{by} said that {count}." if by else f"{count}.", published=published, publisher=f"P{published}")
+    said = [draft.claim(count, by=draft.entity(by, "organisation"))] if by else []
+    draft.figure("held", "Dolvian prisoners", value, count, as_of=as_of, said_by=said, **more)
+    return draft.reading()
+
+
+def drifts(*readings: Reading) -> list[str]:
+    """What the findings of drift say, of all series."""
+    return [f.text for line in series(*readings) for f in line.findings if f.kind == "drift"]
+
+
+def test_a_count_that_is_told_again_of_a_day_months_before_is_back_dated() -> None:
+    (text,) = drifts(given(460, "2022-01-17", "2022-01-18"), given(460, "2021-03-01", "2022-02-20"))
+    assert text.startswith("A count is given an earlier date: 460 (17 January 2022)")
+    assert "then 460 (1 March 2021)" in text
+
+
+def test_a_small_number_is_back_dated_by_its_own_speaker_only() -> None:
+    first = given(8, "2022-01-17", "2022-01-18")
+    assert len(drifts(first, given(8, "2021-03-01", "2022-02-20"))) == 1
+    assert drifts(first, given(8, "2021-03-01", "2022-02-20", by="Karsk Union")) == []
+
+
+def test_a_count_of_a_later_day_is_not_back_dated() -> None:
+    assert drifts(given(460, "2021-03-01", "2021-03-02"), given(460, "2022-01-17", "2022-01-18")) == []
+
+
+def test_an_estimate_that_is_told_again_as_a_count_has_hardened() -> None:
+    guess = given(600, "2022-01-17", "2022-01-18", approximate=True, method="estimated")
+    (text,) = drifts(guess, given(600, "2022-02-17", "2022-02-18"))
+    assert text.startswith("An estimate becomes a count: about 600")
+
+
+def test_a_count_that_becomes_an_estimate_has_not_hardened() -> None:
+    guess = given(600, "2022-02-17", "2022-02-18", approximate=True, method="estimated")
+    assert drifts(given(600, "2022-01-17", "2022-01-18"), guess) == []
+
+
+def test_a_number_that_a_paper_gives_as_its_own_has_lost_its_speaker() -> None:
+    (text,) = drifts(given(460, "2022-01-17", "2022-01-18"), given(460, "2022-01-17", "2022-01-20", by=None))
+    assert text.startswith("Dol Union said so")
+
+
+def test_another_number_or_another_day_has_lost_nobody() -> None:
+    first = given(460, "2022-01-17", "2022-01-18")
+    assert drifts(first, given(470, "2022-01-30", "2022-01-31", by=None)) == []
+    assert drifts(first, given(460, "2022-01-30", "2022-01-31", by=None)) == []
+
+
+def test_a_speaker_who_counts_one_day_anew_gives_another_number() -> None:
+    found = drifts(given(460, "2022-01-17", "2022-01-18"), given(390, "2022-01-17", "2022-02-20"))
+    assert found == [
+        "Dol Union gives another number for 17 January 2022 than before: “460” (18 January 2022), "
+        "then “390” (20 February 2022)."
+    ]
+
+
+def test_words_for_what_the_measure_counts_already_make_no_other_count() -> None:
+    lines = series(
+        told("without_charge", "Karmanian detainees without charge", 353, "2022-01-17", "the League"),
+        told("without_charge", "Karmanian detainees", 340, "2022-02-17", "the League"),
+    )
+    assert [len(line.dated) for line in lines] == [2]
+    assert [f.kind for f in lines[0].findings] == ["series"]

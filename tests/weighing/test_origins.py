@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from habeas.model.reading import Reading
 from tests.factory import Draft
-from tests.weighing.book import only_case
+from tests.weighing.book import book_of, only_case
 
 NAME = "Nadia Petrovna Orlova"
 OTHER_NEWS = (
@@ -108,3 +108,50 @@ def test_a_copy_that_leaves_the_speaker_out_is_no_second_source() -> None:
     one = told(story, "Lantern", body="Dol Aid Committee", news=OTHER_NEWS[0])
     two = told(story, "Beacon", published="2022-01-20", news=OTHER_NEWS[0])
     assert independent(one, two) == [1]
+
+
+def release(publisher: str, lead: str, *, published: str = "2022-01-17") -> Reading:
+    """One press release as a paper words it: three statements, all on the committee's word."""
+    text = f"Dol Aid Committee said: {lead} on 16 January 2022. She is 49. She is ill with asthma. {publisher} reports."
+    draft = Draft(text, published=published, publisher=publisher)
+    person = draft.person(NAME, detained=True)
+    words = text[text.index(lead) : text.index(f" {publisher}")]
+    said = [draft.claim(words, by=draft.entity("Dol Aid Committee", "organisation"))]
+    draft.event("arrest", lead, who=[person], when="2022-01-16", said_by=said)
+    draft.attribute(person, "age", 49, "She is 49", said_by=said)
+    draft.attribute(person, "illness", "asthma", "ill with asthma", said_by=said)
+    return draft.reading()
+
+
+def groups(*reports: Reading) -> list[str | None]:
+    return [line.copy_group for line in book_of(*reports).reports]
+
+
+def test_one_press_release_in_other_words_has_one_origin() -> None:
+    papers = [
+        release("Lantern", f"Police took {NAME} from her flat at night"),
+        release("Beacon", f"{NAME} has been in the hands of officers"),
+        release("Herald", f"A raid ended with {NAME} in a cell", published="2022-01-18"),
+    ]
+    assert len(set(groups(*papers))) == 1
+    assert groups(*papers)[0] is not None
+    assert independent(*papers) == [1]
+
+
+def test_what_a_body_says_in_another_week_is_no_print_of_the_same_release() -> None:
+    one = release("Lantern", f"Police took {NAME} from her flat at night")
+    two = release("Beacon", f"{NAME} has been in the hands of officers", published="2022-02-20")
+    assert groups(one, two) == [None, None]
+
+
+def test_a_translation_has_the_origin_of_what_it_was_made_from() -> None:
+    first = Draft(f"{NAME} была задержана 16 января 2022 года.", published="2022-01-17", publisher="Маяк")
+    first.described(language="ru")
+    first.event("arrest", "задержана", who=[first.person(NAME, detained=True)], when="2022-01-16")
+    then = Draft(f"Маяк reported that {NAME} was detained.", published="2022-01-18", publisher="Beacon")
+    then.described(translated_from="ru", credits=("Маяк",))
+    then.event("arrest", "was detained", who=[then.person(NAME, detained=True)], when="2022-01-16")
+    reports = first.reading(), then.reading()
+    assert len(set(groups(*reports))) == 1
+    assert groups(*reports)[0] is not None
+    assert independent(*reports) == [1]

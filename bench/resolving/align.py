@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bench.worlds.truth import Report, Seen, Told
 from habeas.model.case import Source
 from habeas.model.identity import person_key
-from habeas.model.reading import Reading
+from habeas.model.reading import Attribute, Event, Figure, Reading, Statement
 
 Place = tuple[int, int]
 
@@ -19,6 +19,15 @@ Place = tuple[int, int]
 def overlap(left: Iterable[Place], right: Sequence[Place]) -> int:
     """How many characters two lists of places share."""
     return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in left for b in right)
+
+
+def what_of(statement: Statement) -> str | None:
+    """The event type, property or measure of a statement; None for others."""
+    match statement:
+        case Event(type=what) | Attribute(property=what) | Figure(measure=what):
+            return what
+        case _:
+            return None
 
 
 class Alignment:
@@ -36,7 +45,13 @@ class Alignment:
             self.origins[ident] = report.origin
             self.told.update((told.key, told) for told in report.told)
             self.seen.update((seen.key, seen) for seen in report.people)
-        self.persons = self._persons(readings, people)
+        read = list(readings)
+        self.persons = self._persons(read, people)
+        self._what = {
+            (reading.report.id, kind, statement.id): what_of(statement)
+            for reading in read
+            for kind, statement in reading.statements()
+        }
 
     def _persons(self, readings: Iterable[Reading], people: dict[str, tuple[Seen, ...]]) -> dict[str, str]:
         """The true person's key for each key of a person in the readings that is one of theirs."""
@@ -53,11 +68,12 @@ class Alignment:
         return found
 
     def statement(self, source: Source, what: str | None = None) -> Told | None:
-        """The true statement that a source stands for; None where there is none."""
+        """The true statement that a source stands for; None where there is none. `what`: other than its reader says."""
         known = self.told.get(source.key)
         if known is not None:
             return known
         spans = list(source.spans)
+        what = what or self._what.get((source.report, source.kind, source.statement))
         best: tuple[int, int, int] = (0, 0, 0)
         chosen = None
         for number, told in enumerate(self._of.get(source.report, ())):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from habeas.model.case import Join
-from habeas.model.decision import Decision
+from habeas.model.decision import Action, Decision
 from habeas.model.standing import in_force, pairs
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
@@ -85,6 +85,18 @@ def settle(people: Mapping[str, Profile], pairs: Pairs, verdicts: Mapping[Pair, 
     joins += same_day(working, near, verdicts)
     joins += beside(working, [people[key] for key in reports], verdicts)
     return Settled(decided, working, joins)
+
+
+def decided_sets(reports: Mapping[str, str], verdicts: Mapping[Pair, Action]) -> Clusters:
+    """The sets that people decided, of those whose reports are given; decisions in the order of their pairs."""
+    clusters = Clusters(reports)
+    for pair in sorted(verdicts):
+        if verdicts[pair] == "different":
+            clusters.keep_apart(*pair)
+    for pair in sorted(verdicts):
+        if verdicts[pair] == "same":
+            clusters.join(*pair, decided=True)
+    return clusters
 
 
 def _decided(people: Mapping[str, Profile], pair: Pair, verdict: Decision) -> Join:

@@ -1,0 +1,70 @@
+"""A profile as it is kept, and back. Names are kept as written and parsed again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from habeas.model.case import PersonRef
+from habeas.resolving.names import parsed
+from habeas.resolving.profile import Dated, Profile
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    key: str
+    report: str
+    entity: str
+    name: str
+    names: tuple[str, ...]
+    detained: bool
+    said: str | None
+    born: tuple[date, date] | None
+    facts: dict[str, tuple[str, ...]]
+    events: tuple[tuple[str, str | None, str | None, bool], ...]
+    company: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+_decoder = msgspec.msgpack.Decoder(_Kept)
+
+
+def packed(person: Profile) -> bytes:
+    """The profile in MessagePack; the same profile always gives the same bytes."""
+    ref = person.ref
+    return msgspec.msgpack.encode(
+        _Kept(
+            ref.key,
+            ref.report,
+            ref.entity,
+            ref.name,
+            tuple(name.text for name in person.names),
+            person.detained,
+            person.said,
+            person.born,
+            dict(person.facts),
+            tuple((e.type, e.when, e.said, e.asserted) for e in person.events),
+            tuple(name.text for name in person.company),
+            tuple(sorted(person.quotes)),
+        )
+    )
+
+
+def unpacked(data: bytes) -> Profile:
+    """The profile that `packed` made `data` of.
+
+    Raises:
+        msgspec.DecodeError: it is no such data.
+    """
+    kept = _decoder.decode(data)
+    return Profile(
+        ref=PersonRef(key=kept.key, report=kept.report, entity=kept.entity, name=kept.name),
+        names=tuple(parsed(text) for text in kept.names),
+        detained=kept.detained,
+        said=kept.said,
+        born=kept.born,
+        facts=kept.facts,
+        events=tuple(Dated(*event) for event in kept.events),
+        company=tuple(parsed(text) for text in kept.company),
+        quotes=frozenset(kept.quotes),
+    )

@@ -1,0 +1,139 @@
+"""The index of people: whatever was added, taken away and decided in whatever order, it says what a full run says."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.worlds.collection import World
+from habeas.model.decision import Action, Decision
+from habeas.model.identity import statement_key
+from habeas.model.reading import Reading
+from habeas.resolving import resolve
+from habeas.resolving.index import Index, IndexDamagedError
+from tests.factory import decide
+
+READINGS = tuple(report.reading for report in World(70, 8).reports())
+BY_ID = {reading.report.id: reading for reading in READINGS}
+KEYS = sorted(ref.key for cluster in resolve(READINGS, (), proposed=True).clusters for ref in cluster)
+
+
+def assert_says_what_a_full_run_says(index: Index, readings: list[Reading], decisions: list[Decision]) -> None:
+    for proposed in (True, False):
+        full = resolve(readings, decisions, proposed=proposed)
+        kept = index.resolution(proposed=proposed)
+        assert kept.clusters == full.clusters
+        assert kept.joins == full.joins
+
+
+def a_decision(rng: random.Random, time: int, made: list[Decision]) -> Decision:
+    if made and rng.random() < 0.25:
+        return decide("undo", rng.choice(made).id, time=time)
+    if rng.random() < 0.3:
+        reading = rng.choice(READINGS)
+        statements = [(kind, s) for kind, s in reading.statements() if kind in ("attribute", "event")]
+        if statements:
+            return decide("reject", statement_key(reading, *rng.choice(statements)), time=time)
+    actions: tuple[Action, ...] = ("same", "different", "unsure")
+    joins = resolve(READINGS, made, proposed=True).joins
+    pair = (joins[0].left, joins[0].right) if rng.random() < 0.5 and joins else tuple(rng.sample(KEYS, 2))
+    return decide(rng.choice(actions), *pair, time=time)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 2**32))
+def test_reports_in_any_order_with_decisions_between_come_to_what_a_full_run_says(seed: int) -> None:
+    rng = random.Random(seed)
+    waiting, there, made = rng.sample(READINGS, len(READINGS)), dict[str, Reading](), list[Decision]()
+    with Index(Path(":memory:")) as index:
+        for step in range(5):
+            new = [waiting.pop() for _ in range(min(len(waiting), rng.choice((0, 1, 3, 20))))]
+            gone = rng.sample(sorted(there), min(len(there), rng.choice((0, 0, 1, 4))))
+            again = rng.sample(sorted(there), min(len(there), rng.choice((0, 0, 2))))
+            if rng.random() < 0.7:
+                made.append(a_decision(rng, step, made))
+            for report in gone:
+                del there[report]
+            new += [there[report] for report in again if report in there]
+            there |= {reading.report.id: reading for reading in new}
+            index.update(new, made, BY_ID.__getitem__, gone=gone)
+            assert_says_what_a_full_run_says(index, list(there.values()), made)
+
+
+def test_what_is_new_touches_only_what_is_tied_to_it(tmp_path: Path) -> None:
+    with Index(tmp_path / "people.sqlite") as index:
+        assert index.update(READINGS[:-1], (), BY_ID.__getitem__, mark="69").settled == len(
+            [ref for c in resolve(READINGS[:-1], (), proposed=True).clusters for ref in c]
+        )
+    with Index(tmp_path / "people.sqlite") as index:
+        assert index.mark == "69"
+        taken = index.update(READINGS[-1:], (), BY_ID.__getitem__, mark="70")
+        assert (taken.put_in, taken.taken_out) == (1, 0)
+        assert 0 < taken.settled < len(KEYS) / 2
+        assert_says_what_a_full_run_says(index, list(READINGS), [])
+        assert index.update((), (), BY_ID.__getitem__, mark="70") == (0, 0, 0)
+
+
+def test_only_reports_of_statements_that_stand_otherwise_are_asked_for() -> None:
+    reading = next(r for r in READINGS if r.attributes)
+    rejected = decide("reject", statement_key(reading, "attribute", reading.attributes[0]))
+    asked: list[str] = []
+
+    def reading_of(report: str) -> Reading:
+        asked.append(report)
+        return BY_ID[report]
+
+    with Index(Path(":memory:")) as index:
+        index.update(READINGS, (), reading_of)
+        index.update((), [rejected], reading_of)
+        index.update((), [rejected], reading_of)
+        assert asked == [reading.report.id]
+        assert_says_what_a_full_run_says(index, list(READINGS), [rejected])
+
+
+def test_an_update_that_fails_leaves_everything_as_it_was() -> None:
+    def none_there(report: str) -> Reading:
+        raise LookupError(report)
+
+    reading = next(r for r in READINGS if r.attributes)
+    rejected = decide("reject", statement_key(reading, "attribute", reading.attributes[0]))
+    with Index(Path(":memory:")) as index:
+        index.update(READINGS, (), none_there, mark="all")
+        with pytest.raises(LookupError):
+            index.update((), [rejected], none_there, gone=[READINGS[-1].report.id], mark="more")
+        assert index.mark == "all"
+        assert_says_what_a_full_run_says(index, list(READINGS), [])
+
+
+def test_an_index_made_by_other_rules_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "people.sqlite"
+    with Index(path) as index:
+        index.update(READINGS, (), BY_ID.__getitem__, mark="all")
+    monkeypatch.setattr("habeas.resolving.index.keeping.rules", lambda: "others")
+    with Index(path) as index:
+        assert (index.mark, index.reports(), index.resolution(proposed=True).clusters) == ("", 0, ())
+
+
+def test_a_file_that_is_no_index_is_said_to_be_none_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "people.sqlite"
+    path.write_bytes(b"no database at all, but long enough to be taken for one" * 40)
+    before = path.read_bytes()
+    with pytest.raises(IndexDamagedError, match="people.sqlite"):
+        Index(path)
+    assert path.read_bytes() == before
+
+
+def test_who_left_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "people.sqlite"
+    with Index(path) as index:
+        index.update(READINGS, (), BY_ID.__getitem__)
+        index.update((), (), BY_ID.__getitem__, gone=BY_ID)
+        assert index.resolution(proposed=True).clusters == ()
+    data = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    names = {e.name.encode() for r in READINGS for e in r.entities if e.kind == "person" and len(e.name) > 8}
+    assert names
+    assert not [name for name in names if name in data]

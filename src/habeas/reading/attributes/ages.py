@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import named_at
 from habeas.reading.attributes.draft import Draft, names_of, persons
-from habeas.reading.clauses import children, subjects, undergoers
+from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
@@ -62,10 +62,15 @@ def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
         verb = noun.head if noun.dep_ == "acomp" else noun
         holders = subjects(verb)
         return (holders[0], [*phrase(holders[0]), verb, *words], verb) if holders else None
-    holder = noun
+    holder = next((o for v in children(noun, "acl") if v.lemma_ in ("identify", "name") for o in _as(v)), noun)
     if noun.dep_ in ("appos", "attr"):
         holder = next(names_of(noun), noun)
     return holder, [*words, *phrase(noun)], None
+
+
+def _as(verb: Token) -> list[Token]:
+    """ "identified as Ada Lund", "named Ada Lund"."""
+    return [*prepositional(verb, "as"), *children(verb, "oprd")]
 
 
 def _beside_name(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
@@ -103,6 +108,8 @@ def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
             return None
     noun = number.head.head
     if number.head.lower_ != "of" or noun.tag_ != "NN" or noun.lemma_.lower() not in words_of_people():
+        return None
+    if noun.lemma_.lower() in words("descriptions", "kin"):  # "a father of two"
         return None
     holder = next(names_of(noun), noun) if noun.dep_ == "appos" else noun
     return holder, [*(c for c in noun.children if c.i < noun.i), noun, number], None

@@ -27,14 +27,88 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if is_verb(token):
         if lemma in words("custody", "holding") or (lemma in words("custody", "being") and _in_custody(token)):
             yield from _held(story, token)
+        elif lemma == "serve":
+            for subject in [s for h in subjects(token)[:1] for s in persons(story, h)][:1]:
+                yield from _serving(story, token, subject)
+        elif lemma in words("custody", "moving") or lemma in words("custody", "seeing"):
+            yield from _found_at(story, token)
     elif lemma in words("custody", "inmates"):
         yield from _inmate(story, token)
+    elif lemma in words("custody", "taking"):
+        yield from _since_taken(story, token)
+    elif lemma in words("custody", "units") and token.dep_ == "pobj":
+        yield from _after_so_long(story, token)
+
+
+def _found_at(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "has been moved to Korsk prison", "visited her in Korsk prison": where somebody was brought or seen."""
+    seen = verb.lemma_ in words("custody", "seeing")
+    if not seen and not (_has_been(verb) or _where_still(verb) or verb.lemma_ in ("put", "place", "throw")):
+        return
+    subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
+    if subject is None:
+        return
+    into = ("in", "at", "inside") if seen else ("to", "in", "into", "inside")
+    places = [*prepositional(verb, *into), *(t for o in undergoers(verb)[:1] for t in prepositional(o, *into))]
+    for token in [*places, *(t for p in places for t in prepositional(p, "of", "at", "in"))]:
+        place = story.cast.noun(token)
+        if place is not None and story.cast.kind(place) == "facility" and _custodial(story.cast.name(place)):
+            yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "seen at", object=place, at=verb)
+            return
+        if token.lemma_.lower() in words("custody", "held_at") and token.tag_ == "NN" and _told_apart(token):
+            value = text_of(story, core(token, without=children(token, "relcl")))
+            yield Draft(subject, "held_at", value, clause(verb), "seen at", at=verb)
+            return
+
+
+def _where_still(verb: Token) -> bool:
+    """ "…, where he remains", "…, where she is held": what follows says that somebody is still there."""
+    where = next((t for t in verb.subtree if t.lower_ == "where" and t.i > verb.i), None)
+    if where is None:
+        return False
+    still = where.head
+    return still.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in children(still, "aux", "auxpass"))
+
+
+def _has_been(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'s") and c.tag_ != "VBD" for c in verb.children)
+
+
+def _custodial(name: str) -> bool:
+    return any(word in words("custody", "custodial") for word in name.lower().replace("-", " ").split())
+
+
+def _since_taken(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "has been held since his arrest in July 2029": the beginning of a custody that lasts."""
+    if noun.head.lower_ != "since" or noun.dep_ != "pobj":
+        return
+    date = story.times.of(noun)
+    verb = next((t for t in noun.head.ancestors if is_verb(t)), None)
+    owners = [*children(noun, "poss"), *prepositional(noun, "of"), *(subjects(verb) if verb is not None else [])]
+    subject = next((s for o in owners for s in persons(story, o)), None)
+    if date is None or subject is None or verb is None or not any(c.lemma_ == "have" for c in verb.children):
+        return
+    yield Draft(subject, "detained_since", date.partition("/")[0], [noun.head, *phrase(noun)], "held since", at=verb)
+
+
+def _after_so_long(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "was freed after 15 months in prison", "After 27 years behind bars, he …": how long somebody was held."""
+    verb = next((t for t in noun.ancestors if is_verb(t)), None)
+    inside = any(t.lemma_.lower() in words("custody", "inside") for t in prepositional(noun, "in", "behind"))
+    if noun.head.lower_ not in ("after", "following") or verb is None:
+        return
+    let_go = verb.lemma_ in ("release", "free", "let") and not children(verb, "dobj")
+    if not inside and not let_go:
+        return
+    for subject in [s for h in (undergoers(verb) or subjects(verb))[:1] for s in persons(story, h)][:1]:
+        value = text_of(story, core(noun, without=children(noun, "prep")))
+        yield Draft(subject, "time_held", value, [noun.head, *phrase(noun)], "held for", at=verb)
 
 
 def _in_custody(verb: Token) -> bool:
     inside = words("custody", "held_in") | words("custody", "held_at")
     return any(
-        t.lemma_.lower() in inside or t in _list("on") or t in _list("in")
+        t.lemma_.lower() in inside or t in _list("on") or t in _list("in") or t in _list("under")
         for t in prepositional(verb, "in", "at", "behind", "inside", "on", "under")
     ) or any(
         story_place.lemma_.lower() in words("custody", "held_in")
@@ -46,6 +120,16 @@ def _who(story: Story, verb: Token) -> str | None:
     holders = undergoers(verb) if verb.lemma_ in words("custody", "holding") else subjects(verb)
     found = [s for h in holders[:1] for s in persons(story, h)]
     return found[0] if found else None
+
+
+def _serving(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
+    """ "after serving two years of his sentence"."""
+    for noun in children(verb, "dobj"):
+        if noun.lemma_ in words("custody", "units") and any(
+            t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
+        ):
+            value = text_of(story, core(noun, without=children(noun, "prep")))
+            yield Draft(subject, "time_held", value, [verb, *phrase(noun)], "held for", at=verb)
 
 
 def _held(story: Story, verb: Token) -> Iterator[Draft]:
@@ -74,9 +158,16 @@ def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     if not (marked or lasting or dated):
         return
     date = story.times.of(verb)
+    if date is not None and any(t.dep_ == "pobj" and t.head.lower_ == "since" for t in _taken(verb)):
+        return
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
         yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
+
+
+def _taken(verb: Token) -> list[Token]:
+    """The nouns of coming into custody in the verb's clause: their date is that of "since his arrest in May"."""
+    return [t for t in verb.subtree if t.lemma_.lower() in words("custody", "taking")]
 
 
 def _earlier(verb: Token) -> bool:
@@ -88,10 +179,13 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'s") for c in verb.children)
     spent = verb.lemma_ in ("spend", "serve")
     lasting = lasting or (verb.lemma_ in ("hold", "detain", "intern", "incarcerate") and passive(verb))
-    for noun in [*prepositional(verb, "for"), *(children(verb, "dobj", "npadvmod") if spent else [])]:
+    inner = [o for t in prepositional(verb, "in", "behind", "on") for o in prepositional(t, "for")]
+    for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
         if verb.lemma_ == "arrest":
+            continue
+        if verb.lemma_ == "serve" and not any(t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")):
             continue
         value = text_of(story, core(noun, without=children(noun, "prep")))
         yield Draft(subject, "time_held", value, clause(verb), "held for", at=verb)
@@ -107,6 +201,10 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
             yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
             return
     for token in _places(verb):
+        place = story.cast.at(token)
+        if verb.lemma_ in ("imprison", "incarcerate", "jail") and place and story.cast.kind(place) == "place":
+            yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
+            return
         if token.lemma_.lower() in words("custody", "held_at") and token.tag_ == "NN" and _told_apart(token):
             value = text_of(story, core(token, without=children(token, "relcl")))
             yield Draft(subject, "held_at", value, clause(verb), "held at", at=verb)
@@ -116,8 +214,13 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
 def _told_apart(noun: Token) -> bool:
     """Whether something says which place it is: "the guardhouse", "Korsk jail", not "the prison"."""
     if noun.lemma_.lower() in words("custody", "held_in"):
-        return any(c.dep_ in ("compound", "nmod") for c in noun.children)
+        return any(c.dep_ in ("compound", "nmod", "amod") or _shared(noun, c) for c in noun.children)
     return True
+
+
+def _shared(noun: Token, child: Token) -> bool:
+    """ "a cell with adults"."""
+    return noun.lemma_ == "cell" and child.lower_ == "with"
 
 
 def _of_justice(name: str) -> bool:
@@ -142,9 +245,10 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
             if name == "with":
                 if not any(c.lower_ in ("no", "neither") for c in noun.children) or noun not in _list("without"):
                     continue
-            elif noun not in _list(name) and not (name == "under" and _law(noun)):
+            elif noun not in _list(name) and not (name == "under" and (_law(noun) or noun.ent_type_ == "LAW")):
                 continue
-            ground = core(noun, without=children(noun, "prep"))
+            kept = _law_of(noun)
+            ground = core(noun, without=[p for p in children(noun, "prep") if p not in kept])
             words_ = [preposition, *ground] if name in ("without", "with") else ground
             yield Draft(subject, "legal_basis", text_of(story, words_), [verb, *phrase(preposition)], "ground", at=verb)
             return
@@ -152,7 +256,13 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
 
 def _law(noun: Token) -> bool:
     named = any(c.dep_ in ("compound", "amod", "nummod") for c in noun.children) or noun.pos_ == "PROPN"
+    named = named or any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
     return noun.lemma_.lower() in words("custody", "laws") and named
+
+
+def _law_of(noun: Token) -> list[Token]:
+    """The law to which an article belongs: "article 58 of the Penal Code"."""
+    return [p for p in children(noun, "prep") if p.lower_ == "of" and any(_law(o) for o in children(p, "pobj"))]
 
 
 def _inmate(story: Story, noun: Token) -> Iterator[Draft]:

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.attributes.kin import kin_drafts
+from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
+from habeas.reading.attributes.trades import doing_drafts
 from habeas.reading.attributes.work import described_as, is_occupation, title_name, work_drafts
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
@@ -19,6 +21,12 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What one word for a person says of that person."""
     if token.ent_type_ == "NORP":
         yield from _nationality(story, token)
+    elif described_as("citizens", token):
+        yield from citizen_drafts(story, token)
+    if described_as("peoples", token) and token.dep_ == "pobj":
+        yield from people_drafts(story, token)
+    if token.pos_ == "VERB":
+        yield from doing_drafts(story, token)
     if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
         yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN"):
@@ -79,7 +87,10 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
         holder, places = next(names_of(token), None), list(prepositional(token, "of", "from"))
     else:
         found = subjects(token)
-        holder, places = (found[0] if found else None), list(prepositional(token, "in", "from", "at"))
+        near = list(prepositional(token, "in", "from", "at"))
+        away = [p for p in near if p.lower_ in ("exile", "hiding", "asylum")]
+        inner = [t for p in away for t in prepositional(p, "in")] or [p for p in near if p not in away]
+        holder, places = (found[0] if found else None), inner or near
     if holder is None:
         return
     for place in places:
@@ -104,13 +115,20 @@ def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[
         inner = list(prepositional(place, "of"))
         named = inner[0] if inner else place
     entity = story.cast.noun(named)
-    known = entity is not None and story.cast.kind(entity) == "place"
-    if not known and named.ent_type_ not in ("GPE", "LOC") and not (named != place and named.pos_ == "PROPN"):
+    known = entity is not None and _dwelling(story, entity)
+    unknown = entity is None and named.tag_ == "NNP" and named.ent_type_ in ("", "PERSON", "GPE", "LOC", "FAC")
+    if not known and not unknown and not (named != place and named.pos_ == "PROPN"):
         return
     for subject in persons(story, holder)[:1]:
         value = text_of(story, core(named, without=children(named, "prep", "relcl")))
         evidence = [token, *phrase(place)]
         yield Draft(subject, "residence", value, evidence, "from", object=entity if known else None)
+
+
+def _dwelling(story: Story, entity: str) -> bool:
+    """Whether people can be from there: a place, or a camp in which people live."""
+    camp = story.cast.kind(entity) == "facility" and story.cast.name(entity).lower().endswith(" camp")
+    return story.cast.kind(entity) == "place" or camp
 
 
 def _alias(story: Story, word: Token) -> Iterator[Draft]:

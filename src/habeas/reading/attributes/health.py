@@ -147,9 +147,18 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
     return _through(story, noun, head)
 
 
+def _past_dates(token: Token) -> Token:
+    """The verb that a phrase of time hangs on, where the parse has hung another phrase on the time."""
+    while token.ent_type_ in ("DATE", "TIME") or token.lemma_ in ("winter", "summer", "spring", "autumn", "year"):
+        if token.head == token:
+            break
+        token = token.head.head if token.dep_ == "pobj" else token.head
+    return token
+
+
 def _bearing(story: Story, noun: Token, preposition: Token) -> tuple[str, list[Token], Token | None] | None:
     """ "Vera Lenko, 58, with lung cancer", "was released with a broken rib", "died of pneumonia"."""
-    head = preposition.head
+    head = _past_dates(preposition.head)
     if preposition.lower_ in ("of", "from") and head.lemma_ == "die":
         return _of_verb(story, subjects(head), head, noun)
     if preposition.lower_ != "with":

@@ -12,6 +12,7 @@ from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 
+_MUTUAL = frozenset({"brother", "sister", "twin", "cousin", "sibling"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 _ELDER = frozenset(
     {"elder", "older", "eldest", "oldest", "younger", "youngest", "twin", "late", "half", "step", "only"}
@@ -22,6 +23,7 @@ def kin_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """ "her brother Anton", "Anton, the brother of Vera", "Vera's mother": what the other one is to whom."""
     owner = next(iter(_owners(story, noun)), None)
     if owner is None:
+        yield from _of_each_other(story, noun)
         return
     before = [c for c in children(noun, *_BEFORE) if c.i < noun.i and c.lower_ in _ELDER]
     value = text_of(story, [*before, noun])
@@ -34,6 +36,16 @@ def kin_drafts(story: Story, noun: Token) -> Iterator[Draft]:
             yield Draft(owner, "relative", value, words, "kin", object=other)
     if not found and noun.tag_ not in ("NNS", "NNPS") and story.cast.named(owner):
         yield from _nameless(story, noun, owner, value)
+
+
+def _of_each_other(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "the brothers Ilya and Anton Brel", "Two sisters, Ada and Vera": each is the other's."""
+    if noun.lemma_.lower() not in _MUTUAL or noun.tag_ != "NNS":
+        return
+    named = list(dict.fromkeys(names_beside(story, noun)))
+    one = named[0][0] if len(named) > 1 else ""
+    for other, last in named[1:]:
+        yield Draft(one, "relative", noun.text, [noun, *(last_ for _, last_ in named), last], "kin", object=other)
 
 
 def _owners(story: Story, noun: Token) -> Iterator[str]:

@@ -26,9 +26,13 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _passed(story, token)
     elif lemma == "guilty":
         yield from _guilty(story, token)
-    charge = lemma in words("custody", "charge_nouns") and token.dep_ == "pobj"
-    if charge and token.head.lower_ in ("on", "of", "under"):
-        yield from _on_charges(story, token)
+    if lemma in words("custody", "charge_nouns") and not is_verb(token):
+        if token.dep_ == "pobj" and token.head.lower_ in ("on", "of", "under", "over"):
+            yield from _on_charges(story, token)
+        else:
+            yield from _facing(story, token)
+    elif lemma == "trial":
+        yield from _on_trial(story, token)
 
 
 def _charged(story: Story, verb: Token) -> Iterator[Draft]:
@@ -37,7 +41,9 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
     if (
         verb.lemma_ in ("accuse", "suspect")
         and not passive(verb)
-        and not any(s in wordlist("authority") for s in subjects(verb))
+        and not any(
+            s in wordlist("authority") or s.lemma_.lower() in words("custody", "accusers") for s in subjects(verb)
+        )
     ):
         return
     for preposition in _prepositions(verb):
@@ -64,7 +70,11 @@ def _prepositions(verb: Token) -> Iterator[Token]:
     for preposition in children(verb, "prep"):
         yield preposition
         for noun in children(preposition, "pobj"):
-            if noun.ent_type_ == "DATE" or noun.lemma_.lower() in words("custody", "units"):
+            if (
+                noun.ent_type_ == "DATE"
+                or noun.lemma_.lower() in words("custody", "units")
+                or noun.lower_ == "absentia"
+            ):
                 yield from children(noun, "prep")
 
 
@@ -77,7 +87,8 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
             continue
         for what in children(preposition, "pobj", "pcomp"):
             months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
-            doing = what.tag_ == "VBG" or verb.lemma_ in ("sentence", "condemn", "convict")
+            offence = what.lemma_.lower() in words("custody", "offences")
+            doing = what.tag_ == "VBG" or offence or verb.lemma_ in ("sentence", "condemn", "convict")
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
 
@@ -90,6 +101,39 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
         if preposition.lower_ == "of":
             for what in children(preposition, "pobj", "pcomp"):
                 yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
+
+
+def _facing(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "faces charges of X", "the charges against her include X", "denies the charge of X"."""
+    verb = noun.head
+    against = [o for o in prepositional(noun, "against") if persons(story, o)]
+    if noun.dep_ == "dobj" and verb.lemma_ in ("face", "deny", "reject", "get", "await", "answer"):
+        holders = subjects(verb)
+    elif against:
+        holders = against
+    else:
+        return
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in ("of", "including", "for", "like"):
+            for what in children(preposition, "pobj", "pcomp"):
+                yield from _charge(
+                    story, holders, what, None, [*([verb] if verb.i < noun.i else []), noun, preposition]
+                )
+    if noun.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "range"):
+        for what in children(verb, "dobj", "attr"):
+            yield from _charge(story, holders, what, verb, [noun, verb])
+
+
+def _on_trial(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "is on trial for X", "went on trial accused of X"."""
+    verb = next((step for step in noun.ancestors if is_verb(step)), None)
+    if verb is None or noun.head.lower_ not in ("on", "stand", "face"):
+        return
+    for preposition in [*children(noun, "prep"), *children(noun.head, "prep"), *children(verb, "prep")]:
+        if preposition.lower_ in ("for", "over") and preposition.i > noun.i:
+            for what in children(preposition, "pobj", "pcomp"):
+                yield from _charge(story, subjects(verb), what, verb, [noun, preposition])
+            return
 
 
 def _charge(
@@ -106,10 +150,23 @@ def _charge(
 
 def _sentenced(story: Story, verb: Token) -> Iterator[Draft]:
     for holders, noun in _terms(verb):
-        value = core(noun, without=[p for p in children(noun, "prep") if p.lower_ not in ("in", "of")])
+        value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
+        value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
         for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
             yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
             return
+
+
+def _of_the_sentence(story: Story, preposition: Token) -> bool:
+    """Whether a phrase belongs to a sentence's length and kind, and is not the prison's name: "ten years in jail"."""
+    if preposition.lower_ == "with":
+        return any(
+            o.lemma_ in ("labour", "labor", "work", "possibility", "parole") for o in children(preposition, "pobj")
+        )
+    if preposition.lower_ not in ("in", "of"):
+        return False
+    held = [story.cast.at(o) for o in children(preposition, "pobj")]
+    return not any(e and story.cast.kind(e) == "facility" and story.cast.named(e) for e in held)
 
 
 def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
@@ -119,21 +176,36 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
         bare = [
             n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
         ]
-        for noun in [*prepositional(verb, "to"), *bare]:
+        for noun in [*(o for p in _prepositions(verb) if _leads_to(p) for o in children(p, "pobj")), *bare]:
             if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison") or noun in bare:
                 yield undergoers(verb), noun
     elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
         yield from _changed(verb)
-    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face"):
+    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face", "complete", "finish", "end"):
         for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
+            if _part_served(noun):
+                continue
             if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
                 continue
             given = undergoers(verb) if passive(verb) else children(verb, "dative")
-            yield (subjects(verb) if lemma in ("receive", "serve", "get") else given), noun
+            yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
     elif lemma in ("jail", "imprison") and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         for noun in prepositional(verb, "for"):
             if noun.lemma_ in ("year", "month", "life"):
                 yield undergoers(verb), noun
+
+
+def _leads_to(preposition: Token) -> bool:
+    """ "to", and "in absentia to", which the parse takes for one."""
+    after = [t.lower_ for t in preposition.doc[preposition.i + 1 : preposition.i + 3]]
+    return preposition.lower_ == "to" or (preposition.lower_ == "in" and after == ["absentia", "to"])
+
+
+def _part_served(noun: Token) -> bool:
+    """ "two years of his sentence": a part of it, and not the sentence."""
+    return noun.lemma_ in ("year", "month", "half") and any(
+        t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
+    )
 
 
 def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
@@ -142,8 +214,9 @@ def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
     if sentence is None:
         return
     holders = [*children(sentence, "poss"), *prepositional(sentence, "of", "on")]
-    for noun in prepositional(verb, "to"):
-        if noun.lemma_ in ("year", "month", "life", "imprisonment", "term"):
+    to = [o for t in verb.subtree if t.lower_ == "to" and t.dep_ == "prep" for o in children(t, "pobj")]
+    for noun in to[:1]:
+        if noun.lemma_ in ("year", "month", "life", "imprisonment", "term") or (noun.pos_ == "NUM" and holders):
             yield holders, noun
 
 

@@ -39,6 +39,11 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
     post = described_as("posts", noun)
+    if _retired(noun) and body is None and described_as("ranks", noun):
+        yield Draft(
+            subject, "occupation", text_of(story, [noun.nbor(-1), noun]), [noun.nbor(-1), noun, name], "retired"
+        )
+        return
     if body is None and not post and not described_as("members", noun) and not _office_words(story, noun):
         if is_occupation(noun) and (_head_of_kind(noun) or name.i > noun.i):
             yield _occupation(story, noun, subject, name)
@@ -49,6 +54,10 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _retired(noun: Token) -> bool:
+    return noun.i > noun.sent.start and noun.nbor(-1).lower_ in ("retired", "former", "ex")
 
 
 def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
@@ -102,7 +111,7 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
             and story.cast.kind(entity) == "person"
             and story.cast.named(entity)
         ):
-            return (entity, token) if noun.i + 1 < token.i else None
+            return (entity, token) if noun.i + 1 < token.i and token.nbor(-1).lower_ != "of" else None
     return None
 
 
@@ -143,14 +152,22 @@ def _office_words(story: Story, noun: Token) -> bool:
     if not described_as("offices", noun):
         return False
     owners = children(noun, "poss")
-    if owners:
+    if owners and not _staff(noun):
         return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
     of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
     compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
+    if not compound and noun.i and noun.dep_ in ("compound", "nmod"):
+        before = noun.nbor(-1)
+        compound = [before] if before.tag_ in ("NN", "NNS") and before.head in (noun, noun.head) else []
     services = words("descriptions", "services")
     if compound and described_as("compounded", noun):
         return not any(c.lower_ in services for c in compound)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
+
+
+def _staff(noun: Token) -> bool:
+    """ "his former chief of staff": an office with a person."""
+    return noun.lemma_ == "chief" and any(t.lemma_ == "staff" for t in prepositional(noun, "of"))
 
 
 def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
@@ -165,6 +182,7 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
         tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
         if name.i > noun.i:
             tokens = [t for t in tokens if t.i < name.i]
+    tokens += _joined_by_hyphen(noun)
     tokens.sort(key=lambda t: t.i)
     old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
     tokens = [t for t in tokens if t.i > old]
@@ -173,6 +191,13 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc" or _form_of_address(tokens[-1], noun)):
         tokens = tokens[:-1]
     return tokens or [noun]
+
+
+def _joined_by_hyphen(noun: Token) -> list[Token]:
+    """ "co" and "-" of "co-founder", "vice-chair"."""
+    doc = noun.doc
+    hyphened = noun.i > 1 and doc[noun.i - 1].text == "-" and not doc[noun.i - 2].whitespace_
+    return [doc[noun.i - 2], doc[noun.i - 1]] if hyphened else []
 
 
 def _form_of_address(token: Token, noun: Token) -> bool:
@@ -223,6 +248,8 @@ def _run_around(noun: Token, tokens: list[Token]) -> list[Token]:
     while step in places:
         kept.append(places[step])
         step -= 1
+    while kept[-1].is_punct and kept[-1] != noun:
+        kept.pop()
     last = max([t.i for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")] or [noun.i])
     kept += [t for t in tokens if noun.i < t.i <= last]
     return kept

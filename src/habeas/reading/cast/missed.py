@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ TITLES = words("people", "titles")
 OFFICE_WORDS = words("people", "offices")
 PLACE_HEADS = words("people", "place_heads")
 PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}[A-Z]?")
+_NO_INITIALS = frozenset({"US", "USA", "UK", "UN", "EU", "DC", "AM", "PM", "AD", "BC", "DR", "UAE", "USSR", "NY", "LA"})
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
@@ -111,6 +114,33 @@ def by_given_name(doc: Doc) -> Iterator[NameMention]:
         if last + 1 < len(doc) and (doc[last + 1].lower_ in FACILITY_NOUNS or doc[last + 1].text == "-"):
             continue
         yield NameMention(token.i, last, "person")
+
+
+def by_shared_surname(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:
+    """ "Ilya and Anton Brel", "the brothers Ilya, Pavel and Anton Brel": given names before one with the surname."""
+    people = {m.first for m in known if m.kind == "person" and m.last > m.first}
+    for start in sorted(people):
+        i = start - 1
+        while i > 0 and doc[i].lower_ in ("and", ",", "&") and doc[i - 1].tag_ == "NNP" and is_given(doc[i - 1].text):
+            if i >= 2 and doc[i - 2].tag_ in ("NNP", "NNPS") and doc[i - 2].text not in (",", "and"):
+                break
+            yield NameMention(i - 1, i - 1, "person")
+            i -= 2
+
+
+def by_initials(doc: Doc) -> Iterator[NameMention]:
+    """ "The adolescent J.C.P., 15,", "identified as M.A.": people of whom only initials are given."""
+    for token in doc:
+        if not _INITIALS.fullmatch(token.text) or token.text.replace(".", "") in _NO_INITIALS:
+            continue
+        before = doc[token.i - 1] if token.i else None
+        described = before is not None and before.lower_ in PERSON_NOUNS | {"as", "named"} | _CUSTODY
+        if described or is_aged(doc, token.i) or _owns_kin(token):
+            yield NameMention(token.i, token.i, "person")
+
+
+def _owns_kin(token: Token) -> bool:
+    return token.dep_ == "poss" and token.head.lemma_.lower() in words("people", "kinship")
 
 
 def _acts_as_person(token: Token) -> bool:

@@ -15,6 +15,8 @@ from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, nam
 from habeas.reading.cast.missed import (
     after_offices,
     by_given_name,
+    by_initials,
+    by_shared_surname,
     by_their_part,
     capital_runs,
     described,
@@ -42,12 +44,24 @@ def find_names(doc: Doc) -> list[NameMention]:
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_given_name(doc) if not any(touches(mention, m) for m in found)]
+    found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
+    found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
     found += [
         mention
         for mention in after_offices(doc)
         if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
     ]
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found))))
+
+
+def _a_person(found: list[NameMention], mention: NameMention) -> bool:
+    """Whether a person is found already where a mention stands; what stood there of another kind gives way."""
+    near = [m for m in found if touches(mention, m)]
+    if any(m.kind == "person" or (m != mention and m.last > m.first) for m in near):
+        return True
+    for m in near:
+        found.remove(m)
+    return False
 
 
 def _from_model(doc: Doc) -> Iterator[NameMention]:

@@ -28,8 +28,23 @@ def said_of(token: Token) -> Iterator[Token]:
     yield from (child for child in token.children if child.dep_ == "appos")
     if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
         yield from (child for child in token.head.children if child.dep_ == "nsubj")
+    yield from _identified_as(token)
     if token.head.i > token.i and token.dep_ in ("compound", "nmod"):
         yield token.head
+
+
+def _identified_as(token: Token) -> Iterator[Token]:
+    """ "the man, identified as Ada Lund,", "the victim was named as Ada Lund": the name given to whom is described."""
+    verbs = [c for c in token.children if c.dep_ in ("acl", "relcl")]
+    if token.dep_ == "nsubjpass":
+        verbs.append(token.head)
+    for verb in verbs:
+        if verb.lemma_ in ("identify", "name"):
+            for child in verb.children:
+                if child.lower_ == "as":
+                    yield from (c for c in child.children if c.dep_ == "pobj")
+                elif child.dep_ == "oprd":
+                    yield child
 
 
 def phrase_edges(token: Token) -> tuple[int, int]:

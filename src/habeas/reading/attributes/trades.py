@@ -1,0 +1,76 @@
+"""What somebody does, told by a verb: "worked as a baker", "heads the League", "taught arithmetic"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, core, persons, text_of
+from habeas.reading.attributes.work import described_as, is_occupation
+from habeas.reading.clauses import children, passive, prepositional, subjects, undergoers
+from habeas.reading.evidence import phrase
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+
+def doing_drafts(story: Story, verb: Token) -> Iterator[Draft]:
+    """The occupation or office that a verb gives its subject."""
+    if described_as("working", verb):
+        yield from _worked_as(story, verb)
+    if described_as("leading", verb):
+        yield from _leads(story, verb)
+    if described_as("livelihoods", verb):
+        yield from _lives_by(story, verb)
+
+
+def _worked_as(story: Story, verb: Token) -> Iterator[Draft]:
+    holders = undergoers(verb) if passive(verb) else subjects(verb)
+    subject = next((s for h in holders[:1] for s in persons(story, h)), None)
+    if subject is None:
+        return
+    for noun in list(prepositional(verb, "as"))[:1]:
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return
+        body = next((e for t in prepositional(noun, "of", "for", "at", "in") if (e := story.cast.at(t))), None)
+        office = described_as("offices", noun) and (body is not None or described_as("posts", noun))
+        if verb.lemma_ in ("serve", "act") and not office and not is_occupation(noun):
+            return
+        value = core(noun, without=[] if office else children(noun, "prep"))
+        kind = "role" if office else "occupation"
+        yield Draft(subject, kind, text_of(story, value), [verb, *phrase(noun)], "worked as", at=verb)
+
+
+def _leads(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "who heads the League": the office in the words of the verb."""
+    for noun in children(verb, "dobj")[:1]:
+        body = story.cast.at(noun)
+        if body is None or story.cast.kind(body) != "organisation" or not story.cast.named(body):
+            return
+        for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
+            tokens = [verb, *phrase(noun, appositions=False)]
+            yield Draft(subject, "role", text_of(story, tokens), [*tokens, *_name(verb)], "heads", object=body, at=verb)
+
+
+def _lives_by(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "who runs a bakery", "taught arithmetic": an occupation where who does it is described and nothing happens."""
+    relative = verb.dep_ == "relcl" and any(c.lower_ == "who" for c in verb.children)
+    habit = verb.tag_ in ("VBP", "VBZ") and not children(verb, "aux", "neg")
+    objects = children(verb, "dobj")
+    if not objects or passive(verb) or not (relative or (habit and verb.lemma_ in ("sell", "teach"))):
+        return
+    noun = objects[0]
+    if noun.pos_ != "NOUN" or children(noun, "poss"):
+        return
+    if verb.lemma_ not in ("teach", "sell", "farm", "weave") and noun.lemma_.lower() not in words(
+        "descriptions", "businesses"
+    ):
+        return
+    for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
+        where = [t for p in children(verb, "prep") if p.lower_ in ("at", "in", "on") for t in phrase(p)]
+        value = [verb, *core(noun)] if verb.tag_ != "VBP" else [verb, *core(noun), *where]
+        yield Draft(subject, "occupation", text_of(story, value), [verb, *phrase(noun), *where], "lives by", at=verb)
+
+
+def _name(verb: Token) -> list[Token]:
+    return [c for c in children(verb, "nsubj") if c.i < verb.i]

@@ -11,9 +11,10 @@ import zipfile
 from pathlib import Path
 
 import psutil
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from habeas.collect import Found, Material, Missed, opened
+from habeas.collect import Found, Material, Missed, Opener, opened, opening
 from habeas.collect.parts import Bounds
 from habeas.model.reading import Described
 from habeas.sandbox import Confinement
@@ -31,7 +32,7 @@ def pieces(
     path.write_bytes(data)
     children = {child.pid for child in psutil.Process().children()}
     found = Found(path=str(path), source=f"in/{name}", stated=Described(publisher="Lindmere Watch"))
-    confinement = Confinement(reply_bytes=100_000_000, **limits)  # type: ignore[arg-type]
+    confinement = Confinement(job_bytes=70_000_000, reply_bytes=100_000_000, **limits)  # type: ignore[arg-type]
     came = list(opened(found, bounds, confinement))
     assert sorted(tmp_path.iterdir()) == [path]
     assert {child.pid for child in psutil.Process().children()} == children
@@ -291,6 +292,31 @@ class TestBounds:
         large = packed({"a.txt": os.urandom(30_000_000)}, method=0)
         _, missed = pieces(tmp_path, "z.zip", large, memory_bytes=20_000_000)
         assert reasons(missed)[0].startswith("unreadable: memory")
+
+
+def test_a_collection_too_large_for_one_message_is_read_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "IN_ONE_MESSAGE", 100)
+    data = packed({"a.txt": b"words", "b.eml": mail("b", [("n.txt", "text/plain", b"n")])})
+    reports, missed = pieces(tmp_path, "z.zip", data)
+    assert sources(reports) == ["in/z.zip/1.txt", "in/z.zip/2.eml", "in/z.zip/2.3.txt"]
+    assert hashlib.sha256(data).hexdigest() in reports[0].origin
+    (tmp_path / "z.zip").unlink()
+    reports, _ = pieces(tmp_path, "a.eml", mail("b", [("n.txt", "text/plain", b"n")]))
+    assert [report.how for report in reports] == ["file", "collection"]
+    assert missed == []
+
+
+def test_one_child_opens_many_collections(tmp_path: Path) -> None:
+    (tmp_path / "z.zip").write_bytes(packed({"a.txt": b"words"}))
+    with Opener() as opener:
+        found = Found(path=str(tmp_path / "z.zip"), source="z.zip")
+        assert len(list(opener.opened(found))) == 1
+        child = opener.pid
+        assert len(list(opener.opened(found))) == 1
+        assert opener.pid == child
+    assert opener.pid is None
 
 
 def test_nothing_of_a_part_steers_a_terminal_or_breaks_a_line(tmp_path: Path) -> None:

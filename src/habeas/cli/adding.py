@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from habeas.cli.console import number, tell
 from habeas.cli.tally import Tally
-from habeas.collect import Found, Material, Missed, opened
+from habeas.collect import Found, Material, Missed, Opener
 from habeas.model.reading import Described
 from habeas.workspace import Workspace
 
@@ -27,17 +27,21 @@ class Adding:
 
     def files(self, found: Iterable[Found], on: Callable[[], None]) -> None:
         """Files, and the reports in those that are collections."""
-        for item in found:
-            alike: Counter[str] = Counter()
-            for piece in opened(item):
-                if isinstance(piece, Material):
-                    self._store(piece, item.label if piece.how == "file" else piece.source)
-                else:
-                    self._miss(piece, alike)
-            for reason, count in alike.items():
-                if count > _TOLD_ALIKE:
-                    self._counted.remark(f"{item.label}: {number(count - _TOLD_ALIKE, 'part')} more: {reason}")
-            on()
+        with Opener() as opener:
+            for item in found:
+                self._file(opener, item)
+                on()
+
+    def _file(self, opener: Opener, item: Found) -> None:
+        alike: Counter[str] = Counter()
+        for piece in opener.opened(item):
+            if isinstance(piece, Material):
+                self._store(piece, item.label if piece.how == "file" else piece.source)
+            else:
+                self._miss(piece, alike)
+        for reason, count in alike.items():
+            if count > _TOLD_ALIKE:
+                self._counted.remark(f"{item.label}: {number(count - _TOLD_ALIKE, 'part')} more: {reason}")
 
     def _miss(self, miss: Missed, alike: Counter[str]) -> None:
         alike[miss.reason] += 1

@@ -5,7 +5,7 @@ source.
 from habeas.collect.files import SITE_MARK, WORKSPACE_FILE, gather
 from habeas.collect.load import load
 from habeas.collect.manifest import ManifestError, paths_of, read_manifest, with_manifest
-from habeas.collect.opening import opened
+from habeas.collect.opening import Opener, opened
 from habeas.collect.source import CollectError, Found, Gathered, Material, Missed
 from habeas.collect.stated import described, outranked
 
@@ -18,6 +18,7 @@ __all__ = [
     "ManifestError",
     "Material",
     "Missed",
+    "Opener",
     "described",
     "gather",
     "load",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from typing import IO
 
 import msgspec
 
@@ -14,9 +15,10 @@ from habeas.sandbox import serve
 
 
 class OpenJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A collection to be taken apart: an open file (its descriptor, which the child has inherited)."""
+    """A collection to be taken apart: its bytes, or an open file (the descriptor, which the child has inherited)."""
 
-    descriptor: int
+    data: bytes = b""
+    descriptor: int | None = None
     name: str
     size: int
     bounds: Bounds
@@ -28,15 +30,20 @@ def answer(message: bytes) -> Iterator[bytes]:
     if isinstance(job, FeedJob):
         yield msgspec.msgpack.encode(_entries(job))
         return
-    stream = io.BufferedReader(os.fdopen(job.descriptor, "rb", buffering=0, closefd=False))
     try:
-        for piece in taken_apart(stream, job.name, job.size, job.bounds):
+        for piece in taken_apart(_stream(job), job.name, job.size, job.bounds):
             yield msgspec.msgpack.encode(piece)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the boundary: a parser's own error is the rest's refusal, and said
         why = f"unreadable: the parser failed ({type(error).__name__}: {str(error)[:200]})"
         yield msgspec.msgpack.encode(Left(number="rest", record="all that follows", why=why))
+
+
+def _stream(job: OpenJob) -> IO[bytes]:
+    if job.descriptor is None:
+        return io.BytesIO(job.data)
+    return os.fdopen(job.descriptor, "rb", closefd=False)
 
 
 def _entries(job: FeedJob) -> Feed:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import TracebackType
 from typing import Final
 
 import msgspec
@@ -20,99 +21,136 @@ from habeas.collect.parts.kinds import kind
 from habeas.collect.source import CollectError, Found, Material, Missed, readable
 from habeas.sandbox import Child, Confinement, EndedError
 
-CONFINEMENT: Final = Confinement(reply_bytes=100_000_000)
+CONFINEMENT: Final = Confinement(job_bytes=70_000_000, reply_bytes=100_000_000)
+IN_ONE_MESSAGE: Final = 60_000_000
+"""A collection of at most so many bytes goes to a child that serves many; a larger one is read by one of its own."""
 _BLOCK: Final = 1 << 20
 
 
 def opened(
     found: Found, bounds: Bounds | None = None, confinement: Confinement = CONFINEMENT
 ) -> Iterator[Material | Missed]:
-    """The reports that a file holds, or is; and what of it is left, with the reason. At least one of either."""
-    try:
-        handle = opened_file(found)
-    except CollectError as error:
-        yield _missed(found, str(error))
-        return
-    try:
-        start = os.pread(handle, 2000, 0)
-        if not kind(start, found.path):
-            yield from _itself(found)
+    """As `Opener.opened`, for one file."""
+    with Opener(bounds, confinement) as opener:
+        yield from opener.opened(found)
+
+
+class Opener:
+    """Opens many files with one child process. A context manager; `close` ends the child."""
+
+    def __init__(self, bounds: Bounds | None = None, confinement: Confinement = CONFINEMENT) -> None:
+        self.bounds, self.confinement = bounds or Bounds(), confinement
+        self._child = Child("habeas.collect.child", confinement)
+
+    def __enter__(self) -> Opener:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child. The opener can still be used: the next collection starts another."""
+        self._child.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The child that is running, if one is."""
+        return self._child.pid
+
+    def opened(self, found: Found) -> Iterator[Material | Missed]:
+        """The reports that a file holds, or is; and what of it is left, with the reason. At least one of either."""
+        try:
+            handle = opened_file(found)
+        except CollectError as error:
+            yield _missed(found, str(error))
             return
-        yield from _Collection(found, handle).reports(bounds or Bounds(), confinement)
-    except OSError as error:
-        yield _missed(found, why(error))
-    finally:
-        os.close(handle)
+        try:
+            start, size = os.pread(handle, 2000, 0), os.fstat(handle).st_size
+            if kind(start, found.path) and size > IN_ONE_MESSAGE:
+                yield from self._large(found, handle, size)
+            else:
+                yield from self._small(found, collection=bool(kind(start, found.path)))
+        except OSError as error:
+            yield _missed(found, why(error))
+        finally:
+            os.close(handle)
+
+    def _small(self, found: Found, *, collection: bool) -> Iterator[Material | Missed]:
+        try:
+            whole = load(found)
+        except CollectError as error:
+            yield _missed(found, str(error))
+            return
+        if not collection:
+            yield whole
+            return
+        job = OpenJob(data=whole.data, name=os.path.basename(found.path), size=len(whole.data), bounds=self.bounds)
+        yield from _reports(found, _pieces(self._child, job), whole.id, lambda: whole)
+
+    def _large(self, found: Found, handle: int, size: int) -> Iterator[Material | Missed]:
+        job = OpenJob(descriptor=handle, name=os.path.basename(found.path), size=size, bounds=self.bounds)
+        child = Child("habeas.collect.child", self.confinement, (handle,))
+        try:
+            yield from _reports(found, _pieces(child, job), _sha256(handle), lambda: load(found))
+        finally:
+            child.close()
 
 
-def _itself(found: Found) -> Iterator[Material | Missed]:
+def _pieces(child: Child, job: OpenJob) -> Iterator[Piece]:
     try:
-        yield load(found)
-    except CollectError as error:
-        yield _missed(found, str(error))
+        for reply in child.ask(msgspec.msgpack.encode(job)):
+            yield msgspec.msgpack.decode(reply, type=Piece)
+    except EndedError as error:
+        yield Left(number="rest", record="all that follows", why=f"unreadable: {error}")
+
+
+def _reports(
+    found: Found, pieces: Iterator[Piece], digest: str, itself: Callable[[], Material]
+) -> Iterator[Material | Missed]:
+    """What the pieces come to. `digest` is the collection's SHA-256, `itself` gives it as a report of its own."""
+    any_piece = False
+    for piece in pieces:
+        any_piece = True
+        match piece:
+            case Itself():
+                try:
+                    yield itself()
+                except CollectError as error:
+                    yield _missed(found, str(error))
+            case Part():
+                yield _material(found, piece, digest)
+            case Left():
+                yield _left(found, piece)
+    if not any_piece:
+        yield _missed(found, "there is nothing in it")
 
 
 def _missed(found: Found, reason: str) -> Missed:
     return Missed(path=found.path, shown=found.label, reason=reason)
 
 
-class _Collection:
-    """One open file whose pieces are asked for."""
+def _material(found: Found, part: Part, digest: str) -> Material:
+    told = ", ".join(filter(None, (part.record, part.named, part.date)))
+    return Material(
+        id=f"sha256:{hashlib.sha256(part.data).hexdigest()}",
+        data=part.data,
+        source=f"{found.source}/{part.number}{part.suffix}",
+        origin=f"{readable(found.path)} ({digest}): {readable(told)}",
+        stated=found.stated,
+        how="collection",
+    )
 
-    def __init__(self, found: Found, handle: int) -> None:
-        self.found, self.handle = found, handle
-        self.size = os.fstat(handle).st_size
-        self._digest = ""
 
-    def reports(self, bounds: Bounds, confinement: Confinement) -> Iterator[Material | Missed]:
-        any_piece = False
-        for piece in self._pieces(bounds, confinement):
-            any_piece = True
-            match piece:
-                case Itself():
-                    yield from _itself(self.found)
-                case Part():
-                    yield self._material(piece)
-                case Left():
-                    yield self._left(piece)
-        if not any_piece:
-            yield _missed(self.found, "there is nothing in it")
+def _left(found: Found, piece: Left) -> Missed:
+    named = f" ({piece.named})" if piece.named else ""
+    return Missed(path=found.path, shown=f"{found.label}: {readable(piece.record + named)}", reason=readable(piece.why))
 
-    def _pieces(self, bounds: Bounds, confinement: Confinement) -> Iterator[Piece]:
-        name = os.path.basename(self.found.path)
-        job = OpenJob(descriptor=self.handle, name=name, size=self.size, bounds=bounds)
-        child = Child("habeas.collect.child", confinement, (self.handle,))
-        try:
-            for reply in child.ask(msgspec.msgpack.encode(job)):
-                yield msgspec.msgpack.decode(reply, type=Piece)
-        except EndedError as error:
-            yield Left(number="rest", record="all that follows", why=f"unreadable: {error}")
-        finally:
-            child.close()
 
-    def _material(self, part: Part) -> Material:
-        source = f"{self.found.source}/{part.number}{part.suffix}"
-        told = ", ".join(filter(None, (part.record, readable(part.named), readable(part.date))))
-        return Material(
-            id=f"sha256:{hashlib.sha256(part.data).hexdigest()}",
-            data=part.data,
-            source=source,
-            origin=f"{readable(self.found.path)} ({self._sha256()}): {readable(told)}",
-            stated=self.found.stated,
-            how="collection",
-        )
-
-    def _left(self, piece: Left) -> Missed:
-        named = f" ({readable(piece.named)})" if piece.named else ""
-        shown = f"{self.found.label}: {readable(piece.record)}{named}"
-        return Missed(path=self.found.path, shown=shown, reason=readable(piece.why))
-
-    def _sha256(self) -> str:
-        """The collection's own, reckoned once and only where something is taken from it."""
-        if not self._digest:
-            digest, at = hashlib.sha256(), 0
-            while block := os.pread(self.handle, _BLOCK, at):
-                digest.update(block)
-                at += len(block)
-            self._digest = f"sha256:{digest.hexdigest()}"
-        return self._digest
+def _sha256(handle: int) -> str:
+    digest, at = hashlib.sha256(), 0
+    while block := os.pread(handle, _BLOCK, at):
+        digest.update(block)
+        at += len(block)
+    return f"sha256:{digest.hexdigest()}"

@@ -29,15 +29,15 @@ def serve(answer: Callable[[bytes], Iterable[bytes]]) -> None:
     source = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # whatever a parser prints must not get between the messages
-        while (job := receive(source, limits.job_bytes)) is not None:
-            try:
+        try:
+            while (job := receive(source, limits.job_bytes)) is not None:
                 _allow_seconds(limits.seconds)
                 for reply in answer(job):
                     send(out, reply)
                     _allow_seconds(limits.seconds)
                 send(out, END)
-            except MemoryError:
-                os._exit(OUT_OF_MEMORY)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
 
 
 def _confine(limits: Confinement) -> None:

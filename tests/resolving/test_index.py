@@ -122,7 +122,7 @@ def test_a_file_that_is_no_index_is_said_to_be_none_and_left_alone(tmp_path: Pat
     path = tmp_path / "people.sqlite"
     path.write_bytes(b"no database at all, but long enough to be taken for one" * 40)
     before = path.read_bytes()
-    with pytest.raises(IndexDamagedError, match="people.sqlite"):
+    with pytest.raises(IndexDamagedError, match=r"people\.sqlite"):
         Index(path)
     assert path.read_bytes() == before
 

@@ -10,10 +10,21 @@ import msgspec
 import pytest
 
 from habeas.collect import Material
+from habeas.model.amendment import Addition
 from habeas.model.codec import to_json
+from habeas.model.decision import Decision
 from habeas.model.reading import Described, ReaderInfo, Reading, ReportInfo
+from habeas.model.span import Span
 from habeas.model.text import Extracted, Segment
-from habeas.workspace import AlteredError, Receipt, StoredReport, Workspace, WorkspaceError, packed
+from habeas.workspace import (
+    AlteredError,
+    OvertakenError,
+    Receipt,
+    StoredReport,
+    Workspace,
+    WorkspaceError,
+    packed,
+)
 
 
 class Clock:
@@ -241,3 +252,28 @@ def test_a_workspace_is_found_from_any_folder_in_it(workspace: Workspace, tmp_pa
     assert Workspace.around(inner) == workspace.folder
     assert Workspace.around(workspace.folder) == workspace.folder
     assert Workspace.around(tmp_path) is None
+
+
+def test_a_decision_on_what_somebody_else_has_decided_meanwhile_is_not_stored(workspace: Workspace) -> None:
+    seen = workspace.position()
+    first = workspace.decide("accept", ("st:one",), "Ada")
+    with pytest.raises(OvertakenError, match="Ada has decided on this meanwhile") as caught:
+        workspace.enter(msgspec.structs.replace(first, action="reject", author="Bo"), as_of=seen)
+    assert caught.value.decision == first
+    other = workspace.enter(msgspec.structs.replace(first, targets=("st:two",), author="Bo"), as_of=seen)
+    assert workspace.decisions() == (first, other)
+    assert workspace.enter(first, as_of=workspace.position()).id != first.id
+
+
+def test_what_people_add_to_a_reading_comes_with_it_until_it_is_taken_back(workspace: Workspace) -> None:
+    report = material("Dana Iwu")
+    workspace.add(report, "ana")
+    read = reading(report, "Dana Iwu")
+    workspace.put_reading(read, packed(EXTRACTED))
+    words = Span.of(read.text, 0, 4)
+    addition = Addition(report=report.id, kind="demand", evidence=(words,))
+    made = workspace.enter(Decision(id="", action="add", targets=("st:x",), author="ana", time="", amendment=addition))
+    assert [demand.evidence for demand in next(workspace.readings()).demands] == [(words,)]
+    assert workspace.reading(report.id) == next(workspace.readings())
+    workspace.decide("undo", (made.id,), "ana")
+    assert next(workspace.readings()) == read

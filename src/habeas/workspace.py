@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,16 +38,26 @@ from habeas.archive.records import (
 )
 from habeas.archive.recovery import recover
 from habeas.collect import WORKSPACE_FILE, Material, outranked
+from habeas.model.amendment import Amendment, amended, by_report
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Action, Decision
 from habeas.model.reading import Described, Reading
+from habeas.model.standing import in_force
 from habeas.model.text import Extracted
 
-__all__ = ["AlteredError", "Custody", "Receipt", "StoredReport", "Workspace", "WorkspaceError"]
+__all__ = ["AlteredError", "Custody", "OvertakenError", "Receipt", "StoredReport", "Workspace", "WorkspaceError"]
 
 
 class WorkspaceError(Exception):
     """The workspace cannot be worked with; the run must stop. The message says why."""
+
+
+class OvertakenError(Exception):
+    """Somebody else has decided on the same meanwhile: look again. `decision` is theirs."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(f"{decision.author} has decided on this meanwhile ({decision.action}, {decision.id})")
+        self.decision = decision
 
 
 def now() -> str:
@@ -299,9 +309,24 @@ class Workspace:
         return True
 
     def readings(self) -> Iterator[Reading]:
-        """The newest reading of each report that was read, in the order in which the reports came."""
+        """The newest reading of each report that was read, in the order in which the reports came.
+
+        With it goes what people added to it and said of whom its words mean.
+        """
+        amendments = self._amendments()
         for seq in self.records.newest_readings():
-            yield reading_from_json(self.records.reading(seq)[0])
+            reading = reading_from_json(self.records.reading(seq)[0])
+            yield amended(reading, amendments.get(reading.report.id, ()))
+
+    def reading(self, report: str) -> Reading | None:
+        """The newest reading of one report, as `readings` gives it; None where it was not read yet."""
+        newest = self.records.newest_reading(report)
+        if newest is None:
+            return None
+        return amended(reading_from_json(self.records.reading(newest.seq)[0]), self._amendments().get(report, ()))
+
+    def _amendments(self) -> Mapping[str, tuple[Amendment, ...]]:
+        return by_report(one.amendment for one in in_force(self.decisions()) if one.amendment is not None)
 
     def extracted(self, report: str) -> Extracted | None:
         """The text that a report's newest reading was made from; None where it was not read yet."""
@@ -318,21 +343,44 @@ class Workspace:
         correction: dict[str, str | int | None] | None = None,
         seen: tuple[str, ...] = (),
     ) -> Decision:
-        """Stores a person's decision for ever. Whether it makes sense is the caller's to see to."""
+        """Stores a person's decision for ever, as of now. Whether it makes sense is the caller's to see to."""
         decision = Decision(
             id="",
             action=action,
             targets=targets,
             author=author,
-            time=self.clock(),
+            time="",
             reason=reason,
             correction=correction,
             seen=seen,
         )
+        return self.enter(decision)
+
+    def enter(self, decision: Decision, as_of: int | None = None) -> Decision:
+        """Stores a decision with a time and an identifier of its own.
+
+        `as_of`: the number of the log's newest entry when its author looked (`position`).
+
+        Raises:
+            OvertakenError: somebody has decided on one of the targets since `as_of`; nothing is stored.
+        """
+        decision = msgspec.structs.replace(decision, time=self.clock())
         decision = msgspec.structs.replace(decision, id=_decision_id(decision))
         with self.records.transaction():
+            since = [] if as_of is None else self.decisions_after(as_of)
+            other = next((one for one in since if set(one.targets) & set(decision.targets)), None)
+            if other is not None:
+                raise OvertakenError(other)
             self.note("decision", decision, decision.time)
         return decision
+
+    def position(self) -> int:
+        """The number of the log's newest entry: where the workspace stands."""
+        return self.records.head()[0]
+
+    def decisions_after(self, position: int) -> list[Decision]:
+        """The decisions that came after a position, oldest first."""
+        return [from_json(e.body or "", Decision) for e in self.records.entries("decision", after=position)]
 
     def take_in(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         """Stores decisions that were made elsewhere, and gives those that were new here, in their order.

@@ -141,16 +141,16 @@ class Database:
         """The entry with which the workspace was made."""
         return next(self._entries("WHERE log.seq = 1", ()))
 
-    def entries(self, *kinds: str, erased: bool = False) -> Iterator[Entry]:
-        """The entries of these kinds (of all, where none is given), oldest first; with `erased` also those without
-        content.
+    def entries(self, *kinds: str, erased: bool = False, after: int = 0) -> Iterator[Entry]:
+        """The entries of these kinds (of all, where none is given) after the one of this number, oldest first; with
+        `erased` also those without content.
         """
         held = "" if erased else "AND content.seq IS NOT NULL"
         if kinds:
             marks = ", ".join("?" * len(kinds))
-            yield from self._entries(f"WHERE log.kind IN ({marks}) {held}", kinds)
+            yield from self._entries(f"WHERE log.kind IN ({marks}) AND log.seq > ? {held}", (*kinds, after))
         else:
-            yield from self._entries(f"WHERE 1 {held}", ())
+            yield from self._entries(f"WHERE log.seq > ? {held}", (after,))
 
     def entries_of(self, report: str, *kinds: str) -> Iterator[Entry]:
         """The entries that name a report, of these kinds or of all, oldest first."""

@@ -6,7 +6,11 @@ from typing import Literal
 
 import msgspec
 
-Action = Literal["accept", "correct", "reject", "permit", "withhold", "same", "different", "unsure", "undo"]
+from habeas.model.amendment import Amendment
+
+Action = Literal[
+    "accept", "correct", "reject", "permit", "withhold", "same", "different", "unsure", "add", "mean", "undo"
+]  # fmt: skip
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +20,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         statement to new values; the quotation itself is never corrected.
     permit, withhold: whether an accepted statement may become public. A high-risk one needs one of its own.
     same, different, unsure: on two person keys.
+    add: a statement that a person adds (`amendment`); the target is its key.
+    mean: whom words of a report mean (`amendment`); the target is the report.
     undo: takes back the decision whose id is the only target.
 
     `time` is UTC, ISO 8601 with "Z". `seen` is what the author was shown, in words (reasons, scores,
@@ -30,3 +36,4 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     correction: dict[str, str | int | None] | None = None
     seen: tuple[str, ...] = ()
+    amendment: Amendment | None = None

@@ -18,7 +18,12 @@ from habeas.model.reading import Attribute, Claim, Demand, Event, Figure
 
 S = TypeVar("S", bound=Claim | Attribute | Event | Figure | Demand)
 
-_STATES: dict[Action, StatementState] = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
+_STATES: dict[Action, StatementState] = {
+    "accept": "accepted",
+    "add": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+}
 _DATES = ("when", "until", "as_of", "since", "deadline")
 _CORRECTABLE: dict[type, tuple[str, ...]] = {
     Claim: ("act", "manner", "medium", "when"),

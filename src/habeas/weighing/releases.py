@@ -47,9 +47,9 @@ def speaking_for(ground: Ground, speakers: Speakers) -> str | None:
     tally: Counter[str] = Counter()
     for statement in told:
         for claim in (ground.claims[ref] for ref in statement.said_by[:1] if ref in ground.claims):
-            speaker = ground.entities.get(claim.speaker or "")
-            if speaker is not None and speaker.named and speaker.kind == "organisation":
-                tally[speakers.label(ground.report, speaker.id) or folded(speaker.name)] += 1
+            body = speakers.body(ground.report, claim.speaker or "")
+            if body is not None:
+                tally[body] += 1
     if not tally or paper(ground.publisher) in tally:
         return None
     body, many = min(tally.items(), key=lambda item: (-item[1], item[0]))

@@ -21,14 +21,16 @@ class Speakers:
         bodies = self._bodies(resolution.bodies)
         called = _called(resolution.clusters)
         self._labels: dict[tuple[str, str], str] = {}
+        self._organised: set[tuple[str, str]] = set()
         for ground in grounds:
             for entity in ground.reading.entities:
                 place = ground.report, entity.id
-                if entity.named and entity.kind == "organisation":
+                if place in bodies or (entity.named and entity.kind == "organisation"):
                     self._labels[place] = bodies.get(place) or self._body([entity.name], entity.name)
+                    self._organised.add(place)
                 elif entity.named and entity.kind == "person":
-                    name = called.get(ground.people.get(entity.id, ""), folded(entity.name))
-                    self._labels[place] = f"speaker {name}"
+                    name = called.get(ground.people.get(entity.id, ""), entity.name)
+                    self._labels[place] = self._body([entity.name], name)
 
     def of(self, source: Source) -> str | None:
         """The label of whoever vouches for a telling; None where it is nobody that can be told from others.
@@ -50,6 +52,10 @@ class Speakers:
     def label(self, report: str, entity: str) -> str | None:
         """The label of a named person or body of a report."""
         return self._labels.get((report, entity))
+
+    def body(self, report: str, entity: str) -> str | None:
+        """The label of an organisation of a report; None for anybody else."""
+        return self.label(report, entity) if (report, entity) in self._organised else None
 
     def _bodies(self, bodies: Iterable[Body]) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}

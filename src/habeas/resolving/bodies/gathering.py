@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from habeas.model.case import Body, BodyRef, Place
-from habeas.model.reading import EntityKind, Reading
+from habeas.model.reading import Entity, EntityKind, Reading
 from habeas.resolving.bodies.abbreviated import join_letters
 from habeas.resolving.bodies.context import Context, contexts
 from habeas.resolving.bodies.gazetteer import country, towns
@@ -46,8 +46,16 @@ def _mentions(readings: Iterable[Reading], kind: EntityKind) -> list[BodyRef]:
         BodyRef(report=reading.report.id, entity=entity.id, name=entity.name)
         for reading in readings
         for entity in reading.entities
-        if entity.kind == kind and entity.named and entity.name.strip()
+        if entity.name.strip() and ((entity.named and entity.kind == kind) or _named_group(entity, kind))
     ]
+
+
+def _named_group(entity: Entity, kind: EntityKind) -> bool:
+    """Whether a group is called by the name of an organisation: "The Dol Prisoners' Society"."""
+    if kind != "organisation" or entity.kind != "group" or not naming(entity.name).of_body:
+        return False
+    words = [word for word in entity.name.split() if len(word) > 3]
+    return all(word[0].isupper() for word in words)
 
 
 def _groups(mentions: Sequence[BodyRef], kind: EntityKind, known: Mapping[str, Context]) -> list[Group]:

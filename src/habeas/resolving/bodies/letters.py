@@ -13,7 +13,7 @@ _SMALL = frozenset({"the", "of", "for", "and", "in", "at", "on", "to", "de", "la
 def is_letters(name: str) -> bool:
     """Whether a name is an abbreviation by its looks."""
     word = name.removeprefix("The ").removeprefix("the ").replace(".", "")
-    return word.isupper() and word.isalpha() and word.isascii() and 2 <= len(word) <= _MOST
+    return word.isupper() and word.isalpha() and folded(word).isascii() and 2 <= len(word) <= _MOST
 
 
 def first_letter(name: str) -> str:

@@ -21,6 +21,7 @@ _ARTICLES = ("al-", "el-", "as-", "ash-", "an-", "ar-", "at-", "az-", "ad-")
 class _Naming(msgspec.Struct, frozen=True):
     idle: frozenset[str]
     qualifiers: frozenset[str]
+    organisations: frozenset[str]
     concepts: dict[str, tuple[str, ...]]
 
 
@@ -47,6 +48,11 @@ class Naming(NamedTuple):
     exact: frozenset[str]
     own: tuple[str, ...]
     latin: bool
+
+    @property
+    def of_body(self) -> bool:
+        """Whether it names a kind of organisation and has a word of its own."""
+        return bool(self.own) and bool(self.concepts & _TABLE.organisations)
 
     @property
     def bones(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from habeas.cli.statements import Item, KeyUnknownError, items, whole_key
+from habeas.items import Item, KeyUnknownError, items, whole_key
 from habeas.model.case import CaseFile, Source
 from habeas.workspace import Workspace
 

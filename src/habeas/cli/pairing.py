@@ -9,7 +9,7 @@ import click
 from habeas.cli.choosing import proposals_for
 from habeas.cli.console import tell
 from habeas.cli.options import author, by_option, reason_option, the_workspace, verbose_option, workspace_option
-from habeas.cli.statements import KeyUnknownError, people, whole_key
+from habeas.items import KeyUnknownError, people, whole_key
 
 Verdict = Literal["same", "different", "unsure"]
 

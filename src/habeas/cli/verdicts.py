@@ -20,7 +20,7 @@ from habeas.cli.options import (
     workspace_option,
 )
 from habeas.cli.running import PARTLY
-from habeas.cli.statements import Item
+from habeas.items import Item
 from habeas.model.decision import Action
 from habeas.workspace import Workspace
 

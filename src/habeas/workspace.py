@@ -24,6 +24,7 @@ from habeas.archive.exchanges import Exchanges, Noted
 from habeas.archive.heads import Head
 from habeas.archive.originals import AlteredError, Originals
 from habeas.archive.records import (
+    CopyBody,
     Custody,
     CustodyBody,
     ExchangeBody,
@@ -227,6 +228,11 @@ class Workspace:
             self.note("head", HeadBody(who=who, keeper=keeper, entries=entries, hash=newest), head.time)
         return head
 
+    def note_copy(self, who: str, what: str, place: str) -> None:
+        """Says in the log that a copy of what is here is written to another place."""
+        with self.records.transaction():
+            self.note("copy", CopyBody(who=who, what=what, place=place))
+
     def heads(self) -> tuple[tuple[str, HeadBody], ...]:
         """The heads that were written, oldest first: when (UTC), and what the log says of each."""
         return tuple((e.time, from_json(e.body or "", HeadBody)) for e in self.records.entries("head"))
@@ -364,9 +370,9 @@ class Workspace:
         Raises:
             OvertakenError: somebody has decided on one of the targets since `as_of`; nothing is stored.
         """
-        decision = msgspec.structs.replace(decision, time=self.clock())
-        decision = msgspec.structs.replace(decision, id=_decision_id(decision))
         with self.records.transaction():
+            decision = msgspec.structs.replace(decision, time=self.clock(), after=self.position())
+            decision = msgspec.structs.replace(decision, id=_decision_id(decision))
             since = [] if as_of is None else self.decisions_after(as_of)
             other = next((one for one in since if set(one.targets) & set(decision.targets)), None)
             if other is not None:

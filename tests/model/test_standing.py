@@ -29,6 +29,30 @@ def test_undo_restores_what_stood_before_and_can_itself_be_undone() -> None:
     assert in_force([accept, reject, undo, again]) == (accept, reject)
 
 
+def test_what_was_decided_in_one_second_comes_to_the_same_however_files_were_merged() -> None:
+    accept, reject = decide("accept", "st:1", time=1, id="de:b"), decide("reject", "st:1", time=1, id="de:a")
+    undo = decide("undo", "de:a", time=1, id="de:0")
+    for order in itertools.permutations([accept, reject, undo]):
+        assert in_force(order) == (accept,)
+    # By their ids where nothing else is known, and as they were made where the workspace noted it.
+    assert [standings(order)["st:1"].state for order in itertools.permutations([accept, reject])] == ["accepted"] * 2
+    made = [decide("accept", "st:1", time=1, id="de:b", after=7), decide("reject", "st:1", time=1, id="de:a", after=8)]
+    assert [standings(order)["st:1"].state for order in itertools.permutations(made)] == ["rejected"] * 2
+
+
+def test_an_undo_counts_though_the_clock_of_its_author_was_slow() -> None:
+    reject = decide("reject", "st:1", time=9)
+    assert in_force([reject, decide("undo", reject.id, time=2)]) == ()
+
+
+def test_undos_in_a_circle_come_to_the_same_in_every_order() -> None:
+    accept = decide("accept", "st:1", time=1)
+    first, second = decide("undo", "de:2", time=2, id="de:1"), decide("undo", "de:1", time=3, id="de:2")
+    third = decide("undo", accept.id, "de:2", time=4, id="de:3")
+    assert {in_force(order) for order in itertools.permutations([accept, first, second])} == {(accept,)}
+    assert {in_force(order) for order in itertools.permutations([accept, first, second, third])} == {()}
+
+
 def test_a_permit_outlives_a_new_acceptance_and_ends_with_withholding() -> None:
     permit = decide("permit", "st:1", time=1)
     assert standings([permit, decide("accept", "st:1", time=2)])["st:1"].permitted

@@ -24,8 +24,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     mean: whom words of a report mean (`amendment`); the target is the report.
     undo: takes back the decision whose id is the only target.
 
-    `time` is UTC, ISO 8601 with "Z". `seen` is what the author was shown, in words (reasons, scores,
-    quotations).
+    `time` is UTC, ISO 8601 with "Z". `after` orders what was decided within one second: how many entries the log of the
+    workspace had where it was decided. `seen` is what the author was shown, in words (reasons, scores, quotations).
     """
 
     id: str
@@ -37,3 +37,4 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     correction: dict[str, str | int | None] | None = None
     seen: tuple[str, ...] = ()
     amendment: Amendment | None = None
+    after: int = 0

@@ -47,21 +47,43 @@ UNDECIDED = Standing()
 
 
 def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that have not been taken back, oldest first; of one time, in the order given.
+    """The decisions that have not been taken back, oldest first, whatever order they are given in.
 
-    An undo can itself be undone. The undo decisions themselves are left out.
+    An undo takes back its decision whatever the clocks said where the two were made, and can itself be undone. The undo
+    decisions themselves are left out.
     """
-    ordered = sorted(decisions, key=lambda d: d.time)
+    ordered = in_order(decisions)
+    undone = _undone(ordered)
+    return tuple(one for one in ordered if one.action != "undo" and one.id not in undone)
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Each decision once, oldest first: by their times, those of one second as they were made, or else by their ids.
+
+    So files of decisions that were merged in whatever order come to the same.
+    """
+    return sorted({one.id: one for one in decisions}.values(), key=lambda one: (one.time, one.after, one.id))
+
+
+def _undone(ordered: Sequence[Decision]) -> set[str]:
+    """The ids of those that an undo takes back which itself is in force."""
+    undos: dict[str, set[str]] = {}
+    for one in ordered:
+        for target in one.targets if one.action == "undo" else ():
+            undos.setdefault(target, set()).add(one.id)
     undone: set[str] = set()
-    kept: list[Decision] = []
-    for decision in reversed(ordered):
-        if decision.id in undone:
-            continue
-        if decision.action == "undo":
-            undone.update(decision.targets)
-        else:
-            kept.append(decision)
-    return tuple(reversed(kept))
+    waiting = [one for one in ordered if one.action == "undo"]
+    while waiting:
+        # Whatever no undo that still waits speaks of is settled; of undos in a circle, which nobody can have made but
+        # by forging, the newest counts.
+        ids = {one.id for one in waiting}
+        settled = [one for one in waiting if not undos.get(one.id, set()) & ids] or waiting[-1:]
+        for one in settled:
+            if one.id not in undone:
+                undone.update(one.targets)
+        ids = {one.id for one in settled}
+        waiting = [one for one in waiting if one.id not in ids]
+    return undone
 
 
 def standings(decisions: Sequence[Decision]) -> Mapping[str, Standing]:

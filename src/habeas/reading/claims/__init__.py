@@ -10,12 +10,14 @@ from habeas.model.reading import Claim
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.according import according_claims
+from habeas.reading.claims.acts import settle_acts
 from habeas.reading.claims.carried import carried_claims
 from habeas.reading.claims.citing import cited_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
+from habeas.reading.claims.headlines import without_headlines
 from habeas.reading.claims.hearsay import hearsay_claims
 from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.minds import mind_claims
@@ -86,6 +88,8 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)
+    settle_acts(page, cast, drafts)
+    drafts = without_headlines(page, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
     claims = tuple(_claim(f"c{number}", draft) for number, draft in enumerate(drafts, start=1))
     for draft in drafts:

@@ -13,6 +13,8 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _ADDRESSED = words("speech", "rules", "addressed")
+_SECRET = words("speech", "names_kept", "kept")
+_DETAILS = words("speech", "names_kept", "details")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
 
@@ -125,3 +127,15 @@ def leads_list(page: Page, verb: Token) -> bool:
         last -= 1
     later = any(t.lemma_ == verb.lemma_ and t.pos_ == "VERB" for t in doc[verb.i + 1 : last])
     return doc[last].text == ":" and not later
+
+
+def keeps_a_name(verb: Token) -> bool:
+    """ "asked not to be named", "asked for his name": a wish about names and details, no demand."""
+    if verb.lemma_ not in ("ask", "request", "beg"):
+        return False
+    after = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
+    secret = any(t.lemma_.lower() in _SECRET or t.lower_ in _SECRET for t in after)
+    if secret and any(t.lower_ in ("not", "name", "names", "identity", "anonymity", "anonymous") for t in after):
+        return True
+    wanted = [c for p in verb.children if p.lower_ == "for" for c in p.children if c.dep_ == "pobj"]
+    return verb.lemma_ == "ask" and any(w.lemma_.lower() in _DETAILS for w in wanted)

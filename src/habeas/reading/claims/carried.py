@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from habeas.model.reading import Act
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.cues import unreal
@@ -28,7 +30,7 @@ def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iter
     for verb in page.doc:
         if verb.lemma_ not in _CARRYING or verb.pos_ != "VERB" or verb.i in cues:
             continue
-        handed = object_of(verb) or _after_on(verb)
+        handed = _after_on(verb) if verb.lemma_ == "pass" else object_of(verb) or _after_on(verb)
         if handed is None or handed.pos_ not in ("NOUN", "PROPN") or unreal(verb):
             continue
         if not any(token.i in cues for token in handed.subtree if token.i >= handed.i):

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Act
 from habeas.model.span import Span
-from habeas.reading.claims.asking import asking, call
+from habeas.reading.claims.asking import asking, call, keeps_a_name
 from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.page import Page
@@ -18,34 +18,60 @@ _TELLING: dict[str, frozenset[str]] = {
     verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
 }
 _HEARD = words("speech", "rules", "heard")
+_MARKED = words("speech", "rules", "marked")
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
 
 
-def content_of(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+_Said = tuple[list[Span], str, Act]
+
+
+def content_of(page: Page, verb: Token, act: Act) -> _Said:
     """What is said, by which rule, and what the speaker does by saying it."""
     lemma = verb.lemma_.lower()
+    if keeps_a_name(verb) or (lemma in _MARKED and not _marked_clause(verb)):
+        return [], "nothing", act
     asked = asking(page, verb)
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
-    if lemma in ("call", "appeal", "plead", "press"):
-        called = call(page, verb)
-        if called or lemma != "call":
-            return (called, "calls for", "demand") if called or lemma == "press" else ([], "quotes", "state")
-    things, rule = thing_said(page, verb) if lemma in NAMING or said_clause(verb) is None else ([], "")
-    if things:
-        return things, rule, _act_of_thing(lemma, act)
-    if lemma == "call":
-        return [], "quotes", "state"
-    if lemma == "hold" and (clause := said_clause(verb)) is not None and clause.tag_ in ("VBD", "VBZ", "VBP", "VB"):
-        return stretch(page, clause, verb), "says that", "state"
-    if lemma == "hold":
-        return _responsible(page, verb), "holds responsible", "accuse"
+    found = _called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
+    if found is not None:
+        return found
     if lemma in _BLAMING or lemma == "condemn":
-        found = _object(page, verb, "of", "for", "over")
-        if found:
-            return found, "blames", "accuse"
+        blamed = _object(page, verb, "of", "for", "over")
+        if blamed:
+            return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
+
+
+def _called(page: Page, verb: Token) -> _Said | None:
+    """ "called for", "appealed to X for"; "pressed" without more says nothing."""
+    if verb.lemma_ not in ("call", "appeal", "plead", "press"):
+        return None
+    called = call(page, verb)
+    if called or verb.lemma_ == "press":
+        return called, "calls for", "demand"
+    return ([], "quotes", "state") if verb.lemma_ != "call" else None
+
+
+def _of_a_thing(page: Page, verb: Token, act: Act) -> _Said | None:
+    """What is said of or about a thing: "called it theft", "complained of pain"."""
+    if verb.lemma_ not in NAMING and said_clause(verb) is not None:
+        return None
+    things, rule = thing_said(page, verb)
+    if things:
+        return things, rule, act if act in ("warn", "accuse", "deny", "believe") else "state"
+    return ([], "quotes", "state") if verb.lemma_ == "call" else None
+
+
+def _held(page: Page, verb: Token) -> _Said | None:
+    """ "held that nobody may be tried twice", "held the governor responsible"."""
+    if verb.lemma_ != "hold":
+        return None
+    clause = said_clause(verb)
+    if clause is not None and clause.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+        return stretch(page, clause, verb), "says that", "state"
+    return _responsible(page, verb), "holds responsible", "accuse"
 
 
 def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
@@ -73,6 +99,11 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], st
     return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
 
 
+def _marked_clause(verb: Token) -> bool:
+    clause = said_clause(verb)
+    return clause is not None and any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP") for c in clause.children)
+
+
 def said_clause(verb: Token) -> Token | None:
     """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
@@ -84,11 +115,6 @@ def said_clause(verb: Token) -> Token | None:
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return token
     return None
-
-
-def _act_of_thing(lemma: str, act: Act) -> Act:
-    """ "put the toll at 40" and "called it theft" state something; "warned of" warns, "denounced as" accuses."""
-    return act if act in ("warn", "accuse", "deny", "believe") else "state"
 
 
 def _told_thing(verb: Token, lemma: str) -> bool:

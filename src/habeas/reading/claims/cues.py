@@ -146,6 +146,8 @@ def _impersonal(verb: Token) -> bool:
 
 def unreal(verb: Token) -> bool:
     """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
+    if any(c.dep_ == "nsubj" and _nobody(c) for c in verb.children):
+        return True
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ in _MODAL_NOT):
             return True
@@ -154,6 +156,12 @@ def unreal(verb: Token) -> bool:
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     demonstrated = verb.dep_ == "advcl" and verb.head.lemma_ in _MARCHING
     return infinitive and verb.head.lemma_ not in _GOES_ON and not demonstrated
+
+
+def _nobody(subject: Token) -> bool:
+    """ "Nobody said so", "no authority has confirmed it"."""
+    negative = subject.lower_ in ("nobody", "none", "nothing", "neither")
+    return negative or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children)
 
 
 def _cue_span(page: Page, verb: Token) -> Span:

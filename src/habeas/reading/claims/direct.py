@@ -43,7 +43,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     for quotation in quotations:
         owner = owners.get(quotation)
         span = Span.of(page.text, quotation.start, quotation.end)
-        if owner is not None and not owner.content and not _set_off(page, quotation):
+        if owner is not None and not _belongs(page, owner, quotation):
             continue
         if owner is not None:
             for draft in relayed(owner, drafts):
@@ -118,6 +118,16 @@ def _attach(draft: DraftClaim, span: Span) -> None:
         return
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
+
+
+def _belongs(page: Page, owner: DraftClaim, quotation: Quotation) -> bool:
+    """Whether a quotation is speech of its verb: words in marks before an indirect saying are others' words."""
+    if not owner.content:
+        return _set_off(page, quotation)
+    span = Span.of(page.text, quotation.start, quotation.end)
+    if owner.cue is None or quotation.end > page.start(owner.cue) or any(s.overlaps(span) for s in owner.content):
+        return True
+    return _set_off(page, quotation) and page.start(owner.cue.sent[0]) < quotation.end
 
 
 def _set_off(page: Page, quotation: Quotation) -> bool:

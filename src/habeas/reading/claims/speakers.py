@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
+from habeas.reading.claims.stretches import said_as_well
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words
@@ -19,6 +20,8 @@ _UNKNOWN_SPEAKERS = frozenset(
 )
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
 _FINITE = ("VBD", "VBZ", "VBP")
+_PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
+_SHORT_PHRASE = 7
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
 
 
@@ -37,7 +40,7 @@ NOBODY = Speaker(None, None, None)
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; of a joined or subordinate verb without its own, that of the verb above it."""
-    current, steps = verb, 0
+    current, steps = said_as_well(verb) or verb, 0
     while steps < 4:
         agent = _agent(current)
         if agent is not None and current is not verb:
@@ -76,9 +79,9 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     """
     if subject is None:
         return NOBODY
+    lemma = subject.lemma_.lower()
     if subject.tag_ in ("WP", "WDT") and cast.noun(subject) is None and antecedent(subject) != subject:
         return speaker_of(page, cast, antecedent(subject), anyone=True)
-    lemma = subject.lemma_.lower()
     owner = author_of(subject) if lemma in _SAYING else None
     if owner is not None:
         speaker = speaker_of(page, cast, owner)
@@ -86,14 +89,16 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     entity = cast.noun(subject)
     if entity is not None and cast.kind(entity) == "law":
         return None
+    named = _named_beside(cast, subject)
+    if named is not None and (entity is None or not cast.named(entity)):
+        entity = cast.noun(named)
+        both = page.span(subject.left_edge, named)
+        return Speaker(entity, both.quote, both)
     span = _words(page, cast, subject)
     if entity is not None or subject.pos_ == "PROPN" or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
-    if anyone and subject.pos_ in ("NOUN", "NUM", "ADJ") and subject.lower_ not in _THINGS:
-        return Speaker(None, span.quote, span)
-    if subject.pos_ == "PRON" and subject.lower_ not in _THINGS:
-        return Speaker(None, span.quote, span)
-    return None
+    able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
+    return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
 
 
 def author_of(noun: Token) -> Token | None:
@@ -110,10 +115,30 @@ def author_of(noun: Token) -> Token | None:
     return None
 
 
+def _placed(subject: Token, last: int) -> int:
+    """The last token of "at …", "in …" or "from …" straight after a nameless speaker: "a doctor at the camp"."""
+    for child in subject.rights:
+        if child.dep_ == "prep" and child.i == last + 1 and child.lower_ in _PLACING:
+            inside = list(child.subtree)
+            if len(inside) <= _SHORT_PHRASE and not any(t.ent_type_ in ("DATE", "TIME") for t in inside):
+                return inside[-1].i
+    return last
+
+
+def _named_beside(cast: CastBook, subject: Token) -> Token | None:
+    """The name in "the commandant, Colonel Gleb Tarn,": the name's head, where it names a person or a body."""
+    for child in subject.children:
+        known = cast.at(child) if child.dep_ == "appos" and child.pos_ == "PROPN" else None
+        if known is not None and cast.named(known) and cast.kind(known) in ("person", "organisation"):
+            return child
+    return None
+
+
 def _words(page: Page, cast: CastBook, subject: Token) -> Span:
     entity = cast.at(subject)
     for mention in cast.figurants[entity].mentions if entity is not None else ():
         if mention.first <= subject.i <= mention.last:
             return page.span(page.doc[mention.first], page.doc[mention.last])
     first, last = phrase_edges(subject)
+    last = max(last, _placed(subject, last)) if entity is None or not cast.named(entity) else last
     return page.span(page.doc[first], page.doc[last])

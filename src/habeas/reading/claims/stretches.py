@@ -6,9 +6,10 @@ from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
 from habeas.reading.page import Page
+from habeas.reading.tables import words
 
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
-
+_JOINED = words("speech", "rules", "joined")
 _ONE_PAIR = 2
 
 
@@ -40,6 +41,12 @@ def _paired(doc: Doc, marks: list[int], low: int, high: int) -> set[int]:
 def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     """The words of a clause, without the verb of saying where it stands in the middle of them."""
     tokens = sorted(clause.subtree, key=lambda t: t.i)
+    if any(c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i for c in clause.children):
+        tokens = [t for t in tokens if t.i > verb.i]
+    apart = {t.i for c in clause.children if said_as_well(c) is not None for t in c.subtree}
+    tokens = [t for t in tokens if t.i not in apart and (t.i < clause.i or t.i < min(apart, default=t.i + 1))] or tokens
+    while len(tokens) > 1 and apart and tokens[-1].dep_ in ("cc", "punct"):
+        tokens.pop()
     first, last = tokens[0], tokens[-1]
     if not first.i < verb.i < last.i:
         return [trimmed_span(page, first, last)]
@@ -49,6 +56,20 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     after = [t for t in tokens if t.i > high and not t.is_space]
     parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
     return [trimmed_span(page, part[0], part[-1]) for part in parts]
+
+
+def said_as_well(verb: Token) -> Token | None:
+    """The saying to which a second one is joined though the parse hangs it from what is said.
+
+    "The club said that a goal had been denied and accused the referee": it is the club that accused.
+    """
+    inner = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.lemma_ not in _JOINED or inner.dep_ != "ccomp":
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children) or inner.lemma_ in _JOINED:
+        return None
+    saying = inner.head
+    return saying if saying.tag_ == "VBD" and saying.pos_ == "VERB" and saying.i < inner.i else None
 
 
 def around(page: Page, verb: Token) -> list[Span]:

@@ -15,7 +15,7 @@ from habeas.cli.options import (
     verbose_option,
     workspace_option,
 )
-from habeas.cli.statements import Item
+from habeas.items import Item
 from habeas.scoring.score import gist
 
 
@@ -39,9 +39,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 @case_option
 @report_option
 @click.option("--decided", is_flag=True, help="Also those that are decided already.")
-@click.option(
-    "--unsure-first", is_flag=True, help="What the reader is least sure of first."
-)
+@click.option("--unsure-first", is_flag=True, help="What the reader is least sure of first.")
 @json_option
 @workspace_option
 @verbose_option

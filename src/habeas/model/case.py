@@ -17,6 +17,10 @@ FindingKind = Literal[
 ]
 
 
+# How firmly a line stands. Nothing here is a probability, and "corroborated" is no "true".
+Firmness = Literal["one_word", "corroborated", "disputed", "denied", "overtaken"]
+
+
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """One link of the chain of who says so: `name` is the speaker as known, `text` the report's words."""
 
@@ -53,7 +57,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """One value of a property, with everybody who gives it.
 
     `label` is for people, `value` for machines (EDTF, number). `as_of` is the first date at which it held,
-    where one is known. `independent` counts sources after copies are put together.
+    where one is known. `independent` counts sources after copies are put together. `why` says in words why it stands
+    as `firmness` says.
     """
 
     value: str
@@ -63,6 +68,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     last_said: str | None = None
     independent: int = 1
     as_of: str | None = None
+    firmness: Firmness = "one_word"
+    why: str = ""
 
 
 class Property(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +102,8 @@ class LifeEvent(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
     independent: int = 1
     overtaken_by: str | None = None
+    firmness: Firmness = "one_word"
+    why: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,12 +183,26 @@ class DemandLine(msgspec.Struct, frozen=True, kw_only=True):
     deadline: str | None = None
 
 
+class Upcoming(msgspec.Struct, frozen=True, kw_only=True):
+    """What is still to come as of a case's newest date: an expected event, or the end of a term as it would be counted.
+
+    `sources` are the statements that it rests on; of a term, the sentence and the day from which it is counted.
+    """
+
+    label: str
+    when: str | None
+    why: str
+    sources: tuple[Source, ...]
+
+
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """The case of one person. `id` is made from its people's keys; `slug` from the name, for addresses.
 
     `as_of` is the newest date that a report or an event that happened bears; `summary` is one line of where things
     stand as of then. `claims` are the claims that speak of the person and that no line above already shows.
     `rejected` counts the statements about the person that people rejected; they stand nowhere else in the case.
+    `silent` is how many days the newest of all reports is younger than the newest that speaks of the person; None where
+    either has no date.
     """
 
     id: str
@@ -198,6 +221,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     reports: tuple[str, ...]
     rejected: int = 0
+    upcoming: tuple[Upcoming, ...] = ()
+    silent: int | None = None
 
 
 class FigurePoint(msgspec.Struct, frozen=True, kw_only=True):

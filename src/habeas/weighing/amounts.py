@@ -42,6 +42,11 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def names_a_place(text: str) -> bool:
+    """Whether the words are more than those for any prison: "the central prison" names none."""
+    return any(word not in AMOUNTS.prisons["words"] and word not in AMOUNTS.prisons["plain"] for word in _words(text))
+
+
 def same_place(left: str, right: str) -> bool:
     """Whether two names of places in different scripts may be one: each word of the shorter has its like."""
     if left.isascii() and right.isascii():

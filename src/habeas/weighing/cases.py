@@ -15,6 +15,7 @@ from habeas.weighing.accounts import accounts, two_days, two_places
 from habeas.weighing.changed import changed_events, changed_values, changed_word
 from habeas.weighing.denials import denials
 from habeas.weighing.findings import finding
+from habeas.weighing.firmness import firm_events, firm_values
 from habeas.weighing.ground import Ground, Told
 from habeas.weighing.happenings import Happening, happenings, width
 from habeas.weighing.happenings import tellings as told_events
@@ -22,6 +23,7 @@ from habeas.weighing.known import WEIGHING
 from habeas.weighing.lifeline import lines
 from habeas.weighing.names import display_name, names_of
 from habeas.weighing.origins import Origins
+from habeas.weighing.outlook import silence, upcoming
 from habeas.weighing.overtaken import overtaken
 from habeas.weighing.properties import properties
 from habeas.weighing.sequences import sequences
@@ -118,12 +120,13 @@ def _hand(material: Material, told: Told, rejected: bool) -> None:
 
 @dataclass(frozen=True)
 class Shared:
-    """What every case needs to know of the whole: origins, joins by person, demands by case."""
+    """What every case needs to know of the whole: origins, joins by person, demands by case, the newest date."""
 
     origins: Origins
     joins: Mapping[str, Sequence[Join]]
     demands: Mapping[str, Sequence[DemandLine]]
     slugs: Mapping[str, str]
+    newest: str | None = None
 
 
 def case_file(material: Material, shared: Shared) -> CaseFile:
@@ -146,6 +149,7 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
     ]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)
+    life, values = firm_events(life, found), firm_values(values, found)
     return CaseFile(
         id=material.id,
         slug=shared.slugs[material.id],
@@ -163,6 +167,8 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
         findings=tuple(found),
         reports=_reports(material),
         rejected=len(material.rejected),
+        upcoming=upcoming(state, life, values, as_of),
+        silent=silence(as_of, shared.newest),
     )
 
 

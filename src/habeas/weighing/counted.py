@@ -50,6 +50,11 @@ def population(of: str) -> frozenset[str]:
     return frozenset(s for s in stems if s not in _CUSTODY and s not in COUNTED.held)
 
 
+def says_how(figure: Figure) -> bool:
+    """Whether the words for the people counted say that they are ill or hurt."""
+    return any(stem(word) in _PLAIN for word in folded(figure.of).split())
+
+
 def counted(tellings: Iterable[Told]) -> list[Counted]:
     """Every figure with its population. Part and whole are told apart by the words that whole counts use."""
     figures = [(told, told.statement) for told in tellings if isinstance(told.statement, Figure)]

@@ -11,7 +11,7 @@ from habeas.model.case import Finding
 from habeas.model.reading import Figure
 from habeas.weighing.accounts import lost, same_words
 from habeas.weighing.changed import Answer, changed
-from habeas.weighing.counted import Counted, bounds, dated_words, sentence, value_words
+from habeas.weighing.counted import Counted, bounds, dated_words, says_how, sentence, value_words
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Told, who_says
 from habeas.weighing.known import COUNTED
@@ -34,7 +34,7 @@ def findings(
         with_date = [i for i in items if i.as_of is not None]
         found += _conflicts(with_date, speakers)
         found += _development(with_date, [i for i in items if i.as_of is None])
-    changing = [kind for items in kinds if (kind := [i for i in items if not _part_of_its_own(i)])]
+    changing = [kind for items in kinds if (kind := [i for i in items if _says_what(i) and not _part_of_its_own(i)])]
     if len(changing) > 1:
         found.append(_drift([i for items in changing for i in items]))
     found += [_drift([item, other]) for item, other in zip(_matching(dated, narrowed), narrowed, strict=False)]
@@ -46,6 +46,11 @@ def findings(
 def _vague(item: Counted) -> bool:
     """Whether it counts happenings ("two people were arrested") of which another report may tell of others."""
     return not item.base and not item.figure.since and item.figure.measure not in COUNTED.steady
+
+
+def _says_what(item: Counted) -> bool:
+    """Whether the words for what is counted say more than that they are people: "prisoners" may be any of the ill."""
+    return item.figure.measure not in COUNTED.side_by_side or bool(item.part) or says_how(item.figure)
 
 
 def _part_of_its_own(item: Counted) -> bool:

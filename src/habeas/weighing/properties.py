@@ -13,6 +13,7 @@ from habeas.model import dates
 from habeas.model.case import Property, Value
 from habeas.model.reading import Event
 from habeas.model.vocabulary import PROPERTIES
+from habeas.weighing.amounts import names_a_place
 from habeas.weighing.ground import Told, who_says
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.origins import Origins
@@ -85,7 +86,7 @@ def _relation(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tup
         return "conflict", f"Only one can be true: {_told_by(prop, groups)}."
     if prop in kinds.changed_by:
         return _changed(prop, groups, events)
-    opposed = _opposed(groups) if prop == "condition" else prop in kinds.one_at_a_time and _same_day(groups)
+    opposed = _opposed(groups) if prop == "condition" else prop in kinds.one_at_a_time and _two_places(groups)
     if opposed:
         return "conflict", f"Told as of one day: {_told_by(prop, groups)}."
     if prop in kinds.changing or prop in kinds.one_at_a_time:
@@ -175,6 +176,10 @@ def _opposed(groups: Sequence[Group]) -> bool:
         words[effective(told) or ""] |= content(value_of(told))
     pairs = WEIGHING.opposed["pairs"]
     return any(a in told and b in told for when, told in words.items() if when for a, b in pairs)
+
+
+def _two_places(groups: Sequence[Group]) -> bool:
+    return _same_day([g for g in groups if names_a_place(value_of(g.tellings[0]))])
 
 
 def _same_day(groups: Sequence[Group]) -> bool:

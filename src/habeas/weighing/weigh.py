@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from habeas.model import dates
 from habeas.model.case import (
@@ -54,6 +55,7 @@ def weigh(
     found = [m for m in materials(grounds, resolution.clusters, told) if m.entities and m.is_case()]
     asked = demands(kept, {ref.key: m.id for m in found for ref in m.people})
     shared = _shared(found, origins(grounds, resolution), resolution.joins, asked)
+    shared = replace(shared, newest=_newest(grounds))
     cases = tuple(sorted((case_file(m, shared) for m in found), key=lambda c: (c.slug, c.id)))
     series = figures(kept, shared.origins.speakers)
     return CaseBook(
@@ -64,6 +66,12 @@ def weigh(
         findings=_findings(cases, series, _copies(grounds, shared.origins)),
         bodies=resolution.bodies,
     )
+
+
+def _newest(grounds: Sequence[Ground]) -> str | None:
+    """The date of the newest report."""
+    known = [g.reading.report.published for g in grounds if g.reading.report.published is not None]
+    return max(known, key=dates.sort_key, default=None)
 
 
 def _bodies(resolution: Resolution) -> dict[str, dict[str, Body]]:

@@ -12,8 +12,8 @@ from typing import Literal
 
 from habeas.collect import SITE_MARK
 
-Kind = Literal["working copy", "public site", "export"]
-_OPEN_TO = {"working copy": 0o700, "export": 0o700, "public site": 0o755}
+Kind = Literal["working copy", "public site", "export", "package"]
+_OPEN_TO = {"working copy": 0o700, "export": 0o700, "package": 0o700, "public site": 0o755}
 
 
 class FolderError(Exception):

@@ -107,6 +107,15 @@ class Database:
                 self._sql.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All of what is read inside is of one moment, whoever writes meanwhile."""
+        self._sql.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._sql.execute("COMMIT")
+
     def append(self, kind: str, time: str, body: bytes) -> int:
         """Adds an entry that commits to `body` (JSON) and keeps it; gives its number."""
         last, before = self.head()
@@ -167,6 +176,11 @@ class Database:
             tuple(values),
         ):
             yield Entry(seq=row[0], time=row[1], kind=row[2], commitment=row[3], hash=row[4], body=row[5])
+
+    def content(self, seq: int) -> tuple[bytes, str] | None:
+        """The salt and the content of an entry; None where it was erased."""
+        row = self._sql.execute("SELECT salt, body FROM content WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None else (bytes(row[0]), str(row[1]))
 
     def reading(self, seq: int) -> tuple[bytes, bytes]:
         """The reading of an entry as JSON, and its text as it was stored.

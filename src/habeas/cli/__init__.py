@@ -10,6 +10,7 @@ from habeas.cli.deciding import decide
 from habeas.cli.desking import desk
 from habeas.cli.matching import match
 from habeas.cli.options import verbose_option, workspace_option
+from habeas.cli.packaging import package
 from habeas.cli.reading import read
 from habeas.cli.running import Habeas
 from habeas.cli.scoring import score
@@ -58,6 +59,7 @@ for command in (
     desk,
     verify,
     heads,
+    package,
     compare,
     score,
 ):

@@ -16,7 +16,7 @@ from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import evidence
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.naming import beside_one
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import Members, Profile
 
 _ROUNDS = 3
 _MANY = 40  # sets of people beside one person that are all held against each other; of more only neighbours
@@ -25,15 +25,14 @@ _SHOWN = 6  # spellings of a set, and people of it, that are looked at
 _ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 
 
-def beside(clusters: Clusters, people: Sequence[Profile], decided: Collection[tuple[str, str]]) -> list[Join]:
+def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, str]]) -> list[Join]:
     """Joins those who stand beside one person under one name, in a few rounds; what was joined, best first."""
-    by_report: dict[str, list[Profile]] = defaultdict(list)
-    for person in people:
-        by_report[person.ref.report].append(person)
-    by_key = {person.ref.key: person for person in people}
+    by_report: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(people.refs):
+        by_report[people.refs[key].report].append(key)
     shown: list[Join] = []
     for _ in range(_ROUNDS):
-        offers = _offers(clusters, by_report, by_key)
+        offers = _offers(clusters, by_report, people)
         joined = [
             offer
             for offer in sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
@@ -47,64 +46,66 @@ def beside(clusters: Clusters, people: Sequence[Profile], decided: Collection[tu
     return shown
 
 
-def _offers(
-    clusters: Clusters, by_report: Mapping[str, Sequence[Profile]], by_key: Mapping[str, Profile]
-) -> dict[tuple[str, str], Join]:
+def _offers(clusters: Clusters, by_report: Mapping[str, Sequence[str]], people: Members) -> dict[tuple[str, str], Join]:
     """The proposals of one round, by pair of sets."""
     members = {clusters.root(keys[0]): sorted(keys) for keys in clusters.members()}
     found: dict[tuple[str, str], Join] = {}
     for root in sorted(members):
-        if len(members[root]) < 2:
+        reports = {people.refs[key].report for key in members[root]}
+        if len(reports) < 2:
             continue
-        reports = sorted({by_key[key].ref.report for key in members[root]})
-        others = {clusters.root(p.ref.key) for report in reports for p in by_report[report]} - {root}
-        anchor = by_key[members[root][0]].ref.name
-        for a, b in _pairs(sorted(others, key=lambda other: _order(members[other], by_key))):
-            pair = (a, b) if a < b else (b, a)
-            sides = [[by_key[key] for key in members[side]] for side in pair]
-            if pair not in found and (join := _offer(sides[0], sides[1], anchor)) is not None:
+        others = {clusters.root(key) for report in reports for key in by_report[report]} - {root}
+        anchor = people.refs[members[root][0]].name
+        for pair in _pairs(others, members, people):
+            if pair not in found and (join := _offer(members[pair[0]], members[pair[1]], people, anchor)) is not None:
                 found[pair] = join
     return found
 
 
-def _order(keys: Sequence[str], by_key: Mapping[str, Profile]) -> tuple[str, str]:
-    names = by_key[keys[0]].names
-    return (" ".join(sorted(part.word.coarse for part in names[0].parts)) if names else "", keys[0])
+def _pairs(others: Collection[str], members: Mapping[str, Sequence[str]], people: Members) -> Iterator[tuple[str, str]]:
+    """The pairs of sets that are held against each other, the smaller root first."""
+    if len(others) <= _MANY:
+        yield from combinations(sorted(others), 2)
+        return
+    ordered = sorted(others, key=lambda root: _order(members[root][0], people))
+    for i, one in enumerate(ordered):
+        for other in ordered[i + 1 : i + 1 + _REACH]:
+            yield (one, other) if one < other else (other, one)
 
 
-def _pairs(roots: Sequence[str]) -> Iterator[tuple[str, str]]:
-    if len(roots) <= _MANY:
-        return combinations(roots, 2)
-    return ((a, b) for i, a in enumerate(roots) for b in roots[i + 1 : i + 1 + _REACH])
+def _order(key: str, people: Members) -> tuple[str, str]:
+    names = people.profile(key).names
+    return (" ".join(sorted(part.word.coarse for part in names[0].parts)) if names else "", key)
 
 
-def _offer(left: Sequence[Profile], right: Sequence[Profile], anchor: str) -> Join | None:
+def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: str) -> Join | None:
     """The proposal to take two sets of people for one, if their names allow it and nothing speaks against."""
-    if {p.ref.report for p in left} & {p.ref.report for p in right}:
+    refs = people.refs
+    if {refs[key].report for key in left} & {refs[key].report for key in right}:
         return None
-    names = [sorted({p.ref.name: p for p in side}.items())[:_SHOWN] for side in (left, right)]
+    names = [sorted({refs[key].name: key for key in side}.items())[:_SHOWN] for side in (left, right)]
     found = [(beside_one(a, b), one, other) for a, one in names[0] for b, other in names[1]]
     if any(match.against for match, _, _ in found):
         return None
-    match, one, other = max(found, key=lambda f: (f[0].score, f[1].ref.key, f[2].ref.key))
-    if match.score == 0.0 or _two_lives(left, right):
+    match, one, other = max(found, key=lambda f: (f[0].score, f[1], f[2]))
+    if match.score == 0.0 or _two_lives([[people.profile(key) for key in side] for side in (left, right)]):
         return None
-    a, b = sorted((one.ref.key, other.ref.key))
+    a, b = sorted((one, other))
     score = round(THRESHOLD + 0.25 * match.score, 2)
     why = f"both are named beside “{anchor}”, taken for one person in both reports"
     return Join(left=a, right=b, score=score, reasons=(match.why, why), against=())
 
 
-def _two_lives(left: Sequence[Profile], right: Sequence[Profile]) -> bool:
+def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
     """Whether ages, a death or what else is told of the two sets cannot be of one life."""
-    births = [[p.born for p in side if p.born is not None] for side in (left, right)]
+    births = [[p.born for p in side if p.born is not None] for side in sides]
     if any(_years_apart(a, b) for a in births[0] for b in births[1]):
         return True
     kinds = ("birth", "dead", "sex")
     return any(
         piece.strength == "against" and piece.kind in kinds
-        for a in left[:_SHOWN]
-        for b in right[:_SHOWN]
+        for a in sides[0][:_SHOWN]
+        for b in sides[1][:_SHOWN]
         for piece in evidence(a, b)
     )
 

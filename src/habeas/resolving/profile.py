@@ -5,9 +5,10 @@ too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from habeas.model import dates
 from habeas.model.case import PersonRef
@@ -45,6 +46,13 @@ class Profile:
     events: tuple[Dated, ...]
     company: tuple[PersonName, ...]
     quotes: frozenset[str] = field(default_factory=frozenset)
+
+
+class Members(NamedTuple):
+    """Some people by their keys. What is told of them is asked for only where it is needed: it may have to be read."""
+
+    refs: Mapping[str, PersonRef]
+    profile: Callable[[str], Profile]
 
 
 def profiles(reading: Reading, standings: Mapping[str, Standing]) -> Iterator[Profile]:

@@ -13,7 +13,7 @@ from habeas.model.standing import standings
 from habeas.resolving.blocking import near
 from habeas.resolving.bodies import bodies
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.profile import Profile, profiles
+from habeas.resolving.profile import Members, Profile, profiles
 from habeas.resolving.settling import Pairs, Weighed, settle, verdicts_on, weigh_pair
 
 
@@ -30,7 +30,8 @@ def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, propo
     known = standings(decisions)
     found = {p.ref.key: p for r in readings for p in profiles(r, known)}
     people = [found[key] for key in sorted(found)]
-    settled = settle(found, weighed_pairs(people), verdicts_on(decisions, found.keys()))
+    members = Members({key: person.ref for key, person in found.items()}, found.__getitem__)
+    settled = settle(members, weighed_pairs(people), verdicts_on(decisions, found.keys()))
     clusters = _members(settled.working if proposed else settled.decided, people)
     ordered = tuple(sorted(settled.joins, key=lambda j: (j.left, j.right)))
     return Resolution(clusters=clusters, joins=ordered, bodies=bodies(readings))

@@ -20,7 +20,7 @@ from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.names import parsed
 from habeas.resolving.naming import vowels_differ
 from habeas.resolving.pairs import score_names
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import Members, Profile
 from habeas.resolving.skeleton import script_of
 
 _SURELY = 0.9
@@ -32,16 +32,17 @@ _JOINED = 0.85  # of both whole names written together
 _LONG = 4  # parts, above which a name is not turned about
 _DAYS = frozenset({"detained_day", "event_day", "detained_month"})
 
+Pair = tuple[str, str]
 
-def same_day(
-    clusters: Clusters, pairs: Iterable[tuple[Profile, Profile]], decided: Collection[tuple[str, str]]
-) -> list[Join]:
+
+def same_day(clusters: Clusters, people: Members, pairs: Iterable[Pair], decided: Collection[Pair]) -> list[Join]:
     """Joins people who stand near each other on a day; what was joined, best first."""
-    offers: dict[tuple[str, str], Join] = {}
-    for one, other in pairs:
-        pair = (one.ref.key, other.ref.key)
-        apart = clusters.root(pair[0]) != clusters.root(pair[1])
-        if apart and pair not in offers and pair not in decided and (join := offer(one, other)) is not None:
+    offers: dict[Pair, Join] = {}
+    for pair in pairs:
+        if clusters.root(pair[0]) == clusters.root(pair[1]) or pair in offers or pair in decided:
+            continue
+        join = offer(people.profile(pair[0]), people.profile(pair[1]))
+        if join is not None:
             offers[pair] = join
     ranked = sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
     return [

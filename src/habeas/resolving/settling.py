@@ -18,10 +18,11 @@ from habeas.model.standing import in_force, pairs
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.joins import THRESHOLD, judged, share_a_name, weighed
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import Members, Profile
 from habeas.resolving.same_day import same_day
 
 Pair = tuple[str, str]
+_WHY_REFUSED = "joining them would bring together people who are told apart"
 
 
 class Weighed(NamedTuple):
@@ -44,11 +45,15 @@ class Pairs(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """The sets that people decided, those with the machine's proposals, and the joins that were made or refused."""
+    """The sets that people decided, those with the machine's proposals, and the joins that were made or refused.
+
+    `named` are the pairs of the joins that follow from the two people alone, whoever else there is.
+    """
 
     decided: Clusters
     working: Clusters
     joins: list[Join]
+    named: set[Pair]
 
 
 def verdicts_on(decisions: Sequence[Decision], known: AbstractSet[str]) -> dict[Pair, Decision]:
@@ -70,21 +75,30 @@ def weigh_pair(left: Profile, right: Profile) -> Weighed | None:
     return Weighed(join.score, hard) if hard or join.score >= THRESHOLD else None
 
 
-def settle(people: Mapping[str, Profile], pairs: Pairs, verdicts: Mapping[Pair, Decision]) -> Settled:
-    """Settles people by their keys. The order of people and pairs does not matter; `verdicts` are only on them.
+def settle(
+    people: Members, pairs: Pairs, verdicts: Mapping[Pair, Decision], known: Mapping[Pair, Join] | None = None
+) -> Settled:
+    """Settles some people. The order of people and pairs does not matter.
 
     Of the proposals within one cluster only those are named that it takes to hold it together, the strongest first.
+
+    Args:
+        people: with nobody outside tied to them.
+        pairs: only between them.
+        verdicts: only on them.
+        known: joins that were `named` before; they need not be weighed again.
     """
-    reports = {key: people[key].ref.report for key in sorted(people)}
+    reports = {key: people.refs[key].report for key in sorted(people.refs)}
     decisions = {pair: _decided(people, pair, verdicts[pair]) for pair in sorted(verdicts)}
     decided, working = Clusters(reports), Clusters(reports)
     joins = _decide(decided, decisions)
     _decide(working, decisions)
-    joins += _propose(working, people, pairs.named, decisions)
-    near = ((people[one], people[other]) for one, other in pairs.on_a_day)
-    joins += same_day(working, near, verdicts)
-    joins += beside(working, [people[key] for key in reports], verdicts)
-    return Settled(decided, working, joins)
+    proposed = _propose(working, people, pairs.named, (decisions, known or {}))
+    named = {(join.left, join.right) for join in proposed if _WHY_REFUSED not in join.against}
+    joins += proposed
+    joins += same_day(working, people, pairs.on_a_day, verdicts)
+    joins += beside(working, people, verdicts)
+    return Settled(decided, working, joins, named)
 
 
 def decided_sets(reports: Mapping[str, str], verdicts: Mapping[Pair, Action]) -> Clusters:
@@ -99,8 +113,8 @@ def decided_sets(reports: Mapping[str, str], verdicts: Mapping[Pair, Action]) ->
     return clusters
 
 
-def _decided(people: Mapping[str, Profile], pair: Pair, verdict: Decision) -> Join:
-    join = weighed(people[pair[0]], people[pair[1]])
+def _decided(people: Members, pair: Pair, verdict: Decision) -> Join:
+    join = weighed(people.profile(pair[0]), people.profile(pair[1]))
     return msgspec.structs.replace(join, state=verdict.action, decision=verdict.id)
 
 
@@ -116,9 +130,16 @@ def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
 
 
 def _propose(
-    clusters: Clusters, people: Mapping[str, Profile], named: Mapping[Pair, Weighed], decided: Mapping[Pair, Join]
+    clusters: Clusters,
+    people: Members,
+    named: Mapping[Pair, Weighed],
+    before: tuple[Mapping[Pair, Join], Mapping[Pair, Join]],
 ) -> list[Join]:
-    """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it."""
+    """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it.
+
+    `before` are what people decided and what is known of pairs.
+    """
+    decided, known = before
     for pair in sorted({*(p for p, join in decided.items() if join.state == "unsure"), *_apart(named, decided)}):
         clusters.keep_apart(*pair)
     offers = [(-found.score, pair) for pair, found in named.items() if found.offered and pair not in decided]
@@ -128,10 +149,11 @@ def _propose(
         sides = clusters.root(pair[0]), clusters.root(pair[1])
         if sides[0] == sides[1]:
             continue
-        if clusters.join(*pair, decided=False):
-            shown.append(weighed(people[pair[0]], people[pair[1]]))
-        elif sides not in refused:
-            shown.append(_refused(weighed(people[pair[0]], people[pair[1]])))
+        joined = clusters.join(*pair, decided=False)
+        if joined or sides not in refused:
+            join = known.get(pair) or weighed(people.profile(pair[0]), people.profile(pair[1]))
+            shown.append(join if joined else _refused(join))
+        if not joined:
             refused |= {sides, sides[::-1]}
     return shown
 
@@ -141,5 +163,4 @@ def _apart(named: Mapping[Pair, Weighed], decided: Collection[Pair]) -> list[Pai
 
 
 def _refused(join: Join) -> Join:
-    why = "joining them would bring together people who are told apart"
-    return msgspec.structs.replace(join, against=(*join.against, why))
+    return msgspec.structs.replace(join, against=(*join.against, _WHY_REFUSED))

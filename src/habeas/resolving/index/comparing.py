@@ -8,6 +8,7 @@ from habeas.resolving.blocking import near
 from habeas.resolving.index.codec import packed
 from habeas.resolving.index.reports import Under
 from habeas.resolving.index.standing_in import placed
+from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.profile import Profile
 from habeas.resolving.same_day import offer
 from habeas.resolving.settling import Weighed, weigh_pair
@@ -33,7 +34,7 @@ def compare(under: Under) -> None:
         weighed = _weighed(kind, left, right)
         if weighed is not None:
             under.tables.add(_ADD, one, other, kind, rows, weighed.score, weighed.hard)
-            under.touched.update((one, other))
+            _touch(under, one, other, offered=weighed.offered)
 
 
 def _count(under: Under, pair: tuple[str, int, int], rows: int) -> None:
@@ -41,8 +42,16 @@ def _count(under: Under, pair: tuple[str, int, int], rows: int) -> None:
     if rows > 0:
         under.tables.write("UPDATE pair SET rows = ? WHERE kind = ? AND one = ? AND other = ?", [(rows, *pair)])
     else:
+        ((score,),) = under.tables.all("SELECT score FROM pair WHERE kind = ? AND one = ? AND other = ?", *pair)
         under.tables.write("DELETE FROM pair WHERE kind = ? AND one = ? AND other = ?", [pair])
-        under.touched.update(pair[1:])
+        _touch(under, pair[1], pair[2], offered=score >= THRESHOLD)
+
+
+def _touch(under: Under, one: int, other: int, *, offered: bool) -> None:
+    """A pair that only keeps people apart matters where something else ties them together."""
+    parts = under.tables.all("SELECT part FROM person WHERE id IN (?, ?)", one, other)
+    if offered or (len(parts) == 2 and parts[0] == parts[1]):
+        under.touched.update((one, other))
 
 
 def _names(under: Under, *numbers: int) -> tuple[str, ...]:

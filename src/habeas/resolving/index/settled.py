@@ -1,21 +1,38 @@
-"""Those whom an update touches, and all who are tied to them, settled again."""
+"""Those whom an update touches, and all who are tied to them, settled again.
+
+People whom offers, decisions or reports tie together, however indirectly, are one `part` of all people. What was
+settled of another part stays as it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
 
+from habeas.model.case import Join, PersonRef
 from habeas.model.codec import from_json, to_json
 from habeas.model.decision import Decision
+from habeas.resolving.clusters import Clusters
 from habeas.resolving.index.reports import Under, partners
+from habeas.resolving.index.tables import Tables
 from habeas.resolving.joins import THRESHOLD
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import Members, Profile
 from habeas.resolving.settling import Pair, Pairs, Settled, Weighed, settle
 
-_BOTH = "SELECT one, other, kind, score, hard FROM pair WHERE one = ?"
+_PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
 _EITHER = (
     "SELECT one, other FROM pair WHERE score >= ?2 AND one = ?1"
     " UNION SELECT one, other FROM pair WHERE score >= ?2 AND other = ?1"
 )
+
+
+class _Kept(NamedTuple):
+    """A person with the part and the cluster they were last in."""
+
+    ref: PersonRef
+    part: int | None
+    cluster: int | None
 
 
 def note_verdicts(under: Under, verdicts: Mapping[Pair, Decision]) -> None:
@@ -32,53 +49,115 @@ def note_verdicts(under: Under, verdicts: Mapping[Pair, Decision]) -> None:
 def settle_again(under: Under) -> int:
     """Settles all who are tied to somebody touched; gives how many they are."""
     people = _tied(under)
-    by_key = {person.ref.key: person for person in people.values()}
-    settled = settle(by_key, _pairs(under, people), _verdicts(under, by_key))
-    _write(under, people, settled)
+    numbers = {kept.ref.key: number for number, kept in people.items()}
+    members = Members({key: people[number].ref for key, number in numbers.items()}, _profile_of(under, numbers))
+    pairs, verdicts = _pairs(under.tables, people), _verdicts(under.tables, numbers)
+    before = {(one, other): (named, body) for one, other, named, body in _joined(under.tables, numbers)}
+    known = {pair: from_json(body, Join) for pair, (named, body) in before.items() if named}
+    settled = settle(members, pairs, verdicts, known)
+    _write_joins(under.tables, before, settled)
+    _write_people(under.tables, people, settled.working, _parts(people, numbers, pairs, verdicts))
     return len(people)
 
 
-def _tied(under: Under) -> dict[int, Profile]:
-    found: dict[int, Profile] = {}
+def _tied(under: Under) -> dict[int, _Kept]:
+    """Only somebody touched can be tied to others than before; the rest of their part comes along."""
+    found: dict[int, _Kept] = {}
+    followed: set[int] = set()
     waiting = sorted(under.touched)
     while waiting:
         number = waiting.pop()
-        person = None if number in found else under.people.get(number)
-        if person is None:
-            continue
-        found[number] = person
-        waiting += partners(under.tables, number, person.ref.key)
-        for pair in under.tables.all(_EITHER, number, THRESHOLD):
-            waiting += pair
+        if number not in found:
+            found |= _kept(under.tables, "id = ?", number)
+            part = found[number].part if number in found else None
+            if part is not None:
+                found |= _kept(under.tables, "part = ?", part)
+        if number in found and number in under.touched and number not in followed:
+            followed.add(number)
+            waiting += partners(under.tables, number, found[number].ref.key)
+            for pair in under.tables.all(_EITHER, number, THRESHOLD):
+                waiting += pair
     return found
 
 
-def _pairs(under: Under, people: Mapping[int, Profile]) -> Pairs:
+def _kept(tables: Tables, which: str, value: int) -> dict[int, _Kept]:
+    return {
+        number: _Kept(PersonRef(key=key, report=report, entity=entity, name=name), part, cluster)
+        for number, key, report, entity, name, part, cluster in tables.all(_PEOPLE + which, value)
+    }
+
+
+def _profile_of(under: Under, numbers: Mapping[str, int]) -> Callable[[str], Profile]:
+    def profile(key: str) -> Profile:
+        found = under.people.get(numbers[key])
+        assert found is not None
+        return found
+
+    return profile
+
+
+def _pairs(tables: Tables, people: Mapping[int, _Kept]) -> Pairs:
     named: dict[Pair, Weighed] = {}
     on_a_day: list[Pair] = []
-    for number in people:
-        for one, other, kind, score, hard in under.tables.all(_BOTH, number):
+    for number, kept in people.items():
+        for other, kind, score, hard in tables.all("SELECT other, kind, score, hard FROM pair WHERE one = ?", number):
             if other in people:
-                first, second = sorted((people[one].ref.key, people[other].ref.key))
+                one, two = kept.ref.key, people[other].ref.key
+                pair = (one, two) if one < two else (two, one)
                 if kind == "name":
-                    named[first, second] = Weighed(score, bool(hard))
+                    named[pair] = Weighed(score, bool(hard))
                 else:
-                    on_a_day.append((first, second))
+                    on_a_day.append(pair)
     return Pairs(named, on_a_day)
 
 
-def _verdicts(under: Under, people: Mapping[str, Profile]) -> dict[Pair, Decision]:
+def _verdicts(tables: Tables, keys: Mapping[str, int]) -> dict[Pair, Decision]:
+    query = "SELECT one, other, decision FROM verdict WHERE one = ?"
+    rows = (row for key in keys for row in tables.all(query, key))
+    return {(one, other): from_json(body, Decision) for one, other, body in rows if other in keys}
+
+
+def _joined(tables: Tables, keys: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
+    for key in keys:
+        for other, named, body in tables.all("SELECT other, named, body FROM joined WHERE one = ?", key):
+            yield key, other, named, body
+
+
+def _parts(
+    people: Mapping[int, _Kept], numbers: Mapping[str, int], pairs: Pairs, verdicts: Iterable[Pair]
+) -> dict[int, int]:
+    """The part of each, named after its smallest number."""
+    sets = Clusters({key: key for key in numbers})
+    reports: dict[str, list[str]] = {}
+    for kept in people.values():
+        reports.setdefault(kept.ref.report, []).append(kept.ref.key)
+    offers = (pair for pair, weighed in pairs.named.items() if weighed.offered)
+    together = (pair for keys in reports.values() for pair in pairwise(keys))
+    for ties in (offers, together, pairs.on_a_day, verdicts):
+        for pair in ties:
+            sets.join(*pair, decided=True)
+    named = {key: min(numbers[other] for other in keys) for keys in sets.members() for key in keys[:1]}
+    return {numbers[key]: named[keys[0]] for keys in sets.members() for key in keys}
+
+
+def _write_joins(tables: Tables, before: Mapping[Pair, tuple[int, str]], settled: Settled) -> None:
+    now = {
+        (join.left, join.right): (int((join.left, join.right) in settled.named), to_json(join).decode())
+        for join in settled.joins
+    }
+    gone = sorted(pair for pair in before if now.get(pair) != before[pair])
+    new = ((*pair, *now[pair]) for pair in now if now[pair] != before.get(pair))
+    tables.write("DELETE FROM joined WHERE one = ? AND other = ?", gone)
+    tables.write("INSERT INTO joined VALUES (?, ?, ?, ?)", new)
+
+
+def _write_people(tables: Tables, people: Mapping[int, _Kept], working: Clusters, parts: Mapping[int, int]) -> None:
+    """Writes where each now belongs: the cluster is named after the number of its smallest key."""
+    numbers = {kept.ref.key: number for number, kept in people.items()}
+    clusters = {numbers[key]: numbers[min(keys)] for keys in working.members() for key in keys}
     rows = (
-        row for key in people for row in under.tables.all("SELECT one, other, decision FROM verdict WHERE one = ?", key)
+        (parts[number], clusters[number], number)
+        for number, kept in people.items()
+        if (parts[number], clusters[number]) != (kept.part, kept.cluster)
     )
-    return {(one, other): from_json(body, Decision) for one, other, body in rows if other in people}
-
-
-def _write(under: Under, people: Mapping[int, Profile], settled: Settled) -> None:
-    tables = under.tables
-    numbers = {person.ref.key: number for number, person in people.items()}
-    placed = ((numbers[min(keys)], numbers[key]) for keys in settled.working.members() for key in keys)
-    tables.write("UPDATE person SET cluster = ? WHERE id = ?", placed)
-    tables.write("DELETE FROM joined WHERE one = ?", ((key,) for key in numbers))
-    rows = ((join.left, join.right, to_json(join).decode()) for join in settled.joins)
-    tables.write("INSERT INTO joined VALUES (?, ?, ?)", rows)
+    tables.write("UPDATE person SET part = ?, cluster = ? WHERE id = ?", rows)

@@ -14,9 +14,10 @@ FORMAT: Final = 1
 _TABLES: Final = """
 CREATE TABLE person (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, report TEXT NOT NULL, entity TEXT NOT NULL,
-    name TEXT NOT NULL, profile BLOB NOT NULL, cluster INTEGER
+    name TEXT NOT NULL, profile BLOB NOT NULL, part INTEGER, cluster INTEGER
 ) STRICT;
 CREATE INDEX person_of_report ON person (report);
+CREATE INDEX person_of_part ON person (part);
 CREATE TABLE place (
     row TEXT NOT NULL, stands TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (row, stands)
 ) STRICT, WITHOUT ROWID;
@@ -29,8 +30,10 @@ CREATE TABLE statement (key TEXT PRIMARY KEY, report TEXT NOT NULL) STRICT, WITH
 CREATE INDEX statement_of_report ON statement (report);
 CREATE TABLE standing (key TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE verdict (one TEXT NOT NULL, other TEXT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (one, other)) STRICT;
-CREATE TABLE joined (one TEXT NOT NULL, other TEXT NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE INDEX joined_one ON joined (one, other);
+CREATE TABLE joined (
+    one TEXT NOT NULL, other TEXT NOT NULL, named INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX joined_other ON joined (other);
 CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 _NAMES: Final = ("person", "place", "pair", "statement", "standing", "verdict", "joined", "mark")

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 
 from habeas.model.reading import Figure
 from habeas.model.span import Span
+from habeas.reading.figures.bulletins import dated_together
 from habeas.reading.figures.context import Context, context
 from habeas.reading.figures.counts import THEM, Count, counts
-from habeas.reading.figures.dates import as_of, inherited_since, since_of
+from habeas.reading.figures.dates import as_of, inherited_since, since_of, this_year
 from habeas.reading.figures.measures import Verdict, measure
 from habeas.reading.figures.who import who
 from habeas.reading.numerals import digits
@@ -22,6 +23,9 @@ _STANDING = frozenset({"held", "children_held", "women_held", "without_charge", 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEAR = 10
 _FEW = 5
+_LABEL = 4
+_PARAGRAPHS = 3
+"""Paragraphs over which a list of counts of those in custody goes on."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ def read_figures(story: Story) -> tuple[Figure, ...]:
         one = _figure(story, count, kept)
         if one is not None:
             kept.append(one)
-    return _told_once(story, [one.figure for one in kept])
+    figures = dated_together(story, [one.figure for one in kept])
+    return _told_once(story, figures)
 
 
 def _told_once(story: Story, figures: list[Figure]) -> tuple[Figure, ...]:
@@ -75,6 +80,12 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
     if parent is not None and (verdict is None or not verdict.measure) and _listed(doc, count, kept[-1]):
         women = at.noun is not None and at.noun.lemma_ == "woman" and parent.figure.measure == "held"
         verdict = Verdict("women_held" if women else parent.figure.measure, "list")
+    if (verdict is None or verdict.measure in ("", "other")) and _of_an_exchange(at, kept):
+        verdict = Verdict("released", "exchange")
+    if (verdict is None or verdict.measure in ("", "other")) and _in_a_custody_list(story, count, at, kept):
+        narrower = measure(doc, count, at, "held")
+        known = narrower is not None and narrower.measure not in ("", "other")
+        verdict = narrower if known else Verdict("held", "list")
     if again is not None and (verdict is None or verdict.measure in ("", "other", "held")):
         verdict = Verdict(again.figure.measure, "again")
     if verdict is None or not verdict.measure:
@@ -83,7 +94,7 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
     short, of = who(story, count, at, parent.short if parent else None)
     if again is not None:
         short = of = again.short
-    since = since_of(story, count, at)
+    since = since_of(story, count, at) or this_year(story, at, evidence)
     of_parent = parent.figure if parent else None
     value, ranged = count.number.value, count.low is not None
     figure = Figure(
@@ -104,6 +115,25 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         rule=f"figure.{verdict.rule}",
     )
     return _Kept(figure, count, at, short)
+
+
+def _in_a_custody_list(story: Story, count: Count, at: Context, kept: list[_Kept]) -> bool:
+    """ "By sector, there are 986 civilians", "Women: 45": told where the text counts those in custody."""
+    if not kept or count.noun is None or kept[-1].figure.measure not in _STANDING:
+        return False
+    doc = story.page.doc
+    near = story.page.paragraph(doc[count.first]) - story.page.paragraph(doc[kept[-1].count.first])
+    there = at.verb is not None and any(c.dep_ == "expl" for c in at.verb.children)
+    listed = count.noun.i < count.first
+    return near <= _PARAGRAPHS and (there or listed)
+
+
+def _of_an_exchange(at: Context, kept: list[_Kept]) -> bool:
+    """ "It received 38 servicemen", where the text has told of people freed just before."""
+    if not kept or kept[-1].figure.measure != "released" or at.verb is None or at.noun is None:
+        return False
+    known = at.noun.lemma_.lower() in words("figures", "exchange", "people")
+    return known and at.verb.lemma_ in ("receive", "hand", "get", "return")
 
 
 def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
@@ -133,6 +163,8 @@ def _number_again(story: Story, count: Count, at: Context, kept: list[_Kept]) ->
     start = doc[count.first].sent.start
     lead = [t.lower_ for t in doc[max(start, count.first - 3) : count.first]]
     bare = count.last + 1 >= len(doc) or doc[count.last + 1].text in (",", ".", ";")
+    if bare and lead[-1:] and doc[count.first - 1].lemma_ in words("figures", "giving", "verbs"):
+        return last
     there = any(lead[i] == "there" and lead[i + 1] in ("are", "were") for i in range(len(lead) - 1))
     return last if bare and there else None
 
@@ -240,6 +272,8 @@ def _evidence(story: Story, count: Count, at: Context) -> Span:
         elif first == last == count.first and abs(verb.i - first) < 3 * _NEAR:
             first, last = min(first, verb.i), max(last, verb.i)
     before = at.of_noun
+    if noun is not None and first - _LABEL <= noun.i < first and noun.dep_ != "dobj" and at.total is None:
+        first = noun.left_edge.i  # "Child prisoners: 350"
     if before is not None and first - 5 <= before.i < first:
         first = before.left_edge.i
     if at.total is not None and first - _NEAR * 2 <= at.total.i < first:

@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.numerals import Number, numbers_in
+from habeas.reading.numerals import Number, numbers_in, ordinal
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
@@ -16,7 +16,10 @@ THEM = frozenset({"them", "whom", "these", "those", "us", "which", "you"})
 _NOUN_LIKE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _REACH = 6
+_LABEL = 6
+"""Tokens before the colon of "Child prisoners: 350"."""
 _LONGEST_DATE = 60
+_LAST_NTH = 300
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def _names_a_people(low: str) -> bool:
 
 
 def is_body(token: Token) -> bool:
-    return token.lemma_.lower() in words("figures", "people", "bodies") and token.tag_ in ("NNS", "NNPS", "NN")
+    bodies = words("figures", "people", "bodies")
+    return (token.lemma_.lower() in bodies or token.lower_ in bodies) and token.tag_ in ("NNS", "NNPS", "NN")
 
 
 def is_happening(token: Token) -> bool:
@@ -93,14 +97,39 @@ def counts(story: Story) -> Iterator[Count]:
     doc = story.page.doc
     numbers = numbers_in(doc)
     index = 0
+    ordinals = list(_one_of_a_row(doc))
     while index < len(numbers):
         number = numbers[index]
+        while ordinals and ordinals[0].first < number.first:
+            yield ordinals.pop(0)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         ranged = following if following and _range(doc, number, following) else None
         one = _count(story, number, ranged)
         if one is not None:
             yield one
         index += 2 if ranged else 1
+    yield from ordinals
+
+
+def _one_of_a_row(doc: Doc) -> Iterator[Count]:
+    """ "the third inmate to die this year", "the second man put to death": the last one of so many."""
+    for token in doc[:-2]:
+        if token.pos_ not in ("ADJ", "NOUN", "ADV", "NUM") or token.nbor().pos_ not in ("NOUN", "ADJ"):
+            continue
+        nth = ordinal(token.text)
+        if nth is None or not 1 < nth < _LAST_NTH or token.head.i <= token.i or token.head.tag_ != "NN":
+            continue
+        noun = token.head
+        told = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i and _done_to(c)]
+        if told and noun.lemma_.lower() in _people():
+            yield Count(token.i, noun.i, Number(token.i, token.i, nth), None, None, None, None, noun, False)
+
+
+def _done_to(verb: Token) -> bool:
+    """Whether a verb tells of what is counted of people: dying, being killed, being taken."""
+    tables = load("figures")
+    lists = [*tables["happenings"].values(), *tables["happenings_own"].values()]
+    return any(verb.lemma_ in verbs for verbs in lists) or (verb.lemma_ == "put" and "death" in verb.sent.text)
 
 
 def _range(doc: Doc, left: Number, right: Number) -> bool:
@@ -199,14 +228,31 @@ def _counted(doc: Doc, last: int) -> tuple[Token | None, bool, int]:
         return _after_of(doc, index)
     if index < len(doc) and doc[index].lower_ == "or" and doc[min(index + 1, len(doc) - 1)].lower_ == "so":
         index += 2
-    noun = noun_after(doc, index, last)
-    return (noun, False, noun.i) if noun is not None else (None, False, last)
+    noun = noun_after(doc, index, last) or _labelled(doc, last)
+    return (noun, False, max(noun.i, last)) if noun is not None else (None, False, last)
+
+
+def _labelled(doc: Doc, last: int) -> Token | None:
+    """ "Child prisoners: 350", "Women - 45": who is counted stands before the number in a list."""
+    first = last
+    while first > doc[last].sent.start and doc[first - 1].lower_ not in (":", "-"):
+        first -= 1
+        if last - first > 3:
+            return None
+    mark = first - 1
+    ends = last + 1 >= len(doc) or doc[last + 1].is_sent_start or doc[last + 1].text in (";", ",", ".", "(")
+    if mark <= 0 or not ends or doc[mark].text not in (":", "-") or doc[last].like_num is False:
+        return None
+    noun = doc[mark - 1]
+    words_before = mark - doc[last].sent.start
+    return noun if words_before <= _LABEL and is_people(noun) else None
 
 
 def _after_of(doc: Doc, index: int) -> tuple[Token | None, bool, int]:
     if doc[index + 1].lower_ in THEM:
         after = doc[index + 2] if index + 2 < len(doc) else None
-        noun = after if after is not None and not after.is_sent_start and is_people(after) else None
+        counted = after is not None and not after.is_sent_start and (is_people(after) or is_happening(after))
+        noun = after if counted else None
         return noun, True, noun.i if noun is not None else index + 1
     if doc[index + 1].lower_ == "the" and doc[min(index + 2, len(doc) - 1)].like_num:
         return None, True, index + 2  # "eleven of the 61"

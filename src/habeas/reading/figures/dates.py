@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from spacy.tokens import Span as Span_
 from spacy.tokens import Token
 
 from habeas.model.reading import Figure
@@ -16,17 +17,27 @@ from habeas.reading.tables import load, words
 from habeas.reading.times.tense import simple_past, tense_of
 
 _OPENING = 12
+_BEHIND = 60
+"""Characters behind the words of a count within which its period may stand."""
 _MONTH = re.compile(r"\d{4}-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
+_WHOLE = re.compile(r"\d{4}(?:-\d\d){0,2}/\d{4}(?:-\d\d){0,2}")
+"""From one date to another, both closed."""
 
 
 def since_of(story: Story, count: Count, at: Context) -> str | None:
     """The date that stands after "since" in the words of the count or right behind them."""
     page = story.page
     sentence = page.doc[count.first].sent
+    clause = _since_clause(story, sentence)
+    if clause is not None:
+        return clause
     first, last = page.start(page.doc[count.first]), page.end(page.doc[min(at.end + 8, sentence.end - 1)])
     if at.verb is not None and at.verb.sent == sentence and at.verb.i < count.first:
         first = page.start(at.verb)
+    if at.total is not None and at.total.i < count.first:
+        first = page.start(at.total.left_edge)
     for span, value in story.times.within(first, last):
         if page.text[max(0, span.start - 10) : span.start].lower().split()[-1:] == ["since"]:
             return value.partition("/")[0]
@@ -38,8 +49,31 @@ def since_of(story: Story, count: Count, at: Context) -> str | None:
     return None
 
 
+def _since_clause(story: Story, sentence: Span_) -> str | None:
+    """ "since the curfew was imposed in March": the date of the clause that "since" opens."""
+    for token in sentence:
+        if token.lower_ == "since" and token.dep_ == "mark" and token.head.pos_ in ("VERB", "AUX"):
+            date = story.times.of(token.head)
+            return date.partition("/")[0] if date else None
+    return None
+
+
+def this_year(story: Story, at: Context, evidence: Span) -> str | None:
+    """ "have been freed this year": a total that has run since the year began."""
+    page, verb = story.page, at.verb
+    perfect = verb is not None and any(c.lemma_ == "have" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
+    token = page.token_at(evidence.start)
+    if not perfect or token is None:
+        return None
+    last = token.sent[-1]
+    for span, value in story.times.within(page.start(token.sent[0]), page.end(last)):
+        if span.quote.lower().endswith("this year") and _YEAR.fullmatch(value):
+            return value
+    return None
+
+
 def inherited_since(measure_: str, parent: Figure | None) -> str | None:
-    return parent.since if parent is not None and parent.measure == measure_ else None
+    return parent.since if parent is not None and parent.measure != "other" else None
 
 
 def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, since: str | None) -> str | None:
@@ -55,14 +89,56 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
             return day
     if parent is not None:
         return parent.as_of
+    period = _period(story, at, evidence, since)
+    if period is not None:
+        return period
     if at.of_noun is not None and at.total is None and _happens(at.of_noun):
         return story.times.of(at.of_noun)
     verb = _telling(at.verb)
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
-        told = story.times.of(verb) or _day_before(story, verb, token)
+        told = story.times.of(verb) or _told_of_them(story, at) or _day_before(story, verb, token)
         return told if told and not told.startswith("..") and told != since else None
     anchor = story.times.anchor(token)
-    return anchor if anchor and _DAY.match(anchor) else None
+    return anchor if anchor and _MONTH.match(anchor) else None
+
+
+def stated_as_of(story: Story) -> tuple[int, str] | None:
+    """The day as of which a bulletin counts, and where it says so: "as of 11 July", "at the end of September"."""
+    page = story.page
+    for span, value in story.times.within(0, len(page.text)):
+        lead = page.text[max(0, span.start - 16) : span.start].lower().split()
+        if lead[-2:] == ["as", "of"] or (lead[-3:-1] == ["as", "of"] and lead[-1] == "the"):
+            return span.start, value
+        if lead[-2:] == ["end", "of"] and lead[-4:-2] in (
+            ["by", "the"],
+            ["of", "the"],
+            ["at", "the"],
+            ["until", "the"],
+        ):
+            day = _last_day(value)
+            if day is not None:
+                return span.start, day
+    return None
+
+
+def _period(story: Story, at: Context, evidence: Span, since: str | None) -> str | None:
+    """ "131 disappeared between 2016 and 2020", "In the week from 4 to 10 July, 12 were freed": the whole of it."""
+    page = story.page
+    token = page.token_at(evidence.start) or page.doc[0]
+    end = min(page.end(token.sent[-1]), evidence.end + _BEHIND)
+    start = page.start(token.sent[0])
+    for span, value in story.times.within(start, end):
+        if _WHOLE.fullmatch(value) and not value.startswith(since or "-") and _clear(page.text, span, evidence):
+            past = at.verb is None or tense_of(at.verb) == "past" or value[-4:].isdigit()
+            return value if past and " " in span.quote else None
+    return None
+
+
+def _clear(text: str, span: Span, evidence: Span) -> bool:
+    """Whether nothing but the words of one clause stands between a period and the count."""
+    left, right = min(span.end, evidence.end), max(span.start, evidence.start)
+    between = text[left:right] if left < right else ""
+    return ";" not in between and not any(f" {word} " in between for word in ("said", "who", "which", "that"))
 
 
 def _happens(noun: Token) -> bool:
@@ -75,6 +151,14 @@ def _last_day(month: str) -> str | None:
         return None
     year, number = int(month[:4]), int(month[5:])
     return f"{month}-{monthrange(year, number)[1]:02d}"
+
+
+def _told_of_them(story: Story, at: Context) -> str | None:
+    """ "18 soldiers convicted in November": the date of what the phrase tells of those counted."""
+    if at.noun is None:
+        return None
+    verbs = [c for c in at.noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i <= at.end]
+    return next((date for v in verbs if (date := story.times.of(v)) is not None), None)
 
 
 def _day_before(story: Story, verb: Token, token: Token) -> str | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count, is_body, is_happening
+from habeas.reading.standing import stated
 from habeas.reading.tables import load, words
 from habeas.reading.times.tense import tense_of
 
@@ -39,7 +40,7 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
     around = _Words(doc, count, at)
     if parent in _HAPPENED and count.noun is not None and around.only_who(at):
         return Verdict(parent, "part")
-    for rule in (_bodies, _counted_happenings, _by_verb, _by_noun_before, _within_phrase):
+    for rule in (_shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
         found = rule(around)
         if found is not None:
             return found if found.measure else None
@@ -103,16 +104,45 @@ def _predicate(at: Context) -> list[Token]:
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass"))])
     tokens: list[Token] = []
     for token in verb.doc[first : verb.sent.end]:
-        if token.text in (",", ";", '"') or len(tokens) > 12:
+        if token.text in (",", ";", '"') or len(tokens) > 12 or _other_count(token):
             break
         tokens.append(token)
     return tokens
+
+
+def _shared(w: _Words) -> Verdict | None:
+    """ "Half of the 600 detainees are ill": the number counts the whole, of which a share is told."""
+    first = w.count.first
+    if first < 3 or [w.doc[i].lower_ for i in (first - 2, first - 1)] != ["of", "the"]:
+        return None
+    if w.doc[first - 3].lower_ not in words("figures", "shares", "words"):
+        return None
+    return Verdict("held" if w.custody_noun else "", "whole")
+
+
+def _exchanged(w: _Words) -> Verdict | None:
+    """ "64 soldiers crossed the bridge in a prisoner exchange", "received 38 servicemen"."""
+    verb, noun = w.at.verb, w.at.noun
+    if verb is None or noun is None or noun.lemma_.lower() not in words("figures", "exchange", "people"):
+        return None
+    if verb.lemma_ not in words("figures", "exchange", "verbs") or tense_of(verb) == "future":
+        return None
+    swapped = any(t.lemma_ in words("figures", "exchange", "nouns") for t in verb.sent if t.pos_ == "NOUN")
+    return Verdict("released", "exchange") if swapped and stated(verb) == "asserted" else None
+
+
+def _other_count(token: Token) -> bool:
+    """ "40 are women and 12 are children": where the next count of a row begins."""
+    return token.lower_ == "and" and token.i + 1 < len(token.doc) and token.nbor().like_num
 
 
 def _bodies(w: _Words) -> Verdict | None:
     noun, before = w.at.noun, w.at.of_noun
     if not ((noun is not None and is_body(noun)) or (before is not None and is_body(before))):
         return None
+    verb = w.at.verb
+    if before is not None and verb is not None and verb.lemma_ in words("figures", "finding", "verbs"):
+        return Verdict("died", "found")
     near = w.doc[max(w.count.first - 12, w.doc[w.count.first].sent.start) : w.at.end + 8]
     kept = any(t.lemma_.lower() in words("figures", "bodies_context", "words") for t in near)
     return Verdict("bodies_withheld", "bodies") if kept else Verdict("", "")
@@ -129,8 +159,11 @@ def _counted_happenings(w: _Words) -> Verdict | None:
 
 def _by_verb(w: _Words) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
-    if verb is None or part == "other" or any(c.dep_ == "neg" for c in verb.children):
+    if verb is None or any(c.dep_ == "neg" for c in verb.children) or _whole_of_a_part(w):
         return None
+    if part == "other":
+        given = _term_given(verb, part)
+        return Verdict(given, "verb") if given else None
     table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
     found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or _term_given(verb, part)
     if found is None:
@@ -139,11 +172,17 @@ def _by_verb(w: _Words) -> Verdict | None:
         return None
     if tense_of(verb) == "future" or (verb.tag_ == "VB" and not any(c.lemma_ == "have" for c in verb.children)):
         return Verdict("", "")
-    if found == "other" and not (w.at.noun is None or w.custody_noun or w.count.number.value >= _SMALL):
+    if found == "other" and part == "subject" and w.count.number.value < _SMALL and not w.custody_noun:
         return Verdict("", "")
     if verb.lemma_ == _DETAIN and _present_state(verb):
         return None
     return Verdict(found, "verb")
+
+
+def _whole_of_a_part(w: _Words) -> bool:
+    """ "38 of 52 people": what the verb tells is told of the 38."""
+    first = w.count.first
+    return first > 1 and w.doc[first - 1].lower_ == "of" and w.doc[first - 2].like_num
 
 
 def _by_particle(verb: Token, part: str) -> str | None:
@@ -163,6 +202,9 @@ def _by_particle(verb: Token, part: str) -> str | None:
 
 def _term_given(verb: Token, part: str) -> str | None:
     """ "Three defendants got twenty years", "three were given life"."""
+    if part == "other" and verb.lemma_ in ("hand", "give", "impose", "pass"):
+        given = any(c.lemma_ in ("term", "sentence") for c in verb.children if c.dep_ == "dobj")
+        return "sentenced" if given else None
     taking = ("get", "receive") if part == "subject" else ("give", "hand")
     if verb.lemma_ not in taking:
         return None
@@ -283,9 +325,12 @@ def _rest(w: _Words, parent: str | None) -> Verdict | None:
 
 
 def _other(w: _Words) -> Verdict | None:
-    if w.count.number.value < _SMALL or w.at.noun is None:
+    if w.at.noun is None:
         return Verdict("", "")
     verb, lemma = w.at.verb, w.at.noun.lemma_.lower()
+    undergone = verb is not None and w.at.part == "object" and verb.lemma_ in words("figures", "other", "verbs")
+    if w.count.number.value < _SMALL and not (w.custody_noun and verb is not None) and not undergone:
+        return Verdict("", "")
     telling = verb is not None and w.at.part != "other" and verb.lemma_ in words("figures", "other", "verbs")
     known = telling or w.custody_noun or lemma in words("figures", "other", "nouns")
     return Verdict("other", "people") if known else Verdict("", "")

@@ -10,7 +10,27 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _PASSED = frozenset(
-    {"of", "the", "these", "those", "such", "other", ")", "all", "or", "so", "his", "its", "them", "whom"}
+    {
+        "of",
+        "the",
+        "these",
+        "those",
+        "such",
+        "other",
+        ")",
+        "all",
+        "more",
+        "further",
+        "additional",
+        "number",
+        "total",
+        "or",
+        "so",
+        "his",
+        "its",
+        "them",
+        "whom",
+    }
 )
 
 
@@ -73,6 +93,6 @@ def _first_word(tokens: object) -> int:
     index = 0
     for token in tokens:  # type: ignore[attr-defined]
         index = int(token.i)
-        if token.pos_ != "AUX" and token.lower_ not in _PASSED:
+        if token.pos_ != "AUX" and token.lower_ not in _PASSED and not token.like_num and not token.is_punct:
             return index
     return index

@@ -141,6 +141,11 @@ def _deictic(found: Match) -> Form:
     return DayShift(table[re.sub(r"\s+", " ", found.group().lower())])
 
 
+def _year_began(found: Match) -> Form:
+    """ "since the start of the year": since its first day."""
+    return CalendarDate(None, 1, 1, None, None, 0)
+
+
 def _unit(found: Match) -> Form:
     which, unit = load("times")["steer"][found["which"].lower()], found["u"].lower()
     if which == 9 or found["which"].lower() == "previous":
@@ -233,6 +238,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = 
     ),
     (_pattern(rf"{w.PART}(?P<y>(?:1[89]|20)\d0)'?s"), _decade),
     (_pattern(w.any_of(load("times")["deictic"])), _deictic),
+    (_pattern(r"(?<=since\s)the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+(?:current\s+)?year"), _year_began),
     (
         _pattern(rf"{w.PART}(?P<which>{w.STEER})\s+(?P<u>week|fortnight|month|year|decade|{w.SEASON})"),
         _unit,

@@ -116,10 +116,10 @@ def test_nobody_is_the_victim_of_what_they_did(text: str) -> None:
 
 
 def test_who_is_shot_dead_is_dead() -> None:
-    story = story_of("The bandits shot one person dead in the process.")
+    story = story_of("The guards shot one prisoner dead in the process.")
     event = _event(story, "death")
     told = [(story.cast.name(p.entity), p.role) for p in event.participants]
-    assert told == [("one person", "person"), ("The bandits", "actor")]
+    assert told == [("one prisoner", "person"), ("The guards", "actor")]
 
 
 def test_several_nouns_of_happening_share_whom_they_happened_to() -> None:

@@ -10,7 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DITRANSITIVE = frozenset({"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"})
 _BARE_PARTICIPLE = frozenset({"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"})
 _OBJECT_OF_PREPOSITION = frozenset({"accuse", "suspect", "convict", "prevent", "stop", "ban", "bar", "keep", "acquit"})
-_NO_OBJECTS = frozenset({"masse"})
+_NO_OBJECTS = frozenset({"masse", "prisoner", "hostage", "captive"})
 """What the parser takes for an object and is none: "transferred en masse"."""
 _MAX_STEPS = 8
 _JOINED = 3
@@ -37,7 +37,7 @@ def passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not children(verb, "aux"):
         return True
-    has_object = any(o.lower_ not in _NO_OBJECTS for o in children(verb, "dobj"))
+    has_object = any(o.lower_ not in _NO_OBJECTS or any(o.lefts) for o in children(verb, "dobj"))
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux"):
         return passive(verb.head) and (not has_object or verb.lemma_ in _DITRANSITIVE)
     bare = verb.dep_ in _BARE_PARTICIPLE and not children(verb, "aux") and verb.tag_ == "VBN"
@@ -64,9 +64,17 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
         return _cut_off(verb) if children(verb, "auxpass") else []
     if verb.dep_ == "conj":
         return subjects(head, steps + 1) if is_verb(head) else []
+    if verb.dep_ == "acl" and _of_a_row(verb, head):
+        return subjects(head.head.head, steps + 1)
     if verb.dep_ in ("acl", "amod", "relcl"):
         return _of_noun(verb, head, steps)
     return _controlled(verb, head, steps)
+
+
+def _of_a_row(verb: Token, head: Token) -> bool:
+    """ "Was detained by police, beaten and released": a participle that the parse gives to the police."""
+    agent = head.head
+    return verb.tag_ == "VBN" and agent.dep_ == "agent" and agent.head != agent and verb.nbor(-1).text == ","
 
 
 def _cut_off(verb: Token) -> list[Token]:

@@ -56,8 +56,28 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
         found = names_after(cast, doc[place], clause=head.head) if _names_at_once(cast, doc[place]) else ()
         if found:
             return found
+    beside = _in_apposition(cast, head)
+    if beside:
+        return beside
     led_in = _led_in(head)
     return names_after(cast, led_in) if led_in is not None else ()
+
+
+def _in_apposition(cast: Cast, head: Token) -> tuple[Listed, ...]:
+    """ "Two reporters of the Echo, Ada Lund and Ivo Stenn, were …": names set off behind what is said of the group."""
+    if head.dep_ not in ("nsubj", "nsubjpass") or head.lemma_.lower() not in _people_nouns():
+        return ()
+    for token in head.doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST)]:
+        named = _is_person(cast, token)
+        strange = token.dep_ == "conj" and not _is_person(cast, token.head)
+        if named and token.pos_ == "PROPN" and (token.dep_ == "appos" or strange):
+            return names_after(cast, head.doc[token.left_edge.i], clause=head.head)
+    return ()
+
+
+def _is_person(cast: Cast, token: Token) -> bool:
+    entity = cast.at(token)
+    return entity is not None and cast.kind(entity) == "person" and cast.named(entity)
 
 
 def _led_in(head: Token) -> Token | None:
@@ -111,8 +131,7 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
     """ "Among those held is A", "those held include A and B", "the four were identified as A and B"."""
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be":
-        named = [*children(verb.head, "nsubj", "attr")]
-        return _all(cast, [t for t in named if t.i > head.i])
+        return _all(cast, children(verb.head, "nsubj", "attr"))
     if verb.lower_ == "of" and head.dep_ == "pobj":
         return _one_of(cast, verb.head)
     if head.dep_ not in ("nsubj", "nsubjpass"):

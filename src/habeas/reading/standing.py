@@ -50,7 +50,7 @@ def standing(token: Token) -> Standing:
         previous, step = step, step.head
         if _in("given", step) and not is_verb(previous):
             break
-        above = _governed(previous, step, token)
+        above = "denied" if _untrue(previous, step) else _governed(previous, step, token)
         found = above if above == "denied" and found == "reported_possible" else found or above
     if negative and found == "planned":
         return "undone"
@@ -84,6 +84,23 @@ def _own_clause(previous: Token, step: Token) -> bool:
     return contrast or bool(children(previous, "aux", "auxpass"))
 
 
+def _untrue(step: Token, head: Token) -> bool:
+    """ "Reports that he was beaten are wrong", "it is not true that he was", "no truth in the claim that he was"."""
+    if step.dep_ in ("acl", "ccomp", "pobj", "relcl") and _in("telling", head):
+        verb = head.head
+        if head.dep_ in ("nsubj", "nsubjpass") and any(_in("false", c) for c in (verb, *verb.children)):
+            return not _negated(verb, head)
+        return (
+            verb.lower_ in ("in", "to") and verb.head.lemma_ in ("truth", "basis", "substance") and negated(verb.head)
+        )
+    if step.dep_ in ("ccomp", "csubj", "advcl") and head.lemma_ == "be":
+        words_said = children(head, "acomp", "attr")
+        if any(_in("false", c) for c in words_said):
+            return not negated(head)
+        return negated(head) and any(c.lemma_ in ("true", "correct", "case") for c in words_said)
+    return step.dep_ in ("ccomp", "csubj") and head.lemma_ in ("true", "correct") and negated(head.head)
+
+
 def negated(token: Token) -> bool:
     """Whether the verb or noun itself carries a negation."""
     return _negated(token, token)
@@ -96,13 +113,17 @@ def _negated(step: Token, previous: Token) -> bool:
             continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and child.lower_ in marks):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass") and (
-            child.lower_ in marks or any(c.dep_ == "det" and c.lower_ == "no" for c in child.children)
-        ):
+        if child.dep_ in ("nsubj", "nsubjpass") and (child.lower_ in marks or any(map(_none, child.children))):
             return True
-        if child.dep_ == "prep" and any(_nothing(c) for c in child.children):
+        fronted = children(child, "prep") if child.dep_ in ("aux", "auxpass") else []
+        if any(_nothing(c) for p in (child, *fronted) if p.dep_ == "prep" for c in p.children):
             return True
     return step.dep_ in ("pcomp", "pobj") and step.head.lower_ == "without"
+
+
+def _none(word: Token) -> bool:
+    """ "No prisoner", "neither A nor B"."""
+    return word.dep_ in ("det", "preconj", "cc") and word.lower_ in ("no", "neither")
 
 
 def _nothing(obj: Token) -> bool:
@@ -131,8 +152,13 @@ def _barrier(step: Token) -> bool:
     if step.dep_ == "advcl":
         return not any(c.tag_ == "TO" for c in step.children)
     if step.dep_ == "nsubj":
-        return True
+        return not _small_clause(step.head)
     return step.dep_ == "conj" and is_verb(step) and bool(children(step, "nsubj", "nsubjpass", "mark"))
+
+
+def _small_clause(head: Token) -> bool:
+    """ "Make his release permanent": an object with what it is made."""
+    return head.dep_ in ("ccomp", "oprd") and not is_verb(head) and is_verb(head.head)
 
 
 def _beside(step: Token) -> bool:
@@ -148,13 +174,36 @@ def _local(step: Token, previous: Token) -> Standing | None:
         found = _marked(child, bare=step == previous)
         if found is not None:
             return found
-    if step == previous and any(_in("postponing", c) for c in children(step, "acl")):
-        return "postponed"
+    if step == previous:
+        said = [found for c in children(step, "acl") if (found := _fixed(c)) is not None]
+        stopped = _stopped(step)
+        if said or stopped is not None:
+            return said[0] if said else stopped
     if _imperative(step):
         return "demanded"
     if _not_yet(step):
         return "undone"
     return "planned" if _is_to(step) else None
+
+
+def _fixed(participle: Token) -> Standing | None:
+    """ "The hearing, delayed twice, …", "the execution, set for 1 July, …"."""
+    if _in("postponing", participle):
+        return "postponed"
+    to_come = participle.lemma_ in ("set", "schedule", "plan", "fix", "expect", "slate")
+    return "planned" if to_come and any(c.lower_ in ("for", "on", "to") for c in participle.children) else None
+
+
+def _stopped(noun: Token) -> Standing | None:
+    """ "His deportation was halted", "the execution was stayed": what has been stopped was still to come."""
+    if noun.dep_ not in ("nsubjpass", "dobj", "nsubj") or not _in("can_be_stopped", noun):
+        return None
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in ("stop", "halt"):
+        return None
+    if any(c.dep_ == "neg" for c in verb.children) or (children(verb, "nsubj") and noun.dep_ == "nsubj"):
+        return None
+    return "denied" if _in("stopping", verb) else "postponed" if _in("staying", verb) else None
 
 
 def _marked(child: Token, *, bare: bool) -> Standing | None:
@@ -266,7 +315,7 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     nominal = not is_verb(step)
     if _in("denying", head) and _denies(step, head):
         return "denied"
-    if nominal and (_in("postponing", head) or _put_off(head)):
+    if nominal and (_in("postponing", head) or _put_off(head)) and step.lemma_ not in ("strike", "fast", "protest"):
         return "postponed"
     if _in("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
         return None if _only_object(step, head) else "demanded"

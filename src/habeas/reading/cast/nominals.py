@@ -168,7 +168,9 @@ class Stage:
             if not office:
                 return ()
             i += 1
-        return (self.doc[i],) if i in self.names and not self.doc[i - 1].is_punct else ()
+        before = self.doc[i - 1]
+        beside = not before.is_punct and before.lower_ not in ("of", "for")  # "the father of Ada Lund" is not she
+        return (self.doc[i],) if i in self.names and beside else ()
 
     def _person(self, token: Token, lemma: str) -> None:
         owner = owner_of(token)

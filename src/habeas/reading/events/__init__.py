@@ -18,7 +18,9 @@ from habeas.reading.events.moves import move_hit
 from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
 from habeas.reading.events.once import once
 from habeas.reading.events.refusals import refusal_hits
+from habeas.reading.events.retold import told_once
 from habeas.reading.events.verbs import verb_hit
+from habeas.reading.events.when import beside, of_a_noun
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
@@ -33,6 +35,9 @@ _CUSTODY = frozenset(
         "prisoner_exchange", "commutation",
     }
 )  # fmt: skip
+_NEAR = 12
+"""Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
+_LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
 _BY_AUTHORITY = frozenset(
     {
         "hearing", "sentence", "charge", "conviction", "acquittal", "release_refused", "detention_order", "commutation",
@@ -52,7 +57,7 @@ def read_events(story: Story) -> tuple[Event, ...]:
         if event is not None:
             made.append((hit.last.i, event))
             _mark(story, event)
-    return once(event for _, event in sorted(made, key=lambda item: item[0]))
+    return once(told_once(story, [event for _, event in sorted(made, key=lambda item: item[0])]))
 
 
 def _hits(story: Story) -> Iterator[Hit]:
@@ -120,19 +125,28 @@ def _disjoint(story: Story, hit: Hit) -> bool:
 
 def _status(story: Story, hit: Hit) -> Status | None:
     found = stated(hit.head)
+    if hit.nobody and found != "denied":
+        return None
+    if hit.possible and found == "asserted":
+        return "reported_possible"
     return "asserted" if hit.negation_spent and found == "denied" else found
 
 
 def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
     found = story.times.of(hit.last)
+    if found is not None and hit.rule.startswith("verb") and of_a_noun(story, hit, found):
+        return None
     if found is None and hit.clause != hit.last:
         found = story.times.of(hit.clause)
+    if found is None and hit.type not in _LASTING:
+        found = beside(story, hit)
     return found.removesuffix("/..") if found is not None else None
 
 
 def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
     tokens: list[Token] = [hit.first, hit.last, *hit.persons.listed]
+    tokens += [t for t in hit.persons.tokens if hit.rule.startswith("noun") and 0 < t.i - hit.last.i < _NEAR]
     tokens += clause(hit.clause) if is_verb(hit.clause) else phrase(hit.clause, appositions=False)
     return spans(story.page, tokens)
 

@@ -19,6 +19,8 @@ _CARDINAL = frozenset({"two", "2", "both", "pair", "couple", "duo"})
 def counted(cast: Cast, token: Token) -> tuple[str, ...]:
     """The people whom a count or a pronoun of quantity stands for, made known to the cast where it is new."""
     head = antecedent(token)
+    if head.lower_ in ("none", "neither", "any"):
+        return tuple(e for o in of_phrase(head) if (e := cast.noun(o)) is not None and cast.kind(e) in PEOPLE)
     if _doer_of_work(head):
         return (cast.introduce(head),)
     if not _is_count(head) or _of_things(cast, head):
@@ -46,7 +48,8 @@ def _doer_of_work(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_ not in ("NN", "NNS") or not lemma.endswith(_PERSONAL) or lemma in words("event_words", "not_people"):
         return False
-    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+    named = any(c.dep_ in ("appos", "nmod") and c.pos_ == "PROPN" for c in token.children)
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and not named
 
 
 def _the_two(token: Token) -> bool:

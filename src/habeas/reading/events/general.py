@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from habeas.reading.clauses import antecedent, children, is_verb, prepositional
 from habeas.reading.events.hits import Hit
+from habeas.reading.events.lexicon import wordlist
+from habeas.reading.people import in_custody
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -17,7 +19,7 @@ def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
     if hit.type in ("death", "execution") and _going_on(hit.clause):
         return True
-    if _any_of_those(hit) or _total(story, hit):
+    if _any_of_those(hit) or _total(story, hit) or _elsewhere(story, hit):
         return True
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
@@ -31,7 +33,7 @@ def general(story: Story, hit: Hit) -> bool:
         return often and _present(hit.clause)
     return (
         often
-        or _present(_finite(hit.clause))
+        or (_present(_finite(hit.clause)) and not _on_a_day(hit.clause))
         or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
     )
 
@@ -40,6 +42,12 @@ def _going_on(verb: Token) -> bool:
     """ "is dying", "are killing him": nobody is dead yet."""
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
+
+
+def _on_a_day(verb: Token) -> bool:
+    """ "Guards beat prisoners on Monday": a form that could be present has a day on which it was."""
+    days = [*prepositional(verb, "on", "last"), *children(verb, "npadvmod")]
+    return any(t.ent_type_ == "DATE" and t.tag_ != "NNS" for t in days)
 
 
 def _finite(verb: Token) -> Token:
@@ -78,6 +86,19 @@ def _of_a_people(noun: Token) -> bool:
 
 def _capital(word: Token) -> bool:
     return word.text[0].isupper() and not word.is_sent_start
+
+
+def _elsewhere(story: Story, hit: Hit) -> bool:
+    """The deaths of people whom nothing names or shows in custody: figures of a war or a day, no cases."""
+    if hit.type != "death" or any(story.cast.named(p) for p in hit.persons.ids):
+        return False
+    if any(in_custody(story.cast, t) for t in hit.persons.tokens) or any(
+        story.cast.kind(p) not in ("person", "group") for p in hit.persons.ids
+    ):
+        return False
+    near = hit.clause.sent
+    held = ("prison", "custody", "in_custody", "keepers")
+    return not any(t in wordlist(name) for t in near if t.pos_ in ("NOUN", "PROPN") for name in held)
 
 
 def _any_of_those(hit: Hit) -> bool:

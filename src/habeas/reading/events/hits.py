@@ -13,6 +13,8 @@ from habeas.reading.clauses import (
     doers,
     is_verb,
     joined,
+    of_phrase,
+    passive,
     prepositional,
     recipients,
     subjects,
@@ -42,6 +44,8 @@ class Hit:
     used: list[Token] = field(default_factory=list)
     standing_at: Token | None = None
     negation_spent: bool = False
+    nobody: bool = False
+    possible: bool = False
 
     @property
     def head(self) -> Token:
@@ -82,10 +86,22 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
     """The people named at the given tokens."""
     found = Found()
     for token in tokens:
-        if token not in wordlist("no_victims"):
+        listed = members(cast, token)
+        if listed and token.lower_ == "those":
+            found.list(listed)
+        elif token not in wordlist("no_victims") and not stands_for_nobody(token):
             found.add(pair(cast, token) or people(cast, token) or counted(cast, token) or _owning(cast, token), token)
-            found.list(members(cast, token))
+            found.list(listed)
+            for other in children(token, "conj"):
+                found.add(() if people(cast, other) else counted(cast, other), other)
     return found
+
+
+def stands_for_nobody(token: Token) -> bool:
+    """ "Nobody", "no one", "anyone" where it is denied."""
+    if token.lower_ == "one":
+        return any(c.lower_ in ("no", "any") for c in token.children)
+    return token.lower_ in ("nobody", "none", "anyone", "anybody", "no-one", "noone") and not of_phrase(token)
 
 
 def _owning(cast: Cast, token: Token) -> tuple[str, ...]:
@@ -101,9 +117,19 @@ def gather_doers(cast: Cast, clause: Token) -> Found:
     """Who did it: the subject or "by …"."""
     found = Found()
     tokens = doers(clause) if is_verb(clause) else by_phrase(clause)
+    if not tokens and is_verb(clause) and passive(clause):
+        tokens = _shared_doers(clause)
     for token in tokens:
         found.add(doing(cast, token), token)
     return found
+
+
+def _shared_doers(verb: Token) -> list[Token]:
+    """ "Beaten and kicked by police": those who did the last of a row did them all."""
+    for other in children(verb, "conj"):
+        if is_verb(other) and not children(other, "nsubj", "nsubjpass", "aux", "auxpass"):
+            return by_phrase(other) or _shared_doers(other)
+    return []
 
 
 def owner_tokens(noun: Token) -> list[Token]:

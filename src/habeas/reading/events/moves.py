@@ -13,6 +13,8 @@ from habeas.reading.people import Found, in_custody
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
+_THROWING = frozenset({"throw", "put", "send", "haul", "drag"})
+
 
 @cache
 def _places() -> tuple[tuple[str, str, bool], ...]:
@@ -72,10 +74,27 @@ def _type(story: Story, verb: Token, where: Token, persons: Found) -> str | None
         if moving and staying and not _thrown(verb, name):
             continue
         if any(t in wordlist(name) for t in (where, *children(where, "compound"))):
-            if kind == "arrest" and verb.lemma_ not in words("event_moves", "taking"):
-                return None
+            if name == "prison" and verb.lemma_ in _THROWING and not _held(story, persons):
+                return "arrest"
+            if kind == "arrest":
+                return _begins_custody(story, verb, persons, name)
             return kind
     return None
+
+
+def _begins_custody(story: Story, verb: Token, persons: Found, name: str) -> str | None:
+    """Being taken to a police station begins a custody, unless for questions, or moves somebody held already."""
+    if verb.lemma_ not in words("event_moves", "taking"):
+        return None
+    if name != "police_place":
+        return "arrest"
+    if any(o.lemma_ in ("questioning", "interrogation", "question") for o in prepositional(verb, "for")):
+        return None
+    return "transfer" if _held(story, persons) else "arrest"
+
+
+def _held(story: Story, persons: Found) -> bool:
+    return any(in_custody(story.cast, token) for token in persons.tokens)
 
 
 def _thrown(verb: Token, name: str) -> bool:

@@ -35,7 +35,7 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
     """The event that a noun names, where the text says to whom it happened or that it took place."""
     if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (noun.dep_ in ("compound", "nmod") and noun.lower_ != "strike"):
         return None
-    if _lasting(noun):
+    if _lasting(noun) or (noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in"):
         return None
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)
@@ -69,8 +69,9 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
         if place == "of":
             _add_list(story, noun, hit.persons)
         if hit.persons.ids:
-            if place == "support":
-                hit.clause = _support(noun) or noun
+            support = _support(noun)
+            if place == "support" or (place == "poss" and support is not None and _of_its_subject(story, support, hit)):
+                hit.clause = support or noun
             break
     if not hit.persons.ids and not ("free" in frame.flags and _takes_place(story, noun)):
         return None
@@ -83,6 +84,11 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
             hit.clause = verb
     hit.standing_at = noun
     return hit
+
+
+def _of_its_subject(story: Story, verb: Token, hit: Hit) -> bool:
+    """ "Ended his hunger strike": who bears the noun is the subject of the verb that carries it."""
+    return any(e in hit.persons.ids for s in subjects(verb) for e in people(story.cast, s))
 
 
 def _add_list(story: Story, noun: Token, persons: Found) -> None:
@@ -147,8 +153,13 @@ def _whose_health(_: Story, noun: Token) -> list[Token]:
 
 
 def _facing(_: Story, noun: Token) -> list[Token]:
-    faced = noun.dep_ == "dobj" and noun.head.lemma_ in words("standing", "facing")
-    return subjects(noun.head) if faced else []
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words("standing", "facing"):
+        return subjects(noun.head)
+    risk = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and risk.lemma_ in ("risk", "danger"):
+        verb = _verb_above(risk)
+        return subjects(verb) if verb is not None and verb.lemma_ in ("be", "remain", "face", "run") else []
+    return []
 
 
 def _of_order(_: Story, noun: Token) -> list[Token]:
@@ -189,7 +200,7 @@ def _verb_above(noun: Token) -> Token | None:
 def _support(noun: Token) -> Token | None:
     """The verb that lends the noun its subject: "are going on hunger strike", "was subjected to torture"."""
     step = noun
-    for _ in range(3):
+    for _ in range(_MAX_UP):
         if step.dep_ not in ("dobj", "pobj", "attr", "prep", "conj", "agent") or step.head == step:
             return None
         step = step.head

@@ -228,7 +228,7 @@ def _hit(story: Story, token: Token, thing: Token, vessel: Token | None, kind: R
     for other in tokens:
         if not persons.ids and not beside(other, kind):
             persons = gather(story.cast, [other])
-    if not persons.ids and not is_verb(token):
+    if not persons.ids and (not is_verb(token) or (passive(token) and thing in children(token, "nsubjpass"))):
         main = story.cast.main_person(token)
         persons.ids += [main] if main is not None else []
     if not persons.ids or by_oneself(token, persons):

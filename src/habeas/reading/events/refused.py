@@ -82,6 +82,8 @@ def _given(token: Token) -> list[Token]:
     if not is_verb(token) or token.pos_ == "NOUN":
         return [*prepositional(token, "to"), *_indirect_owner(token)]
     found = recipients(token)
+    if passive(token):
+        found = [*prepositional(token, "to"), *found]
     if token.lemma_.lower() in words("event_refusals", "permitting") and not passive(token):
         found = [*subjects(token)] if token.lemma_ in ("receive", "get", "have", "able") else found
     return [antecedent(t) for t in found]

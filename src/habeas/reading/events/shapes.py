@@ -29,6 +29,8 @@ def _lasts(story: Story, verb: Token) -> bool:
         return False
     if story.page.passage(verb).role in ("title", "caption"):
         return False
+    if verb.dep_ == "acl" and verb.head.head.lower_ == "among":
+        return False
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     bare = not helpers and verb.dep_ in ("acl", "advcl", "conj") and verb.tag_ == "VBN" and verb.lemma_ != "jail"
     return helpers in (["is"], ["are"], ["'s"], ["'re"]) or (bare and not doers(verb))
@@ -110,6 +112,7 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "self": lambda _, verb: _reflexive(verb),
     "ordered": lambda _, verb: _ordered(verb),
     "positive": lambda _, verb: not negated(verb) and not any(children(c, "xcomp") for c in children(verb, "acomp")),
+    "found": lambda _, verb: verb.head != verb and verb.head.lemma_ in ("find", "discover"),
     "serving": lambda _, verb: _serving(verb),
     "unable": lambda _, verb: _unable(verb),
 }

@@ -15,6 +15,7 @@ from habeas.reading.events.hits import (
     gather,
     gather_doers,
     owner_tokens,
+    stands_for_nobody,
     subject_tokens,
 )
 from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
@@ -23,6 +24,8 @@ from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
 
 _DEFINITE = frozenset({"the", "that", "this"})
+_LATE = 14
+"""Tokens after a verb within which an object may stand that the parse has not given it."""
 _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "death", "execution", "sentence"})
 
 
@@ -39,7 +42,19 @@ def verb_hit(story: Story, verb: Token) -> Hit | None:
 
 
 def _verbal(verb: Token) -> bool:
+    if _before_a_name(verb):
+        return False
     return verb.dep_ != "amod" and (verb.pos_ in ("VERB", "AUX") or verb.tag_ in ("VBN", "VBD", "VBG"))
+
+
+def _before_a_name(verb: Token) -> bool:
+    """ "Union honours jailed writer": a participle before its noun that the parse of a headline takes for a verb."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc) or children(verb, "aux", "auxpass", "nsubjpass"):
+        return False
+    after, before = verb.nbor(), verb.nbor(-1) if verb.i else None
+    noun = after.pos_ in ("NOUN", "PROPN", "ADJ") and not after.is_sent_start
+    led_in = verb.is_sent_start or (before is not None and before.pos_ in ("VERB", "ADP", "DET", "PUNCT"))
+    return noun and led_in and not children(verb, "nsubj") and not children(verb, "prep", "npadvmod", "agent")
 
 
 def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
@@ -56,6 +71,7 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     if found is None:
         return None
     persons, actors = found
+    nobody = not persons.ids and "optional_person" not in frame.flags
     trigger = thing if thing is not None and verb.lemma_ == "be" else verb
     return Hit(
         frame.type,
@@ -65,7 +81,10 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
         f"verb:{frame.type}",
         persons,
         actors,
-        used=[thing] if thing is not None else [],
+        used=[thing] if thing is not None else children(verb, "xcomp") if "serving" in frame.flags else [],
+        standing_at=verb.head if "ordered" in frame.flags else None,
+        nobody=nobody,
+        possible="possible" in frame.flags,
         negation_spent=bool(frame.flags & {"negative", "unable"}),
     )
 
@@ -80,7 +99,8 @@ def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tu
     if not persons.ids and "main" in frame.flags:
         persons.ids += _main_person(story, verb, thing)
     if not persons.ids and "optional_person" not in frame.flags:
-        return None
+        whom = _person_tokens(verb, frame, thing)
+        return (persons, actors) if whom and stands_for_nobody(whom[0]) else None
     if "one" in frame.flags and not any(story.cast.named(p) for p in persons.ids):
         return None
     if "others" in frame.flags and set(persons.ids) & {e for d in doers(verb) for e in people(story.cast, d)}:
@@ -135,6 +155,9 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
         found = first_of(iter(subject_tokens(verb)), lists)
     if found is None and frame.person == "object" and not frame.via:
         found = first_of(_after_object(verb), lists)
+    if found is None and frame.person == "object" and frame.via:
+        behind = (t for o in children(verb, "dobj") for t in prepositional(o, *frame.via))
+        found = first_of(behind, lists)
     if found is None and frame.person == "via" and passive(verb):
         found = first_of(iter(subject_tokens(verb)), lists)
     return found
@@ -144,6 +167,7 @@ def _after_object(verb: Token) -> Iterator[Token]:
     """The adjective that the parse gives to the object: "shot one person dead"."""
     for thing in children(verb, "dobj"):
         yield from (c for c in children(thing, "amod") if c.i > thing.i)
+    yield from (c for c in children(verb, "advcl") if c.pos_ == "ADJ")
 
 
 def _conditions(verb: Token, frame: VerbFrame) -> bool:
@@ -185,7 +209,8 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
         return found
     if thing is not None and frame.person == "recipient":
         return [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)
-    return argument_tokens(verb, frame.person)
+    found = argument_tokens(verb, frame.person)
+    return [principal(t) for t in found if principal(t) != t] if "kin" in frame.flags else found
 
 
 def _active_subject(verb: Token) -> list[Token]:
@@ -194,10 +219,36 @@ def _active_subject(verb: Token) -> list[Token]:
 
 def _bare_headline(story: Story, verb: Token, frame: VerbFrame, persons: Found, actors: Found) -> tuple[Found, Found]:
     """ "Journalist arrested in Korsk": an object verb that lacks any object is a passive without "was"."""
+    if frame.person == "object" and _torn(verb):
+        late = _late_object(story, verb)
+        return (gather(story.cast, [late]), gather(story.cast, [verb.head])) if late is not None else (persons, actors)
     bare = frame.person in ("object", "recipient") and not persons.ids and verb.tag_ in ("VBD", "VBN")
     if not bare or not actors.ids or passive(verb) or children(verb, "dobj", "ccomp", "aux", "xcomp"):
         return persons, actors
+    late = _late_object(story, verb)
+    if late is not None:
+        return gather(story.cast, [late]), actors
+    if any(t in wordlist(name) for t in subjects(verb) for name in ("jailers", "court", "authority")):
+        return persons, actors
     return gather(story.cast, subjects(verb)), Found()
+
+
+def _torn(verb: Token) -> bool:
+    """ "The forces arrested last night the student": a sentence that the parse takes for a noun with a participle."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or children(verb, "agent", "aux"):
+        return False
+    return any(verb.head in wordlist(name) for name in ("jailers", "court", "authority", "officers"))
+
+
+def _late_object(story: Story, verb: Token) -> Token | None:
+    """ "Soldiers arrested last night the student Ada Lund": an object behind a date, which the parse loses."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LATE)]:
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (",", ";", ":"):
+            return None
+        entity = story.cast.at(token)
+        if entity is not None and story.cast.kind(entity) in ("person", "group") and token.dep_ not in ("compound",):
+            return token
+    return None
 
 
 def _known_custody(story: Story, verb: Token, frame: VerbFrame, persons: Found) -> bool:
@@ -208,5 +259,6 @@ def _known_custody(story: Story, verb: Token, frame: VerbFrame, persons: Found) 
         return True
     held = any(story.cast.detained(p) for p in persons.ids) or any(in_custody(story.cast, t) for t in persons.tokens)
     lists = tuple(wordlist(name) for name in frame.doer)
-    by = first_of((t for d in doers(verb) for t in (d, *d.children)), lists) is not None
+    doing = doers(verb.head if "forced" in frame.flags else verb)
+    by = first_of((t for d in doing for t in (d, *d.children)), lists) is not None
     return held and by if "both" in frame.flags else held or by

@@ -1,0 +1,102 @@
+"""What is told twice: in a headline and in the body; of "a man" first and then of somebody named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from habeas.model.reading import Event, Participant
+from habeas.reading.story import Story
+
+_KINDS = (
+    frozenset({"arrest", "abduction", "detention_order", "sentence", "charge", "conviction"}),
+    frozenset({"death", "execution"}),
+    frozenset({"ill_treatment", "torture", "sexual_violence"}),
+)
+"""Types that a headline's one word may stand for: it "jails" whom the court sentences."""
+_LEAD = 2500
+"""Characters from the beginning within which somebody not yet named may be named later."""
+
+
+def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events in text order, without those that the body tells better."""
+    body = [event for event in events if not _in_headline(story, event)]
+    kept = [e for e in events if e in body or not any(_headlines(story, e, other) for other in body)]
+    out: list[Event] = []
+    for number, event in enumerate(kept):
+        later = kept[number + 1 :] if _unnamed(story, event) and event.trigger.start < _LEAD else []
+        fuller = next((other for other in later if _names(story, event, other)), None)
+        if fuller is None:
+            out.append(event)
+        elif _voices(story, event) == _voices(story, fuller):
+            kept[kept.index(fuller)] = _joined(event, fuller)
+        else:
+            out.append(msgspec.structs.replace(event, participants=(*_others(event), *_named(fuller))))
+    return tuple(out)
+
+
+def _in_headline(story: Story, event: Event) -> bool:
+    token = story.page.token_at(event.trigger.start)
+    return token is not None and story.page.passage(token).role in ("title", "caption")
+
+
+def _headlines(story: Story, headline: Event, body: Event) -> bool:
+    alike = headline.type == body.type or any(headline.type in kinds and body.type in kinds for kinds in _KINDS)
+    if not alike:
+        return False
+    above, below = _people(headline), _people(body)
+    vague = not any(story.cast.named(p) for p in above) or not any(story.cast.named(p) for p in below)
+    return bool(above & below) or vague
+
+
+def _unnamed(story: Story, event: Event) -> bool:
+    people = _people(event)
+    if len(people) != 1:
+        return False
+    (who,) = people
+    vague = story.cast.name(who).lower().startswith(("a ", "an ", "one "))
+    return vague and story.cast.kind(who) == "person" and not story.cast.named(who)
+
+
+def _names(story: Story, event: Event, later: Event) -> bool:
+    """Whether a later event is the same, told of somebody whom the report had not named before."""
+    if later.type != event.type or later.status != event.status or len(_people(later)) != 1:
+        return False
+    (who,) = _people(later)
+    if story.cast.kind(who) != "person" or not story.cast.named(who):
+        return False
+    if event.when is not None and later.when is not None and not _agree(event.when, later.when):
+        return False
+    return not any(story.cast.at(token) == who for token in story.page.tokens(0, event.trigger.start))
+
+
+def _voices(story: Story, event: Event) -> frozenset[str | None]:
+    return frozenset(story.scope.speaker(claim) for claim in event.said_by)
+
+
+def _others(event: Event) -> tuple[Participant, ...]:
+    return tuple(p for p in event.participants if p.role != "person")
+
+
+def _named(event: Event) -> tuple[Participant, ...]:
+    return tuple(p for p in event.participants if p.role == "person")
+
+
+def _agree(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _joined(event: Event, fuller: Event) -> Event:
+    when = max((w for w in (event.when, fuller.when) if w is not None), key=len, default=None)
+    spans = fuller.evidence if fuller.when == when else (*event.evidence, *fuller.evidence)
+    people = {p.entity for p in fuller.participants}
+    gone = _people(event)
+    more = tuple(p for p in event.participants if p.entity not in people | gone)
+    return msgspec.structs.replace(
+        fuller, when=when, evidence=spans, where=fuller.where or event.where, participants=(*fuller.participants, *more)
+    )
+
+
+def _people(event: Event) -> frozenset[str]:
+    return frozenset(p.entity for p in event.participants if p.role == "person")

@@ -88,6 +88,7 @@ def words(page: Page) -> str:
 def test_there_is_a_page_for_everything(private: Path) -> None:
     names = {name.split("/")[0] for name in pages(private)}
     fixed = {"index.html", "figures.html", "demands.html", "findings.html", "sources.html", "about.html"}
+    fixed |= {"disagreements.html", "bodies.html"}
     assert names == fixed | {"cases", "reports", "data"}
     assert len(list((private / "cases").iterdir())) == 5
     assert len(list((private / "reports").iterdir())) == 6

@@ -8,6 +8,7 @@ import msgspec
 
 from habeas.model.case import CaseBook, CaseFile, Finding, Join, LifeEvent, PersonRef, Property, ReportLine, Source
 from habeas.model.vocabulary import ACTS
+from habeas.publishing.glance import Glance, glance
 from habeas.publishing.statements import Line
 from habeas.publishing.wording import WORDING, Group
 
@@ -46,6 +47,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """A case file, sorted for its page."""
 
     case: CaseFile
+    glance: Glance
     proposed: tuple[JoinView, ...]
     decided: tuple[JoinView, ...]
     health: tuple[Property, ...]
@@ -72,6 +74,7 @@ def case_view(book: CaseBook, case: CaseFile) -> CaseView:
     proposed = tuple(j for j in joins if j.join.state in ("proposed", "unsure"))
     return CaseView(
         case=case,
+        glance=glance(case),
         proposed=proposed,
         in_question=tuple(dict.fromkeys(ref for j in proposed for ref in (j.left, j.right) if ref is not None)),
         decided=tuple(j for j in joins if j.join.state in ("same", "different")),

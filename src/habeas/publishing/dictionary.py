@@ -18,6 +18,7 @@ TABLES = MappingProxyType(
         "demands": "One row a demand.",
         "sources": "One row a report.",
         "joins": "One row a pair of people of two reports who are, or may be, one.",
+        "bodies": "One row an organisation, building or place, under all its names.",
         "findings": "One row a finding: what comes to light when reports are put side by side.",
     }
 )

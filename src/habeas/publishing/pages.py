@@ -13,8 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from habeas.model.case import CaseBook, CaseFile, ReportLine, Voice
 from habeas.model.reading import Reading
 from habeas.publishing.addresses import Addresses, key_anchor, outside
+from habeas.publishing.bodies import Bodies, position
 from habeas.publishing.chart import count_words, newest
 from habeas.publishing.dictionary import Columns
+from habeas.publishing.glance import stale
 from habeas.publishing.marks import anchor
 from habeas.publishing.wording import WORDING, count, date_markup, date_words
 
@@ -50,6 +52,7 @@ class Site:
         self.readings = readings
         self.addresses = Addresses(book)
         self.reports = {report.id: report for report in book.reports}
+        self.bodies = Bodies(book, readings)
         self._common = {
             "book": book,
             "site": self,
@@ -107,7 +110,14 @@ def _environment() -> Environment:
         when=date_markup, when_words=date_words, script=script, worded=worded, anchor=key_anchor, counted=count_words
     )
     env.globals.update(
-        words=WORDING, outside=outside, count=count, newest=newest, spellings=spellings, span_anchor=anchor
+        words=WORDING,
+        position=position,
+        stale=stale,
+        outside=outside,
+        count=count,
+        newest=newest,
+        spellings=spellings,
+        span_anchor=anchor,
     )
     return env
 

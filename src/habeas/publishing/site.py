@@ -11,8 +11,9 @@ from typing import Any, get_args
 
 import msgspec
 
-from habeas.model.case import CaseBook, CaseFile, DemandLine, Finding, FindingKind, ReportLine
+from habeas.model.case import CaseBook, CaseFile, DemandLine, FigureSeries, Finding, FindingKind, ReportLine
 from habeas.model.reading import Reading
+from habeas.publishing.bodies import BodyView
 from habeas.publishing.case_page import case_view
 from habeas.publishing.chart import chart
 from habeas.publishing.clearing import cleared
@@ -64,7 +65,10 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     yield "figures.html", site.page("figures.html", "figures.html", found=several, alone=alone)
     cases = {case.id: case for case in book.cases}
     yield "demands.html", site.page("demands.html", "demands.html", addressees=_addressees(book), cases=cases)
-    yield "findings.html", site.page("findings.html", "findings.html", groups=_groups(book))
+    yield "findings.html", site.page("findings.html", "findings.html", groups=_groups(book), owners=_owners(book))
+    people, series = _open(book)
+    yield "disagreements.html", site.page("disagreements.html", "disagreements.html", people=people, series=series)
+    yield "bodies.html", site.page("bodies.html", "bodies.html", groups=_bodies(site))
     tally = {s: sum(r.state == s for r in book.reports) for s in ("whole", "partial", "refused")}
     reports = sorted(book.reports, key=lambda r: (r.copy_group or "", r.info.published or "", r.id))
     yield "sources.html", site.page("sources.html", "sources.html", reports=reports, tally=tally)
@@ -117,6 +121,37 @@ def _addressees(book: CaseBook) -> list[tuple[str, list[tuple[DemandLine, bool]]
             found.setdefault(to, []).append((demand, demand.source.key not in seen))
             seen.add(demand.source.key)
     return sorted(found.items(), key=lambda item: (not item[0], item[0].casefold()))
+
+
+_OPEN: tuple[FindingKind, ...] = ("conflict", "denial", "drift")
+
+
+def _open(
+    book: CaseBook,
+) -> tuple[list[tuple[CaseFile, list[Finding]]], list[tuple[FigureSeries, list[Finding]]]]:
+    """What is in dispute, by case, those with the most first; and by series of figures."""
+    people = [(case, [f for f in case.findings if f.kind in _OPEN]) for case in book.cases]
+    series = [(line, [f for f in line.findings if f.kind in _OPEN]) for line in book.figures]
+    ranked = sorted(
+        ((c, f) for c, f in people if f), key=lambda item: (-len(item[1]), item[0].name.casefold(), item[0].id)
+    )
+    return ranked, [(line, found) for line, found in series if found]
+
+
+def _owners(book: CaseBook) -> dict[str, list[CaseFile]]:
+    """By a finding's id the cases that it is about."""
+    found: dict[str, list[CaseFile]] = {}
+    for case in book.cases:
+        for each in case.findings:
+            found.setdefault(each.id, []).append(case)
+    return found
+
+
+def _bodies(site: Site) -> list[tuple[str, list[BodyView]]]:
+    views = site.bodies.views()
+    kinds = ("facility", "organisation", "place")
+    groups = [(kind, [view for view in views if view.body.kind == kind]) for kind in kinds]
+    return [(kind, found) for kind, found in groups if found]
 
 
 def _groups(book: CaseBook) -> list[tuple[FindingKind, list[Finding]]]:

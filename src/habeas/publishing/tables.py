@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from habeas.model.case import CaseBook, Source, Voice
 from habeas.model.reading import Reading
 from habeas.publishing.addresses import Addresses, key_anchor
+from habeas.publishing.bodies import Bodies, BodyView
 from habeas.publishing.case_page import case_lines
 from habeas.publishing.chart import count_words
 from habeas.publishing.statements import all_findings, by_key, lines
@@ -25,6 +26,7 @@ def tables(book: CaseBook, readings: Mapping[str, Reading]) -> dict[str, list[Ro
         "demands": _demands,
         "sources": _sources,
         "joins": _joins,
+        "bodies": lambda book, _: _bodies(Bodies(book, readings)),
         "findings": _findings,
     }
     made = {name: make(book, at) for name, make in makers.items()}
@@ -135,6 +137,8 @@ def _events(book: CaseBook, at: Addresses) -> list[Row]:
             "words": listed(event.words),
             "overtaken_by": _cell(event.overtaken_by),
             "independent": _cell(event.independent),
+            "standing": event.firmness,
+            "standing_why": event.why,
             **_telling(event.sources),
             "states": listed(source.state for source in event.sources),
             "as_of": _latest(event.sources),
@@ -159,6 +163,8 @@ def _properties(book: CaseBook, at: Addresses) -> list[Row]:
             "first_said": _cell(value.first_said),
             "last_said": _cell(value.last_said),
             "independent": _cell(value.independent),
+            "standing": value.firmness,
+            "standing_why": value.why,
             **_telling(value.sources),
             "states": listed(source.state for source in value.sources),
             "address": f"{at.case(case.id)}#p-{key_anchor(prop.property)}",
@@ -256,6 +262,31 @@ def _joins(book: CaseBook, at: Addresses) -> list[Row]:
         for case in book.cases
         for join in case.joins
     ]
+
+
+def _bodies(known: Bodies) -> list[Row]:
+    return [_body(view) for view in known.views()]
+
+
+def _body(view: BodyView) -> Row:
+    body = view.body
+    only = body.places[0] if len(body.places) == 1 else None
+    return {
+        "body_id": body.id,
+        "kind": body.kind,
+        "name": body.name,
+        "names": listed(body.names),
+        "country": only.country if only else "",
+        "latitude": _cell(only.latitude if only else None),
+        "longitude": _cell(only.longitude if only else None),
+        "gazetteer": listed(place.gazetteer for place in body.places),
+        "statements": _cell(view.said),
+        "speaks_of": listed(case.id for case in view.speaks),
+        "acts_in": listed(case.id for case in view.acts),
+        "place_in": listed(case.id for case in view.there),
+        "reports": listed(dict.fromkeys(ref.report for ref in body.members)),
+        "address": f"bodies.html#{key_anchor(body.id)}",
+    }
 
 
 def _findings(book: CaseBook, at: Addresses) -> list[Row]:

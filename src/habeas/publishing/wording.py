@@ -39,6 +39,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     roles: dict[str, str]
     relations: dict[str, str]
     findings: dict[str, str]
+    findings_short: dict[str, str]
+    firmness: dict[str, str]
+    bodies: dict[str, str]
     joins: dict[str, str]
     health: Group
     law: Group

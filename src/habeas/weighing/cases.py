@@ -201,7 +201,8 @@ def _of_values(values: Sequence[Property]) -> list[Finding]:
         telling = prop.property not in WEIGHING.properties.plain
         sources = [s for value in prop.values for s in value.sources]
         if prop.relation == "conflict":
-            found.append(finding("conflict", f"{prop.label}: accounts differ. {prop.explanation}", sources))
+            clashing = [s for value in prop.values if value.firmness == "disputed" for s in value.sources]
+            found.append(finding("conflict", f"{prop.label}: accounts differ. {prop.explanation}", clashing))
         elif prop.relation == "sequence":
             found.append(finding("sequence", f"{prop.label}: {prop.explanation}", sources))
         elif prop.relation == "agree" and telling and prop.values[0].independent > 1:

@@ -31,15 +31,16 @@ def firm_values(properties: Iterable[Property], findings: Iterable[Finding]) -> 
     against = _against(findings)
     found = []
     for prop in properties:
-        values = tuple(_firm(value, against, prop.relation == "conflict") for value in prop.values)
+        values = tuple(_firm(value, against) for value in prop.values)
         found.append(msgspec.structs.replace(prop, values=values))
     return tuple(found)
 
 
-def _firm(value: Value, against: _Findings, conflict: bool) -> Value:
+def _firm(value: Value, against: _Findings) -> Value:
+    """The value with its firmness; one that clashes with another says so already."""
     denied = all(s.status == "denied" for s in value.sources)
     firmness, why = _of(value.sources, value.independent, against, denied=denied)
-    if conflict and firmness != "denied":
+    if value.firmness == "disputed" and firmness != "denied":
         firmness, why = "disputed", "Other reports give another value."
     return msgspec.structs.replace(value, firmness=firmness, why=why)
 

@@ -29,13 +29,17 @@ _FIRST_PERSON = frozenset({"we", "us", "our"})  # of a report that speaks for it
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """One report's reading with its entities, claims, people's keys and bodies at hand."""
+    """One report's reading with its entities, claims, people's keys and bodies at hand.
+
+    `who` gives by a person's key the one key of whoever they are in all reports.
+    """
 
     reading: Reading
     entities: Mapping[str, Entity]
     claims: Mapping[str, Claim]
     people: Mapping[str, str]
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    who: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def report(self) -> str:
@@ -70,14 +74,21 @@ class Told:
         return spans_of(self.statement)[0]
 
 
-def ground_of(reading: Reading, bodies: Mapping[str, Body]) -> Ground:
-    """The reading prepared; its people's keys are made once. `bodies`: by entity, which body of all reports it is."""
+def ground_of(reading: Reading, bodies: Mapping[str, Body], who: Mapping[str, str]) -> Ground:
+    """The reading prepared; its people's keys are made once.
+
+    Args:
+        reading: of one report.
+        bodies: by entity, which body of all reports it is.
+        who: by person's key, the one key of whoever they are in all reports.
+    """
     return Ground(
         reading=reading,
         entities={e.id: e for e in reading.entities},
         claims={c.id: c for c in reading.claims},
         people={e.id: person_key(reading, e) for e in reading.entities if e.kind == "person" and e.named},
         bodies=bodies,
+        who=who,
     )
 
 

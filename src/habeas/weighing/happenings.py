@@ -126,7 +126,7 @@ def _attribute_telling(told: Told, attribute: Attribute, kind: str, when: str | 
 
 def happenings(told: Sequence[Telling]) -> list[Happening]:
     """The tellings by event: those of one type and status whose dates and places go together."""
-    ordered = sorted(told, key=lambda t: (t.type, t.status, *_exactness(t), t.told.source.key))
+    ordered = sorted(told, key=lambda t: (t.type, t.status, *_exactness(t), dates.sort_key(t.said), t.told.source.key))
     groups: dict[tuple[str, Status], list[Happening]] = {}
     for telling in ordered:
         of_kind = groups.setdefault((telling.type, telling.status), [])

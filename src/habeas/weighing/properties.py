@@ -36,11 +36,13 @@ def properties(tellings: Sequence[Told], events: Sequence[Told], origins: Origin
 
 def _property(prop: str, tellings: Sequence[Told], events: Sequence[Told], origins: Origins) -> Property:
     groups = sorted(grouped(prop, tellings), key=_when)
-    relation, explanation = _relation(prop, [g for g in groups if g.asserted], events)
+    asserted = [g for g in groups if g.asserted]
+    relation, explanation = _relation(prop, asserted, events)
+    clashing = _clashing(prop, asserted) if relation == "conflict" else []
     return Property(
         property=prop,
         label=PROPERTIES[prop].label,
-        values=tuple(_value(prop, group, origins) for group in groups),
+        values=tuple(_value(prop, g, origins, clashes=any(g is c for c in clashing)) for g in groups),
         relation=relation,
         explanation=explanation,
     )
@@ -51,7 +53,7 @@ def _when(group: Group) -> tuple[tuple[int, object, object], str]:
     return earliest, group.tellings[0].source.key
 
 
-def _value(prop: str, group: Group, origins: Origins) -> Value:
+def _value(prop: str, group: Group, origins: Origins, *, clashes: bool) -> Value:
     sources = tuple(t.source for t in sorted(group.tellings, key=lambda t: (dates.sort_key(t.said), t.source.key)))
     said = sorted((s.said for s in sources if s.said is not None), key=dates.sort_key)
     since = [a.as_of or a.since for a in map(attribute, group.tellings) if a.as_of or a.since]
@@ -64,6 +66,7 @@ def _value(prop: str, group: Group, origins: Origins) -> Value:
         last_said=said[-1] if said else None,
         independent=origins.count(sources),
         as_of=min(since, key=dates.sort_key) if since else None,
+        firmness="disputed" if clashes else "one_word",
     )
 
 
@@ -86,9 +89,9 @@ def _relation(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tup
         return "conflict", f"Only one can be true: {_told_by(prop, groups)}."
     if prop in kinds.changed_by:
         return _changed(prop, groups, events)
-    opposed = _opposed(groups) if prop == "condition" else prop in kinds.one_at_a_time and _two_places(groups)
-    if opposed:
-        return "conflict", f"Told as of one day: {_told_by(prop, groups)}."
+    clashing = _clashing(prop, groups) if prop == "condition" or prop in kinds.one_at_a_time else []
+    if clashing:
+        return "conflict", f"Told as of one day: {_told_by(prop, clashing)}."
     if prop in kinds.changing or prop in kinds.one_at_a_time:
         return _in_turn(prop, groups)
     return "several", ""
@@ -178,13 +181,18 @@ def _opposed(groups: Sequence[Group]) -> bool:
     return any(a in told and b in told for when, told in words.items() if when for a, b in pairs)
 
 
-def _two_places(groups: Sequence[Group]) -> bool:
-    return _same_day([g for g in groups if names_a_place(value_of(g.tellings[0]))])
+def _clashing(prop: str, groups: Sequence[Group]) -> list[Group]:
+    """The values of which not all can be true: of what may change, those that are told of one day."""
+    if prop == "condition":
+        return list(groups) if _opposed(groups) else []
+    if prop not in WEIGHING.properties.one_at_a_time:
+        return list(groups)
+    placed = [g for g in groups if names_a_place(value_of(g.tellings[0]))]
+    return [g for g in placed if any(_days(g) & _days(other) for other in placed if other is not g)]
 
 
-def _same_day(groups: Sequence[Group]) -> bool:
-    days = [{e for t in g.asserted if (e := effective(t)) is not None and len(e) >= 10} for g in groups]
-    return any(left & right for i, left in enumerate(days) for right in days[i + 1 :])
+def _days(group: Group) -> set[str]:
+    return {e for t in group.asserted if (e := effective(t)) is not None and len(e) >= 10}
 
 
 def _in_turn(prop: str, groups: Sequence[Group]) -> tuple[Relation, str]:

@@ -126,10 +126,22 @@ def _fits(prop: str, group: Group, told: Told) -> bool:
         return dates.is_edtf(ours) and dates.is_edtf(theirs) and dates.compatible(ours, theirs)
     if prop in _LENGTHS and amounts(ours) and amounts(theirs):
         return amounts(ours) == amounts(theirs)
+    if prop == "relative" and _one_relative(group.tellings[0], told):
+        return True
     if prop in _PLACED and _one_place(group.tellings[0], told):
         return True
     fine, coarse = content(ours), content(theirs)
     return bool(coarse) and coarse <= fine
+
+
+def _one_relative(left: Told, right: Told) -> bool:
+    """Whether both name one person, by resolving, and one kind of relative."""
+    ours, theirs = attribute(left), attribute(right)
+    people = [t.ground.people.get(a.object or "") for t, a in ((left, ours), (right, theirs))]
+    if None in people or str(ours.value) != str(theirs.value):
+        return False
+    one, other = (t.ground.who.get(key or "", key) for t, key in zip((left, right), people, strict=True))
+    return one == other
 
 
 def _one_place(left: Told, right: Told) -> bool:

@@ -48,7 +48,8 @@ def weigh(
     unique = {r.report.id: r for r in readings}
     ordered = sorted(unique.values(), key=lambda r: (dates.sort_key(r.report.published), r.report.id))
     bodies = _bodies(resolution)
-    grounds = [ground_of(reading, bodies.get(reading.report.id, {})) for reading in ordered]
+    who = {ref.key: cluster[0].key for cluster in resolution.clusters for ref in cluster}
+    grounds = [ground_of(reading, bodies.get(reading.report.id, {}), who) for reading in ordered]
     known = standings(decisions)
     told = [pair for ground in grounds for pair in tellings(ground, known)]
     kept = [t for t, rejected in told if not rejected]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,18 +21,15 @@ from habeas import __version__
 from habeas.archive import durable, exchanges, heads, originals
 from habeas.archive.database import Database, DatabaseError
 from habeas.archive.exchanges import Exchanges, Noted
-from habeas.archive.heads import Head
 from habeas.archive.originals import AlteredError, Originals
+from habeas.archive.packing import basis, packed, unpacked
 from habeas.archive.records import (
-    CopyBody,
     Custody,
     CustodyBody,
     ExchangeBody,
-    HeadBody,
     ReadingBody,
     Receipt,
     ReportBody,
-    Stated,
     StatedBody,
     StoredReport,
     WorkspaceBody,
@@ -42,11 +39,23 @@ from habeas.collect import WORKSPACE_FILE, Material, outranked
 from habeas.model.amendment import Amendment, amended, by_report
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Action, Decision
-from habeas.model.reading import Described, Reading
+from habeas.model.reading import Reading
 from habeas.model.standing import in_force
 from habeas.model.text import Extracted
+from habeas.reports import Reports
 
-__all__ = ["AlteredError", "Custody", "OvertakenError", "Receipt", "StoredReport", "Workspace", "WorkspaceError"]
+__all__ = [
+    "AlteredError",
+    "Custody",
+    "OvertakenError",
+    "Receipt",
+    "StoredReport",
+    "Workspace",
+    "WorkspaceError",
+    "basis",
+    "packed",
+    "unpacked",
+]
 
 
 class WorkspaceError(Exception):
@@ -66,7 +75,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Workspace:
+class Workspace(Reports):
     """An open workspace. Use it as a context manager; several processes may work in one at the same time.
 
     Whatever a method has stored when it returns outlasts a killed process and a power failure, and the log of the
@@ -76,7 +85,7 @@ class Workspace:
     def __init__(self, folder: Path, database: Database, clock: Callable[[], str] = now) -> None:
         self.folder = folder
         self.clock = clock
-        self.records = database
+        super().__init__(database)
         self._originals = Originals(folder / originals.FOLDER)
         self._parts = folder / durable.PARTS
         self._presence = durable.Presence(self._parts)
@@ -138,9 +147,19 @@ class Workspace:
         self.records.close()
         self._presence.leave()
 
-    def alone(self) -> bool:
-        """Whether no other process works here; none then comes in until this one has closed."""
-        return self._presence.alone()
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else works here meanwhile.
+
+        Raises:
+            WorkspaceError: another process does just now.
+        """
+        if not self._presence.alone():
+            raise WorkspaceError("another process works in this workspace just now; nothing was done")
+        try:
+            yield
+        finally:
+            self._presence.share()
 
     def note(self, kind: str, body: msgspec.Struct | Decision, time: str | None = None) -> int:
         """Adds an entry to the log, within a transaction that is open; gives its number."""
@@ -203,74 +222,6 @@ class Workspace:
     def exchanges(self, noted: Noted | None = None) -> Exchanges:
         """Where what was asked of a model is kept."""
         return Exchanges(self.folder / exchanges.FOLDER, noted)
-
-    def head(self, who: str, keeper: str = "") -> Head:
-        """A signed head of the log as it is now, for `keeper` to keep; the log then says that it was written.
-
-        Raises:
-            WorkspaceError: the workspace's key is not there.
-        """
-        with self.records.transaction():
-            entries, newest = self.records.head()
-            first = self.records.first()
-            head = Head(
-                format=heads.FORMAT,
-                workspace=first.hash,
-                entries=entries,
-                hash=newest,
-                time=self.clock(),
-                key=from_json(first.body or "", WorkspaceBody).key,
-            )
-            try:
-                head = heads.signed(self.folder, head)
-            except heads.HeadError as error:
-                raise WorkspaceError(str(error)) from error
-            self.note("head", HeadBody(who=who, keeper=keeper, entries=entries, hash=newest), head.time)
-        return head
-
-    def note_copy(self, who: str, what: str, place: str) -> None:
-        """Says in the log that a copy of what is here is written to another place."""
-        with self.records.transaction():
-            self.note("copy", CopyBody(who=who, what=what, place=place))
-
-    def heads(self) -> tuple[tuple[str, HeadBody], ...]:
-        """The heads that were written, oldest first: when (UTC), and what the log says of each."""
-        return tuple((e.time, from_json(e.body or "", HeadBody)) for e in self.records.entries("head"))
-
-    def stated(self, report: str) -> Described:
-        """What all statements about a report come to."""
-        whole = Described()
-        for entry in self.statements(report):
-            whole = outranked(whole, entry.stated)
-        return whole
-
-    def reports(self) -> tuple[StoredReport, ...]:
-        """Every report in the order in which they came, with what was stated of each."""
-        found: dict[str, StoredReport] = {}
-        stated: dict[str, Described] = {}
-        for entry in self.records.entries("report", "stated"):
-            if entry.kind == "report":
-                body = from_json(entry.body or "", ReportBody)
-                found[body.report] = StoredReport(
-                    id=body.report, source=body.source, received=entry.time, size=body.size
-                )
-            else:
-                said = from_json(entry.body or "", StatedBody)
-                stated[said.report] = outranked(stated.get(said.report, Described()), said.said)
-        return tuple(msgspec.structs.replace(one, stated=stated.get(one.id, Described())) for one in found.values())
-
-    def statements(self, report: str) -> tuple[Stated, ...]:
-        """What was stated of a report, by whom and when, oldest first."""
-        found = ((e.time, from_json(e.body or "", StatedBody)) for e in self.records.entries_of(report, "stated"))
-        return tuple(Stated(report=body.report, time=time, who=body.who, stated=body.said) for time, body in found)
-
-    def custody(self, report: str | None = None) -> tuple[Custody, ...]:
-        """The custody log of a report, or of all, oldest first; empty where there is no such report."""
-        entries = self.records.entries("custody") if report is None else self.records.entries_of(report, "custody")
-        return tuple(
-            Custody(time=entry.time, **msgspec.structs.asdict(from_json(entry.body or "", CustodyBody)))
-            for entry in entries
-        )
 
     def original(self, report: str) -> bytes:
         """A report's bytes as they came, compared with their hash.
@@ -407,26 +358,11 @@ class Workspace:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""
-        return tuple(from_json(entry.body or "", Decision) for entry in self.records.entries("decision"))
+        return tuple(made for _, made in self.numbered_decisions())
 
-    def received(self) -> dict[str, str]:
-        """When each report was taken in (UTC)."""
-        return {report.id: report.received for report in self.reports()}
-
-
-def basis(stated: Described) -> str:
-    """Stands for what was stated when a report was read: a reading holds as long as this stays the same."""
-    return hashlib.sha256(to_json(stated)).hexdigest()[:20]
-
-
-def packed(extracted: Extracted) -> bytes:
-    """An extracted text as it is stored: JSON, compressed."""
-    return zlib.compress(to_json(extracted), level=6)
-
-
-def unpacked(data: bytes) -> Extracted:
-    """The extracted text that `packed` made `data` of."""
-    return from_json(zlib.decompress(data), Extracted)
+    def numbered_decisions(self) -> list[tuple[int, Decision]]:
+        """Every decision with the number of its entry, oldest first."""
+        return [(entry.seq, from_json(entry.body or "", Decision)) for entry in self.records.entries("decision")]
 
 
 def _same(one: ReadingBody, other: ReadingBody) -> bool:

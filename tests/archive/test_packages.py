@@ -21,6 +21,7 @@ from habeas.archive.bags import write_bag
 from habeas.archive.originals import AlteredError
 from habeas.archive.wacz import Kept, write_wacz
 from habeas.collect import Material
+from habeas.safekeeping import sign_head
 from habeas.workspace import Workspace
 from tests.archive import sample
 
@@ -36,7 +37,7 @@ def bag(tmp_path: Path, reports: tuple[str, ...] | None = None) -> Path:
     folder = tmp_path / f"bag{len(list(tmp_path.iterdir()))}"
     folder.mkdir()
     with Workspace.open(tmp_path / "ws") as workspace:
-        write_bag(workspace.records, workspace.folder, workspace.head("ana"), reports, folder)
+        write_bag(workspace.records, workspace.folder, sign_head(workspace, "ana"), reports, folder)
     return folder
 
 

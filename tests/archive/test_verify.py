@@ -16,6 +16,7 @@ from habeas.archive.findings import Verdict
 from habeas.archive.heads import Head, HeadError, read, write
 from habeas.archive.verify import verify
 from habeas.collect import Material
+from habeas.safekeeping import sign_head
 from habeas.workspace import Workspace
 from tests.archive import sample
 
@@ -39,7 +40,7 @@ def workspace(original: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def head(workspace: Path) -> Head:
     with Workspace.open(workspace) as opened:
-        return opened.head("ana", "a partner")
+        return sign_head(opened, "ana", "a partner")
 
 
 def said(verdict: Verdict) -> list[str]:
@@ -215,7 +216,7 @@ def test_a_workspace_put_back_to_an_earlier_state_is_found_from_any_head_since(
     with Workspace.open(workspace) as opened:
         for number in range(back):
             opened.decide("accept", (f"st:{number}",), "ana")
-            heads.append(opened.head("ana"))
+            heads.append(sign_head(opened, "ana"))
     assert all(verify(workspace, [head]).faults == () for head in heads)
     for head in heads:
         assert [fault.what for fault in verify(earlier, [head]).faults] == ["rolled back"]

@@ -14,6 +14,7 @@ import pytest
 from habeas.archive import verify_alone
 from habeas.archive.heads import Head, write
 from habeas.archive.verify import verify
+from habeas.safekeeping import sign_head
 from habeas.workspace import Workspace
 from tests.archive import sample
 
@@ -57,7 +58,7 @@ def test_it_is_short_and_needs_nothing_but_the_standard_library() -> None:
 
 def test_it_finds_a_sound_archive_sound_and_holds_a_head_against_it(workspace: Path, tmp_path: Path) -> None:
     with Workspace.open(workspace) as opened:
-        head = opened.head("ana")
+        head = sign_head(opened, "ana")
     write(tmp_path / "a.head", head)
     assert run(workspace, tmp_path / "a.head") == (0, "")
 
@@ -65,7 +66,7 @@ def test_it_finds_a_sound_archive_sound_and_holds_a_head_against_it(workspace: P
 @pytest.mark.parametrize("where", ["entries", "hash", "time", "signature", "workspace", "key"])
 def test_a_changed_head_is_found(workspace: Path, tmp_path: Path, where: str) -> None:
     with Workspace.open(workspace) as opened:
-        head = opened.head("ana")
+        head = sign_head(opened, "ana")
     changed = {"entries": head.entries - 1, "time": "2000-01-01T00:00:00Z"}
     value = changed.get(where, "0" * 63 + "1" if where != "signature" else "01" * 64)
     write(tmp_path / "a.head", Head(**{**{f: getattr(head, f) for f in Head.__struct_fields__}, where: value}))
@@ -75,10 +76,10 @@ def test_a_changed_head_is_found(workspace: Path, tmp_path: Path, where: str) ->
 def test_an_earlier_state_is_found_from_a_head(workspace: Path, tmp_path: Path) -> None:
     earlier = sample.copied(workspace, tmp_path / "earlier")
     with Workspace.open(workspace) as opened:
-        write(tmp_path / "a.head", opened.head("ana"))
+        write(tmp_path / "a.head", sign_head(opened, "ana"))
     with Workspace.open(workspace) as opened:
         opened.decide("accept", ("st:1",), "ana")
-        write(tmp_path / "b.head", opened.head("ana"))
+        write(tmp_path / "b.head", sign_head(opened, "ana"))
     assert verify_alone.main([str(workspace), str(tmp_path / "a.head"), str(tmp_path / "b.head")]) == 0
     assert verify_alone.main([str(earlier), str(tmp_path / "b.head")]) == 1
 

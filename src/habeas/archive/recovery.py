@@ -16,8 +16,8 @@ from habeas.model.codec import from_json
 ERASING: Final = "erasing"
 """What an erasure is marked with until nothing of what it destroyed is left in any file."""
 
-DERIVED: Final = ("site", "derived", "cache")
-"""Folders of a workspace that are made from its contents, and can be made again."""
+DERIVED: Final = ("site", "derived", "cache", "visits.json")
+"""What of a workspace is made from its contents, or only saves work, and can be made again."""
 
 
 def recover(folder: Path, database: Database) -> None:
@@ -45,6 +45,8 @@ def wipe(folder: Path, database: Database) -> None:
     for name in DERIVED:
         if (folder / name).is_dir():
             shutil.rmtree(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
     database.compact()
 
 

@@ -8,6 +8,7 @@ from habeas.cli.building import build, export, publish
 from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
 from habeas.cli.desking import desk
+from habeas.cli.erasing import erase
 from habeas.cli.matching import match
 from habeas.cli.options import verbose_option, workspace_option
 from habeas.cli.packaging import package
@@ -60,6 +61,7 @@ for command in (
     verify,
     heads,
     package,
+    erase,
     compare,
     score,
 ):

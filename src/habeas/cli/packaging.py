@@ -56,22 +56,24 @@ def _chosen(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...] | N
 
 
 def _bag(workspace: Workspace, chosen: tuple[str, ...] | None, out: Path, who: tuple[str, str]) -> int:
+    from habeas import safekeeping
     from habeas.archive.bags import write_bag
     from habeas.folder import whole_folder
 
     with whole_folder(out, "package") as folder:
-        workspace.note_copy(who[0], "package", str(out.absolute()))
-        head = workspace.head(*who)
+        safekeeping.note_copy(workspace, who[0], "package", str(out.absolute()))
+        head = safekeeping.sign_head(workspace, *who)
         write_bag(workspace.records, workspace.folder, head, chosen, folder)
     return len(workspace.received()) if chosen is None else len(chosen)
 
 
 def _wacz(workspace: Workspace, chosen: tuple[str, ...] | None, out: Path, who: str) -> int:
+    from habeas import safekeeping
     from habeas.archive.wacz import Kept, write_wacz
 
     if out.exists():
         raise WorkspaceError(f"{out} is there already; a package is never written over")
-    workspace.note_copy(who, "package", str(out.absolute()))
+    safekeeping.note_copy(workspace, who, "package", str(out.absolute()))
     kept = (
         Kept(one.id, workspace.original(one.id), one.source, one.received, one.stated.url, one.stated.title)
         for one in workspace.reports()

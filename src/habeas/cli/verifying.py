@@ -109,9 +109,10 @@ def write_head(file: Path, keeper: str, by: str | None) -> None:
       habeas heads write 2024-05-02.head
     """
     from habeas.archive.heads import write
+    from habeas.safekeeping import sign_head
 
     with the_workspace() as workspace:
-        head = workspace.head(author(by), keeper)
+        head = sign_head(workspace, author(by), keeper)
     write(file, head)
     tell(f"{head.hash} {file}")
     say(f"a head of {head.entries:,} entries, signed {head.time}; keep it away from this machine")
@@ -128,8 +129,10 @@ def list_heads(as_json: bool) -> None:
     Example:
       habeas heads list
     """
+    from habeas.safekeeping import signed_heads
+
     with the_workspace() as workspace:
-        written = workspace.heads()
+        written = signed_heads(workspace)
     if as_json:
         tell_json([{"time": time, **msgspec.structs.asdict(body)} for time, body in written])
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from habeas.desk.people.models import Member, Role
+from habeas.workspace import Workspace
 
 PASSWORD = "four plain words here"
 SignedIn = Callable[[str], Client]
@@ -18,6 +20,15 @@ SignedIn = Callable[[str], Client]
 def quick_passwords(settings: Settings) -> None:
     """Passwords that are quickly hashed: the slow way is Django's, and is tested there."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """The folder of the desk's workspace, an empty one."""
+    settings.WORKSPACE = tmp_path / "workspace"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    Workspace.init(settings.WORKSPACE).close()
+    return tmp_path / "workspace"
 
 
 @pytest.fixture

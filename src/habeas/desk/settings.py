@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "habeas.desk.people",
     "habeas.desk.audit",
+    "habeas.desk.inbox",
+    "habeas.desk.review",
 ]
 
 MIDDLEWARE = [
@@ -131,7 +133,8 @@ SECURE_SSL_REDIRECT = RUN.https
 SECURE_HSTS_SECONDS = 31_536_000 if RUN.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = RUN.https
 SECURE_HSTS_PRELOAD = RUN.https
-SECURE_REFERRER_POLICY = "no-referrer"
+# No address leaves the desk; with "no-referrer" browsers would send forms without an origin, which are refused.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -12,4 +12,6 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("", include("habeas.desk.people.urls")),
+    path("", include("habeas.desk.inbox.urls")),
+    path("", include("habeas.desk.review.urls")),
 ]

@@ -4,11 +4,14 @@
 // What is typed is kept in this browser until it is sent, so that an ended session loses nothing.
 const KEPT = "habeas:typed:";
 
+// By its attribute: a button named "action" hides the property of that name.
+const named = (form) => form.id || form.getAttribute("action") || "";
+
 function keeper(field) {
   const form = field.form;
   if (!form || !field.name || field.type === "password" || field.type === "hidden" || field.type === "file") return null;
   if (form.closest(".account")) return null;
-  return KEPT + location.pathname + "#" + (form.id || form.action) + "#" + field.name;
+  return KEPT + location.pathname + "#" + named(form) + "#" + field.name;
 }
 
 function restore(root) {
@@ -35,10 +38,10 @@ function forget(form) {
 
 // Only an answer that took the words lets go of them: a page that is reached after sending a form in full.
 document.addEventListener("submit", (event) => {
-  if (event.target.action.endsWith("/logout/")) {
+  if ((event.target.getAttribute("action") || "").endsWith("/logout/")) {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
   } else if (!event.target.hasAttribute("hx-post")) {
-    sessionStorage.setItem("habeas:sent", event.target.id || event.target.action);
+    sessionStorage.setItem("habeas:sent", named(event.target));
     sessionStorage.setItem("habeas:sent-from", location.pathname);
   }
 });

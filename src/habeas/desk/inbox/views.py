@@ -1,0 +1,73 @@
+"""Pages of the inbox."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from habeas.desk.audit.models import note
+from habeas.desk.inbox import writes
+from habeas.desk.inbox.forms import FilesForm, TestimonyForm, TextForm
+from habeas.desk.inbox.models import Arrival, ConfidentialSource
+from habeas.desk.people.models import Member
+from habeas.model.reading import Described
+
+SHOWN = 200
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What came in, newest first, with how far it has come; asked again while something waits."""
+    arrivals = Arrival.objects.select_related("by")[:SHOWN]
+    waiting = any(one.state == Arrival.State.STORED for one in arrivals)
+    context = {"arrivals": arrivals, "waiting": waiting, "files": FilesForm(), "text": TextForm()}
+    fragment = "inbox/arrivals.html" if request.headers.get("HX-Request") else "inbox/inbox.html"
+    return render(request, fragment, context)
+
+
+def add_files(request: HttpRequest) -> HttpResponse:
+    """Takes files in."""
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
+    if not form.is_valid():
+        return render(request, "inbox/add.html", {"form": form, "files": True}, status=400 if form.errors else 200)
+    stated = Described(**form.stated())
+    member = cast(Member, request.user)
+    made = [writes.bring(member, one.name, one.read(), stated) for one in form.cleaned_data["reports"]]
+    known = sum(one.known for one in made)
+    messages.success(request, ngettext("%(n)d report stored.", "%(n)d reports stored.", len(made)) % {"n": len(made)})
+    if known:
+        said = ngettext("%(n)d of them was here already.", "%(n)d of them were here already.", known)
+        messages.warning(request, said % {"n": known})
+    return redirect("inbox")
+
+
+def add_text(request: HttpRequest) -> HttpResponse:
+    """Takes a pasted text in."""
+    form = TextForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        stated = Described(**form.stated())
+        name = (stated.title or _("pasted text"))[:200] + ".txt"
+        arrival = writes.bring(cast(Member, request.user), name, form.cleaned_data["text"].encode(), stated)
+        messages.success(request, _("This text was here already.") if arrival.known else _("Stored."))
+        return redirect("inbox")
+    return render(request, "inbox/add.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def testimony(request: HttpRequest) -> HttpResponse:
+    """Takes in what somebody told us."""
+    form = TestimonyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.testify(cast(Member, request.user), form.cleaned_data)
+        messages.success(request, _("Stored."))
+        return redirect("inbox")
+    return render(request, "inbox/add.html", {"form": form, "testimony": True}, status=400 if form.errors else 200)
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Who the confidential sources are. Looking is noted."""
+    note(cast(Member, request.user), "confidential sources seen")
+    return render(request, "inbox/sources.html", {"sources": ConfidentialSource.objects.all()})

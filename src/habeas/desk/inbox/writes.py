@@ -1,0 +1,46 @@
+"""What takes things in."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+
+from habeas.collect import Material
+from habeas.desk.audit.models import note
+from habeas.desk.inbox.models import Arrival, ConfidentialSource
+from habeas.desk.inbox.tasks import read_arrival
+from habeas.desk.people.models import Member
+from habeas.desk.store import workspace
+from habeas.model.reading import Described
+
+
+def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
+    """Stores one report for good, notes its arrival, and has it read in the background."""
+    if not data.strip():
+        return Arrival.objects.create(name=name, by=by, state=Arrival.State.MISSED, notes="it is empty")
+    report = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    material = Material(id=report, data=data, source=name, origin=f"desk:{name}", stated=stated)
+    with workspace() as opened:
+        receipt = opened.add(material, by.name)
+    with transaction.atomic():
+        arrival = Arrival.objects.create(name=name, by=by, report=report, known=not receipt.new)
+        note(by, "report added", f"report:{report}")
+        read_arrival.enqueue(arrival.pk)
+    return arrival
+
+
+def testify(by: Member, given: dict[str, str]) -> Arrival:
+    """Stores what somebody told us; who they are goes into a record of its own."""
+    name = f"testimony {given['pseudonym']} {given['told']}.txt"
+    stated = Described(title=f"Testimony of {given['pseudonym']}", published=given["told"], author=given["pseudonym"])
+    arrival = bring(by, name, given["text"].encode(), stated)
+    if given["identity"].strip():
+        with transaction.atomic():
+            source, _ = ConfidentialSource.objects.get_or_create(
+                pseudonym=given["pseudonym"], defaults={"identity": given["identity"], "made_by": by}
+            )
+            arrival.source = source
+            arrival.save(update_fields=["source"])
+            note(by, "confidential source kept", f"source:{source.pk}")
+    return arrival

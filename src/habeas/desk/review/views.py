@@ -1,0 +1,155 @@
+"""Pages of the reading screen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.desk.people.models import Member
+from habeas.desk.review import writes
+from habeas.desk.review.reads import Card, Screen, screen
+from habeas.desk.store import workspace
+from habeas.model.amendment import Meaning
+from habeas.model.decision import Action
+from habeas.model.standing import in_force
+from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
+from habeas.workspace import AlteredError, OvertakenError, Workspace
+
+ACTIONS: tuple[Action, ...] = ("accept", "reject", "correct", "withhold")
+
+
+def report(request: HttpRequest, digest: str) -> HttpResponse:
+    """One report with all that is proposed of it."""
+    with workspace() as opened:
+        shown = _screen(opened, digest)
+    return _page(request, shown, digest)
+
+
+def _screen(opened: Workspace, digest: str) -> Screen:
+    shown = screen(opened, f"sha256:{digest}")
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _page(request: HttpRequest, shown: Screen, digest: str, **more: Any) -> HttpResponse:
+    terms = {"event": EVENT_TYPES, "attribute": PROPERTIES, "figure": MEASURES}
+    vocabularies = {kind: [(term.id, term.label) for term in some.values()] for kind, some in terms.items()}
+    context = {"screen": shown, "digest": digest, "vocabularies": vocabularies, **more}
+    return render(request, "review/screen.html", context, status=409 if more.get("overtaken") else 200)
+
+
+def _act(request: HttpRequest, action: Action) -> writes.Act:
+    return writes.Act(
+        by=cast(Member, request.user),
+        action=action,
+        position=int(request.POST.get("position", "0") or 0),
+        reason=request.POST.get("reason", "").strip(),
+        changes={name.removeprefix("set-"): str(v) for name, v in request.POST.items() if name.startswith("set-")},
+    )
+
+
+def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
+    """Decides on one statement: `action`, and for a correction the new values."""
+    action = request.POST.get("action", "")
+    with workspace() as opened:
+        shown = _screen(opened, digest)
+        card = _card(shown, statement)
+        why, overtaken = None, None
+        try:
+            if action == "undo":
+                _undo(opened, card, _act(request, "undo"))
+            elif action in ACTIONS:
+                writes.decide(opened, card.item, _act(request, action))
+            else:
+                raise writes.RefusedError(_("there is no such decision"))
+        except writes.RefusedError as error:
+            why = str(error)
+        except OvertakenError as error:
+            overtaken = error.decision
+        after = _screen(opened, digest)
+    if not request.headers.get("HX-Request"):
+        if why or overtaken:
+            return _page(request, after, digest, why=why, overtaken=overtaken, wrong=statement)
+        return redirect(reverse("report", args=[digest]) + f"#{statement}")
+    context = {"card": _card(after, statement), "screen": after, "digest": digest, "why": why, "overtaken": overtaken}
+    return render(request, "review/decided.html", context)
+
+
+def _undo(opened: Workspace, card: Card, act: writes.Act) -> None:
+    standing = [one for one in in_force(card.history) if one.action != "undo" and card.item.key in one.targets]
+    if not standing:
+        raise writes.RefusedError(_("nothing was decided on it"))
+    writes.undo(opened, standing[-1].id, act)
+
+
+def _card(shown: Screen, number: str) -> Card:
+    found = next((card for card in shown.cards if card.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def add(request: HttpRequest, digest: str) -> HttpResponse:
+    """Adds a statement: `added` as JSON (`writes.Added`)."""
+    return _change(request, digest, "add")
+
+
+def mean(request: HttpRequest, digest: str) -> HttpResponse:
+    """Says whom words mean: `mention`, `same_as` (or nothing: somebody of their own), `whole`, as JSON."""
+    return _change(request, digest, "mean")
+
+
+class _Meant(msgspec.Struct, frozen=True):
+    mention: writes.Words
+    same_as: writes.Words | None = None
+    whole: bool = False
+
+
+def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
+    why = None
+    key = ""
+    with workspace() as opened:
+        shown = _screen(opened, digest)
+        try:
+            given = json.loads(request.POST.get("given", "{}"))
+            if action == "add":
+                key = writes.add(opened, shown.reading, msgspec.convert(given, writes.Added), _act(request, action))
+            else:
+                meant = msgspec.convert(given, _Meant)
+                same = None if meant.same_as is None else meant.same_as.span(shown.reading)
+                mention = meant.mention.span(shown.reading)
+                meaning = Meaning(report=shown.reading.report.id, mention=mention, same_as=same, whole=meant.whole)
+                writes.mean(opened, shown.reading, meaning, _act(request, action))
+        except (writes.RefusedError, msgspec.ValidationError, json.JSONDecodeError) as error:
+            why = str(error)
+        except OvertakenError as error:
+            why = str(error)
+        after = _screen(opened, digest)
+    if why:
+        return _page(request, after, digest, why=why)
+    return redirect(reverse("report", args=[digest]) + (f"#{key.removeprefix('st:')}" if key else ""))
+
+
+def original(request: HttpRequest, digest: str) -> HttpResponse:
+    """A report's bytes as they came, never shown by the browser itself."""
+    with workspace() as opened:
+        try:
+            data = opened.original(f"sha256:{digest}")
+        except AlteredError as error:
+            raise Http404 from error
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{digest[:16]}.original"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """What each key does."""
+    return render(request, "review/keys.html")

@@ -1,0 +1,91 @@
+"""What is brought to the desk is stored before the answer, read once, and said plainly."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from habeas.desk.audit.models import Event
+from habeas.desk.inbox.models import Arrival, ConfidentialSource
+from habeas.desk.inbox.tasks import read_arrival
+from habeas.desk.store import workspace
+from tests.desk.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+TEXT = "Ilmar Sotnik, 34, was arrested in Brenna on 3 May 2021, his lawyer Dana Petrak said."
+
+
+def test_files_are_stored_unchanged_and_read(signed_in: SignedIn) -> None:
+    client = signed_in("documenter")
+    files = [
+        SimpleUploadedFile("a.txt", TEXT.encode()),
+        SimpleUploadedFile("b.html", b"<p>Vera Lund was released.</p>"),
+    ]
+    response = client.post(reverse("add-files"), {"reports": files, "publisher": "The Harbour Post"})
+    assert (response.status_code, response.headers["Location"]) == (302, reverse("inbox"))
+    assert [(one.name, one.state, one.known) for one in Arrival.objects.order_by("id")] == [
+        ("a.txt", "read", False),
+        ("b.html", "read", False),
+    ]
+    with workspace() as opened:
+        first, second = opened.reports()
+        assert opened.original(first.id) == TEXT.encode()
+        assert [one.stated.publisher for one in (first, second)] == ["The Harbour Post"] * 2
+        assert len(list(opened.readings())) == 2
+        assert opened.custody(first.id)[0].who == "The documenter"
+
+
+def test_the_same_report_again_is_said_to_be_here_already(signed_in: SignedIn) -> None:
+    client = signed_in("documenter")
+    for _ in range(2):
+        client.post(reverse("add-text"), {"text": TEXT})
+    assert [one.known for one in Arrival.objects.order_by("id")] == [False, True]
+    assert "was here already" in client.get(reverse("inbox")).content.decode()
+    with workspace() as opened:
+        assert len(opened.reports()) == 1
+
+
+def test_a_report_is_read_once_however_often_the_task_runs(signed_in: SignedIn) -> None:
+    signed_in("documenter").post(reverse("add-text"), {"text": TEXT})
+    arrival = Arrival.objects.get()
+    with workspace() as opened:
+        before = opened.position()
+    read_arrival.enqueue(arrival.pk)
+    with workspace() as opened:
+        assert opened.position() == before
+    assert Arrival.objects.get().state == "read"
+
+
+def test_what_cannot_be_read_says_why(signed_in: SignedIn) -> None:
+    client = signed_in("documenter")
+    client.post(reverse("add-files"), {"reports": [SimpleUploadedFile("a.pdf", b"%PDF-1.4 broken")]})
+    client.post(reverse("add-files"), {"reports": [SimpleUploadedFile("b.txt", b"  \n ")]})
+    broken, empty = Arrival.objects.order_by("id")
+    assert broken.state == "refused"
+    assert broken.notes
+    assert (empty.state, empty.notes) == ("missed", "it is empty")
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2024-13-01"])
+def test_a_date_that_is_none_is_refused_before_anything_is_stored(signed_in: SignedIn, date: str) -> None:
+    response = signed_in("documenter").post(reverse("add-text"), {"text": TEXT, "published": date})
+    assert response.status_code == 400
+    assert not Arrival.objects.exists()
+    with workspace() as opened:
+        assert not opened.reports()
+
+
+def test_who_a_confidential_source_is_stays_apart_from_what_they_said(signed_in: SignedIn) -> None:
+    given = {"pseudonym": "Heron", "identity": "Rana Tilwe, 555 0134", "told": "2024-05-02", "text": TEXT}
+    signed_in("documenter").post(reverse("testimony"), given)
+    assert ConfidentialSource.objects.get().identity == "Rana Tilwe, 555 0134"
+    with workspace() as opened:
+        (report,) = opened.reports()
+        everything = opened.original(report.id) + repr((report, opened.custody())).encode()
+        assert b"Rana" not in everything
+        assert report.stated.published == "2024-05-02"
+    page = signed_in("reviewer").get(reverse("confidential-sources")).content.decode()
+    assert "Rana Tilwe" in page
+    assert Event.objects.first().what == "confidential sources seen"  # type: ignore[union-attr]
+    assert "Rana" not in signed_in("reviewer").get(reverse("inbox")).content.decode()

@@ -174,13 +174,14 @@ def _day_before(story: Story, verb: Token, token: Token) -> str | None:
 
 def _telling(verb: Token | None) -> Token | None:
     """The finite verb whose time is the count's; above words of saying the count stands as of the saying."""
-    steps = 0
+    steps, said = 0, False
     while verb is not None and steps < 6:
         finite = [t for t in (verb, *verb.children) if t.tag_ in ("VBD", "VBZ", "VBP")]
         if any(t == verb or t.dep_ in ("aux", "auxpass") for t in finite):
             saying = any(verb.lemma_ in words("speech", "verbs", act) for act in ("state", "accuse", "demand", "warn"))
-            return None if saying and steps else verb
+            return None if saying and said else verb
         if verb.head == verb:
             return None
+        said = verb.dep_ in ("ccomp", "parataxis", "xcomp", "pcomp", "pobj", "dobj", "prep")
         verb, steps = verb.head, steps + 1
     return None

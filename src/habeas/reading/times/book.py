@@ -9,17 +9,19 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from habeas.model.dates import Interval, finer
+from habeas.model.dates import Interval, finer, is_edtf
 from habeas.model.span import Span
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 from habeas.reading.times import attach
 from habeas.reading.times.anchors import Anchors
 from habeas.reading.times.expressions import Expression, day_first, expressions
-from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Slashed, UnitShift, Window
-from habeas.reading.times.reckon import Tense, value
+from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Slashed, Told, UnitShift, Window
+from habeas.reading.times.reckon import Tense, told, value
 from habeas.reading.times.tense import simple_past, tense_at
 
+_BACK = 2
+"""Sentences back in which "the next day" looks for the day before it."""
 _ENDS = frozenset({"until", "till", "through"})
 
 
@@ -89,6 +91,8 @@ class DateBook:
         """The expressions of `token`, what hangs on it directly first."""
         for source in attach.sources(token, self._carried, self.expressions):
             hits = sorted(self._carried[source], key=lambda h: (h[0], _rank(self.expressions[h[1]]), h[1]))
+            if hits and token.pos_ == "NOUN" and self._page.doc[source].pos_ == "VERB":
+                hits = [h for h in hits if attach.sets(self._page.doc, self.expressions[h[1]])] or hits
             if hits:
                 return [number for _, number in self._finest(hits)]
         return []
@@ -128,11 +132,35 @@ class DateBook:
         anchor = self._additions.get(self._page.paragraph(token)) or self._anchors.of(self._page.passage(token))
         if isinstance(one.form, Counted):
             verb = attach.verb_of(self._page.doc, one)
-            told = verb is not None and simple_past(self._page.doc[verb])
-            anchor = self._day_of_clause(number) or (None if told else anchor)
+            over = verb is not None and simple_past(self._page.doc[verb])
+            anchor = self._day_of_clause(number) or (None if over else anchor)
+        elif isinstance(one.form, Told):
+            before = self._told_before(number)
+            moved = told(one.form, before) if before else None
+            return moved if moved is not None and is_edtf(moved) else None
         elif _from_today(one.form):
             anchor = self._day_hanging(attach.quoted_by(self._page.doc, one), number) or anchor
         return value(self._in_context(number), anchor, self._tense(one, token))
+
+    def _told_before(self, number: int) -> str | None:
+        """The single date told last before the expression, in its sentence or one of the two before it."""
+        doc = self._page.doc
+        start = doc[self.expressions[number].first].sent.start
+        for _ in range(_BACK):
+            start = doc[start - 1].sent.start if start else 0
+        for other in range(number - 1, -1, -1):
+            one = self.expressions[other]
+            if one.first < start:
+                break
+            if one.before in ("until", "till", "by", "before", "after") or isinstance(one.form, Window):
+                continue
+            verb = attach.verb_of(doc, one)
+            if verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state"):
+                continue
+            stated = self._value(other)
+            if stated is not None and "/" not in stated:
+                return stated
+        return None
 
     def _added_later(self) -> dict[int, Interval]:
         """The day of writing of paragraphs that say that they were added: "Update, 9 October: …"."""
@@ -161,6 +189,8 @@ class DateBook:
         """A month or day without a year takes the year that its own sentence has just named."""
         one = self.expressions[number]
         form = one.form
+        if isinstance(form, CalendarDate) and form.day and not form.month and not form.year:
+            return self._month_of_day(number, form)
         if not isinstance(form, CalendarDate) or not form.month or form.year or form.year_shift is not None:
             return form
         if form.which is not None or number == 0:
@@ -179,6 +209,13 @@ class DateBook:
             return form
         later = form.month >= earlier.month
         return replace(form, year=earlier.year if later else earlier.year + 1)
+
+    def _month_of_day(self, number: int, form: CalendarDate) -> CalendarDate:
+        """ "On the 12th" after "on 3 May" is the 12th of May."""
+        before = self._told_before(number)
+        if before is None or len(before) < len("2022-01"):
+            return form
+        return replace(form, year=int(before[:4]), month=int(before[5:7]))
 
     def _day_of_clause(self, number: int) -> Interval | None:
         """The day that the clause of a counted day names: "on Sunday entered its 42nd day"."""

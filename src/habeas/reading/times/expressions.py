@@ -9,15 +9,35 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.page import Page
 from habeas.reading.tables import words
-from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch
+from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch, Told
 from habeas.reading.times.scan import scan
 
 _LEADING = frozenset(
-    {"the", "just", "only", "about", "around", "early", "late", "mid", "least", "at", "end", "beginning"}
+    {
+        "the",
+        "just",
+        "only",
+        "about",
+        "around",
+        "early",
+        "late",
+        "mid",
+        "least",
+        "at",
+        "end",
+        "beginning",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "hours",
+        "middle",
+        "start",
+    }
 )
 _TIED = frozenset({"since", "until", "till", "before", "after", "by", "from", "to", "between", "for", "through", "as"})
 _CAPITAL_NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW", "FAC"})
-_JOINS = frozenset({"to", "until", "till", "through", "-", "and"})
+_JOINS = frozenset({"to", "until", "till", "through", "-", "and", "or"})
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,7 @@ def tie(doc: Doc, first: int) -> str | None:
 def _settled(doc: Doc, first: int, last: int, found: Found) -> Form | None:
     """The form, if what stands around it bears it out; a bare month or year needs a reason to be a date."""
     form = found.form
-    if isinstance(form, (DayShift, Counted)):
+    if isinstance(form, (DayShift, Counted, Told)):
         return None if doc[first].ent_type_ in _CAPITAL_NAMES else form
     if not isinstance(form, CalendarDate) or form.decade:
         return form
@@ -170,7 +190,7 @@ def _pair(doc: Doc, left: Expression, right: Expression) -> Expression | None:
         a = replace(a, year=b.year, year_shift=b.year_shift)
         if b.year and b.month and a.month and a.month > b.month:
             a = replace(a, year=b.year - 1)
-    process = middle[0] != "and"
+    process = middle[0] not in ("and", "or")
     return Expression(left.first, right.last, Stretch(a, b, process), None, left.target)
 
 

@@ -55,6 +55,14 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Counted from the date told last: "the same day" ("day", 0), "two weeks later" ("week", 2), "then" ("", 0)."""
+
+    unit: str
+    shift: int
+
+
+@dataclass(frozen=True)
 class Unknown:
     """An expression that gives no date of our calendar: "a few days ago", "every Monday", "the next day"."""
 
@@ -86,7 +94,7 @@ class Slashed:
         return False if self.second > 12 else None
 
 
-Form = CalendarDate | Slashed | DayShift | UnitShift | Window | Counted | Unknown | Stretch
+Form = CalendarDate | Slashed | DayShift | UnitShift | Window | Counted | Told | Unknown | Stretch
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from habeas.reading.times.forms import (
     DayShift,
     Form,
     Stretch,
+    Told,
     UnitShift,
     Unknown,
     Window,
@@ -46,7 +47,7 @@ def value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
 
 
 def _value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
-    if isinstance(form, Unknown):
+    if isinstance(form, (Unknown, Told)):
         return None
     if isinstance(form, CalendarDate) and form.year is not None:
         return _absolute(form)
@@ -105,7 +106,43 @@ def _partial(form: CalendarDate, day: date, tense: Tense) -> str | None:
         return edtf(year, form.month, form.day, form.approximate) if year else None
     if form.month:
         return edtf(_year_of_month(form, day, tense), form.month, None, form.approximate)
+    if form.day:
+        return _day_of_month(form.day, day, tense)
     return _weekday(form, day, tense) if form.weekday is not None else None
+
+
+def _day_of_month(number: int, day: date, tense: Tense) -> str | None:
+    """ "On the 12th": of the month of writing, or of the one before or after it where the tense asks for that."""
+    if tense not in ("past", "future"):
+        return None
+    ahead = tense == "future"
+    months = [day.year * 12 + day.month - 1 + step for step in ((0, 1) if ahead else (0, -1))]
+    for month in months:
+        year, index = month // 12, month % 12 + 1
+        if number <= calendar.monthrange(year, index)[1]:
+            found = date(year, index, number)
+            if found == day or (found > day) == ahead:
+                return found.isoformat()
+    return None
+
+
+def told(form: Told, before: str) -> str | None:
+    """The date that is counted from `before`, the EDTF date told last; None where that is not fine enough."""
+    plain, about = before.removesuffix("~"), "~" if before.endswith("~") else ""
+    if not form.unit:
+        return before
+    if form.unit in ("day", "week"):
+        if len(plain) != len("2022-01-20"):
+            return None
+        moved = date.fromisoformat(plain) + timedelta(form.shift * _DAYS[form.unit])
+        return moved.isoformat() + ("~" if form.unit == "week" else about)
+    approximate = "~" if form.shift else about
+    if form.unit == "year":
+        return f"{int(plain[:4]) + form.shift:04d}{approximate}"
+    if len(plain) < len("2022-01"):
+        return None
+    months = int(plain[:4]) * 12 + int(plain[5:7]) - 1 + form.shift
+    return edtf(months // 12, months % 12 + 1) + approximate
 
 
 def _year_of_day(form: CalendarDate, day: date, tense: Tense) -> int | None:

@@ -17,12 +17,15 @@ from habeas.reading.times.forms import (
     Found,
     Slashed,
     Stretch,
+    Told,
     UnitShift,
     Unknown,
     Window,
 )
 
 Match = re.Match[str]
+_HOURS = 3
+"""Hours later that are still taken for the same day."""
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _WEEKDAY_BEFORE = r"(?P<wd>" + w.WEEKDAY_ANY + r"[,\s]*\(?\s*(?:the\s+)?)?"
 
@@ -191,6 +194,42 @@ def _counted(found: Match) -> Form | None:
     return Counted(nth) if nth is not None and 1 < nth <= 1500 else None
 
 
+def _same(found: Match) -> Form:
+    return Told((found["u"] or "day").lower() if found["u"] in ("month", "year") else "day", 0)
+
+
+def _beside(found: Match) -> Form:
+    return Told("day", -1 if found["way"].lower() == "previous" else 1)
+
+
+def _later(found: Match) -> Form:
+    number = 1 if found["n"].lower() in ("a", "an") else number_of(found["n"])
+    unit = found["u"].lower().removesuffix("s")
+    if number is None or unit == "decade" or (unit in ("hour", "minute") and number > _HOURS):
+        return Unknown("too vague")
+    if unit in ("hour", "minute"):
+        return Told("day", 0)
+    back = found["way"].lower() in ("earlier", "before", "previously")
+    return (
+        Told("week", -2 * number if back else 2 * number)
+        if unit == "fortnight"
+        else Told(unit, -number if back else number)
+    )
+
+
+def _then(found: Match) -> Form:
+    return Told("", 0)
+
+
+def _named_day(found: Match) -> Form | None:
+    month, day = load("times")["named_days"][re.sub(r"\s+", " ", found["name"].lower())]
+    return CalendarDate(int(found["y"]) if found["y"] else None, month, day) if found["name"][0].isupper() else None
+
+
+def _day_of_month(found: Match) -> Form:
+    return CalendarDate(day=_day(found["d"]))
+
+
 def _unknown(found: Match) -> Form:
     return Unknown("no date of our calendar")
 
@@ -263,6 +302,32 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = 
             rf"without|since|running)\b|[.,;:)]|$)|day\s+(?P<n2>\d{{1,4}})(?=\s+of\b)"
         ),
         _counted,
+    ),
+    (
+        _pattern(
+            r"(?:later\s+)?(?:the|that)\s+(?:very\s+)?same\s+(?P<u>day|night|morning|afternoon|evening|month|year)"
+            r"|(?:later\s+)?that\s+(?:day|night|morning|afternoon|evening|month|year)|later\s+in\s+the\s+day"
+        ),
+        _same,
+    ),
+    (
+        _pattern(r"the\s+(?P<way>next|following|previous)\s+(?:day|morning|night|evening|afternoon)"),
+        _beside,
+    ),
+    (
+        _pattern(
+            rf"(?:(?:just|only|some|about)\s+)?(?P<n>an?|{w.NUMBER})\s+(?P<u>{w.UNIT})\s+"
+            rf"(?P<way>later|earlier|afterwards|previously|(?:after|before)(?=\s*[.,;)]))"
+        ),
+        _later,
+    ),
+    (_pattern(r"(?<=since\s)then"), _then),
+    (_pattern(rf"(?P<name>{w.any_of(load('times')['named_days'])})(?:\s*,?\s*(?P<y>{w.YEAR}))?"), _named_day),
+    (
+        _pattern(
+            r"(?:(?<=on\s)|(?<=since\s))the\s+(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*(?:[.,;)]|$|with\b|and\b))"
+        ),
+        _day_of_month,
     ),
     (_pattern(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_OTHER},?\s+1[34]\d\d(?:\s+(?:ah|sh|h)\b)?"), _unknown),
     (_pattern(r"1[34]\d\d[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}/\d{1,2}/1[34]\d\d"), _unknown),

@@ -12,7 +12,7 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.according import according_claims
 from habeas.reading.claims.acts import settle_acts
 from habeas.reading.claims.carried import carried_claims
-from habeas.reading.claims.citing import cited_claims
+from habeas.reading.claims.citing import QUOTED, cited_claims
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
@@ -23,7 +23,7 @@ from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.minds import mind_claims
 from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
-from habeas.reading.claims.tags import say_beside
+from habeas.reading.claims.tags import relays_before, say_beside
 from habeas.reading.claims.unveiled import unveil
 from habeas.reading.page import Page
 
@@ -68,7 +68,11 @@ class Said:
         size = self.drafts[claim.id].size
         if cue is None:
             return None
-        return next((c for c in self._around(cue.start, cue.end) if self.drafts[c].size > size), None)
+        within = next((c for c in self._around(cue.start, cue.end) if self.drafts[c].size > size), None)
+        if within is None and claim.speaker_span is not None:
+            telling = self._around(claim.speaker_span.start, claim.speaker_span.end)
+            within = next((c for c in telling if self.drafts[c].rule == QUOTED and self.drafts[c].size > size), None)
+        return within
 
 
 def read_claims(page: Page, cast: CastBook) -> Said:
@@ -83,6 +87,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     drafts += misread_claims(page, cast, drafts)
     drafts += carried_claims(page, cast, drafts)
     say_beside(page, drafts)
+    relays_before(page, drafts)
     drafts += cited_claims(page, cast, drafts)
     drafts = with_quotations(page, cast, drafts)
     drafts += inner_claims(page, cast, drafts)

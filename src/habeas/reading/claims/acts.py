@@ -12,8 +12,13 @@ from habeas.reading.tables import words
 _OFFICIAL = words("speech", "official", "nouns")
 _NEGATIVE = re.compile(
     r"[“\"]?(?:(?:there (?:was|were|is|are|had been|has been) )?(?:no|nobody|none|never|nothing|no one)\b"
-    r"|(?:it|they|he|she|we) (?:did|does|do|was|were|had|has|is|are) (?:not|never)\b)",
+    r"|(?:it|they|he|she) (?:did|does|do|was|were|had|has|is|are) (?:not|never)\b)",
     re.I,
+)
+_FALSE = re.compile(
+    r"\b(?:reports?|claims?|allegations?|accusations?|rumou?rs?|news)\b.*\b(?:is|are|was|were)\b.{0,20}\b"
+    r"(?:false|wrong|untrue|baseless|unfounded|fabricated|groundless|lies|a lie|not true|incorrect|nonsense|denied)\b",
+    re.I | re.S,
 )
 _PLEADING = re.compile(r"(?:please|let|do not|don.t|free|release|help|save|stop)\b", re.I)
 
@@ -30,7 +35,7 @@ def settle_acts(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
             draft.act = "demand"
         elif _commits(page, cast, draft):
             draft.act = "promise"
-        elif _NEGATIVE.match(said) and _is_official(cast, draft):
+        elif _FALSE.search(said) is not None or (_NEGATIVE.match(said) and _is_official(cast, draft)):
             draft.act = "deny"
 
 

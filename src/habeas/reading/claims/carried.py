@@ -14,7 +14,7 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import joined_span, object_of
-from habeas.reading.claims.speakers import NOBODY, speaker_of, subject_of
+from habeas.reading.claims.speakers import NOBODY, agent_of, speaker_of, subject_of
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -30,18 +30,28 @@ def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iter
     for verb in page.doc:
         if verb.lemma_ not in _CARRYING or verb.pos_ != "VERB" or verb.i in cues:
             continue
-        handed = _after_on(verb) if verb.lemma_ == "pass" else object_of(verb) or _after_on(verb)
+        handed = _handed(verb)
         if handed is None or handed.pos_ not in ("NOUN", "PROPN") or unreal(verb):
             continue
         if not any(token.i in cues for token in handed.subtree if token.i >= handed.i):
             continue
-        speaker = speaker_of(page, cast, subject_of(verb), anyone=True)
+        speaker = speaker_of(page, cast, agent_of(verb) or subject_of(verb), anyone=True)
         if speaker is None or speaker is NOBODY or speaker.span is None:
             continue
+        inside = [d for d in drafts if d.content and d.cue is not None and d.cue in handed.subtree]
+        if all(d.speaker_span == speaker.span for d in inside):
+            continue  # "issued a statement saying": one voice
         draft = DraftClaim(_ACT_OF.get(verb.lemma_, "state"), "hands on", cue=verb, cue_span=page.span(verb, verb))
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
         draft.content = [joined_span(page, (handed,))]
         yield draft
+
+
+def _handed(verb: Token) -> Token | None:
+    """The object, the subject of a passive with "by …", or what stands after a particle."""
+    if any(c.dep_ == "agent" for c in verb.children):
+        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return (object_of(verb) if verb.lemma_ != "pass" else None) or _after_on(verb)
 
 
 def _after_on(verb: Token) -> Token | None:

@@ -12,12 +12,14 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import speaker_of
+from habeas.reading.claims.speakers import agent_of, speaker_of
 from habeas.reading.claims.stretches import trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _RELAYING = words("speech", "rules", "relaying")
+QUOTED = "quoted by"
+"""The rule of claims that tell of somebody quoted."""
 _STEPS = 3
 
 
@@ -25,9 +27,12 @@ def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
     """A draft for every source cited in a participle beside a saying; the saying gets the citing as its words too."""
     telling = {draft.cue.i: draft for draft in drafts if draft.cue is not None and draft.content}
     for token in page.doc:
-        if token.lemma_ not in _RELAYING or token.tag_ != "VBG":
+        if token.lemma_ not in _RELAYING and token.lemma_ != "refer":
             continue
-        source = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+        if token.tag_ != "VBG":
+            yield from _quoted(page, cast, token, drafts)
+            continue
+        source = _source(token)
         outer = _outer(token, telling) or _torn(page, token, drafts)
         if source is None or outer is None or any(c.lower_ == "as" for c in token.children):
             continue
@@ -42,6 +47,32 @@ def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
         outer.content = sorted([citing, *(s for s in draft.content if not s.overlaps(citing))])
         if draft.content:
             yield draft
+
+
+def _source(token: Token) -> Token | None:
+    """Who is cited: the object of "citing", the object of "to" after "referring"."""
+    direct = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+    to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > token.i), None)
+    if token.lemma_ != "refer":
+        return direct
+    return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+
+
+def _quoted(page: Page, cast: CastBook, token: Token, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
+    """ "His wife, quoted by the Ledger, said …": the Ledger tells that she said it."""
+    if token.tag_ != "VBN" or token.dep_ not in ("acl", "relcl") or token.lemma_ == "refer":
+        return
+    speaker = speaker_of(page, cast, agent_of(token), anyone=True)
+    noun = page.start(token.head)
+    inner = next(
+        (d for d in drafts if d.content and d.speaker_span and d.speaker_span.start <= noun < d.speaker_span.end), None
+    )
+    if speaker is None or speaker.span is None or inner is None or inner.speaker_span is None:
+        return
+    draft = DraftClaim(inner.act, QUOTED, cue=token, cue_span=page.span(token, token))
+    draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
+    draft.content = sorted([*(s for s in inner.content if not s.overlaps(inner.speaker_span)), inner.speaker_span])
+    yield draft
 
 
 def _outer(token: Token, telling: dict[int, DraftClaim]) -> DraftClaim | None:

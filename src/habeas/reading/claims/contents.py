@@ -19,6 +19,9 @@ _TELLING: dict[str, frozenset[str]] = {
 }
 _HEARD = words("speech", "rules", "heard")
 _MARKED = words("speech", "rules", "marked")
+_SAYING_TO = words("speech", "rules", "saying_to")
+_FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
+_ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
 
@@ -29,7 +32,7 @@ _Said = tuple[list[Span], str, Act]
 def content_of(page: Page, verb: Token, act: Act) -> _Said:
     """What is said, by which rule, and what the speaker does by saying it."""
     lemma = verb.lemma_.lower()
-    if keeps_a_name(verb) or (lemma in _MARKED and not _marked_clause(verb)):
+    if keeps_a_name(verb):
         return [], "nothing", act
     asked = asking(page, verb)
     if asked is not None:
@@ -74,29 +77,53 @@ def _held(page: Page, verb: Token) -> _Said | None:
     return _responsible(page, verb), "holds responsible", "accuse"
 
 
-def _clause_or_object(page: Page, verb: Token, act: Act) -> tuple[list[Span], str, Act]:
+def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
-    clause = said_clause(verb)
-    beside = around(page, verb) if clause is None else []
-    if beside:
-        return beside, "said between", act
-    if clause is not None:
-        act = "state" if lemma == "insist" and not _subjunctive(clause) else act
-        return stretch(page, clause, verb), "says that", "ask" if lemma == "ask" else act
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
-        if told is not None and lemma in _SAID_TO:
-            return stretch(page, told, verb), "is said to", act
-    gerund = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
-    committing = act in ("deny", "promise", "demand", "warn") or lemma in ("hope", "expect", "fear")
-    if gerund is not None and committing and (act != "deny" or gerund.tag_ == "VBG"):
-        return stretch(page, gerund, verb), "says to", act
+    if lemma in _MARKED and not _marked_clause(verb):
+        return [], "nothing", act
+    found = _clause(page, verb, act) or _said_of(page, verb, act) or _to_do(page, verb, act)
+    if found is not None:
+        return found
     if act == "deny":
         return _denied(page, verb), "denies", act
-    if lemma in _PLAIN or _told_thing(verb, lemma):
+    if _told_thing(verb, lemma):
+        feeling = any(c.dep_ == "dobj" and c.lemma_.lower() in _FEARED for c in verb.children)
+        return _with_phrases(page, verb), "says a thing", "believe" if feeling else act
+    if lemma in _PLAIN:
         return _object(page, verb), "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
+
+
+def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
+    """ "said that he was ill", "He was, she said, ill"."""
+    lemma = verb.lemma_.lower()
+    clause = said_clause(verb)
+    if clause is None:
+        beside = around(page, verb)
+        return (beside, "said between", "ask" if lemma == "ask" else act) if beside else None
+    act = "state" if lemma == "insist" and not _subjunctive(clause) else act
+    return stretch(page, clause, verb), "says that", _asked_act(clause, act) if lemma == "ask" else act
+
+
+def _said_of(page: Page, verb: Token, act: Act) -> _Said | None:
+    """ "is said to have died", "is feared dead"."""
+    if not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.lemma_ not in _SAID_TO:
+        return None
+    told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    dead = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "ccomp") and c.lower_ == "dead")
+    told = told or next(dead, None)
+    return (stretch(page, told, verb), "is said to", act) if told is not None else None
+
+
+def _to_do(page: Page, verb: Token, act: Act) -> _Said | None:
+    """ "denied beating them", "claims to be ill", "promised to come"."""
+    told = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    if told is None or (act not in ("deny", "promise", "demand", "warn") and verb.lemma_ not in _SAYING_TO):
+        return None
+    having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in told.children)
+    fits = act != "deny" or told.tag_ == "VBG" or having
+    return (stretch(page, told, verb), "says to", act) if fits else None
 
 
 def _marked_clause(verb: Token) -> bool:
@@ -109,12 +136,19 @@ def said_clause(verb: Token) -> Token | None:
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is not None or verb.lemma_.lower() not in _HEARD:
         return clause
+    impersonal = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
         for token in noun.subtree:
-            marks = [m for m in token.children if m.dep_ == "mark" and m.lower_ == "that"]
+            marks = [m for m in token.children if m.lower_ == "that" and (m.dep_ == "mark" or impersonal)]
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return token
     return None
+
+
+def _asked_act(clause: Token, act: Act) -> Act:
+    """ "asked that he be freed" demands, "asked whether he was free" asks."""
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    return act if that or _subjunctive(clause) or any(c.tag_ == "VB" for c in clause.children) else "ask"
 
 
 def _told_thing(verb: Token, lemma: str) -> bool:
@@ -149,8 +183,19 @@ def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
     return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in parts), key=lambda t: t.i))]
 
 
+def _with_phrases(page: Page, verb: Token) -> list[Span]:
+    """The verb's object with what it is about: "alarm at the sentence", "concerns over her health"."""
+    target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None:
+        return []
+    about = [c for c in verb.children if c.dep_ in ("prep", "ccomp") and c.i > target.i and c.lower_ in _ABOUT]
+    return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in (target, *about)), key=lambda t: t.i))]
+
+
 def _denied(page: Page, verb: Token) -> list[Span]:
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is not None and verb.lemma_ == "deny" and target.lower_ in ("it", "this", "that", "them"):
+        return [page.span(target, target)]
     if target is None or target.lemma_.lower() not in _DENIABLE:
         return []
     return [trimmed_span(page, target.left_edge, target.right_edge)]

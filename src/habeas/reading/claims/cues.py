@@ -12,12 +12,14 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, to_the_colon, told
 from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, subject_of
+from habeas.reading.claims.speakers import NOBODY, Speaker, agent_of, speaker_of, subject_of
 from habeas.reading.claims.stretches import trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
 _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")["verbs"].items()) for lemma in lemmas}
+for _verbs in (*load("speech")["things"].values(), *(kind["verbs"] for kind in load("speech")["through"].values())):
+    _ACT_OF = {**dict.fromkeys(_verbs, "state"), **_ACT_OF}
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
@@ -26,6 +28,7 @@ _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
+_CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _GOES_ON = frozenset(
     {
         "continue",
@@ -63,6 +66,10 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 
 
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
+    if verb.tag_ == "VBN" and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "agent") for c in verb.children
+    ):
+        return None  # "asked about it, he …": it is not he who asked
     speaker = _speaker(page, cast, verb)
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
@@ -111,13 +118,27 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         quoted = next((c for c in above.head.children if c.dep_ == "nsubjpass"), None)
         quoted = quoted or next((c for c in above.head.children if c.dep_ == "dobj"), None)
         return speaker_of(page, cast, quoted, anyone=True)
+    if verb.lemma_ in ("hear", "learn", "gather") and (source := _from_whom(verb)) is not None:
+        return speaker_of(page, cast, source, anyone=True)
     subject = subject_of(verb)
+    if subject is not None and subject.lower_ == "it" and subject.dep_ == "nsubjpass":
+        return speaker_of(page, cast, agent_of(verb), anyone=True)
     if _passive_by_nobody(verb) and (subject is None or subject.head.i != verb.i):
         return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         told = verb.lemma_ in _TELLING and said_clause(verb) is not None
         return NOBODY if subject.lower_ in ("it", "what", "that") or told or _asked(verb) else None
-    return speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb))
+    speaker = speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb))
+    if speaker is None and subject is not None and subject.lower_ == "it" and verb.lemma_ in ("say", "add", "state"):
+        it = page.span(subject, subject)
+        return Speaker(None, it.quote, it)
+    return speaker
+
+
+def _from_whom(verb: Token) -> Token | None:
+    """ "The jury heard from a nurse that …": it is she who says so."""
+    source = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > verb.i), None)
+    return next((c for c in source.children if c.dep_ == "pobj"), None) if source is not None else None
 
 
 def _tells(verb: Token) -> bool:

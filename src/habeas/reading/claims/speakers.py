@@ -15,11 +15,14 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _SAYING = words("speech", "nouns", "saying") | words("speech", "nouns", "media")
-_UNKNOWN_SPEAKERS = frozenset(
+_UNKNOWN_SPEAKERS = words("speech", "documents", "speaking") | frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
 _FINITE = ("VBD", "VBZ", "VBP")
+_SEEN = words("speech", "documents", "seen")
+_ISSUING = words("speech", "documents", "issuing")
+_BLAMING = words("speech", "rules", "blaming")
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
 _SHORT_PHRASE = 7
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
@@ -42,13 +45,15 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; of a joined or subordinate verb without its own, that of the verb above it."""
     current, steps = said_as_well(verb) or verb, 0
     while steps < 4:
-        agent = _agent(current)
+        agent = agent_of(current)
         if agent is not None and current is not verb:
             return agent
         own = next((c for c in current.children if c.dep_ in ("nsubj", "csubj")), None)
         passive = next((c for c in current.children if c.dep_ == "nsubjpass"), None)
         if own is not None:
             return own
+        if current.dep_ == "pcomp" and current.head.dep_ == "prep" and current.head.head.lemma_ in _BLAMING:
+            return next((c for c in current.head.head.children if c.dep_ == "dobj"), None)
         if agent is not None and any(c.dep_ == "auxpass" for c in current.children):
             return agent
         if passive is not None:
@@ -67,7 +72,7 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _agent(verb: Token) -> Token | None:
+def agent_of(verb: Token) -> Token | None:
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
@@ -84,7 +89,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return speaker_of(page, cast, antecedent(subject), anyone=True)
     owner = author_of(subject) if lemma in _SAYING else None
     if owner is not None:
-        speaker = speaker_of(page, cast, owner)
+        speaker = speaker_of(page, cast, owner, anyone=True)
         return Speaker(speaker.entity, speaker.text, speaker.span, lemma) if speaker is not None else None
     entity = cast.noun(subject)
     if entity is not None and cast.kind(entity) == "law":
@@ -110,9 +115,19 @@ def author_of(noun: Token) -> Token | None:
             found = next((c for c in child.children if c.dep_ == "pobj"), None)
             if found is not None:
                 return found
-        if child.dep_ == "acl" and (by := _agent(child)) is not None:
+        if child.dep_ == "acl" and child.lemma_ not in _SEEN and (by := agent_of(child)) is not None:
             return by
-    return None
+    return _issuer(noun)
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Who issued, sent or signed it: "the union issued a statement", "the petition was signed by thousands"."""
+    verb = noun.head
+    if verb.lemma_ not in _ISSUING:
+        return None
+    if noun.dep_ == "dobj":
+        return subject_of(verb)
+    return agent_of(verb) if noun.dep_ == "nsubjpass" else None
 
 
 def _placed(subject: Token, last: int) -> int:

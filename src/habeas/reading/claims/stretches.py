@@ -41,8 +41,9 @@ def _paired(doc: Doc, marks: list[int], low: int, high: int) -> set[int]:
 def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     """The words of a clause, without the verb of saying where it stands in the middle of them."""
     tokens = sorted(clause.subtree, key=lambda t: t.i)
-    if any(c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i for c in clause.children):
-        tokens = [t for t in tokens if t.i > verb.i]
+    that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
+    if that is not None:
+        tokens = [t for t in tokens if t.i >= that]
     apart = {t.i for c in clause.children if said_as_well(c) is not None for t in c.subtree}
     tokens = [t for t in tokens if t.i not in apart and (t.i < clause.i or t.i < min(apart, default=t.i + 1))] or tokens
     while len(tokens) > 1 and apart and tokens[-1].dep_ in ("cc", "punct"):

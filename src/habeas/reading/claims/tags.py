@@ -24,6 +24,7 @@ _TELLING = words("speech", "rules", "telling_verbs")
 _BREAKS = frozenset({",", "-", ";"})
 _JOINING = frozenset({"and", "but", "or", "nor", "yet"})
 _CLAUSES = frozenset({"that", "whether", "how", "why", "what", "if", "to", ":"})
+_ANSWERS = frozenset({"no", "yes", "nothing", "so", "not"})
 _RULE = "said beside"
 
 
@@ -119,7 +120,10 @@ def _says_only(sentence: Stretch, subject: Token | None, verb: Token, start: int
     """Whether a piece holds a speaker and the saying, and nothing that is said."""
     doc = sentence.doc
     after = doc[verb.i + 1 : last + 1]
-    if any(t.tag_ in _FINITE or t.lower_ in _CLAUSES for t in after) or verb.dep_ in ("relcl", "advcl"):
+    if any(t.tag_ in _FINITE or t.lower_ in _CLAUSES | _ANSWERS for t in after) or verb.dep_ in (
+        "relcl",
+        "advcl",
+    ):
         return False
     if any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _TELLING:
         return _inverted(verb, start)
@@ -169,6 +173,21 @@ def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
             tag.draft.content, tag.draft.rule = [before], _RULE
 
 
+def relays_before(page: Page, drafts: list[DraftClaim]) -> None:
+    """ "…, the paper quoted her as saying": what stands before is hers, and the paper's that tells it."""
+    inner = {d.cue.head.head.i: d for d in drafts if d.cue is not None and d.cue.head.lower_ == "as" and not d.content}
+    for draft in drafts:
+        verb = draft.cue
+        if verb is None or draft.rule != "quoted by" or verb.i not in inner or '"' in verb.sent.text:
+            continue
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), verb)
+        start = min(subject.left_edge.i, verb.i)
+        before = _before(page, verb.sent, start) if start > verb.sent.start else None
+        if before is not None:
+            inner[verb.i].content, inner[verb.i].rule = [before], _RULE
+            draft.content = [before, *draft.content]
+
+
 def _before(page: Page, sentence: Stretch, end: int) -> Span | None:
     doc = page.doc
     if not any(t.is_alpha for t in doc[sentence.start : end]):
@@ -183,7 +202,8 @@ def _after(page: Page, sentence: Stretch, tag: _Tag, before: Stretch) -> Span | 
     verb = tag.draft.cue
     if not rest or verb is None or rest[0].tag_ == "VBG":
         return None
-    torn = not any(t.tag_ in _FINITE for t in before)
+    words_before = [t for t in before if not t.is_punct]
+    torn = not any(t.tag_ in _FINITE for t in before) or words_before[-1].pos_ in ("AUX", "DET", "ADP")
     follows = rest[1] if len(rest) > 1 else None
     joined = rest[0].lower_ in _JOINING and follows is not None and follows.pos_ not in ("VERB", "AUX", "ADV")
     if not torn and not joined:

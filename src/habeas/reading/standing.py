@@ -296,6 +296,8 @@ def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
     """ "called for his release", "fears of torture", "reports of his death"."""
     if preposition.lower_ not in _LINKS or (preposition.lower_ == "on" and head.lemma_ != "insist"):
         return None
+    if preposition.lower_ == "for" and any(_in("demanding", o) for o in children(head, "dobj")):
+        return "demanded"
     if _in("demanding", head):
         direct = preposition.lower_ in ("for", "to", "on") or not is_verb(head)
         return "demanded" if direct and preposition.lower_ != "from" else None

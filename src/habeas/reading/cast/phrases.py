@@ -57,13 +57,20 @@ def phrase_edges(token: Token) -> tuple[int, int]:
         first = child.left_edge.i
     last = token.i
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == last + 1:
+        if child.dep_ == "prep" and _leads(child, token) and child.i == last + 1:
             last = max((t.i for t in child.subtree if t.i - token.i <= 8 and not t.is_punct), default=last)
         elif child.dep_ == "case" or (child.text == "'s" and child.i == last + 1):
             continue
         else:
             break
     return first, last
+
+
+def _leads(preposition: Token, noun: Token) -> bool:
+    """Whether what follows a preposition says who is meant: "members of …"; of several people also where they are."""
+    if preposition.lower_ in ("of", "for"):
+        return True
+    return preposition.lower_ == "from" or (noun.tag_ == "NNS" and preposition.lower_ in ("inside", "at", "in"))
 
 
 def inside_quotes(token: Token) -> bool:

@@ -19,6 +19,7 @@ from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custod
 from habeas.reading.events.once import once
 from habeas.reading.events.refusals import refusal_hits
 from habeas.reading.events.retold import told_once
+from habeas.reading.events.settled import settled
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import beside, of_a_noun
 from habeas.reading.evidence import clause, phrase, spans
@@ -51,13 +52,14 @@ def read_events(story: Story) -> tuple[Event, ...]:
 
     Marks in the cast whom they show in custody.
     """
-    made: list[tuple[int, Event]] = []
+    made: list[tuple[Hit, Event]] = []
     for hit in _hits(story):
         event = _event(story, hit)
         if event is not None:
-            made.append((hit.last.i, event))
+            made.append((hit, event))
             _mark(story, event)
-    return once(told_once(story, [event for _, event in sorted(made, key=lambda item: item[0])]))
+    made.sort(key=lambda item: item[0].last.i)
+    return once(told_once(story, settled(story, made)))
 
 
 def _hits(story: Story) -> Iterator[Hit]:
@@ -147,6 +149,9 @@ def _when(story: Story, hit: Hit) -> str | None:
 def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
     tokens: list[Token] = [hit.first, hit.last, *hit.persons.listed]
     tokens += [t for t in hit.persons.tokens if hit.rule.startswith("noun") and 0 < t.i - hit.last.i < _NEAR]
+    tokens += [
+        t for t in (*hit.used, *hit.persons.tokens) if hit.rule.startswith("verb") and 0 < t.i - hit.last.i < _NEAR
+    ]
     tokens += clause(hit.clause) if is_verb(hit.clause) else phrase(hit.clause, appositions=False)
     return spans(story.page, tokens)
 

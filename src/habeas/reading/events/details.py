@@ -48,13 +48,26 @@ def where(story: Story, hit: Hit) -> str | None:
         if preposition.lower_ not in _PLACE_PREPOSITIONS:
             continue
         for token in children(preposition, "pobj"):
-            entity = story.cast.noun(token)
+            entity = story.cast.noun(token) if token.lower_ != "absentia" else None
             kind = story.cast.kind(entity) if entity else None
             if kind == "facility":
                 return entity
             if kind == "place" and first is None:
                 first = entity
-    return first
+    return first or _around(story, hit)
+
+
+def _around(story: Story, hit: Hit) -> str | None:
+    """ "Guards at Halm prison released …", "prisoners in Korsk began …": where those of the event are."""
+    for token in (*hit.actors.tokens, *hit.persons.tokens):
+        for preposition in children(token, "prep"):
+            if preposition.lower_ not in ("at", "in", "inside"):
+                continue
+            for place in children(preposition, "pobj"):
+                entity = story.cast.noun(place)
+                if entity is not None and story.cast.kind(entity) in ("facility", "place"):
+                    return entity
+    return None
 
 
 def cause(story: Story, hit: Hit) -> Span | None:

@@ -15,6 +15,8 @@ _KINDS = (
     frozenset({"ill_treatment", "torture", "sexual_violence"}),
 )
 """Types that a headline's one word may stand for: it "jails" whom the court sentences."""
+_NEXT = 1200
+"""Characters after an event within which the one it happened to is named."""
 _LEAD = 2500
 """Characters from the beginning within which somebody not yet named may be named later."""
 
@@ -68,7 +70,19 @@ def _names(story: Story, event: Event, later: Event) -> bool:
         return False
     if event.when is not None and later.when is not None and not _agree(event.when, later.when):
         return False
-    return not any(story.cast.at(token) == who for token in story.page.tokens(0, event.trigger.start))
+    return _next_named(story, event) == who
+
+
+def _next_named(story: Story, event: Event) -> str | None:
+    """Who is the first to be named after an event, of those not named before."""
+    known = {story.cast.at(token) for token in story.page.tokens(0, event.trigger.start)}
+    for token in story.page.tokens(event.evidence[-1].end, event.evidence[-1].end + _NEXT):
+        entity = story.cast.at(token)
+        if entity is None or entity in known or token.pos_ != "PROPN":
+            continue
+        if story.cast.kind(entity) == "person" and story.cast.named(entity):
+            return entity
+    return None
 
 
 def _voices(story: Story, event: Event) -> frozenset[str | None]:

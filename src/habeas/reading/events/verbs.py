@@ -24,6 +24,7 @@ from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
 
 _DEFINITE = frozenset({"the", "that", "this"})
+_HELPERS = frozenset({"be", "have", "do", "get", "'s"})
 _LATE = 14
 """Tokens after a verb within which an object may stand that the parse has not given it."""
 _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "death", "execution", "sentence"})
@@ -49,10 +50,12 @@ def _verbal(verb: Token) -> bool:
 
 def _before_a_name(verb: Token) -> bool:
     """ "Union honours jailed writer": a participle before its noun that the parse of a headline takes for a verb."""
-    if verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc) or children(verb, "aux", "auxpass", "nsubjpass"):
+    if verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(verb.doc) or children(verb, "auxpass", "nsubjpass"):
         return False
     after, before = verb.nbor(), verb.nbor(-1) if verb.i else None
     noun = after.pos_ in ("NOUN", "PROPN", "ADJ") and not after.is_sent_start
+    if before is not None and noun and before.tag_ in ("VBZ", "VBP") and before.lemma_ not in _HELPERS:
+        return True
     led_in = verb.is_sent_start or (before is not None and before.pos_ in ("VERB", "ADP", "DET", "PUNCT"))
     return noun and led_in and not children(verb, "nsubj") and not children(verb, "prep", "npadvmod", "agent")
 

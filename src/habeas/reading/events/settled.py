@@ -1,0 +1,99 @@
+"""Dates that an event takes from another of the report: "since", "since his arrest", the other verdicts of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+from spacy.tokens import Token
+
+from habeas.model.reading import Event
+from habeas.reading.clauses import children, is_verb, prepositional
+from habeas.reading.events.hits import Hit
+from habeas.reading.numerals import number_of
+from habeas.reading.story import Story
+
+Told = tuple[Hit, Event]
+_VERDICTS = frozenset({"sentence", "conviction", "acquittal"})
+_MOVES = frozenset({"transfer", "hospitalisation", "disappearance"})
+_CAUGHT = frozenset({"arrest", "abduction"})
+_DAY = 10
+"""Characters of a whole day in EDTF."""
+
+
+def settled(story: Story, told: Sequence[Told]) -> list[Event]:
+    """The events in text order, those without a date with the one that another event gives them for certain."""
+    out: list[Told] = []
+    for hit, event in told:
+        when = event.when or _when(story, hit, event, out, told)
+        out.append((hit, event if when == event.when else msgspec.structs.replace(event, when=when)))
+    return [event for _, event in out]
+
+
+def _when(story: Story, hit: Hit, event: Event, before: Sequence[Told], told: Sequence[Told]) -> str | None:
+    if not is_verb(hit.clause):
+        return None
+    since = next((c for c in hit.clause.children if c.lower_ == "since"), None)
+    if since is not None:
+        return _since(story, since, event, before, told)
+    if event.type in _VERDICTS:
+        return _same_sitting(story, hit, event, before)
+    if event.type in _MOVES:
+        return _same_row(story, hit)
+    return _days_after(hit, event, before) if event.type == "release" else None
+
+
+def _since(story: Story, since: Token, event: Event, before: Sequence[Told], told: Sequence[Told]) -> str | None:
+    """ "Has not been seen since", "since then": since the last event told of the same people; "since his arrest"."""
+    objects = children(since, "pobj", "pcomp")
+    if event.type == "disappearance" and objects:
+        dates = story.times.within(*_edges(story, since))
+        if dates:
+            return dates[0][1]
+    if objects and objects[0].lower_ != "then":
+        return next((other.when for hit, other in told if hit.last == objects[0]), None)
+    return next((o.when for _, o in reversed(before) if o.when is not None and _shared(o, event)), None)
+
+
+def _edges(story: Story, preposition: Token) -> tuple[int, int]:
+    inside = list(preposition.subtree)
+    return story.page.start(inside[0]), story.page.end(inside[-1])
+
+
+def _same_sitting(story: Story, hit: Hit, event: Event, before: Sequence[Told]) -> str | None:
+    """A court that on Friday finds some guilty sentences and acquits the others of the same paragraph that day."""
+    for other, earlier in reversed(before):
+        if story.page.paragraph(other.last) != story.page.paragraph(hit.last):
+            return None
+        if earlier.type in _VERDICTS and earlier.when is not None:
+            plain = not any(t.ent_type_ == "DATE" and t.pos_ == "PROPN" for t in hit.last.sent)
+            same = not _shared(earlier, event) or other.last.sent == hit.last.sent
+            return earlier.when if len(earlier.when) == _DAY and plain and same else None
+    return None
+
+
+def _same_row(story: Story, hit: Hit) -> str | None:
+    """ "Was led away on Monday and taken to hospital": two steps of one way."""
+    verb = hit.clause
+    if verb.dep_ != "conj" or not is_verb(verb.head) or children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return None
+    return story.times.of(verb.head)
+
+
+def _days_after(hit: Hit, event: Event, before: Sequence[Told]) -> str | None:
+    """ "Was let go after four days": counted from the arrest."""
+    start = next((o.when for _, o in reversed(before) if o.type in _CAUGHT and _shared(o, event)), None)
+    if start is None or len(start) != _DAY:
+        return None
+    for unit in prepositional(hit.clause, "after"):
+        counts = [c for c in unit.children if c.dep_ == "nummod"]
+        if unit.lemma_ == "day" and len(counts) == 1:
+            days = number_of(counts[0].text)
+            return (date.fromisoformat(start) + timedelta(days=days)).isoformat() if days else None
+    return None
+
+
+def _shared(one: Event, other: Event) -> bool:
+    people = {p.entity for p in one.participants if p.role == "person"}
+    return any(p.entity in people for p in other.participants if p.role == "person")

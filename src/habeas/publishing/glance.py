@@ -51,7 +51,7 @@ def glance(case: CaseFile) -> Glance:
 
 def stale(case: CaseFile) -> bool:
     """Whether other reports are so much newer that the case's silence says something."""
-    return case.silent is not None and case.silent > STALE
+    return case.silent is not None and case.silent > STALE and case.status != "dead"
 
 
 def _values(case: CaseFile) -> Iterator[tuple[str, tuple[Firmness, GlanceLine]]]:

@@ -13,6 +13,7 @@ import msgspec
 
 from habeas.model.case import CaseBook, CaseFile, DemandLine, FigureSeries, Finding, FindingKind, ReportLine
 from habeas.model.reading import Reading
+from habeas.publishing.apart import counted_apart
 from habeas.publishing.bodies import BodyView
 from habeas.publishing.case_page import case_view
 from habeas.publishing.chart import chart
@@ -62,7 +63,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     several = [(series, chart(series)) for series in book.figures if len(series.dated + series.undated) > 1]
     several.sort(key=lambda item: -len(item[0].dated))
     alone = [series for series in book.figures if len(series.dated + series.undated) == 1]
-    yield "figures.html", site.page("figures.html", "figures.html", found=several, alone=alone)
+    apart = {series.id: counted_apart(series, book.figures) for series, _ in several}
+    yield "figures.html", site.page("figures.html", "figures.html", found=several, alone=alone, apart=apart)
     cases = {case.id: case for case in book.cases}
     yield "demands.html", site.page("demands.html", "demands.html", addressees=_addressees(book), cases=cases)
     yield "findings.html", site.page("findings.html", "findings.html", groups=_groups(book), owners=_owners(book))

@@ -149,7 +149,7 @@ def case_file(material: Material, shared: Shared) -> CaseFile:
     ]
     found += [*denials(happened, material.attributes, material.claims), *_of_joins(joins, material)]
     names = names_of(material.entities, material.attributes)
-    life, values = firm_events(life, found), firm_values(values, found)
+    life, values = firm_events(life, found, shared.origins), firm_values(values, found, shared.origins)
     return CaseFile(
         id=material.id,
         slug=shared.slugs[material.id],

@@ -9,37 +9,38 @@ import msgspec
 
 from habeas.model.case import Finding, Firmness, LifeEvent, Property, Source, Value
 from habeas.weighing.ground import who_says
+from habeas.weighing.origins import Origins
 from habeas.weighing.wording import listed, unique
 
 _Findings = Mapping[str, Sequence[Finding]]
 
 
-def firm_events(life: Iterable[LifeEvent], findings: Iterable[Finding]) -> tuple[LifeEvent, ...]:
+def firm_events(life: Iterable[LifeEvent], findings: Iterable[Finding], origins: Origins) -> tuple[LifeEvent, ...]:
     """The lines of a life line with how firmly each stands."""
     against = _against(findings)
     found = []
     for event in life:
-        firmness, why = _of(event.sources, event.independent, against, denied=event.status == "denied")
+        firmness, why = _of(event.sources, origins, against, denied=event.status == "denied")
         if event.overtaken_by is not None:
             firmness, why = "overtaken", f"Overtaken by {event.overtaken_by}."
         found.append(msgspec.structs.replace(event, firmness=firmness, why=why))
     return tuple(found)
 
 
-def firm_values(properties: Iterable[Property], findings: Iterable[Finding]) -> tuple[Property, ...]:
+def firm_values(properties: Iterable[Property], findings: Iterable[Finding], origins: Origins) -> tuple[Property, ...]:
     """The properties with how firmly each value stands."""
     against = _against(findings)
     found = []
     for prop in properties:
-        values = tuple(_firm(value, against) for value in prop.values)
+        values = tuple(_firm(value, against, origins) for value in prop.values)
         found.append(msgspec.structs.replace(prop, values=values))
     return tuple(found)
 
 
-def _firm(value: Value, against: _Findings) -> Value:
+def _firm(value: Value, against: _Findings, origins: Origins) -> Value:
     """The value with its firmness; one that clashes with another says so already."""
     denied = all(s.status == "denied" for s in value.sources)
-    firmness, why = _of(value.sources, value.independent, against, denied=denied)
+    firmness, why = _of(value.sources, origins, against, denied=denied)
     if value.firmness == "disputed" and firmness != "denied":
         firmness, why = "disputed", "Other reports give another value."
     return msgspec.structs.replace(value, firmness=firmness, why=why)
@@ -55,7 +56,7 @@ def _against(findings: Iterable[Finding]) -> _Findings:
     return found
 
 
-def _of(sources: Sequence[Source], independent: int, against: _Findings, *, denied: bool) -> tuple[Firmness, str]:
+def _of(sources: Sequence[Source], origins: Origins, against: _Findings, *, denied: bool) -> tuple[Firmness, str]:
     told = [each for source in sources for each in against.get(source.key, ())]
     denials = [each for each in told if each.kind == "denial"]
     if denials:
@@ -64,7 +65,7 @@ def _of(sources: Sequence[Source], independent: int, against: _Findings, *, deni
     conflicts = [each for each in told if each.kind == "conflict"]
     if conflicts:
         return "disputed", conflicts[0].text.partition(":")[0] + "."
-    who = listed(unique(who_says(s) for s in sources if s.status != "denied"), 3)
-    if independent > 1:
-        return "corroborated", f"{independent} independent sources: {who}."
-    return "one_word", f"On the word of {who}." if who else ""
+    tellers = origins.tellers(sources)
+    if len(tellers) > 1:
+        return "corroborated", f"{len(tellers)} independent sources: {listed(tellers)}."
+    return "one_word", f"On the word of {tellers[0]}." if tellers else ""

@@ -12,6 +12,7 @@ from habeas.model import dates
 from habeas.model.case import Body
 from habeas.model.reading import Attribute, Event, Status
 from habeas.model.span import Span
+from habeas.model.telling import passage_of
 from habeas.weighing.ground import Told
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.wording import content, folded
@@ -42,6 +43,12 @@ class Telling:
     @property
     def said(self) -> str | None:
         return self.told.said
+
+    @property
+    def heading(self) -> bool:
+        """Whether it stands in the heading of its report, which says again what stands below it."""
+        place = passage_of(self.told.ground.reading, self.span.start)
+        return place is not None and place.role == "title"
 
 
 @dataclass
@@ -155,6 +162,9 @@ def _home(telling: Telling, groups: Sequence[Happening]) -> Happening | None:
     same_words = [h for h in groups if _same_words(telling, h)]
     if same_words:
         return same_words[0]
+    below = [h for h in groups if telling.told.ground.report in h.by_report] if telling.heading else []
+    if telling.when is None and len(below) == 1:
+        return below[0]
     fitting = [h for h in groups if _fits(telling, h)]
     exact = [h for h in fitting if telling.when is not None and h.when == telling.when]
     if exact:

@@ -11,12 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from datasketch import MinHash, MinHashLSH
 
 from habeas.model import dates
 from habeas.model.case import Resolution, Source
-from habeas.weighing.ground import Ground
+from habeas.weighing.ground import Ground, who_says
 from habeas.weighing.releases import of_one_origin, speaking_for
 from habeas.weighing.speakers import Speakers, paper
 from habeas.weighing.unions import Unions
@@ -39,6 +40,7 @@ class Origins:
     heading: Mapping[str, str]
     titles: Mapping[str, Sequence[tuple[int, int]]]
     speakers: Speakers
+    publishers: Sequence[str]
 
     def of(self, source: Source) -> str:
         """The origin of a telling: a speaker known from others, else whoever the report has its words from."""
@@ -53,14 +55,31 @@ class Origins:
         A heading says again what its report tells below it; and of near copies the one that leaves out whose word it
         is has it from the same speaker as the others.
         """
+        return max(1, len({self.of(s) for s in self._counted(sources)}))
+
+    def tellers(self, sources: Iterable[Source]) -> tuple[str, ...]:
+        """One name for each independent origin of the tellings, the first to tell first."""
+        names: dict[str, str] = {}
+        for source in sorted(self._counted(sources), key=lambda s: (dates.sort_key(s.said), s.key)):
+            origin = self.of(source)
+            own = next((v.name for v in source.voices if paper(v.name) == origin), None)
+            names.setdefault(origin, own or (self._papers.get(origin) or who_says(source)))
+        return tuple(names.values())
+
+    def _counted(self, sources: Iterable[Source]) -> list[Source]:
+        """The tellings that are counted: asserted ones, and of a heading and the text below it the text."""
         told = [s for s in sources if s.status != "denied"]
         below = [s for s in told if not self._heads(s)]
         speaking = {self._text(s) for s in below if self.speakers.of(s) is not None}
         attributed = {s.report for s in below if self.speakers.of(s) is not None}
         told_below = {self._text(s) for s in below}
         counted = [s for s in below if s.report in attributed or self._text(s) not in speaking]
-        counted += [s for s in told if self._heads(s) and self._text(s) not in told_below]
-        return max(1, len({self.of(s) for s in counted}))
+        return counted + [s for s in told if self._heads(s) and self._text(s) not in told_below]
+
+    @cached_property
+    def _papers(self) -> Mapping[str, str]:
+        """What the publishers are called, by their labels."""
+        return {paper(name): name for name in self.publishers}
 
     def _text(self, source: Source) -> str:
         """The report, or the group of those that share its words."""
@@ -84,6 +103,7 @@ def origins(grounds: Sequence[Ground], resolution: Resolution) -> Origins:
         heading=own | releasing,
         titles={g.report: [(p.start, p.end) for p in g.reading.passages if p.role == "title"] for g in grounds},
         speakers=speakers,
+        publishers=sorted({n for g in grounds for n in (g.reading.report.publisher, *g.reading.report.credits) if n}),
     )
 
 

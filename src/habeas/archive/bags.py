@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from habeas.archive import exchanges, originals, verify_alone
 from habeas.archive.database import Database, Entry
 from habeas.archive.heads import Head
 from habeas.archive.originals import Originals
-from habeas.archive.records import ExchangeBody, ReportBody
+from habeas.archive.records import ExchangeBody, ReportBody, StampBody
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Decision
 from habeas.model.identity import person_key, statement_key
@@ -61,6 +62,7 @@ def write_bag(database: Database, workspace: Path, head: Head, reports: Iterable
         _write_lines(data / "contents.jsonl", _contents(database, chosen))
         _write_readings(database, chosen, data)
         _copy_files(workspace, chosen, data)
+    _write_stamps(chosen, data / "stamps")
     (data / "head.json").write_bytes(to_json(head) + b"\n")
     (data / "README.txt").write_text(_README, encoding="utf-8")
     shutil.copyfile(verify_alone.__file__, data / "verify_alone.py")
@@ -113,6 +115,18 @@ def _write_readings(database: Database, chosen: Iterable[Entry], data: Path) -> 
             reading, extracted = database.reading(entry.seq)
             (data / "readings" / f"{entry.seq}.json").write_bytes(reading)
             (data / "texts" / f"{entry.seq}.zlib").write_bytes(extracted)
+
+
+def _write_stamps(chosen: Iterable[Entry], folder: Path) -> None:
+    """Writes timestamps so that other tools can verify them: what was stamped, the answer, the root."""
+    for entry in chosen:
+        if entry.kind == "stamp" and entry.body is not None:
+            body = from_json(entry.body, StampBody)
+            if body.state == "present":
+                folder.mkdir(exist_ok=True)
+                (folder / f"{entry.seq}.txt").write_text(body.hash, encoding="ascii")
+                (folder / f"{entry.seq}.tsr").write_bytes(base64.b64decode(body.token))
+                (folder / f"{entry.seq}.pem").write_text(body.root, encoding="ascii")
 
 
 def _copy_files(workspace: Path, chosen: Iterable[Entry], data: Path) -> None:

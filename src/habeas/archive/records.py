@@ -136,11 +136,12 @@ class CopyBody(msgspec.Struct, frozen=True, kw_only=True):
 class StampBody(msgspec.Struct, frozen=True, kw_only=True):
     """A timestamp authority was asked to witness the head at `entries`.
 
-    `state`: "pending" (asked, and no answer is known of), "present" (`token`, RFC 3161, base64, was checked) or
-    "failed" (`why`). A later entry on the same `request` outranks an earlier one.
+    `state`: "pending" (asked, and no answer is known of), "present" (`token`, RFC 3161, base64, was checked and leads
+    to `root`) or "failed" (`why`). A later entry on the same `request` outranks an earlier one.
     """
 
     request: int
+    who: str
     authority: str
     entries: int
     hash: str
@@ -148,4 +149,5 @@ class StampBody(msgspec.Struct, frozen=True, kw_only=True):
     token: str = ""
     signer: str = ""
     time: str = ""
+    root: str = ""
     why: str = ""

@@ -6,6 +6,7 @@ docs/archive-format.md.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import sqlite3
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ from habeas.archive.header import header_faults
 from habeas.archive.heads import Head, HeadError
 from habeas.archive.originals import Originals, identifier
 from habeas.archive.pages import filled
-from habeas.archive.records import ErasureBody, ExchangeBody, ReadingBody, ReportBody, WorkspaceBody
+from habeas.archive.records import ErasureBody, ExchangeBody, ReadingBody, ReportBody, StampBody, WorkspaceBody
+from habeas.archive.stamps import StampError, certificates, check
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 
@@ -53,6 +55,7 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     _key(folder, found)
     _originals(files, found)
     _exchanges(files, found)
+    _stamps(found)
     for head in kept:
         _head(head, found)
     return found.verdict()
@@ -157,6 +160,7 @@ def _body(row: Row, body: bytes) -> bool:
         "exchange": ExchangeBody,
         "erasure": ErasureBody,
         "decision": Decision,
+        "stamp": StampBody,
     }
     if row.kind in kinds:
         try:
@@ -274,6 +278,22 @@ def _exchanges(files: _Files, found: Findings) -> None:
             found.add("missing", where, "there is no such file")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != body.sha256:
             found.add("altered", where, "its bytes do not have the hash in the log")
+
+
+def _stamps(found: Findings) -> None:
+    for seq, row in found.rows.items():
+        body = row.body
+        if not isinstance(body, StampBody) or body.state != "present":
+            continue
+        witnessed = found.rows.get(body.entries)
+        try:
+            shown = check(base64.b64decode(body.token), body.hash, certificates(body.root.encode()))
+        except (StampError, ValueError) as error:
+            found.add("altered", f"the timestamp of {found.called(seq)}", str(error))
+            continue
+        if witnessed is None or witnessed.hash != body.hash:
+            why = f"at {shown.time}, {body.authority} witnessed another entry {body.entries}"
+            found.add("rolled back", f"the timestamp of {found.called(seq)}", why)
 
 
 def _head(head: Head, found: Findings) -> None:

@@ -17,6 +17,7 @@ from habeas.cli.running import Habeas
 from habeas.cli.scoring import score
 from habeas.cli.serving import serve
 from habeas.cli.showing import cases, figures, show
+from habeas.cli.stamping import stamp
 from habeas.cli.storing import add, init, reports
 from habeas.cli.travelling import decisions
 from habeas.cli.verifying import heads, verify
@@ -60,6 +61,7 @@ for command in (
     desk,
     verify,
     heads,
+    stamp,
     package,
     erase,
     compare,

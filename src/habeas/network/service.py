@@ -55,22 +55,30 @@ class Service:
     Without `allow_remote` only this machine is reached, whatever the name in the address leads to; with it, another
     machine, by https only. No proxy of the environment is used and no redirect followed: what is sent goes there or
     nowhere. `seconds` bounds one try as a whole. `key` is sent as a bearer token and shown in no message.
+    `media_type` is that of what is sent.
     """
 
     def __init__(
-        self, address: str, *, allow_remote: bool = False, seconds: float = 300.0, key: str | None = None
+        self,
+        address: str,
+        *,
+        allow_remote: bool = False,
+        seconds: float = 300.0,
+        key: str | None = None,
+        media_type: str = "application/json",
     ) -> None:
         self.address = address.rstrip("/")
         self._parts = _checked(self.address, allow_remote=allow_remote)
         self._loopback_only = not allow_remote or self._parts.scheme == "http"
         self._seconds = seconds
         self._key = key
+        self._media_type = media_type
         self._tls = httpcore.default_ssl_context() if self._parts.scheme == "https" else None
         self.pause: Callable[[float], None] = time.sleep
         self.resolve: Resolve = resolved
 
     def post(self, path: str, body: bytes) -> Reply:
-        """Sends `body` (JSON) and gives the reply, whatever it says, unless it is a failure that may pass.
+        """Sends `body` and gives the reply, whatever it says, unless it is a failure that may pass.
 
         Raises:
             ServiceError: nothing usable came back in `TRIES` tries, or the address may not be reached.
@@ -117,8 +125,8 @@ class Service:
     def _headers(self) -> list[tuple[bytes | str, bytes | str]]:
         headers: dict[bytes | str, bytes | str] = {
             "Host": self._parts.netloc,
-            "Content-Type": "application/json",
-            "Accept": "application/json",
+            "Content-Type": self._media_type,
+            "Accept": self._media_type.replace("-query", "-reply"),
             "Accept-Encoding": "identity",
             "User-Agent": "habeas",
         }

@@ -12,6 +12,7 @@ from habeas.reading.attributes.draft import Draft, names_of, persons
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.numerals import number_of
+from habeas.reading.people import before
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -41,9 +42,17 @@ def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
     if found is None:
         return
     holder, words, verb = found
-    for subject in persons(story, holder):
+    for subject in persons(story, holder) or _the_one(story, holder):
         yield Draft(subject, "age", age, words, "age", at=verb)
         return
+
+
+def _the_one(story: Story, holder: Token) -> tuple[str, ...]:
+    """ "the 31-year-old": whoever was spoken of last."""
+    if holder.lower_ != "old" or not any(c.lower_ == "the" for c in holder.subtree):
+        return ()
+    found = before(story.cast, holder, set())
+    return (found,) if found is not None else ()
 
 
 def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:

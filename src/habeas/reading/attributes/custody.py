@@ -153,16 +153,27 @@ def _apart(verb: Token) -> bool:
 
 def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     marked = any(c.lower_ == "since" for c in verb.children)
+    marked = marked or (verb.lemma_ == "be" and _since_inside(story, verb) is not None)
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children)
     dated = verb.lemma_ in ("detain", "imprison", "jail") and passive(verb) and not _earlier(verb)
     if not (marked or lasting or dated):
         return
-    date = story.times.of(verb)
+    date = story.times.of(verb) or _since_inside(story, verb)
+    if verb.lemma_ == "arrest" and not marked:
+        return
     if date is not None and any(t.dep_ == "pobj" and t.head.lower_ == "since" for t in _taken(verb)):
         return
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
         yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
+
+
+def _since_inside(story: Story, verb: Token) -> str | None:
+    """ "has been in police detention since 16 May", where the parse has hung the date on the noun."""
+    for noun in prepositional(verb, "in", "under", "on", "behind"):
+        if any(t.lower_ == "since" for t in noun.subtree) and (date := story.times.of(noun)) is not None:
+            return date
+    return None
 
 
 def _taken(verb: Token) -> list[Token]:

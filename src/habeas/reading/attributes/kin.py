@@ -12,6 +12,8 @@ from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 
+_SPEAKING = frozenset({"nsubj", "nsubjpass", "attr"})
+_TOLD_OF = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "dative", "pobj", "conj", "poss"})
 _MUTUAL = frozenset({"brother", "sister", "twin", "cousin", "sibling"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 _ELDER = frozenset(
@@ -72,7 +74,7 @@ def _named(story: Story, noun: Token) -> Iterator[tuple[str, list[Token]]]:
 
 def _nameless(story: Story, noun: Token, owner: str, value: str) -> Iterator[Draft]:
     """ "his mother": a relative who has no name but does, says or undergoes something."""
-    if noun.dep_ not in ("nsubj", "nsubjpass", "attr"):
+    if noun.dep_ not in (_TOLD_OF if story.cast.detained(owner) else _SPEAKING):
         return
     subject = next(iter(subjects(noun.head)), None) if noun.dep_ == "attr" else noun
     others = persons(story, subject) if subject is not None else ()

@@ -119,7 +119,7 @@ def _facing(story: Story, noun: Token) -> Iterator[Draft]:
                 yield from _charge(
                     story, holders, what, None, [*([verb] if verb.i < noun.i else []), noun, preposition]
                 )
-    if noun.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "range"):
+    if noun.dep_ == "nsubj" and verb.lemma_ == "include":
         for what in children(verb, "dobj", "attr"):
             yield from _charge(story, holders, what, verb, [noun, verb])
 
@@ -140,6 +140,10 @@ def _charge(
     story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]
 ) -> Iterator[Draft]:
     tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
+    if what.lemma_.lower() in words("custody", "charge_nouns"):
+        for inner in prepositional(what, "of"):
+            yield from _charge(story, holders, inner, verb, [*before, what])
+        return
     if what.lemma_.lower() in words("custody", "laws") or (len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")):
         return
     while len(tokens) > 1 and tokens[-1].is_punct:

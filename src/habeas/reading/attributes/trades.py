@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
-from habeas.reading.attributes.work import described_as, is_occupation
+from habeas.reading.attributes.work import described_as, is_occupation, joined_by_hyphen
 from habeas.reading.clauses import children, passive, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -48,7 +48,8 @@ def _leads(story: Story, verb: Token) -> Iterator[Draft]:
         if body is None or story.cast.kind(body) != "organisation" or not story.cast.named(body):
             return
         for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
-            tokens = [verb, *phrase(noun, appositions=False)]
+            tokens = [*joined_by_hyphen(verb), verb, *[t for t in phrase(noun, appositions=False) if t.i <= noun.i]]
+            tokens += [t for t in core(noun) if t.i > noun.i]
             yield Draft(subject, "role", text_of(story, tokens), [*tokens, *_name(verb)], "heads", object=body, at=verb)
 
 

@@ -154,7 +154,7 @@ def _office_words(story: Story, noun: Token) -> bool:
     owners = children(noun, "poss")
     if owners and not _staff(noun):
         return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
-    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("descriptions", "body_prepositions")]
+    of = [c for c in noun.children if c.dep_ == "prep" and _of_a_body(story, c)]
     compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
     if not compound and noun.i and noun.dep_ in ("compound", "nmod"):
         before = noun.nbor(-1)
@@ -163,6 +163,16 @@ def _office_words(story: Story, noun: Token) -> bool:
     if compound and described_as("compounded", noun):
         return not any(c.lower_ in services for c in compound)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
+
+
+def _of_a_body(story: Story, preposition: Token) -> bool:
+    """Whether a phrase says in what an office is: "of the village", but "lawyer to Ada Lund" is none."""
+    if preposition.lower_ not in words("descriptions", "body_prepositions"):
+        return False
+    objects = children(preposition, "pobj")
+    if any(persons(story, o, named=True) for o in objects):
+        return False
+    return preposition.lower_ in ("of", "for", "at") or any(o.pos_ == "PROPN" or o.lemma_ == "chief" for o in objects)
 
 
 def _staff(noun: Token) -> bool:
@@ -182,18 +192,24 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
         tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
         if name.i > noun.i:
             tokens = [t for t in tokens if t.i < name.i]
-    tokens += _joined_by_hyphen(noun)
+    tokens += joined_by_hyphen(noun)
     tokens.sort(key=lambda t: t.i)
     old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
     tokens = [t for t in tokens if t.i > old]
-    while len(tokens) > 1 and (tokens[0].dep_ in ("det", "predet") or tokens[0].tag_ == "PRP$" or tokens[0].is_punct):
+    held = words("event_adjectives", "custody")
+    while len(tokens) > 1 and (
+        tokens[0].lower_ in held
+        or tokens[0].dep_ in ("det", "predet")
+        or tokens[0].tag_ == "PRP$"
+        or tokens[0].is_punct
+    ):
         tokens = tokens[1:]
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc" or _form_of_address(tokens[-1], noun)):
         tokens = tokens[:-1]
     return tokens or [noun]
 
 
-def _joined_by_hyphen(noun: Token) -> list[Token]:
+def joined_by_hyphen(noun: Token) -> list[Token]:
     """ "co" and "-" of "co-founder", "vice-chair"."""
     doc = noun.doc
     hyphened = noun.i > 1 and doc[noun.i - 1].text == "-" and not doc[noun.i - 2].whitespace_
@@ -252,6 +268,9 @@ def _run_around(noun: Token, tokens: list[Token]) -> list[Token]:
         kept.pop()
     last = max([t.i for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")] or [noun.i])
     kept += [t for t in tokens if noun.i < t.i <= last]
+    after = max(t.i for t in kept) + 1
+    if after < len(noun.doc) and noun.doc[after].tag_ == "NN" and is_occupation(noun.doc[after]):
+        kept.append(noun.doc[after])  # "lawyer and democracy activist", of which the parse has made a row
     return kept
 
 

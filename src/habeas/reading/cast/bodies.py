@@ -49,7 +49,8 @@ def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
             quoted = doc[token.i + 1].text == '"'
             first = token.i + 1 + quoted
             last = _title_end(doc, first, quoted=quoted)
-            if last is not None and _the(doc, token.i):
+            led = _the(doc, token.i) or (token.dep_ in ("compound", "nmod") and last is not None and last > first)
+            if last is not None and led:
                 yield NameMention(first, last, "facility" if low in _NAMED_FACILITIES else "organisation")
 
 

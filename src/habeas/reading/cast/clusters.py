@@ -6,11 +6,11 @@ from collections import defaultdict
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
-from habeas.reading.cast.given import begins_like_a_person, sex_of
+from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.tables import words
 
@@ -23,12 +23,10 @@ _TITLES = words("people", "titles")
 _KINDS = frozenset(
     w.lower() for w in (*words("people", "organisation_heads"), *words("people", "facility_heads"), "State", "Republic")
 )
-_PLACE_NOUNS = (
-    words("people", "place_nouns") | words("people", "facility_nouns") | words("descriptions", "residents")
-    | {"people", "hill", "road", "street", "river", "coast", "border", "range", "area", "depot", "station", "farmer",
-       "resident", "base", "outskirts", "mayor", "suburb", "market", "square", "north", "south", "east", "west"}
-)  # fmt: skip
+_PLACE_NOUNS = words("people", "place_nouns") | words("people", "facility_nouns") | words("people", "place_kinds")
+_PLACE_NOUNS |= words("descriptions", "residents")
 _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"}
+_RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
@@ -44,6 +42,9 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         parts = name_parts(doc, mention)
         near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
         figurant = _fitting(book, mention, parts, list(near.values()))
+        if figurant is None and mention.kind == "person" and len(parts) == 1 and not is_given(parts[0]):
+            bodies = index["organisation", parts[0]].values()
+            figurant = next((f for f in bodies if len(f.parts) > 1 and f.parts[0] == parts[0]), None)
         if figurant is None and _only_a_kind(parts, mention):
             continue
         if figurant is None:
@@ -150,6 +151,12 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == initials_of(full)
 
 
+def _ruled(doc: Doc, mention: Mention) -> bool:
+    """ "Korda's King Ada II": what a name and "'s" stand before is the ruler's title, so the name is a country's."""
+    after = doc[mention.last + 1 : mention.last + 3]
+    return len(after) == 2 and after[0].tag_ == "POS" and after[1].text in _RULERS
+
+
 def _of_somewhere(head: Token) -> bool:
     """ "the depot of Korda", "came from Korda": "of" after a thing, "from" and "to" after coming and going."""
     preposition, above = head.head, head.head.head
@@ -177,7 +184,12 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
         before = doc[mention.first - 1].lower_ if mention.first else ""
         owned = head.head.lower_ if head.dep_ == "poss" else ""
         beside = head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in _PLACE_NOUNS
-        if owned in _STATE or beside or (head.dep_ == "pobj" and (before in _LOCATIVE or _of_somewhere(head))):
+        if (
+            owned in _STATE
+            or _ruled(doc, mention)
+            or beside
+            or (head.dep_ == "pobj" and (before in _LOCATIVE or _of_somewhere(head)))
+        ):
             places += 1
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:
             people += 1

@@ -51,7 +51,9 @@ def find_names(doc: Doc) -> list[NameMention]:
         for mention in after_offices(doc)
         if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
     ]
-    return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found))))
+    return _short_forms(
+        doc, _acronyms(doc, _by_majority(doc, _longest(found), {name_parts(doc, m): m.kind for m in bodies}))
+    )
 
 
 def _a_person(found: list[NameMention], mention: NameMention) -> bool:
@@ -96,8 +98,11 @@ def _shown_once(doc: Doc, before: list[NameMention], after: list[NameMention]) -
     return [replace(m, kind="person") if name_parts(doc, m) in shown else m for m in after]
 
 
-def _by_majority(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
-    """One spelling is one kind of thing throughout a report; an even vote goes to the person."""
+def _by_majority(doc: Doc, mentions: list[NameMention], shown: dict[tuple[str, ...], EntityKind]) -> list[NameMention]:
+    """One spelling is one kind of thing throughout a report, the one that a noun shows, else that of most places.
+
+    An even vote goes to the person.
+    """
     votes: defaultdict[tuple[str, ...], Counter[EntityKind]] = defaultdict(Counter)
     for mention in mentions:
         votes[name_parts(doc, mention)][mention.kind] += 1
@@ -106,7 +111,7 @@ def _by_majority(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
         tally = votes[name_parts(doc, mention)]
         return max(tally, key=lambda kind: (tally[kind], kind == "person", kind))
 
-    return [replace(mention, kind=best(mention)) for mention in mentions]
+    return [replace(m, kind=shown.get(name_parts(doc, m)) or best(m)) for m in mentions]
 
 
 def _acronyms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

@@ -14,6 +14,7 @@ from habeas.weighing.known import COUNTED
 from habeas.weighing.wording import date_words, folded, stem
 
 _SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
+_OF_THEM = re.compile(r"\d\s+(?:of|among)\s+(?:them|these|those|whom)\b", re.IGNORECASE)
 _CUSTODY = frozenset(stem(w) for w in COUNTED.custody)
 _PLAIN = frozenset(stem(w) for w in COUNTED.plain)
 
@@ -48,6 +49,15 @@ def population(of: str) -> frozenset[str]:
             break
     stems = [stem(w) for w in words if w not in COUNTED.idle and not w.isdigit()]
     return frozenset(s for s in stems if s not in _CUSTODY and s not in COUNTED.held)
+
+
+def is_part(item: Counted) -> bool:
+    """Whether it counts some of those whom its report has counted: by the reading, or in the words "300 of them"."""
+    whole = item.figure.part_of
+    figures = item.told.ground.reading.figures
+    if whole is not None and any(f.id == whole and f.measure == item.figure.measure for f in figures):
+        return True
+    return _OF_THEM.search(item.told.source.quotes[0]) is not None
 
 
 def says_how(figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from habeas.model import dates
 from habeas.model.case import FigureSeries
 from habeas.model.vocabulary import MEASURES
-from habeas.weighing.counted import Counted, bounds, commonest, counted, point
+from habeas.weighing.counted import Counted, bounds, commonest, counted, is_part, point
 from habeas.weighing.drift import drifts_between, findings
 from habeas.weighing.ground import Told
 from habeas.weighing.known import COUNTED
@@ -43,6 +43,8 @@ def _key(item: Counted, where: Mapping[str, str]) -> _Key:
     """What a figure counts. Where its words do not say whose people, its part of the world has to."""
     figure = item.figure
     part = () if figure.measure in COUNTED.side_by_side else tuple(sorted(item.part))
+    if figure.measure not in COUNTED.side_by_side and is_part(item):
+        part = (*part, "of them")
     since = (figure.since or "")[:4]
     setting = "" if item.base else where[item.told.ground.report]
     return figure.measure, (*sorted(item.base), *part), since, setting

@@ -56,6 +56,12 @@ def _against(findings: Iterable[Finding]) -> _Findings:
     return found
 
 
+def _question(text: str) -> str:
+    """What a conflict is about: the beginning of its finding."""
+    question, _, rest = text.partition(":")
+    return f"{question}: accounts differ." if rest.startswith(" accounts differ") else f"{question}."
+
+
 def _of(sources: Sequence[Source], origins: Origins, against: _Findings, *, denied: bool) -> tuple[Firmness, str]:
     told = [each for source in sources for each in against.get(source.key, ())]
     denials = [each for each in told if each.kind == "denial"]
@@ -64,7 +70,7 @@ def _of(sources: Sequence[Source], origins: Origins, against: _Findings, *, deni
         return "denied", f"{by} denies it." if not denied else f"{by} says that it is not so."
     conflicts = [each for each in told if each.kind == "conflict"]
     if conflicts:
-        return "disputed", conflicts[0].text.partition(":")[0] + "."
+        return "disputed", _question(conflicts[0].text)
     tellers = origins.tellers(sources)
     if len(tellers) > 1:
         return "corroborated", f"{len(tellers)} independent sources: {listed(tellers)}."

@@ -62,8 +62,9 @@ class Origins:
         names: dict[str, str] = {}
         for source in sorted(self._counted(sources), key=lambda s: (dates.sort_key(s.said), s.key)):
             origin = self.of(source)
-            own = next((v.name for v in source.voices if paper(v.name) == origin), None)
-            names.setdefault(origin, own or (self._papers.get(origin) or who_says(source)))
+            named = next((v.name for v in source.voices if paper(v.name) == origin), self._papers.get(origin))
+            spoken = self.speakers.of(source) is not None
+            names.setdefault(origin, named or (who_says(source) if spoken else source.voices[0].name))
         return tuple(names.values())
 
     def _counted(self, sources: Iterable[Source]) -> list[Source]:

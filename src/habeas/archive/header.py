@@ -18,14 +18,16 @@ _OLDEST: Final = 3_037_000
 _NEWEST: Final = 3_999_999
 
 
-def header_faults(path: Path) -> list[Fault]:
-    """What in the header of a workspace's database is not as this program leaves it.
-
-    A file whose write-ahead file holds something yet is not looked at: its header is not settled.
+def settled(path: Path) -> bool:
+    """Whether all of a database is in its file. Where its write-ahead file holds something yet, pages in the file may
+    be half written, by somebody at work or by a run that was killed; the next one that opens it writes them anew.
     """
     wal = path.with_name(f"{path.name}-wal")
-    if wal.is_file() and wal.stat().st_size:
-        return []
+    return not (wal.is_file() and wal.stat().st_size)
+
+
+def header_faults(path: Path) -> list[Fault]:
+    """What in the header of a workspace's database is not as this program leaves it. The file is a settled one."""
     with path.open("rb") as file:
         head = file.read(_LAYOUT.size)
     if len(head) < _LAYOUT.size:

@@ -18,7 +18,7 @@ import msgspec
 from habeas.archive import chain, durable, exchanges, heads, originals, schema
 from habeas.archive.exchanges import Exchanges
 from habeas.archive.findings import Findings, Row, Verdict, What
-from habeas.archive.header import header_faults
+from habeas.archive.header import header_faults, settled
 from habeas.archive.heads import Head, HeadError
 from habeas.archive.originals import Originals, identifier
 from habeas.archive.pages import filled
@@ -44,10 +44,8 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     if not path.is_file():
         found.add("missing", DATABASE, "there is no database")
         return found.verdict()
-    found.faults.extend(header_faults(path))
-    if not found.faults:
-        for number in filled(path):
-            found.add("damaged", DATABASE, f"in page {number}, a part that holds nothing is not empty")
+    if settled(path):
+        _file(path, found)
     try:
         _database(path, found)
     except (sqlite3.Error, UnicodeDecodeError) as error:  # its message may quote what is damaged
@@ -59,6 +57,13 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     for head in kept:
         _head(head, found)
     return found.verdict()
+
+
+def _file(path: Path, found: Findings) -> None:
+    found.faults.extend(header_faults(path))
+    if not found.faults:
+        for number in filled(path):
+            found.add("damaged", DATABASE, f"in page {number}, a part that holds nothing is not empty")
 
 
 class _Files:

@@ -92,10 +92,13 @@ def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
     if status is None or general(story, hit) or not _disjoint(story, hit):
         return None
+    kind = hit.type
+    if kind == "treatment" and status == "denied" and not hit.nobody:
+        kind, status = "treatment_denied", "asserted"
     trigger = story.page.span(hit.first, hit.last)
     return Event(
         id="v0",
-        type=hit.type,
+        type=kind,
         trigger=trigger,
         evidence=_evidence(story, hit),
         participants=_participants(story, hit),

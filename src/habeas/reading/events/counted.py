@@ -19,6 +19,9 @@ _CARDINAL = frozenset({"two", "2", "both", "pair", "couple", "duo"})
 def counted(cast: Cast, token: Token) -> tuple[str, ...]:
     """The people whom a count or a pronoun of quantity stands for, made known to the cast where it is new."""
     head = antecedent(token)
+    named = [e for c in children(head, "appos") if c.pos_ == "PROPN" and (e := cast.noun(c)) is not None]
+    if named and _is_count(head):
+        return tuple(e for e in named if cast.kind(e) in PEOPLE)
     if head.lower_ in ("none", "neither", "any"):
         return tuple(e for o in of_phrase(head) if (e := cast.noun(o)) is not None and cast.kind(e) in PEOPLE)
     if _doer_of_work(head):

@@ -119,7 +119,7 @@ def _total(story: Story, hit: Hit) -> bool:
     verb = hit.clause
     while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
-    perfect = any(c.lower_ in ("have", "has") for c in children(verb, "aux"))
+    perfect = any(c.lower_ in ("have", "has") for v in (verb, hit.clause) for c in children(v, "aux"))
     since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
     return (perfect and since) or over

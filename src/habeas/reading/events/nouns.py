@@ -35,7 +35,11 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
     """The event that a noun names, where the text says to whom it happened or that it took place."""
     if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (noun.dep_ in ("compound", "nmod") and noun.lower_ != "strike"):
         return None
-    if _lasting(noun) or (noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in"):
+    if (
+        _lasting(noun)
+        or (noun.ent_type_ == "DATE" and noun.is_title)
+        or (noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in")
+    ):
         return None
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)

@@ -26,9 +26,18 @@ def settled(story: Story, told: Sequence[Told]) -> list[Event]:
     """The events in text order, those without a date with the one that another event gives them for certain."""
     out: list[Told] = []
     for hit, event in told:
+        if _held_since_then(hit, event, out):
+            continue
         when = event.when or _when(story, hit, event, out, told)
         out.append((hit, event if when == event.when else msgspec.structs.replace(event, when=when)))
     return [event for _, event in out]
+
+
+def _held_since_then(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
+    """ "He has been held since then": the arrest told before, no other."""
+    since = [c for c in hit.clause.children if c.lower_ == "since"]
+    then = any(not list(c.children) or any(o.lower_ == "then" for o in c.children) for c in since)
+    return event.type == "arrest" and then and any(o.type in _CAUGHT and _shared(o, event) for _, o in before)
 
 
 def _when(story: Story, hit: Hit, event: Event, before: Sequence[Told], told: Sequence[Told]) -> str | None:

@@ -32,6 +32,10 @@ def _lasts(story: Story, verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.head.head.lower_ == "among":
         return False
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if helpers in (["has", "been"], ["have", "been"]) and any(
+        t.lemma_.lower() in _DURATION_UNITS for t in prepositional(verb, "for")
+    ):
+        return not any(c.lower_ == "since" for c in verb.children)
     bare = not helpers and verb.dep_ in ("acl", "advcl", "conj") and verb.tag_ == "VBN" and verb.lemma_ != "jail"
     return helpers in (["is"], ["are"], ["'s"], ["'re"]) or (bare and not doers(verb))
 

@@ -16,10 +16,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	&& command -v "$$p" && break; done)
 DEMO := .demo
 OPEN ?= 1
+FILES ?= 20000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading train train-names screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading train train-names hostile screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +66,9 @@ train: $(DEV) ## Trains how sure the reader is of its proposals, on the training
 train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs (PAIRS=FILE.csv)
 	@test -n "$(PAIRS)" || { echo "Name the labelled pairs: make train-names PAIRS=FILE.csv" >&2; exit 2; }
 	$(BIN)/python -m bench.train_names --pairs "$(PAIRS)"
+
+hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run) and the bombs; keeps those that break a promise
+	$(BIN)/python -m tests.hostile.fuzz --files $(FILES) $(if $(SEED),--seed $(SEED))
 
 screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
 	$(MAKE) demo OPEN=0

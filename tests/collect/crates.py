@@ -58,6 +58,8 @@ def mail(subject: str = "Arrest", attached: Iterable[tuple[str, str, bytes]] = (
     for name, kind, data in attached:
         main, _, sub = kind.partition("/")
         message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    if message.is_multipart():
+        message.set_boundary("lindmere")
     return message.as_bytes()
 
 

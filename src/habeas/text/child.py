@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from habeas.model.text import Extracted
 from habeas.sandbox import serve
 from habeas.text.dispatch import parse
 from habeas.text.refusal import refused
@@ -18,17 +17,17 @@ from habeas.text.sandbox import Job
 
 def answer(message: bytes) -> Iterator[bytes]:
     """The text of one file, or why it has none."""
-    yield msgspec.msgpack.encode(_parsed(msgspec.msgpack.decode(message, type=Job)))
+    yield _parsed(msgspec.msgpack.decode(message, type=Job))
 
 
-def _parsed(job: Job) -> Extracted:
+def _parsed(job: Job) -> bytes:
     try:
-        return parse(job.data, job.name, job.media_type, job.limits)
+        return msgspec.msgpack.encode(parse(job.data, job.name, job.media_type, job.limits))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the boundary: a parser's own error is the file's refusal, and said
         why = f"unreadable: the parser failed ({type(error).__name__}: {str(error)[:200]})"
-        return refused(why, job.media_type or "")
+        return msgspec.msgpack.encode(refused(why.encode("utf-8", "replace").decode(), job.media_type or ""))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ _P, _T, _TAB, _BR, _CR, _NBHYPHEN = (qn(f"w:{name}") for name in ("p", "t", "tab
 _REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# What zipfile raises on damaged archives: a seek before the start is a ValueError, bad compression a zlib.error.
+# What zipfile raises on damaged archives: a seek before the start is a ValueError, one beyond all measure an
+# OverflowError, bad compression a zlib.error.
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -41,6 +42,7 @@ _BROKEN_ARCHIVE = (
     OSError,
     ValueError,
     NotImplementedError,
+    OverflowError,
     zlib.error,
 )
 _TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -114,7 +116,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
 def _opened(data: bytes) -> OpenDocument:
     try:
         return Document(io.BytesIO(data))
-    except (*_BROKEN_ARCHIVE, KeyError, AttributeError, PackageNotFoundError, etree.XMLSyntaxError) as error:
+    except (*_BROKEN_ARCHIVE, KeyError, TypeError, AttributeError, PackageNotFoundError, etree.XMLSyntaxError) as error:
         raise UnreadableError(f"broken: the document cannot be opened ({str(error)[:200]})") from error
 
 

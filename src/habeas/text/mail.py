@@ -25,6 +25,8 @@ from habeas.text.plain import passages_of
 from habeas.text.refusal import UnreadableError
 from habeas.text.stated_dates import mail_date
 
+# What the email package raises on headers that it cannot make sense of; OverflowError for dates beyond all years.
+_BROKEN_HEADER = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
 
 
@@ -63,9 +65,14 @@ def _header(message: EmailMessage, name: str) -> str:
     """A header's text; a malformed one is taken as it stands."""
     try:
         value = str(message.get(name, ""))
-    except (ValueError, TypeError, IndexError, AttributeError, LookupError):
+    except _BROKEN_HEADER:
         value = next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")
-    return " ".join(value.split())
+    return " ".join(_whole(value).split())
+
+
+def _whole(value: str) -> str:
+    """Text of which bytes that fit no encoding are replaced: the email package keeps them in disguise."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _described(message: EmailMessage, subject: str, page: Described) -> Described:
@@ -99,10 +106,17 @@ def _shown(message: EmailMessage, draft: Draft, limits: Limits) -> Iterator[tupl
             if part.get_content_subtype() in ("plain", "html", "enriched", "markdown"):
                 yield number, part
                 continue
-        attached.append(f"{part.get_filename() or 'without a name'} ({part.get_content_type()})")
+        attached.append(f"{_name(part) or 'without a name'} ({part.get_content_type()})")
     if attached:
         more = f" and {len(attached) - 20} more" if len(attached) > 20 else ""
         draft.notes.append("attachments that were not read: " + ", ".join(attached[:20]) + more)
+
+
+def _name(part: EmailMessage) -> str:
+    try:
+        return _whole(part.get_filename() or "")[:200]
+    except _BROKEN_HEADER:
+        return ""
 
 
 def _alternatives(part: EmailMessage) -> Iterator[EmailMessage]:

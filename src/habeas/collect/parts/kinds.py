@@ -100,7 +100,12 @@ class Unpacking:
             number=f"{self.prefix}{number}",
             record=f"{self.place}{record}",
             data=data,
-            named=named,
-            date=date,
+            named=_sound(named),
+            date=_sound(date),
             suffix=suffix_of(named),
         )
+
+
+def _sound(text: str) -> str:
+    """Text without the disguised bytes that some parsers leave in it."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -27,7 +27,7 @@ _ID = re.compile(rb"^Message-ID:[ \t]{1,9}(<[^<>\r\n]{1,300}>)", re.IGNORECASE |
 _DATE = re.compile(rb"^Date:[ \t]{1,9}([^\r\n]{1,100})", re.IGNORECASE | re.MULTILINE)
 _FROM = re.compile(rb"From [^\r\n]{1,998}\r?\n")
 # What Python's email package raises on headers that it cannot make sense of.
-_BROKEN: Final = (MessageError, ValueError, TypeError, IndexError, AttributeError, LookupError, RecursionError)
+_BROKEN: Final = (MessageError, ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 _LINE: Final = 1 << 20
 
 

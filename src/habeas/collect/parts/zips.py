@@ -22,6 +22,7 @@ _BROKEN: Final = (
     OSError,
     ValueError,
     NotImplementedError,
+    OverflowError,
     RuntimeError,
     zlib.error,
 )

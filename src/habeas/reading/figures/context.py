@@ -13,7 +13,23 @@ from habeas.reading.tables import words
 Part = Literal["subject", "object", "other"]
 _STOPS = frozenset({",", ";", ":", "(", ")", '"', ".", "!", "?", "--"})
 _OPENERS = frozenset({"who", "with", "without", "in", "over", "under", "from", "aged", "on", "whose"})
-_KNOWN = frozenset({"know", "believe", "think", "say", "report", "estimate", "fear", "presume", "understand", "allege"})
+_KNOWN = frozenset(
+    {
+        "confirm",
+        "declare",
+        "list",
+        "know",
+        "believe",
+        "think",
+        "say",
+        "report",
+        "estimate",
+        "fear",
+        "presume",
+        "understand",
+        "allege",
+    }
+)
 _LONGEST = 16
 _STEPS = 7
 
@@ -63,9 +79,11 @@ def _said_to(verb: Token | None, part: Part) -> tuple[Token | None, Part]:
     """ "Six are believed to have been killed": the verb below the one of knowing or saying."""
     if verb is None or verb.lemma_ not in _KNOWN or not any(c.dep_ == "auxpass" for c in verb.children):
         return verb, part
-    below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+    below = next((c for c in verb.children if c.dep_ in ("xcomp", "oprd") and c.pos_ in ("VERB", "AUX")), None)
     if below is None:
         return verb, part
+    if below.dep_ == "oprd" or not any(c.lower_ == "to" for c in below.children):  # "were confirmed killed"
+        return below, "object"
     return below, "object" if any(c.dep_ == "auxpass" for c in below.children) else "subject"
 
 

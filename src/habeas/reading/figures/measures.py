@@ -170,6 +170,8 @@ def _by_verb(w: _Words) -> Verdict | None:
         return None
     if verb.lemma_ == "condemn" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return None
+    if found == "killed" and _by_nature(verb):
+        return Verdict("", "")
     if tense_of(verb) == "future" or (verb.tag_ == "VB" and not any(c.lemma_ == "have" for c in verb.children)):
         return Verdict("", "")
     if found == "other" and part == "subject" and w.count.number.value < _SMALL and not w.custody_noun:
@@ -177,6 +179,12 @@ def _by_verb(w: _Words) -> Verdict | None:
     if verb.lemma_ == _DETAIN and _present_state(verb):
         return None
     return Verdict(found, "verb")
+
+
+def _by_nature(verb: Token) -> bool:
+    causes = words("figures", "nature", "causes")
+    doers = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
+    return any(t.lemma_.lower() in causes for d in doers for t in d.subtree)
 
 
 def _whole_of_a_part(w: _Words) -> bool:

@@ -19,6 +19,8 @@ _THROUGH = frozenset(
 )
 _PREMODIFIER = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 _LIMIT = 6
+_BESIDE = 3
+"""Tokens from a noun to the name right behind it: "of its leader Ada Lund in 2010"."""
 _ACTORS = ("custody", "male", "female", "neutral", "collective", "body")
 
 
@@ -63,7 +65,8 @@ def _upwards(doc: Doc, one: Expression) -> list[int]:
     if token.pos_ in _VERBAL or (one.last < token.i and not part_of_day):
         return out  # a date before its noun ("Monday's raid", "the 2019 protests") is the noun's alone
     while token.pos_ not in _VERBAL and len(out) < _LIMIT:
-        if token.dep_ in _BARRIER or token.head == token or token.pos_ not in _NOMINAL:
+        name = token.dep_ == "appos" and token.pos_ == "PROPN" and token.i - token.head.i <= _BESIDE
+        if (token.dep_ in _BARRIER and not name) or token.head == token or token.pos_ not in _NOMINAL:
             break
         above = token.head
         if above.pos_ in ("ADP", "SCONJ"):
@@ -174,6 +177,8 @@ def sources(token: Token, carried: Carried, found: Sequence[Expression]) -> Iter
     if token.pos_ in _VERBAL:
         yield from _shared_verb(token, carried, found)
     else:
+        if token.dep_ == "conj" and token.head.i in carried and token.head.pos_ == "NOUN":
+            yield token.head.i  # "the capture and killing of … in 2010"
         yield from _light_verb(token, carried)
 
 

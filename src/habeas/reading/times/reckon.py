@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -28,6 +29,8 @@ from habeas.reading.times.forms import (
 
 Tense = Literal["past", "present", "future", "open"]
 """"Open": nothing shows on which side of the day of writing it lies ("he could see him on Monday")."""
+_PLAIN = re.compile(r"[12]\d{3}(?:-\d\d){0,2}~?")
+"""A date that was put together from parts which the calendar has borne out."""
 _FAR = timedelta(300)
 """A day without a year is not meant of a day further off than this."""
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
@@ -43,7 +46,7 @@ def value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
     """The date of `form` in a text written on `anchor`, said in `tense`."""
     found = _value(form, anchor, tense)
     # A shift can leave the years that EDTF dates may have.
-    return found if found is not None and is_edtf(found) else None
+    return found if found is not None and (_PLAIN.fullmatch(found) or is_edtf(found)) else None
 
 
 def _value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:

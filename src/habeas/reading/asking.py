@@ -24,6 +24,7 @@ CAUSES = frozenset({"right", "freedom", "justice", "dignity", "peace", "change",
 _ASKED = frozenset({"dobj", "dative", "xcomp", "ccomp", "advcl", "prep", "prt"})
 _LINKS = frozenset({"for", "to", "on", "upon", "from", "of", "that"})
 _REACHING = frozenset({"write", "email", "e-mail", "phone", "ring", "call", "telephone", "fax", "contact", "message"})
+_SAYING = frozenset({"ask", "say", "demand", "tell", "request", "urge"})
 _SHORT = 2
 _MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")
 
@@ -46,6 +47,8 @@ def askings(story: Story) -> Iterator[Asking]:
     """Every demand that the words alone show, in no order; some may be told by a claim too."""
     for token in story.page.doc:
         if token.pos_ != "VERB":
+            if token.lower_ in _REACHING and token.is_sent_start:
+                yield from _reaching(story, token)
             if token.lower_ == "please":
                 yield from _plea(story, token)
             continue
@@ -162,24 +165,28 @@ def _items(story: Story, verb: Token) -> Iterator[Asking]:
         passage = page.passages[position]
         position += 1
         tokens = [t for t in page.tokens(passage.start, passage.end) if not t.is_space]
-        while len(tokens) > 1 and not tokens[0].is_alpha:
+        while len(tokens) > 1 and (not tokens[0].is_alpha or tokens[1].text == ")"):
             tokens = tokens[1:]
         if len(tokens) > 1:
             stop = next((n for n, t in enumerate(tokens[1:], 1) if t.is_sent_start), len(tokens))
             first, last = trimmed(page, tokens[0], tokens[stop - 1])
-            yield Asking(by, shared or _who_is_to(story, tokens[:stop]), first, last, "list of demands")
+            yield Asking(by, shared or who_is_to(story, tokens[:stop]), first, last, "list of demands")
 
 
 def _is_item(page: Page, passage: Passage) -> bool:
     return passage.role == "list_item" or bool(_MARKED.match(page.text, passage.start, passage.end))
 
 
-def _who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
-    """ "The ministry to publish the list", "the ministry publish the list": who is to do it."""
+def who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
+    """ "The ministry to publish the list", "from the ministry: the list": who is to do it."""
+    if tokens[0].lower_ in ("from", "of", "to"):
+        return tuple(e for t in tokens[0].children if t.dep_ == "pobj" for e in story.cast.nouns(t))
+    if any(t.dep_ == "nsubjpass" for t in tokens):
+        return ()
     for token in tokens:
         if token.dep_ in ("nsubj", "ROOT") and token.pos_ in ("NOUN", "PROPN"):
-            return tuple(story.cast.nouns(token))
-    return ()
+            return tuple(story.cast.nouns(token)) or tuple(e for t in tokens[:3] if (e := story.cast.at(t)))[:1]
+    return tuple(e for t in tokens[:3] if (e := story.cast.at(t)) is not None)[:1]
 
 
 def _plea(story: Story, please: Token) -> Iterator[Asking]:
@@ -210,7 +217,8 @@ def _reaching(story: Story, verb: Token) -> Iterator[Asking]:
     reached += [c for p in verb.children if p.dep_ in ("prep", "dative") and p.lower_ == "to" for c in p.children]
     named = [t for t in reached if t.pos_ in ("NOUN", "PROPN")]
     to = tuple(dict.fromkeys(e for t in named for e in story.cast.nouns(t)))
-    if not to or any(c.tag_ == "PRP$" and c.lower_ == "our" for t in named for c in t.children):
+    asks = any(c.dep_ == "conj" and c.lemma_ in _SAYING for c in verb.children)
+    if not (to or (named and asks)) or any(c.tag_ == "PRP$" and c.lower_ == "our" for t in named for c in t.children):
         return
     first, last = trimmed(story.page, verb, verb.right_edge)
     yield Asking(None, to, first, last, "to the reader")

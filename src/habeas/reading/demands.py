@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Demand
 from habeas.model.span import Span
-from habeas.reading.asking import CAUSES, askings, issuer
+from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
+from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -56,7 +57,7 @@ def _same_words(a: Demand, b: Demand) -> bool:
 def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
     for claim in said.claims:
         draft = said.drafts[claim.id]
-        if draft.act != "demand" or draft.cue_span is None:
+        if draft.act != "demand" or draft.cue_span is None or draft.rule == WITHIN:
             continue
         if draft.leads_list and (items := list(_list_items(story, draft))):
             yield from (_item(story, draft, item) for item in items)
@@ -139,7 +140,7 @@ def _list_items(story: Story, draft: DraftClaim) -> Iterator[tuple[Token, Token]
 def _first_sentence(tokens: list[Token]) -> tuple[Token, Token]:
     """The demand of a list item: its first sentence, without the item's number or bullet."""
     start = 0
-    while start < len(tokens) - 1 and not tokens[start].is_alpha:
+    while start < len(tokens) - 1 and (not tokens[start].is_alpha or tokens[start + 1].text == ")"):
         start += 1
     last = next((t for t in tokens[start + 2 :] if t.is_sent_start), None)
     return tokens[start], (tokens[tokens.index(last) - 1] if last is not None else tokens[-1])
@@ -155,7 +156,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
         if child.dep_ == "dobj"
         for entity in story.cast.nouns(child)
     ]
-    to = tuple(dict.fromkeys([*draft.addressees, *own]))
+    to = tuple(dict.fromkeys([*draft.addressees, *own])) or who_is_to(story, list(story.page.doc[first.i : last.i + 1]))
     return _demand(story, _asker(story, draft), to, story.page.span(first, last), "list of demands")
 
 

@@ -25,6 +25,7 @@ from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
 from habeas.reading.claims.tags import relays_before, say_beside
 from habeas.reading.claims.unveiled import unveil
+from habeas.reading.claims.voice import speak_in_own_voice
 from habeas.reading.page import Page
 
 __all__ = ["DraftClaim", "Said", "read_claims"]
@@ -93,6 +94,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)
+    speak_in_own_voice(page, cast, drafts)
     settle_acts(page, cast, drafts)
     drafts = without_headlines(page, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))

@@ -15,6 +15,7 @@ from habeas.reading.tables import words
 _ADDRESSED = words("speech", "rules", "addressed")
 _SECRET = words("speech", "names_kept", "kept")
 _DETAILS = words("speech", "names_kept", "details")
+_HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge"})
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
 
@@ -65,10 +66,20 @@ def _purpose(verb: Token) -> Token | None:
 
 
 def addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
-    if verb.lemma_.lower() not in _ADDRESSED:
+    if verb.lemma_.lower() not in _ADDRESSED and verb.lemma_ not in _HOLDING:
         return ()
-    heads = [other for token in _addressee_tokens(verb) for other in (token, *_series(cast, token))]
+    heads = [other for token in (*_addressee_tokens(verb), *_held_to(verb)) for other in (token, *_series(cast, token))]
     return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token)))
+
+
+def _held_to(verb: Token) -> list[Token]:
+    """Of whom "demanded that the court open the file", "demands from the state" ask something."""
+    if verb.lemma_ not in _HOLDING:
+        return []
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not any(k.dep_ == "nsubjpass" for k in c.children)]
+    found = [k for c in clauses for k in c.children if k.dep_ == "nsubj"]
+    able = [p for p in verb.children if p.dep_ == "prep" and p.lower_ in ("from", "of") and p.i > verb.i]
+    return found + [c for p in able for c in p.children if c.dep_ == "pobj"]
 
 
 def _series(cast: CastBook, token: Token) -> Iterator[Token]:
@@ -118,15 +129,32 @@ def to_the_colon(page: Page, verb: Token) -> list[Span]:
     return [trimmed_span(page, asked[0].left_edge, doc[last])] if asked else []
 
 
+def listed(page: Page, verb: Token) -> list[Span]:
+    """The items of a list that the verb's sentence leads: each without its mark, to the end of its first sentence."""
+    passages = page.passages
+    position = passages.index(page.passage(verb)) + 1
+    found = []
+    while position < len(passages) and passages[position].role in ("list_item", "furniture"):
+        passage = passages[position]
+        position += 1
+        tokens = [t for t in page.tokens(passage.start, passage.end) if not t.is_space]
+        while len(tokens) > 1 and (not tokens[0].is_alpha or tokens[1].text == ")"):
+            tokens = tokens[1:]
+        if passage.role == "list_item" and tokens:
+            stop = next((n for n, t in enumerate(tokens[1:], 1) if t.is_sent_start), len(tokens))
+            found.append(trimmed_span(page, tokens[0], tokens[stop - 1]))
+    return found
+
+
 def leads_list(page: Page, verb: Token) -> bool:
-    """Whether the verb's sentence ends its passage with a colon: what is asked follows as a list."""
+    """Whether the verb's sentence ends its passage open, with a colon or "that": what is asked follows as a list."""
     doc, last = verb.doc, verb.i
     while last + 1 < len(doc) and page.paragraph(doc[last + 1]) == page.paragraph(verb):
         last += 1
     while last > verb.i and doc[last].is_space:
         last -= 1
     later = any(t.lemma_ == verb.lemma_ and t.pos_ == "VERB" for t in doc[verb.i + 1 : last])
-    return doc[last].text == ":" and not later
+    return (doc[last].text == ":" or doc[last].lower_ in ("that", "to")) and not later
 
 
 def keeps_a_name(verb: Token) -> bool:

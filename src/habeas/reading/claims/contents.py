@@ -19,6 +19,9 @@ _TELLING: dict[str, frozenset[str]] = {
 }
 _HEARD = words("speech", "rules", "heard")
 _MARKED = words("speech", "rules", "marked")
+_STRIVING = words("speech", "renewing", "striving")
+_RENEWING = words("speech", "renewing", "verbs")
+_RENEWED = words("speech", "renewing", "nouns")
 _SAYING_TO = words("speech", "rules", "saying_to")
 _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
 _ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
@@ -49,12 +52,29 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
 
 def _called(page: Page, verb: Token) -> _Said | None:
     """ "called for", "appealed to X for"; "pressed" without more says nothing."""
-    if verb.lemma_ not in ("call", "appeal", "plead", "press"):
-        return None
+    if verb.lemma_ not in _STRIVING:
+        return _renewed(page, verb)
     called = call(page, verb)
-    if called or verb.lemma_ == "press":
+    if called or verb.lemma_ in ("press", "campaign", "lobby", "push", "agitate"):
         return called, "calls for", "demand"
     return ([], "quotes", "state") if verb.lemma_ != "call" else None
+
+
+def _renewed(page: Page, verb: Token) -> _Said | None:
+    """ "renewed its call for an inquiry", "reiterated their request that he be moved"."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if verb.lemma_ not in _RENEWING or noun is None or noun.lemma_.lower() not in _RENEWED:
+        return None
+    asked = [c for h in (noun, verb) for c in h.children if c.i > noun.i and (c.lower_ == "for" or _is_asked(c))]
+    if not asked:
+        return None
+    last = max((c.right_edge for c in asked), key=lambda t: t.i)
+    return [trimmed_span(page, noun.left_edge, last)], "calls for", "demand"
+
+
+def _is_asked(clause: Token) -> bool:
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "aux")}
+    return clause.dep_ in ("acl", "relcl", "ccomp") and bool(marks & {"that", "to"})
 
 
 def _of_a_thing(page: Page, verb: Token, act: Act) -> _Said | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.asking import addressees, leads_list, to_the_colon, told
+from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
 from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import NOBODY, Speaker, agent_of, speaker_of, subject_of
@@ -18,8 +18,19 @@ from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
 _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")["verbs"].items()) for lemma in lemmas}
-for _verbs in (*load("speech")["things"].values(), *(kind["verbs"] for kind in load("speech")["through"].values())):
-    _ACT_OF = {**dict.fromkeys(_verbs, "state"), **_ACT_OF}
+_OF_THINGS = frozenset(
+    verb
+    for verbs in (
+        *(verbs for name, verbs in load("speech")["things"].items() if name != "numbers"),
+        *(kind["verbs"] for kind in load("speech")["through"].values()),
+        load("speech")["renewing"]["striving"],
+        load("speech")["renewing"]["verbs"],
+    )
+    for verb in verbs
+)
+_ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
+"""Verbs that say something only by their object, and never own a quotation: "made a call for", "put the toll at"."""
+_ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
@@ -29,6 +40,7 @@ _SHOWING = words("speech", "rules", "showing")
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
+_FEW = 3
 _GOES_ON = frozenset(
     {
         "continue",
@@ -74,6 +86,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
     content, rule, act = content_of(page, verb, act)
+    if not content and verb.lemma_.lower() in _ONLY_OF_THINGS:
+        return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
     draft.content = content
@@ -81,9 +95,17 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     draft.to = next(iter(told(cast, verb)), None)
     draft.medium = speaker.medium or _medium(verb)
     draft.leads_list = leads_list(page, verb)
-    if draft.leads_list and not content and draft.addressees:
+    items = listed(page, verb) if draft.leads_list and (act == "demand" or draft.addressees) else []
+    if items and len(items) > 1 and not content_clause(content):
+        draft.act, draft.content, draft.rule = "demand", items, "list of demands"
+    elif draft.leads_list and not content and draft.addressees:
         draft.act, draft.content = "demand", to_the_colon(page, verb)
     return draft
+
+
+def content_clause(content: list[Span]) -> bool:
+    """Whether more is said than the word that leads a list: "that", "to act by"."""
+    return sum(len(span.quote.split()) for span in content) > _FEW
 
 
 def _relay(page: Page, cast: CastBook, verb: Token) -> DraftClaim | None:

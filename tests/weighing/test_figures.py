@@ -210,3 +210,10 @@ def test_words_for_what_the_measure_counts_already_make_no_other_count() -> None
     )
     assert [len(line.dated) for line in lines] == [2]
     assert [f.kind for f in lines[0].findings] == ["series"]
+
+
+def test_some_of_those_counted_are_another_count() -> None:
+    draft = Draft("There are 460 Dolvian prisoners, 30 of them in solitary cells.", published="2022-01-17")
+    draft.figure("held", "Dolvian prisoners", 460, "460 Dolvian prisoners", as_of="2022-01-17")
+    draft.figure("held", "Dolvian prisoners", 30, "30 of them", as_of="2022-01-16")
+    assert [[p.value for p in line.dated] for line in series(draft.reading())] in ([[460], [30]], [[30], [460]])

@@ -246,7 +246,8 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(address, uri=True, timeout=WAIT_S, isolation_level=None)
         for name, value in schema.SETTINGS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
+            # To its last row: what fails after the first one would otherwise be passed over.
+            connection.execute(f"PRAGMA {name} = {value}").fetchall()
             check_setting(name, value, connection.execute(f"PRAGMA {name}").fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise DatabaseError(f"{path} cannot be opened: {error}") from error

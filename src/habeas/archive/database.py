@@ -51,15 +51,20 @@ class Database:
             DatabaseError: there is one already, or a file that is no database.
         """
         database = cls(_connect(path, create=True))
-        try:
-            if database._number("user_version") or database._one("SELECT 1 FROM sqlite_schema LIMIT 1"):
-                raise DatabaseError(f"{path} is there already")
-            database._sql.executescript(f"BEGIN IMMEDIATE;{schema.script()}")
-            database.append("workspace", time, body)
-            database._sql.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
-            raise DatabaseError(f"{path} cannot be made: {error}") from error
+        # One that is not wanted is closed at once: until then it would lock out whoever made the file meanwhile.
+        with _closed_if_it_fails(database):
+            try:
+                database._make(path, time, body)
+            except sqlite3.DatabaseError as error:
+                raise DatabaseError(f"{path} cannot be made: {error}") from error
         return database
+
+    def _make(self, path: Path, time: str, body: bytes) -> None:
+        if self._number("user_version") or self._one("SELECT 1 FROM sqlite_schema LIMIT 1"):
+            raise DatabaseError(f"{path} is there already")
+        self._sql.executescript(f"BEGIN IMMEDIATE;{schema.script()}")
+        self.append("workspace", time, body)
+        self._sql.execute("COMMIT")
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -70,8 +75,13 @@ class Database:
                 safe did not take.
         """
         database = cls(_connect(path, create=False))
+        with _closed_if_it_fails(database):
+            database._check(path)
+        return database
+
+    def _check(self, path: Path) -> None:
         try:
-            kind, version = database._number("application_id"), database._number("user_version")
+            kind, version = self._number("application_id"), self._number("user_version")
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path} is not a workspace's database: {error}") from error
         if version > schema.VERSION:
@@ -83,7 +93,6 @@ class Database:
             )
         if kind != schema.APPLICATION or version < 1:
             raise DatabaseError(f"{path} is not a workspace's database")
-        return database
 
     def close(self) -> None:
         self._sql.close()
@@ -239,6 +248,15 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """Writes the database as it is at this moment to a new file, whoever else writes meanwhile."""
         self._sql.execute("VACUUM INTO ?", (str(path),))
+
+
+@contextmanager
+def _closed_if_it_fails(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:

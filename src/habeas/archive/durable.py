@@ -62,6 +62,20 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def destroy(path: Path) -> None:
+    """Writes zeros over a file and takes it away. What the disk keeps of it elsewhere (a flash disk, a file system
+    with snapshots) is out of reach.
+    """
+    path.chmod(0o600)
+    with path.open("r+b") as file:
+        left = os.fstat(file.fileno()).st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, 1 << 20)))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+
+
 @contextmanager
 def pending(parts: Path, name: str) -> Iterator[None]:
     """Marks work on what is called `name` as begun; the mark goes when the work is done.

@@ -76,7 +76,8 @@ class Exchanges:
         if not _KEY.fullmatch(key) or not _NAME.fullmatch(file):
             raise ValueError(f"{name!r} is not the name of an exchange")
         place = self.folder / key
-        (place / file).unlink(missing_ok=True)
+        if (place / file).is_file():
+            durable.destroy(place / file)
         if place.is_dir() and not any(place.iterdir()):
             place.rmdir()
         if self.folder.is_dir():

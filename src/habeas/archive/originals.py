@@ -72,6 +72,8 @@ class Originals:
     def destroy(self, report: str) -> None:
         """Takes an original away for good; one that is not there is no fault."""
         path = self.path(report)
+        if path.is_file() and not path.is_symlink():
+            durable.destroy(path)
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
             durable.sync(path.parent)

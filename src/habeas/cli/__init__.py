@@ -9,6 +9,7 @@ from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
 from habeas.cli.desking import desk
 from habeas.cli.erasing import erase
+from habeas.cli.keeping import backup, lock, restore, unlock
 from habeas.cli.matching import match
 from habeas.cli.options import verbose_option, workspace_option
 from habeas.cli.packaging import package
@@ -63,6 +64,10 @@ for command in (
     heads,
     stamp,
     package,
+    backup,
+    restore,
+    lock,
+    unlock,
     erase,
     compare,
     score,

@@ -68,4 +68,5 @@ def _bones(text: str) -> tuple[str, ...]:
 
 
 def _letters(word: str) -> str:
+    word = word.replace("\u05d5", "")  # vav is more often a vowel than not
     return re.sub(r"[^a-z]", "", anyascii(word).casefold()).translate(_CLASSES)

@@ -15,6 +15,10 @@ from habeas.weighing.wording import date_words, folded, stem
 
 _SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s|\n")
 _OF_THEM = re.compile(r"\d\s+(?:of|among)\s+(?:them|these|those|whom)\b", re.IGNORECASE)
+# Some of those counted, named beside the rest: they narrow nothing.
+_MEMBERS = re.compile(
+    r",[^,]*\bamong (?:them|whom)\b.*$|,? (?:including|such as|some (?:of them )?with)\b.*$", re.IGNORECASE
+)
 _CUSTODY = frozenset(stem(w) for w in COUNTED.custody)
 _PLAIN = frozenset(stem(w) for w in COUNTED.plain)
 
@@ -39,7 +43,7 @@ def population(of: str) -> frozenset[str]:
     """The words that say who is counted, without the words for custody: "Karmanian prisoners held in X" counts
     what "Karmanian detainees" counts.
     """
-    words = folded(of).split()
+    words = folded(_MEMBERS.sub("", of)).split()
     for place, word in enumerate(words):
         if place and word in COUNTED.held and set(words[place:]) & (COUNTED.custodial | {"by", "in", "behind"}):
             words = words[:place]
@@ -68,7 +72,7 @@ def says_how(figure: Figure) -> bool:
 def counted(tellings: Iterable[Told]) -> list[Counted]:
     """Every figure with its population. Part and whole are told apart by the words that whole counts use."""
     figures = [(told, told.statement) for told in tellings if isinstance(told.statement, Figure)]
-    wholes = {w for _, f in figures if f.measure in COUNTED.stocks for w in population(f.of)}
+    wholes = {w for _, f in figures if f.measure in COUNTED.stocks for w in _people(f)}
     by_report: dict[str, list[tuple[Told, Figure]]] = defaultdict(list)
     for told, figure in figures:
         by_report[told.ground.report].append((told, figure))
@@ -76,7 +80,7 @@ def counted(tellings: Iterable[Told]) -> list[Counted]:
 
 
 def _counted(told: Told, figure: Figure, wholes: set[str], beside: Sequence[tuple[Told, Figure]]) -> Counted:
-    words = population(figure.of) - frozenset(map(stem, COUNTED.said.get(figure.measure, ())))
+    words = _people(figure)
     place = _place(told, figure)
     if figure.measure not in COUNTED.side_by_side:
         return Counted(told, figure, words, frozenset(), place)
@@ -85,12 +89,17 @@ def _counted(told: Told, figure: Figure, wholes: set[str], beside: Sequence[tupl
     return Counted(told, figure, base or _whole_of(figure, beside), words - base, place)
 
 
+def _people(figure: Figure) -> frozenset[str]:
+    """The words that say who is counted beyond what the measure says."""
+    return population(figure.of) - frozenset(map(stem, COUNTED.said.get(figure.measure, ())))
+
+
 def _whole_of(figure: Figure, beside: Sequence[tuple[Told, Figure]]) -> frozenset[str]:
     """The population that a part is taken from: the figure it is a part of, or the one count of its report."""
     for _, other in beside:
         if other.id == figure.part_of:
-            return population(other.of) - _PLAIN
-    found = {population(f.of) for _, f in beside if f.measure in COUNTED.stocks}
+            return _people(other) - _PLAIN
+    found = {_people(f) for _, f in beside if f.measure in COUNTED.stocks}
     return next(iter(found)) if len(found) == 1 else frozenset()
 
 

@@ -145,10 +145,7 @@ def _found(bench: _Bench, act: str, done: list[Done], stopped: int) -> Outcome:
     if empty and not done:
         Workspace.open(place).close() if (place / "habeas.sqlite").is_file() and _opens(place) else _made(place)
     known = [] if empty else bench.known
-    if act == "erase":
-        found = _erased(bench, done)
-    else:
-        found = outcome(place, [*known, *done], stopped)
+    found = _erased(bench, done) if act == "erase" else outcome(place, [*known, *done], stopped)
     with Workspace.open(place) as workspace:
         chance = random.Random(0)
         report = acts.material(chance)

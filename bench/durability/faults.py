@@ -33,8 +33,8 @@ class Tried(msgspec.Struct):
     operations: int = 0
     acknowledged: int = 0
     stopped: int = 0
-    lost: list[str] = []  # noqa: RUF012  # msgspec makes a new one each time
-    half: list[str] = []  # noqa: RUF012
+    lost: list[str] = []  # msgspec makes a new one each time
+    half: list[str] = []
 
     @property
     def sound(self) -> bool:

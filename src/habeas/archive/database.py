@@ -251,11 +251,11 @@ class Database:
 
 
 @contextmanager
-def _closed_if_it_fails(database: Database) -> Iterator[None]:
+def _closed_if_it_fails(opened: Database | sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        database.close()
+        opened.close()
         raise
 
 
@@ -263,13 +263,18 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     try:
         connection = sqlite3.connect(address, uri=True, timeout=WAIT_S, isolation_level=None)
-        for name, value in schema.SETTINGS.items():
-            # To its last row: what fails after the first one would otherwise be passed over.
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-            check_setting(name, value, connection.execute(f"PRAGMA {name}").fetchone()[0])
+        with _closed_if_it_fails(connection):
+            _set(connection)
     except sqlite3.DatabaseError as error:
         raise DatabaseError(f"{path} cannot be opened: {error}") from error
     return connection
+
+
+def _set(connection: sqlite3.Connection) -> None:
+    for name, value in schema.SETTINGS.items():
+        # To its last row: what fails after the first one would otherwise be passed over.
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        check_setting(name, value, connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def check_setting(name: str, wanted: int | str, found: int | str) -> None:

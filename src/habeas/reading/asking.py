@@ -46,6 +46,8 @@ class Asking:
 def askings(story: Story) -> Iterator[Asking]:
     """Every demand that the words alone show, in no order; some may be told by a claim too."""
     for token in story.page.doc:
+        if token.lemma_ == "demand" and token.pos_ == "NOUN":
+            yield from _included(story, token)
         if token.pos_ != "VERB":
             if token.lower_ in _REACHING and token.is_sent_start:
                 yield from _reaching(story, token)
@@ -187,6 +189,24 @@ def who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
         if token.dep_ in ("nsubj", "ROOT") and token.pos_ in ("NOUN", "PROPN"):
             return tuple(story.cast.nouns(token)) or tuple(e for t in tokens[:3] if (e := story.cast.at(t)))[:1]
     return tuple(e for t in tokens[:3] if (e := story.cast.at(t)) is not None)[:1]
+
+
+def _included(story: Story, noun: Token) -> Iterator[Asking]:
+    """ "The strikers' demands include A and B", "among their demands are A and B": each is a demand."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    fits = (noun.dep_ == "nsubj" and above.lemma_ in ("include", "comprise", "be")) or (
+        noun.head.lower_ in ("among", "amongst") and above.lemma_ == "be"
+    )
+    by = story.cast.noun(owner) if owner is not None else None
+    if not fits or by is None:
+        return
+    for head in (c for c in above.children if c.dep_ in ("dobj", "attr", "nsubj") and c.i > max(noun.i, above.i)):
+        for item in (head, *head.conjuncts):
+            inside = [t for t in item.subtree if item == head or t.i >= item.left_edge.i]
+            own = [t for t in inside if not any(t in other.subtree for other in item.conjuncts if other.i > item.i)]
+            first, last = trimmed(story.page, own[0], [t for t in own if t.dep_ not in ("cc", "punct")][-1])
+            yield Asking(by, (), first, last, "included demand")
 
 
 def _plea(story: Story, please: Token) -> Iterator[Asking]:

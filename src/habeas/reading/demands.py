@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,15 +14,20 @@ from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.stretches import trimmed
+from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _MUST = frozenset({"must", "should", "ought"})
 _BOUND = frozenset({"require", "oblige"})
 _DUE = words("speech", "rules", "due")
+_DONE_TO_THINGS = words("speech", "rules", "done_to_things")
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
 _TOLD = frozenset({"name", "date", "comment", "detail", "reason", "anonymity", "nothing"})
+_TO_WHOM = re.compile(r"\s*(?:To(?: the attention of)?|Attention|Attn\.?|Dear)\b[:,]?\s")
+"""How the head of a letter says to whom it goes."""
+_HEAD, _SHORT_LINE = 6, 25
 _SHORT = 6
 _FEW = 2
 _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
@@ -29,17 +35,40 @@ _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
 
 def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
     """Every demand of the report, in the order of its words, each once."""
-    found = [*_from_claims(story, said), *_from_duties(story), *_to_the_reader(story)]
+    found = [*_from_claims(story, said), *_from_duties(story, said.voice), *_to_the_reader(story)]
     for one in askings(story):
         evidence = story.page.span(one.first, one.last)
         if not any(_covers(d.evidence[0], evidence) for d in found):
             found.append(_demand(story, one.by, one.to, evidence, one.rule))
+    found = _to_the_reader_of_the_letter(story, said, found)
     found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
     kept: list[Demand] = []
     for demand in found:
         if not any(k.evidence[0].overlaps(demand.evidence[0]) and _same_words(k, demand) for k in kept):
             kept.append(demand)
     return tuple(msgspec.structs.replace(d, id=f"d{i}") for i, d in enumerate(kept, start=1))
+
+
+def _to_the_reader_of_the_letter(story: Story, said: Said, found: list[Demand]) -> list[Demand]:
+    """What a letter asks of nobody by name it asks of whom its head names: "To the Minister of Justice"."""
+    ours = [d for d in found if not d.to and d.by is not None and d.by == said.voice]
+    to = _letter_to(story) if ours else None
+    if to is None:
+        return found
+    return [msgspec.structs.replace(d, to=(to,)) if d in ours else d for d in found]
+
+
+def _letter_to(story: Story) -> str | None:
+    page = story.page
+    for passage in [p for p in page.passages if p.role in READ_ROLES][:_HEAD]:
+        words_of = page.text[passage.start : passage.end]
+        if len(words_of.split()) > _SHORT_LINE or not _TO_WHOM.match(words_of):
+            continue
+        for token in page.tokens(passage.start, passage.end):
+            entity = story.cast.noun(token)
+            if entity is not None:
+                return entity
+    return None
 
 
 def _covers(one: Span, other: Span) -> bool:
@@ -160,7 +189,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
     return _demand(story, _asker(story, draft), to, story.page.span(first, last), "list of demands")
 
 
-def _from_duties(story: Story) -> Iterator[Demand]:
+def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
     """ "X must be released", "the ministry should publish", "they are required to": what somebody holds others to."""
     for token in story.page.doc:
         verb = _bound_verb(token)
@@ -168,16 +197,21 @@ def _from_duties(story: Story) -> Iterator[Demand]:
             continue
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         subject = subject or next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None or subject.lower_ in _SELF or story.cast.noun(subject) is None:
+        if subject is None or subject.lower_ in _SELF:
             continue
         passive = subject.dep_ == "nsubjpass" and verb.lemma_ not in _BOUND
-        entity = story.cast.noun(subject) or ""
-        if (passive and verb.lemma_ not in _DUE) or (not passive and story.cast.detained(entity)):
+        entity = story.cast.noun(subject)
+        things = passive and verb.lemma_ in _DONE_TO_THINGS and subject.pos_ in ("NOUN", "PROPN")
+        if (passive and verb.lemma_ not in _DUE) or (entity is None and not things):
+            continue
+        if not passive and story.cast.detained(entity or ""):
             continue
         first, last = trimmed(story.page, subject.left_edge, verb.right_edge)
         evidence = story.page.span(first, last)
         to = () if passive else story.cast.nouns(subject)
         by = _innermost_speaker(story, evidence)
+        if by is None and story.page.passage(verb).role != "title":
+            by = voice
         if by is not None or passive:
             yield _demand(story, by, to, evidence, "duty")
 
@@ -209,7 +243,7 @@ def _to_the_reader(story: Story) -> Iterator[Demand]:
             continue
         to = [e for c in verb.children if c.dep_ in ("dobj", "dative") for e in story.cast.nouns(c)]
         to += [e for ask in (verb, *asking) for e in _held_to_it(story, ask)]
-        if to:
+        if to or (verb.lower_ == "sign" and asking):
             first, last = trimmed(story.page, verb, sentence[-1])
             yield _demand(story, None, tuple(dict.fromkeys(to)), story.page.span(first, last), "to the reader")
 

@@ -11,6 +11,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.according import according_claims
 from habeas.reading.claims.acts import settle_acts
+from habeas.reading.claims.asking import addressees, told
 from habeas.reading.claims.carried import carried_claims
 from habeas.reading.claims.citing import QUOTED, cited_claims
 from habeas.reading.claims.cues import cue_claims
@@ -34,8 +35,10 @@ __all__ = ["DraftClaim", "Said", "read_claims"]
 class Said:
     """The claims of a report, and which of them contain a stretch of text. Implements `habeas.reading.story.Scope`."""
 
-    def __init__(self, claims: tuple[Claim, ...], drafts: dict[str, DraftClaim]) -> None:
+    def __init__(self, claims: tuple[Claim, ...], drafts: dict[str, DraftClaim], voice: str | None = None) -> None:
         self.claims = claims
+        self.voice = voice
+        """Whose text it is, where it says "we" or "I"."""
         self.drafts = drafts
         parts = sorted((span.start, span.end, claim.id) for claim in claims for span in claim.content)
         self._parts = parts
@@ -94,7 +97,8 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)
-    speak_in_own_voice(page, cast, drafts)
+    voice = speak_in_own_voice(page, cast, drafts)
+    _hear(cast, drafts)
     settle_acts(page, cast, drafts)
     drafts = without_headlines(page, drafts)
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
@@ -103,7 +107,15 @@ def read_claims(page: Page, cast: CastBook) -> Said:
         cast.used |= {e for e in (draft.speaker, draft.to, *draft.addressees) if e is not None}
     said = Said(claims, {c.id: d for c, d in zip(claims, drafts, strict=True)})
     nested = tuple(msgspec.structs.replace(c, within=said.container(c)) for c in claims)
-    return Said(nested, said.drafts)
+    return Said(nested, said.drafts, voice)
+
+
+def _hear(cast: CastBook, drafts: list[DraftClaim]) -> None:
+    """Who is told or asked, where "me" and "us" are known by now."""
+    for draft in drafts:
+        if draft.cue is not None and draft.cue.pos_ == "VERB":
+            draft.addressees = draft.addressees or addressees(cast, draft.cue)
+            draft.to = draft.to or next(iter(told(cast, draft.cue)), None)
 
 
 def _claim(ref: str, draft: DraftClaim) -> Claim:

@@ -20,7 +20,11 @@ _FALSE = re.compile(
     r"(?:false|wrong|untrue|baseless|unfounded|fabricated|groundless|lies|a lie|not true|incorrect|nonsense|denied)\b",
     re.I | re.S,
 )
-_PLEADING = re.compile(r"(?:please|let|do not|don.t|free|release|help|save|stop)\b", re.I)
+_PLEADING = re.compile(
+    r"(?:please|(?:let|free|release|save|stop|give|bring|return|spare|end|show|help)\s(?:me|us|him|her|them|my|our|these|those"
+    r"|all|[A-Z]\w+)|(?:do not|don.t)\s\w+)\b",
+    re.I,
+)
 
 
 def settle_acts(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
@@ -31,7 +35,7 @@ def settle_acts(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
         said = draft.content[0].quote
         if draft.manner == "direct" and draft.content[-1].quote.endswith("?") and len(draft.content) == 1:
             draft.act = "ask"
-        elif draft.manner == "direct" and draft.cue is None and _PLEADING.match(said):
+        elif draft.manner == "direct" and _PLEADING.match(said):
             draft.act = "demand"
         elif _commits(page, cast, draft):
             draft.act = "promise"

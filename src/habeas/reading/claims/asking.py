@@ -15,6 +15,8 @@ from habeas.reading.tables import words
 _ADDRESSED = words("speech", "rules", "addressed")
 _SECRET = words("speech", "names_kept", "kept")
 _DETAILS = words("speech", "names_kept", "details")
+_TO = frozenset({"on", "upon", "to"})
+_TOWARDS = {"plead": frozenset({"with", "to"})}
 _HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge"})
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
@@ -23,7 +25,7 @@ def asking(page: Page, verb: Token) -> Span | None:
     """ "urged X to do", "called on X to do": from the one addressed to the end of what is asked."""
     if verb.lemma_.lower() not in _ADDRESSED:
         return None
-    begin = _addressee_tokens(verb)
+    begin = [t for t in _addressee_tokens(verb) if t.i > verb.i]
     ends = [
         c
         for c in verb.children
@@ -50,8 +52,10 @@ def _is_to(clause: Token) -> bool:
 def _addressee_tokens(verb: Token) -> list[Token]:
     """The nouns that name who is asked."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i and c.dep_ != "prep"]
+    if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        found += [c for c in verb.children if c.dep_ == "nsubjpass" and c.lower_ != "it"]
     for child in verb.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "upon", "to") and child.i > verb.i:
+        if child.dep_ in ("prep", "dative") and child.lower_ in _TOWARDS.get(verb.lemma_, _TO) and child.i > verb.i:
             found += [c for c in child.children if c.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ == "for" and _purpose(verb) is not None:
             found += [c for c in child.children if c.dep_ == "pobj"]
@@ -68,8 +72,15 @@ def _purpose(verb: Token) -> Token | None:
 def addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
     if verb.lemma_.lower() not in _ADDRESSED and verb.lemma_ not in _HOLDING:
         return ()
-    heads = [other for token in (*_addressee_tokens(verb), *_held_to(verb)) for other in (token, *_series(cast, token))]
+    asked = [t for t in _addressee_tokens(verb) if t.head.lower_ != "for" or _can_act(cast, t)]
+    heads = [other for token in (*asked, *_held_to(verb)) for other in (token, *_series(cast, token))]
     return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token)))
+
+
+def _can_act(cast: CastBook, token: Token) -> bool:
+    """Whether "called for X to …" asks X: the board can let a doctor in, the doctor is what is asked for."""
+    entity = cast.noun(token)
+    return entity is not None and cast.kind(entity) in ("organisation", "facility", "place", "group")
 
 
 def _held_to(verb: Token) -> list[Token]:

@@ -150,11 +150,16 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         told = verb.lemma_ in _TELLING and said_clause(verb) is not None
         return NOBODY if subject.lower_ in ("it", "what", "that") or told or _asked(verb) else None
-    speaker = speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb))
+    speaker = speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb) or _marched(verb))
     if speaker is None and subject is not None and subject.lower_ == "it" and verb.lemma_ in ("say", "add", "state"):
         it = page.span(subject, subject)
         return Speaker(None, it.quote, it)
     return speaker
+
+
+def _marched(verb: Token) -> bool:
+    """ "Thousands marched to demand": whoever marches can ask."""
+    return verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_ in _MARCHING
 
 
 def _from_whom(verb: Token) -> Token | None:
@@ -197,7 +202,7 @@ def unreal(verb: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    demonstrated = verb.dep_ == "advcl" and verb.head.lemma_ in _MARCHING
+    demonstrated = _marched(verb)
     return infinitive and verb.head.lemma_ not in _GOES_ON and not demonstrated
 
 

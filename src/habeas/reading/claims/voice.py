@@ -26,21 +26,27 @@ _FIRST, _LAST, _SHORT = 3, 4, 16
 _Stretches = list[tuple[int, int]]
 
 
-def speak_in_own_voice(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
-    """Ties the first person outside all quotations to whose text it is, where it speaks or is asked."""
+def speak_in_own_voice(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> str | None:
+    """Ties the first person outside all quotations to whose text it is, where it speaks or is asked.
+
+    Gives the entity whose text it is, where that is known: "we" before "I".
+    """
     said = sorted((s.start, s.end) for d in drafts if d.manner != "indirect" for s in d.content)
     told = sorted((s.start, s.end) for d in drafts for s in d.content)
     own = [t for t in page.doc if t.lower_ in _WE | _I and _speaks(t) and not _inside(page.start(t), said)]
+    voice: str | None = None
     for several in (_WE, _I):
         tokens = [t for t in own if t.lower_ in several and cast.at(t) is None]
         if tokens:
             entity = _whose(page, cast, own, several, told) or _nameless(cast, tokens[0], plural=several is _WE)
+            voice = voice or entity
             for token in tokens:
                 cast.link(token, entity)
     for draft in drafts:
         spoken = page.token_at(draft.speaker_span.start) if draft.speaker_span is not None else None
         if draft.speaker is None and spoken is not None and spoken in own:
             draft.speaker = cast.at(spoken)
+    return voice
 
 
 def _inside(at: int, said: _Stretches) -> bool:

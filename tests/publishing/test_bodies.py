@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from habeas.pipeline import working_copy
+from habeas.pipeline import public_copy, working_copy
 from habeas.publishing.bodies import position
 from habeas.publishing.site import write_site
-from tests.factory import Draft
+from tests.factory import Draft, decide, statement_of
 
 NAME = "Nadia Petrovna Orlova"
 
@@ -104,3 +104,22 @@ def test_the_tables_say_how_firmly_a_line_stands(site: Path) -> None:
 def test_degrees_are_said_with_their_side() -> None:
     assert position(-1.2833, 36.8167) == "1.28° S, 36.82° E"
     assert position(40.7, -74.006) == "40.70° N, 74.01° W"
+
+
+def test_a_body_that_only_a_withheld_statement_names_is_not_public(tmp_path: Path) -> None:
+    draft = Draft(f"{NAME} was moved to Karsk jail. The Dol Union sees her in Verin Prison.", published="2022-01-17")
+    draft.described(title="Moved")
+    person = draft.person(NAME, detained=True)
+    moved = draft.event("transfer", "was moved", who=[person], where=draft.entity("Karsk jail", "facility"))
+    draft.attribute(
+        person, "held_at", "Verin Prison", "in Verin Prison", object=draft.entity("Verin Prison", "facility")
+    )
+    draft.entity("The Dol Union", "organisation")
+    reading = draft.reading()
+    accepted = decide("accept", statement_of(reading, moved))
+    copy = public_copy([reading], [accepted], {})
+    write_site(copy.book, {r.report.id: r for r in copy.readings}, tmp_path)
+    everything = "".join(path.read_text("utf-8") for path in sorted(tmp_path.rglob("*")) if path.is_file())
+    assert "Karsk jail" in (tmp_path / "bodies.html").read_text("utf-8")
+    assert "Verin" not in everything
+    assert "Dol Union" not in everything

@@ -46,3 +46,22 @@ def told(lead: str, sentence: str) -> str:
 @pytest.mark.parametrize(("lead", "sentence", "expected"), _cases(), ids=[c[1] for c in _cases()])
 def test_a_sentence_says_this_of_people_and_nothing_else(lead: str, sentence: str, expected: str) -> None:
     assert told(lead, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Those arrested include Anton Brel and Vera Lenko.", ["Anton Brel", "Vera Lenko"]),
+        ("Among those freed was Hasina Bano, about 30.", ["Hasina Bano"]),
+        ("The prisoners, among them Anton Brel, were moved.", ["Anton Brel"]),
+        ("Two bloggers, Omid Farsan and Ada Lund, had their detention renewed.", ["Omid Farsan", "Ada Lund"]),
+        ("The following were arrested: Anton Brel and Vera Lenko.", ["Anton Brel", "Vera Lenko"]),
+        ("The lawyer of the prisoners, Vera Lenko, said so.", []),
+        ("Anton Brel met Vera Lenko in Paris.", []),
+    ],
+)
+def test_lists_show_who_is_in_custody(text: str, held: list[str]) -> None:
+    story = story_of(text)
+    read_attributes(story)
+    entities = story.cast.entities()  # type: ignore[attr-defined]
+    assert [e.name for e in entities if e.kind == "person" and e.named and e.detained] == held

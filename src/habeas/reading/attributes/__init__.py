@@ -12,6 +12,7 @@ from habeas.reading.attributes.custody import custody_drafts
 from habeas.reading.attributes.descriptions import description_drafts
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
+from habeas.reading.attributes.held import mark_held
 from habeas.reading.attributes.penal import penal_drafts
 from habeas.reading.evidence import spans
 from habeas.reading.standing import stated
@@ -27,6 +28,7 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
 
     Marks in the cast whom they show in custody.
     """
+    mark_held(story)
     made = [attribute for draft in _drafts(story) if (attribute := _attribute(story, draft)) is not None]
     made.sort(key=lambda a: a.evidence[0].start)
     kept: dict[tuple[object, ...], Attribute] = {}

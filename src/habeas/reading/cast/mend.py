@@ -80,7 +80,8 @@ def _describes(token: Token) -> bool:
     """Whether a word at the head of a name only says who it is: "comedienne Ada Lund", "Poets Ada Lund and …"."""
     if token.text.islower() and token.lower_ not in PARTICLES:
         return True
-    return any(word in PERSON_NOUNS or word in _OCCUPATIONS for word in (token.lower_, token.lower_.removesuffix("s")))
+    forms = (token.lower_, token.lower_.removesuffix("s"))
+    return any(word in PERSON_NOUNS or word in _OCCUPATIONS or word in _CUSTODY for word in forms)
 
 
 def _noun_like(token: Token) -> bool:
@@ -197,7 +198,10 @@ def _as_person(doc: Doc, mention: NameMention) -> NameMention | None:
 def _after_titles(doc: Doc, mention: NameMention) -> NameMention | None:
     """ "Lance-Corporal Ada Lund" taken for a body: the name after the rank; None where it begins with no title."""
     first = mention.first + (_before_rank(doc, mention.first) if mention.first < mention.last else 0)
+    several = mention.first < mention.last
     while first <= mention.last and (doc[first].lower_.strip(".") in TITLES or doc[first].text in ("-", ".")):
+        first += 1
+    if several and first == mention.first and doc[first].lower_.removesuffix("s") in _CUSTODY | TITLES:
         first += 1
     rest = doc[first : mention.last + 1]
     if first == mention.first or not len(rest) or (mention.first and doc[mention.first - 1].lower_ == "the"):

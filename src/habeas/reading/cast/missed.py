@@ -103,7 +103,10 @@ def by_given_name(doc: Doc) -> Iterator[NameMention]:
     for token in doc:
         if token.tag_ != "NNP" or not token.is_alpha or not token.text[:1].isupper() or not is_given(token.text):
             continue
-        if token.i and (doc[token.i - 1].tag_ == "NNP" or doc[token.i - 1].lower_ in ("the", "-")):
+        before = doc[token.i - 1] if token.i else token
+        if before is not token and (
+            before.lower_ in ("the", "-") or (before.tag_ == "NNP" and not _titles_one(before))
+        ):
             continue
         last = _name_end(doc, token.i)
         if last is None or last == token.i or doc[token.i].text.isupper():
@@ -114,6 +117,12 @@ def by_given_name(doc: Doc) -> Iterator[NameMention]:
         if last + 1 < len(doc) and (doc[last + 1].lower_ in FACILITY_NOUNS or doc[last + 1].text == "-"):
             continue
         yield NameMention(token.i, last, "person")
+
+
+def _titles_one(token: Token) -> bool:
+    """ "Prisoners", "Lawyer": a capitalised word that only says who the one named after it is."""
+    forms = {token.lower_.strip("."), token.lower_.removesuffix("s")}
+    return bool(forms & (TITLES | PERSON_NOUNS | _CUSTODY))
 
 
 def by_shared_surname(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:

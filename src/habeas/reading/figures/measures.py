@@ -161,24 +161,26 @@ def _by_verb(w: _Words) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
     if verb is None or any(c.dep_ == "neg" for c in verb.children) or _whole_of_a_part(w):
         return None
-    if part == "other":
-        given = _term_given(verb, part)
-        return Verdict(given, "verb") if given else None
     table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
-    found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or _term_given(verb, part)
-    if found is None:
+    found = _term_given(verb, part)
+    if part != "other":
+        found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or found
+    active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    if found is None or (verb.lemma_ == "condemn" and active):
         return None
-    if verb.lemma_ == "condemn" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return None
+    if part != "other" and _not_counted(w, verb, found):
+        return Verdict("", "")
+    return None if verb.lemma_ == _DETAIN and _present_state(verb) else Verdict(found, "verb")
+
+
+def _not_counted(w: _Words, verb: Token, found: str) -> bool:
+    """Whether what the verb tells is still to come, is nature's doing, or done by a few of whom nothing is counted."""
     if found == "killed" and _by_nature(verb):
-        return Verdict("", "")
+        return True
     if tense_of(verb) == "future" or (verb.tag_ == "VB" and not any(c.lemma_ == "have" for c in verb.children)):
-        return Verdict("", "")
-    if found == "other" and part == "subject" and w.count.number.value < _SMALL and not w.custody_noun:
-        return Verdict("", "")
-    if verb.lemma_ == _DETAIN and _present_state(verb):
-        return None
-    return Verdict(found, "verb")
+        return True
+    few = w.count.number.value < _SMALL and not w.custody_noun
+    return found == "other" and w.at.part == "subject" and few
 
 
 def _by_nature(verb: Token) -> bool:

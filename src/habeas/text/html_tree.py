@@ -7,6 +7,7 @@ first (their text stays), and what was parsed is compared with the raw page afte
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
@@ -32,7 +33,6 @@ UNSHOWN = frozenset(
         "audio",
         "video",
         "select",
-        "option",
         "datalist",
         "button",
         "input",
@@ -64,6 +64,17 @@ _OPTIONAL = frozenset(
         "body",
     ]
 )
+_ROOTS = frozenset(("html", "head", "body"))
+
+
+def _counted(tag: str) -> bool:
+    return tag not in _VOID and tag not in _OPTIONAL
+
+
+def _all(tag: str) -> bool:
+    return tag not in _VOID and tag not in _ROOTS
+
+
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template|noscript)\b[^<>]*+>.*?(?:</(?P=raw)\s*+>|\Z)"
     r"|<(?P<end>/?)(?P<tag>[A-Za-z][^\s/<>]*+)[^<>]*+>",
@@ -92,36 +103,54 @@ def parse_tree(page: str, limits: Limits) -> Tree:
     Raises:
         UnreadableError: there is no element in it.
     """
-    flat, deepest = _flattened(page, limits.html_depth)
+    flat, deepest = _flattened(page, limits.html_depth, counted=_counted)
+    root = _parsed(flat)
+    if (depth := _depth(root)) > limits.html_depth + 2:
+        # Tags whose end may be left out are nested within each other, which no ordinary page does.
+        flat, deepest = _flattened(flat, limits.html_depth, counted=_all)[0], max(deepest, depth)
+        root = _parsed(flat)
     notes: list[str] = []
     if deepest > limits.html_depth:
         notes.append(
             f"the page nests {deepest:,} tags: those deeper than {limits.html_depth} were taken out, "
             "their text was read without its layout"
         )
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
-    )
-    data = flat.replace("\x00", "").encode("utf-8", "replace")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"broken: the page cannot be parsed ({error.msg})") from error
-    if root is None:
-        raise UnreadableError("the page is empty")
     lost = _lost(page, root)
     if lost:
         notes.append(f"about {lost:,} letters of the page were lost in parsing and were not read")
     return Tree(root, tuple(notes), lost)
 
 
-def _flattened(page: str, depth: int) -> tuple[str, int]:
-    """The page without the tags that are nested deeper than `depth`, and how deep it nests."""
+def _parsed(page: str) -> etree._Element:
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
+    )
+    try:
+        root = etree.fromstring(page.replace("\x00", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"broken: the page cannot be parsed ({error.msg})") from error
+    if root is None:
+        raise UnreadableError("the page is empty")
+    return root
+
+
+def _depth(root: etree._Element) -> int:
+    level = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _flattened(page: str, depth: int, counted: Callable[[str], bool]) -> tuple[str, int]:
+    """The page without the tags that are nested deeper than `depth`, and how deep it nests; `counted` says which tags
+    count.
+    """
     level = deepest = position = 0
     out: list[str] = []
     for match in _TOKEN.finditer(page):
         tag = (match["tag"] or "").lower()
-        if not tag or tag in _VOID or tag in _OPTIONAL or match.group().endswith("/>"):
+        if not tag or not counted(tag) or match.group().endswith("/>"):
             continue
         if match["end"]:
             beyond = level > depth

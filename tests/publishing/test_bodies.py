@@ -123,3 +123,13 @@ def test_a_body_that_only_a_withheld_statement_names_is_not_public(tmp_path: Pat
     assert "Karsk jail" in (tmp_path / "bodies.html").read_text("utf-8")
     assert "Verin" not in everything
     assert "Dol Union" not in everything
+
+
+def test_a_denial_of_what_no_report_says_is_no_open_disagreement(tmp_path: Path) -> None:
+    draft = Draft(f"{NAME} is in Verin prison. She was not tortured there.", published="2022-01-17", publisher="Post")
+    person = draft.person(NAME, also=("She",), detained=True)
+    draft.event("torture", "She was not tortured", who=[person], status="denied")
+    reading = draft.reading()
+    write_site(working_copy([reading]), {reading.report.id: reading}, tmp_path)
+    assert "There are none." in (tmp_path / "disagreements.html").read_text("utf-8")
+    assert "says that it is not so" in (tmp_path / "findings.html").read_text("utf-8")

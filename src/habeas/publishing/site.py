@@ -132,12 +132,17 @@ def _open(
     book: CaseBook,
 ) -> tuple[list[tuple[CaseFile, list[Finding]]], list[tuple[FigureSeries, list[Finding]]]]:
     """What is in dispute, by case, those with the most first; and by series of figures."""
-    people = [(case, [f for f in case.findings if f.kind in _OPEN]) for case in book.cases]
-    series = [(line, [f for f in line.findings if f.kind in _OPEN]) for line in book.figures]
+    people = [(case, [f for f in case.findings if _is_open(f)]) for case in book.cases]
+    series = [(line, [f for f in line.findings if _is_open(f)]) for line in book.figures]
     ranked = sorted(
         ((c, f) for c, f in people if f), key=lambda item: (-len(item[1]), item[0].name.casefold(), item[0].id)
     )
     return ranked, [(line, found) for line, found in series if found]
+
+
+def _is_open(found: Finding) -> bool:
+    """Whether two sides are told; a denial of what no report says has one."""
+    return found.kind in _OPEN and (found.kind != "denial" or len(found.sources) > 1)
 
 
 def _owners(book: CaseBook) -> dict[str, list[CaseFile]]:

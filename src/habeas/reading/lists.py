@@ -131,7 +131,9 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
     """ "Among those held is A", "those held include A and B", "the four were identified as A and B"."""
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be":
-        return _all(cast, children(verb.head, "nsubj", "attr"))
+        heads = children(verb.head, "nsubj", "attr")
+        pronouns = [(e, t) for t in heads if t.pos_ == "PRON" and (e := cast.at(t)) is not None]
+        return (*pronouns, *_all(cast, heads))
     if verb.lower_ == "of" and head.dep_ == "pobj":
         return _one_of(cast, verb.head)
     if head.dep_ not in ("nsubj", "nsubjpass"):

@@ -59,7 +59,7 @@ def read_events(story: Story) -> tuple[Event, ...]:
             made.append((hit, event))
             _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
-    return once(told_once(story, settled(story, made)))
+    return once(story, told_once(story, settled(story, made)))
 
 
 def _hits(story: Story) -> Iterator[Hit]:
@@ -117,6 +117,9 @@ def _disjoint(story: Story, hit: Hit) -> bool:
     """A pronoun that seems to stand for the doer stands for the person in custody of whom the text speaks."""
     doers = {entity for token in doers_of(hit.clause) for entity in entities(story.cast, token)}
     if hit.rule.startswith("noun") or not hit.persons.tokens or not set(hit.persons.ids) <= doers:
+        return True
+    first = hit.persons.tokens[0]
+    if first.dep_ not in ("dobj", "dative", "pobj") or first.lower_.endswith(("self", "selves")):
         return True
     if hit.persons.tokens[0].pos_ != "PRON" or hit.persons.tokens[0] in doers_of(hit.clause):
         return True

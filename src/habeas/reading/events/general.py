@@ -98,7 +98,7 @@ def _elsewhere(story: Story, hit: Hit) -> bool:
         return False
     near = hit.clause.sent
     held = ("prison", "custody", "in_custody", "keepers")
-    return not any(t in wordlist(name) for t in near if t.pos_ in ("NOUN", "PROPN") for name in held)
+    return not any(t in wordlist(name) for t in near if t.is_lower and t.pos_ == "NOUN" for name in held)
 
 
 def _any_of_those(hit: Hit) -> bool:

@@ -50,7 +50,11 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
 
 def _lasting(noun: Token) -> bool:
     """ "the conditions of his detention", "years in detention": a state, not its beginning."""
-    if noun.lemma_ not in words("event_nouns", "lasting") or noun.dep_ != "pobj":
+    if noun.lemma_ not in words("event_nouns", "lasting"):
+        return False
+    if any(c.lower_ in words("event_nouns", "going_on") for c in children(noun, "amod")):
+        return True
+    if noun.dep_ != "pobj":
         return False
     return noun.head.lower_ in words("event_nouns", "lasting_after")
 
@@ -80,6 +84,13 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
     if not hit.persons.ids and not ("free" in frame.flags and _takes_place(story, noun)):
         return None
     if "custody" in frame.flags and not any(in_custody(story.cast, t) for t in hit.persons.tokens):
+        return None
+    if (
+        hit.type == "hearing"
+        and stated(noun) == "asserted"
+        and not _takes_place(story, noun)
+        and story.times.of(noun) is None
+    ):
         return None
     hit.actors = _actors(story, noun, hit.persons)
     if hit.clause == noun:

@@ -1,51 +1,78 @@
-"""One event once: a retelling that adds nothing is left out."""
+"""One event once in one voice: a retelling is left out, and what it adds goes to the fuller telling."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
 from habeas.model.reading import Event
+from habeas.model.span import Span
+from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 _DETAILS = ("when", "where", "cause", "stated_reason")
+_AGAIN = re.compile(r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|further|also|new)\b", re.I)
 
 
-def once(events: Iterable[Event]) -> tuple[Event, ...]:
+def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
     """The events without those that an earlier one already tells; a later one with a date stands for one without.
 
     Accounts by different speakers that differ in a detail all stay. Ids are given in text order.
     """
     kept: list[Event] = []
     for event in events:
-        earlier = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        earlier = next((i for i, other in enumerate(kept) if _same(story, other, event)), None)
         if earlier is None:
             kept.append(event)
-        elif event.when is not None and kept[earlier].when is None and event.said_by == kept[earlier].said_by:
-            kept[earlier] = event
+        elif _voices(story, kept[earlier]) == _voices(story, event):
+            kept[earlier] = _joined(kept[earlier], event)
     kept.sort(key=lambda event: event.trigger.start)
     return tuple(msgspec.structs.replace(event, id=f"v{i}") for i, event in enumerate(kept, 1))
 
 
-def _same(earlier: Event, later: Event) -> bool:
-    """Whether the later telling is of the same event and says nothing that the earlier one contradicts or lacks."""
+def _same(story: Story, earlier: Event, later: Event) -> bool:
+    """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
     if earlier.type != later.type or earlier.status != later.status or _people(earlier) != _people(later):
         return False
     if earlier.trigger.overlaps(later.trigger):
         return True
     if _doers(earlier) and _doers(later) and not _doers(earlier) & _doers(later):
         return False
+    same_voice = _voices(story, earlier) == _voices(story, later)
+    single = later.type in words("event_nouns", "single") and same_voice and not _AGAIN.search(_words(later))
     for field in _DETAILS:
-        old, new = getattr(earlier, field), getattr(later, field)
-        if field in ("cause", "stated_reason"):
-            old, new = old and old.quote, new and new.quote
+        old, new = _plain(getattr(earlier, field)), _plain(getattr(later, field))
         if new is None or old == new:
             continue
-        if old is not None or earlier.said_by != later.said_by:
-            return False
-        if field != "when":
+        if old is not None or not same_voice or (field != "when" and not single):
             return False
     return True
+
+
+def _joined(earlier: Event, later: Event) -> Event:
+    """The telling with the date, with what the other adds and the words for it."""
+    base, other = (later, earlier) if later.when is not None and earlier.when is None else (earlier, later)
+    added = {f: getattr(other, f) for f in _DETAILS if getattr(base, f) is None and getattr(other, f) is not None}
+    known = {p.entity for p in base.participants}
+    more = tuple(p for p in other.participants if p.entity not in known)
+    if not added and not more:
+        return base
+    evidence = (*base.evidence, *other.evidence) if base is earlier else (*other.evidence, *base.evidence)
+    return msgspec.structs.replace(base, participants=(*base.participants, *more), evidence=evidence, **added)
+
+
+def _plain(value: str | Span | None) -> str | None:
+    return value.quote if isinstance(value, Span) else value
+
+
+def _words(event: Event) -> str:
+    return " ".join(span.quote for span in event.evidence)
+
+
+def _voices(story: Story, event: Event) -> frozenset[str | None]:
+    return frozenset(story.scope.speaker(claim) for claim in event.said_by)
 
 
 def _doers(event: Event) -> frozenset[str]:

@@ -142,7 +142,8 @@ def test_a_denied_value_is_shown_as_denied_with_what_it_denies() -> None:
     case = only_case(told("illness", "lung cancer", "2022-01-01"), draft.reading())
     denials = [f for f in case.findings if f.kind == "denial"]
     assert [f.text for f in denials] == [
-        "the ministry says that it is not so, 1 February 2022: “has no cancer”. Against it stands “lung cancer” (The Lantern)."
+        "the ministry says that it is not so, 1 February 2022: “has no cancer”. "
+        "Against it stands “lung cancer” (The Lantern)."
     ]
     assert [s.status for v in prop(case, "illness").values for s in v.sources] == ["asserted", "denied"]
     assert prop(case, "illness").values[0].independent == 1

@@ -120,10 +120,27 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
     lemma = verb.lemma_.lower()
     clause = said_clause(verb)
     if clause is None:
+        torn = _after_that(page, verb)
+        if torn:
+            return torn, "says that", act
         beside = around(page, verb)
         return (beside, "said between", "ask" if lemma == "ask" else act) if beside else None
     act = "state" if lemma == "insist" and not _subjunctive(clause) else act
     return stretch(page, clause, verb), "says that", _asked_act(clause, act) if lemma == "ask" else act
+
+
+def _after_that(page: Page, verb: Token) -> list[Span]:
+    """ "wrote that …" where the parser has torn the clause off: all that follows in the sentence.
+
+    Which words of a sentence hold together must not hang on how familiar the names in it look.
+    """
+    doc, that = verb.doc, verb.i + 1
+    if that + 3 >= verb.sent.end or doc[that].lower_ != "that" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VB"):
+        return []
+    if doc[that + 1].pos_ in ("VERB", "AUX") or doc[that + 1].is_punct:
+        return []
+    inside = [t for t in doc[that + 1 : verb.sent.end] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return [trimmed_span(page, doc[that + 1], verb.sent[-1])] if inside else []
 
 
 def _said_of(page: Page, verb: Token, act: Act) -> _Said | None:

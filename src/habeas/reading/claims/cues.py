@@ -86,7 +86,7 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
     content, rule, act = content_of(page, verb, act)
-    if not content and verb.lemma_.lower() in _ONLY_OF_THINGS:
+    if rule == "nothing" or (not content and verb.lemma_.lower() in _ONLY_OF_THINGS):
         return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)

@@ -100,7 +100,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         both = page.span(subject.left_edge, named)
         return Speaker(entity, both.quote, both)
     span = _words(page, cast, subject)
-    if entity is not None or subject.pos_ == "PROPN" or lemma in _UNKNOWN_SPEAKERS | _SAYING:
+    capital = subject.text[:1].isupper() and not subject.is_sent_start and subject.pos_ != "PRON"
+    if entity is not None or subject.pos_ == "PROPN" or capital or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
     able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None

@@ -25,7 +25,7 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What a verb or noun says of somebody's custody."""
     lemma = token.lemma_.lower()
     if is_verb(token):
-        if lemma in words("custody", "holding") or (lemma in words("custody", "being") and _in_custody(token)):
+        if lemma in words("custody", "holding") or (lemma in words("custody", "being") and _in_custody(story, token)):
             yield from _held(story, token)
         elif lemma == "serve":
             for subject in [s for h in subjects(token)[:1] for s in persons(story, h)][:1]:
@@ -105,7 +105,12 @@ def _after_so_long(story: Story, noun: Token) -> Iterator[Draft]:
         yield Draft(subject, "time_held", value, [noun.head, *phrase(noun)], "held for", at=verb)
 
 
-def _in_custody(verb: Token) -> bool:
+def _in_custody(story: Story, verb: Token) -> bool:
+    if verb.lemma_ == "serve":
+        inner = [t for o in children(verb, "dobj") for t in prepositional(o, "in", "at")]
+        places = [e for t in [*prepositional(verb, "in", "at"), *inner] if (e := story.cast.at(t)) is not None]
+        if any(story.cast.kind(e) == "facility" and _custodial(story.cast.name(e)) for e in places):
+            return True
     inside = words("custody", "held_in") | words("custody", "held_at")
     return any(
         t.lemma_.lower() in inside or t in _list("on") or t in _list("in") or t in _list("under")
@@ -190,7 +195,7 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'s") for c in verb.children)
     spent = verb.lemma_ in ("spend", "serve")
     lasting = lasting or (verb.lemma_ in ("hold", "detain", "intern", "incarcerate") and passive(verb))
-    inner = [o for t in prepositional(verb, "in", "behind", "on") for o in prepositional(t, "for")]
+    inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
@@ -243,7 +248,7 @@ def _places(verb: Token) -> Iterator[Token]:
     for token in prepositional(verb, "in", "at", "inside"):
         yield token
         yield from prepositional(token, "in", "at", "of")
-    for noun in children(verb, "dobj"):
+    for noun in [*children(verb, "dobj"), *prepositional(verb, "for")]:
         yield from prepositional(noun, "in", "at")
 
 

@@ -95,7 +95,7 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
 
 def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
     verb = next((step for step in noun.ancestors if is_verb(step)), None)
-    if verb is None:
+    if verb is None or verb.lemma_ in words("speech", "verbs", "state"):
         return
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
@@ -139,7 +139,10 @@ def _on_trial(story: Story, noun: Token) -> Iterator[Draft]:
 def _charge(
     story: Story, holders: list[Token], what: Token, verb: Token | None, before: list[Token]
 ) -> Iterator[Draft]:
-    tokens = core(what) if not is_verb(what) else sorted(phrase(what, clauses=True), key=lambda t: t.i)
+    tokens = core(what)
+    if is_verb(what):
+        tokens = sorted(phrase(what, appositions=False, clauses=True), key=lambda t: t.i)
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _by_law(t)), len(tokens))]
     if what.lemma_.lower() in words("custody", "charge_nouns"):
         for inner in prepositional(what, "of"):
             yield from _charge(story, holders, inner, verb, [*before, what])
@@ -150,6 +153,13 @@ def _charge(
         tokens = tokens[:-1]
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
+
+
+def _by_law(token: Token) -> bool:
+    """ "… under Article 79 of the penal code": the law is no part of what somebody is charged with."""
+    return token.lower_ == "under" and any(
+        o.lemma_.lower() in words("custody", "laws") or o.ent_type_ == "LAW" for o in children(token, "pobj")
+    )
 
 
 def _sentenced(story: Story, verb: Token) -> Iterator[Draft]:

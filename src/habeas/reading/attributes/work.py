@@ -279,6 +279,8 @@ def _not_work(child: Token) -> bool:
     if child.ent_type_ in ("NORP", "DATE", "GPE") or child.dep_ in ("det", "poss", "relcl", "acl", "appos"):
         return True
     low = child.lower_
+    if child.tag_ == "VBN" and low not in ("retired", "trained", "self-employed"):
+        return True
     if low in ("ill", "striking", "sick", "wounded", "injured", "late", "dead"):
         return True
     return (

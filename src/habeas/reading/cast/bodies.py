@@ -95,7 +95,7 @@ def _title_end(doc: Doc, first: int, *, quoted: bool) -> int | None:
         token = doc[i]
         if token.text == '"':
             return last if quoted else None
-        if token.text[:1].isupper() and (token.is_alpha or token.text.isalnum()) and token.ent_type_ not in ("DATE",):
+        if token.text[:1].isupper() and re.fullmatch(r"[\w.-]+", token.text) and token.ent_type_ not in ("DATE",):
             last = i
         elif last is None or token.lower_ not in ("in", "of", "the", "for", "and", "-", "'s", *PARTICLES):
             break

@@ -35,6 +35,7 @@ _RANKS_ALONE = frozenset(
 _KINDS_OF_CENTRE = frozenset(
     {"Detention", "Removal", "Medical", "Remand", "Interrogation", "Correctional", "Health", "Holding", "Reception"}
 )
+_MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agency", "channel", "radio", "station"})
 _NO_PERSON = words("people", "no_person")
 _PLACE_OPENERS = words("people", "place_openers")
 _MEDIA_OPENERS = words("people", "media_openers")
@@ -112,9 +113,17 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
         return NameMention(mention.first, last, "facility")
     after = mention.last + 1
+    if mention.kind == "person" and after < len(doc) and _named_after(doc, after):
+        return replace(mention, kind="organisation")
     if mention.kind == "place" and after < len(doc) and doc[after].lower_ in _GOVERNING:
         return NameMention(mention.first, after, "organisation")
     return mention
+
+
+def _named_after(doc: Doc, after: int) -> bool:
+    """ "the Vesna newspaper", "Vesna agency": a noun of a body right behind its name."""
+    noun = doc[after]
+    return noun.tag_ == "NN" and noun.lower_ in _MEDIA and doc[after - 1].head == noun
 
 
 def _with_ordinal(doc: Doc, mention: NameMention) -> NameMention:

@@ -232,6 +232,7 @@ class Stage:
                 return figurant
         if lemma not in _CIVIC:
             return None
+        bodies = [f for f in bodies if f.kind == "organisation"]
         if self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body
         return bodies[0] if bodies else None

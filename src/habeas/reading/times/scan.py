@@ -236,6 +236,8 @@ def _unknown(found: Match) -> Form:
 
 _OTHER = w.any_of(name for names in load("times")["other_calendars"].values() for name in names)
 _RANGE = r"\s*(?:-|to|through|and|&)\s*"
+_NO_COUNT = r"(?!\s+(?:(?:and|or)\s+[\w-]+\s+)?(?:years?|months?|weeks?|days?|people|persons|prisoners|men|women)\b)"
+"""After the second day of "May 3 to 5": "May 3 to 12 years in prison" is no stretch of days."""
 _LONG_ORDINAL = r"\d{1,4}(?:st|nd|rd|th)|(?:" + w.any_of(load("numbers")["tens"]) + r"[- ])?" + w.any_of(w.ordinals())
 
 _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = (
@@ -253,7 +255,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = 
     ),
     (
         _pattern(
-            rf"{_WEEKDAY_BEFORE}(?P<m>{w.MONTH})\s*(?:the\s+)?(?P<d>{w.DAY})(?:(?P<join>{_RANGE})(?P<d2>{w.DAY}))?"
+            rf"{_WEEKDAY_BEFORE}(?P<m>{w.MONTH})\s*(?:the\s+)?(?P<d>{w.DAY})(?:(?P<join>{_RANGE})(?P<d2>{w.DAY}){_NO_COUNT})?"
             rf"(?:\s*,?\s*(?:of\s+)?(?P<y>{w.YEAR})|\s*{w.THIS_YEAR})?"
         ),
         _named,

@@ -104,9 +104,11 @@ class Workspace(Reports):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             (folder / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
-            body = WorkspaceBody(workspace=os.urandom(16).hex(), key=heads.new_key(folder), program=__version__)
-            database = Database.create(folder / WORKSPACE_FILE, clock(), to_json(body))
-            durable.sync(folder)
+            # Two at once would each make a key, and one of them would be another than its log says.
+            with durable.only_one(folder / durable.PARTS):
+                body = WorkspaceBody(workspace=os.urandom(16).hex(), key=heads.new_key(folder), program=__version__)
+                database = Database.create(folder / WORKSPACE_FILE, clock(), to_json(body))
+                durable.sync(folder)
         except (DatabaseError, heads.HeadError) as error:
             raise WorkspaceError(f"{folder} cannot be made a workspace: {error}") from error
         except OSError as error:

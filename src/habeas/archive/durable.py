@@ -6,6 +6,7 @@ the disk. What a killed run leaves in that folder is swept by the next one that 
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
@@ -118,3 +119,19 @@ class Presence:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+@contextmanager
+def only_one(parts: Path) -> Iterator[None]:
+    """Makes something where nobody works yet; whoever comes meanwhile waits.
+
+    Raises:
+        BlockingIOError: somebody is here.
+    """
+    presence = Presence(parts)
+    try:
+        if not presence.alone():
+            raise BlockingIOError(errno.EWOULDBLOCK, "it is there already, or is being made just now")
+        yield
+    finally:
+        presence.leave()

@@ -20,7 +20,7 @@ FILES ?= 20000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading train train-names hostile screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper train train-names hostile screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -59,6 +59,16 @@ bench: $(DEV) ## Speed, memory and growth, printed as tables
 
 bench-reading: $(DEV) ## How well the reader reads, beside the figures of others (BENCH_ARGS=--quick is shorter)
 	$(BIN)/python -m bench.reading $(BENCH_ARGS)
+
+KILLS ?= 50
+durability: $(DEV) ## Kills and failing disks while reports are added, read and decided on (KILLS=1000, RECORD=--record)
+	$(BIN)/python -m bench.durability kills --kills $(KILLS) $(RECORD)
+	$(BIN)/python -m bench.durability faults $(RECORD)
+
+FLIPS ?= 500
+EACH ?= 25
+tamper: $(DEV) ## Changes a workspace in every way and looks whether verify names it (FLIPS=10000 EACH=500)
+	$(BIN)/python -m bench.durability tamper --flips $(FLIPS) --each $(EACH) $(RECORD)
 
 train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
 	$(BIN)/python -m bench.train_confidence

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from habeas.model.case import Join
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import evidence
-from habeas.resolving.joins import THRESHOLD
+from habeas.resolving.homes import Homes
+from habeas.resolving.joins import THRESHOLD, namesake_beside
 from habeas.resolving.naming import beside_one
 from habeas.resolving.profile import Members, Profile
 
@@ -30,6 +31,7 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
     by_report: dict[str, list[str]] = defaultdict(list)
     for key in sorted(people.refs):
         by_report[people.refs[key].report].append(key)
+    homes = Homes(clusters, people)
     shown: list[Join] = []
     for _ in range(_ROUNDS):
         offers = _offers(clusters, by_report, people)
@@ -38,6 +40,7 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
             for offer in sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
             if (offer.left, offer.right) not in decided
             and clusters.root(offer.left) != clusters.root(offer.right)
+            and not homes.ambiguous(offer.left, offer.right)
             and clusters.join(offer.left, offer.right, decided=False)
         ]
         shown += joined
@@ -97,17 +100,18 @@ def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: s
 
 
 def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
-    """Whether ages, a death or what else is told of the two sets cannot be of one life."""
+    """Whether ages, a death or what else is told of the two sets cannot be of one life, or is of father and son."""
     births = [[p.born for p in side if p.born is not None] for side in sides]
     if any(_years_apart(a, b) for a in births[0] for b in births[1]):
         return True
+    if any(namesake_beside(a, b) for a, b in _some(sides)):
+        return True
     kinds = ("birth", "dead", "sex")
-    return any(
-        piece.strength == "against" and piece.kind in kinds
-        for a in sides[0][:_SHOWN]
-        for b in sides[1][:_SHOWN]
-        for piece in evidence(a, b)
-    )
+    return any(piece.strength == "against" and piece.kind in kinds for a, b in _some(sides) for piece in evidence(a, b))
+
+
+def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:
+    return product(sides[0][:_SHOWN], sides[1][:_SHOWN])
 
 
 def _years_apart(a: tuple[date, date], b: tuple[date, date]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from habeas.resolving.names import Part, PersonName, parsed
+from habeas.resolving.names import Part, PersonName, parsed, short_forms
 from habeas.resolving.profile import Profile
 
 NEIGHBOURS = 12
@@ -107,7 +107,8 @@ def keys(name: PersonName) -> frozenset[str]:
 
 def _forms(part: Part) -> list[str]:
     words = [part.word] if part.bare is None else [part.word, part.bare]
-    return [f"{part.kind[0]}{w.coarse}" for w in words if w.coarse]
+    found = [f"{part.kind[0]}{w.coarse}" for w in words if w.coarse]
+    return found + [f"{part.kind[0]}={number}" for number in sorted(short_forms(part))]
 
 
 def days(person: Profile) -> frozenset[str]:

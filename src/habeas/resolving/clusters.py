@@ -26,6 +26,10 @@ class Clusters:
             key = self._parent[key]
         return key
 
+    def members_of(self, key: str) -> list[str]:
+        """All who are one with somebody."""
+        return self._members[self.root(key)]
+
     def keep_apart(self, left: str, right: str) -> None:
         a, b = self.root(left), self.root(right)
         if a != b:

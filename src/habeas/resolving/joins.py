@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from typing import NamedTuple
 
 from habeas.model.case import Join
 from habeas.resolving.evidence import WEIGHTS, Piece, evidence
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName
-from habeas.resolving.naming import held
+from habeas.resolving.naming import borne_by, held
 from habeas.resolving.profile import Profile
 
 THRESHOLD = float(
@@ -18,19 +19,29 @@ THRESHOLD = float(
 )
 _TELLING = 0.25  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence"})
+# What father and son have in common.
+_SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
 _HARD = 0.5  # points from which what speaks against keeps two people apart also through a third
+
+
+class Judged(NamedTuple):
+    """Two people held against each other. `hard`: something speaks so clearly against it that no third may bring them
+    together; an age that is a few years off, or another day of detention, is told of one person often enough.
+    `at_home`: nothing speaks for it but what father and son have in common too.
+    """
+
+    join: Join
+    hard: bool
+    at_home: bool
 
 
 def weighed(left: Profile, right: Profile) -> Join:
     """The two people held against each other, whatever comes of it; the score may lie below the threshold."""
-    return judged(left, right)[0]
+    return judged(left, right).join
 
 
-def judged(left: Profile, right: Profile) -> tuple[Join, bool]:
-    """The same, and whether something speaks so clearly against it that no third may bring them together.
-
-    An age that is a few years off, or another day of detention, is told of one person often enough.
-    """
+def judged(left: Profile, right: Profile) -> Judged:
+    """The same, and what settling must know of it."""
     match, name = _best_names(left, right)
     pieces = evidence(left, right)
     carried, why = _carried(left, right, match, name, pieces)
@@ -42,7 +53,8 @@ def judged(left: Profile, right: Profile) -> tuple[Join, bool]:
     reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
     hard = bool(match.against) or any(p.strength == "against" and p.points >= _HARD for p in pieces)
     join = Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
-    return join, hard and join.score < THRESHOLD
+    at_home = not {p.kind for p in pieces if p.strength == "strong"} - _SHARED_AT_HOME
+    return Judged(join, hard and join.score < THRESHOLD, at_home)
 
 
 def share_a_name(left: Profile, right: Profile) -> bool:
@@ -76,6 +88,8 @@ def _carried(
     if name is None or match.score == 0.0:
         return False, ""
     strong = {p.kind for p in pieces if p.strength == "strong"}
+    if not strong - _SHARED_AT_HOME and namesake_beside(left, right):
+        return False, ""
     if match.initials:
         return _carries_initials(match, pieces), ""
     if strong - {"company"} or (strong and match.whole):
@@ -89,6 +103,13 @@ def _carried(
     if name.words > 2:
         return True, "both are in custody and share a name of three words; no stronger fact is known to agree"
     return False, ""
+
+
+def namesake_beside(left: Profile, right: Profile) -> bool:
+    """Whether a report names beside one of the two somebody else of the other's name, a father or a son, who might as
+    well be the other: both are in custody, or neither is.
+    """
+    return borne_by(left.others, right.names) or borne_by(right.others, left.names)
 
 
 def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:

@@ -5,6 +5,7 @@ A name whose given names are initials only is a weak candidate: it leads to a pr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
@@ -49,7 +50,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
         return NO_MATCH
     scored = score_names(left.text, right.text, _LIKELY)
-    if scored.child or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
+    if scored.child or scored.two or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
         return NO_MATCH
     if not scored.surely and len(left.parts) != len(right.parts):
         return NO_MATCH
@@ -67,6 +68,11 @@ def vowels_differ(left: PersonName, right: PersonName) -> bool:
         for a in left.parts
         for b in right.parts
     )
+
+
+def borne_by(company: Iterable[PersonName], names: Iterable[PersonName]) -> bool:
+    """Whether somebody in the company bears one of the names."""
+    return any((match := held(name, other)).whole and not match.against for name in names for other in company)
 
 
 @lru_cache(maxsize=65536)
@@ -87,7 +93,7 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
     lone = min(len(left.parts), len(right.parts)) < 2
     enough = _LIKELY if lone else _BESIDE
     scored = score_names(left_text, right_text, enough)
-    if scored.child or scored.score < enough or vowels_differ(left, right):
+    if scored.child or scored.two or scored.score < enough or vowels_differ(left, right):
         return NO_MATCH
     if len(left.parts) != len(right.parts) and not scored.surely:
         return NO_MATCH  # the father's name of the one may be the other's own: Ivan Petrovich, Petr

@@ -35,7 +35,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Profile:
-    """One person of one report. `facts` are values by property, as told; `born` bounds the day of birth."""
+    """One person of one report. `facts` are values by property, as told; `born` bounds the day of birth.
+
+    `company` are the other people of the report; `others` those whom one may take for this person: both are in custody,
+    or neither is.
+    """
 
     ref: PersonRef
     names: tuple[PersonName, ...]
@@ -45,6 +49,7 @@ class Profile:
     facts: Mapping[str, tuple[str, ...]]
     events: tuple[Dated, ...]
     company: tuple[PersonName, ...]
+    others: tuple[PersonName, ...]
     quotes: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -75,7 +80,7 @@ def _profile(
 ) -> Profile:
     attributes, events, entity_names = known
     ref = PersonRef(key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name)
-    others = [parsed(p.name) for p in people if p.id != person.id]
+    company = [(parsed(p.name), p.detained) for p in people if p.id != person.id]
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
     return Profile(
         ref=ref,
@@ -85,7 +90,8 @@ def _profile(
         born=_born(reading, attributes),
         facts=_facts(attributes, events, entity_names),
         events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
-        company=tuple(name for name in others if name.parts),
+        company=tuple(name for name, _ in company if name.parts),
+        others=tuple(name for name, detained in company if len(name.parts) > 1 and detained == person.detained),
         quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
     )
 

@@ -17,6 +17,7 @@ from habeas.model.decision import Action, Decision
 from habeas.model.standing import in_force, pairs
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
+from habeas.resolving.homes import Homes
 from habeas.resolving.joins import THRESHOLD, judged, share_a_name, weighed
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.same_day import same_day
@@ -26,10 +27,11 @@ _WHY_REFUSED = "joining them would bring together people who are told apart"
 
 
 class Weighed(NamedTuple):
-    """What settling must know of a pair: its score, and whether no third may bring the two together (`hard`)."""
+    """What settling must know of a pair: its score, and `hard` and `at_home` as `joins.Judged` has them."""
 
     score: float
     hard: bool
+    at_home: bool
 
     @property
     def offered(self) -> bool:
@@ -71,8 +73,8 @@ def weigh_pair(left: Profile, right: Profile) -> Weighed | None:
     """The pair weighed; None where it makes no difference."""
     if not share_a_name(left, right):
         return None
-    join, hard = judged(left, right)
-    return Weighed(join.score, hard) if hard or join.score >= THRESHOLD else None
+    join, hard, at_home = judged(left, right)
+    return Weighed(join.score, hard, at_home) if hard or join.score >= THRESHOLD else None
 
 
 def settle(
@@ -142,12 +144,13 @@ def _propose(
     decided, known = before
     for pair in sorted({*(p for p, join in decided.items() if join.state == "unsure"), *_apart(named, decided)}):
         clusters.keep_apart(*pair)
-    offers = [(-found.score, pair) for pair, found in named.items() if found.offered and pair not in decided]
+    offers = [(f.at_home, -f.score, pair) for pair, f in named.items() if f.offered and pair not in decided]
+    homes = Homes(clusters, people)
     shown = []
     refused: set[Pair] = set()
-    for _, pair in sorted(offers):
+    for at_home, _, pair in sorted(offers):
         sides = clusters.root(pair[0]), clusters.root(pair[1])
-        if sides[0] == sides[1]:
+        if sides[0] == sides[1] or (at_home and homes.ambiguous(*pair)):
             continue
         joined = clusters.join(*pair, decided=False)
         if joined or sides not in refused:

@@ -23,6 +23,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     facts: dict[str, tuple[str, ...]]
     events: tuple[tuple[str, str | None, str | None, bool], ...]
     company: tuple[str, ...]
+    others: tuple[str, ...]
     quotes: tuple[str, ...]
 
 
@@ -45,6 +46,7 @@ def packed(person: Profile) -> bytes:
             dict(person.facts),
             tuple((e.type, e.when, e.said, e.asserted) for e in person.events),
             tuple(name.text for name in person.company),
+            tuple(name.text for name in person.others),
             tuple(sorted(person.quotes)),
         )
     )
@@ -66,5 +68,6 @@ def unpacked(data: bytes) -> Profile:
         facts=kept.facts,
         events=tuple(Dated(*event) for event in kept.events),
         company=tuple(parsed(text) for text in kept.company),
+        others=tuple(parsed(text) for text in kept.others),
         quotes=frozenset(kept.quotes),
     )

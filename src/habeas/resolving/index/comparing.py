@@ -13,8 +13,8 @@ from habeas.resolving.profile import Profile
 from habeas.resolving.same_day import offer
 from habeas.resolving.settling import Weighed, weigh_pair
 
-_ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?)"
-_OF_A_DAY = Weighed(1.0, False)
+_ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
+_OF_A_DAY = Weighed(1.0, False, False)
 
 
 def compare(under: Under) -> None:
@@ -33,7 +33,7 @@ def compare(under: Under) -> None:
             continue
         weighed = _weighed(kind, left, right)
         if weighed is not None:
-            under.tables.add(_ADD, one, other, kind, rows, weighed.score, weighed.hard)
+            under.tables.add(_ADD, one, other, kind, rows, *weighed)
             _touch(under, one, other, offered=weighed.offered)
 
 
@@ -81,11 +81,11 @@ def fill(under: Under, people: Mapping[str, Profile]) -> None:
     tables.write(_ADD, _pairs(ordered))
 
 
-def _pairs(ordered: Sequence[Profile]) -> Iterator[tuple[int, int, str, int, float, bool]]:
+def _pairs(ordered: Sequence[Profile]) -> Iterator[tuple[object, ...]]:
     found = near(ordered)
     for kind, codes in (("name", found.names), ("day", found.days)):
         for code in sorted(codes):
             one, other = divmod(code, found.many)
             weighed = _weighed(kind, ordered[one], ordered[other])
             if weighed is not None:
-                yield one + 1, other + 1, kind, codes[code], weighed.score, weighed.hard
+                yield one + 1, other + 1, kind, codes[code], *weighed

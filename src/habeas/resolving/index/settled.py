@@ -21,6 +21,7 @@ from habeas.resolving.profile import Members, Profile
 from habeas.resolving.settling import Pair, Pairs, Settled, Weighed, settle
 
 _PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
+_PAIRS = "SELECT other, kind, score, hard, at_home FROM pair WHERE one = ?"
 _EITHER = (
     "SELECT one, other FROM pair WHERE score >= ?2 AND one = ?1"
     " UNION SELECT one, other FROM pair WHERE score >= ?2 AND other = ?1"
@@ -100,12 +101,12 @@ def _pairs(tables: Tables, people: Mapping[int, _Kept]) -> Pairs:
     named: dict[Pair, Weighed] = {}
     on_a_day: list[Pair] = []
     for number, kept in people.items():
-        for other, kind, score, hard in tables.all("SELECT other, kind, score, hard FROM pair WHERE one = ?", number):
+        for other, kind, score, hard, at_home in tables.all(_PAIRS, number):
             if other in people:
                 one, two = kept.ref.key, people[other].ref.key
                 pair = (one, two) if one < two else (two, one)
                 if kind == "name":
-                    named[pair] = Weighed(score, bool(hard))
+                    named[pair] = Weighed(score, bool(hard), bool(at_home))
                 else:
                     on_a_day.append(pair)
     return Pairs(named, on_a_day)

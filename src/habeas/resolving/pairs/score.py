@@ -15,7 +15,7 @@ class Scored(NamedTuple):
     """`score` is the probability, 0 to 1, that two names are one person's, among names that are hard to tell apart.
 
     `child`: one is a child's name, the other the parent's. `surely`: every part of each has met one that is surely its
-    spelling.
+    spelling. `two`: each has a part that met nothing, as names of brothers have.
     """
 
     score: float
@@ -23,6 +23,7 @@ class Scored(NamedTuple):
     against: tuple[str, ...]
     child: bool = False
     surely: bool = False
+    two: bool = False
 
 
 def score_names(left: str, right: str, least: float = 0.0) -> Scored:
@@ -38,8 +39,8 @@ def score_names(left: str, right: str, least: float = 0.0) -> Scored:
     score = round(combiner().probability(pair.features, child=child), 4)
     surely = pair.left_over == ((), ()) and all(m.likeness >= SURE for m in pair.met)
     if score < least:
-        return Scored(score, (), (), child, surely)
-    return Scored(score, tuple(_for(pair)), tuple(_against(pair)), child, surely)
+        return Scored(score, (), (), child, surely, all(pair.left_over))
+    return Scored(score, tuple(_for(pair)), tuple(_against(pair)), child, surely, all(pair.left_over))
 
 
 def _for(pair: Compared) -> Iterator[str]:

@@ -1,0 +1,146 @@
+"""What resolving many reports costs, and what 100 more cost: `python -m bench.people --reports 100000 --seed 7`.
+
+Seconds are of the processor, so that whatever else the machine does falls on nobody. `--peer nomenklatura` also runs
+its cross-referencing on the same people (`--peer-people` of them at most), where it is installed; `--weigh` also
+weighs, and holds it against the truth, as `bench.resolving` does. docs/resolving-measure.md says what each line means.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from bench.people.peer import cross_referenced
+from bench.resolving import compare
+from bench.resolving.align import Alignment
+from bench.worlds.collection import World
+from bench.worlds.truth import Report
+from habeas.model.case import Resolution
+from habeas.model.reading import Reading
+from habeas.resolving import resolve
+from habeas.resolving.index import Index
+from habeas.weighing import weigh
+
+T = TypeVar("T")
+MORE = 100
+FEW = 1_000
+
+
+def main() -> None:
+    """Prints the figures."""
+    arguments = _arguments()
+    small = _grown(World(FEW + MORE, arguments.seed), say=False)[0]
+    world = World(arguments.reports + MORE, arguments.seed)
+    large, reports, resolution = _grown(world, say=True)
+    print(f"{MORE} more reports: {small:.2f} s beside {FEW:,}, {large:.2f} s beside {arguments.reports:,}")
+    print(f"  ratio {large / small:.2f}")
+    readings = [report.reading for report in reports]
+    _print_people(Alignment(reports, readings), resolution, world)
+    print(f"peak memory, the truth and all readings with it: {_peak():,.0f} MiB", flush=True)
+    if arguments.weigh:
+        _weigh(reports, readings, resolution)
+    if arguments.peer:
+        _peer(readings, arguments.peer, arguments.peer_people)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.people", description=__doc__)
+    parser.add_argument("--reports", type=int, default=10_000, help="how many reports")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another collection")
+    parser.add_argument(
+        "--weigh", action="store_true", help="also weigh, and compare events and origins with the truth"
+    )
+    parser.add_argument("--peer", metavar="COMMAND", help="also run this nomenklatura on the same people")
+    parser.add_argument("--peer-people", type=int, default=5_000, help="how many people it is given at most")
+    return parser.parse_args()
+
+
+def timed(act: Callable[[], T]) -> tuple[float, T]:
+    """Seconds of the processor that it takes, and what comes of it."""
+    begin = time.process_time()
+    found = act()
+    return time.process_time() - begin, found
+
+
+def _grown(world: World, *, say: bool) -> tuple[float, list[Report], Resolution]:
+    """Takes all reports but the last into an index, then these; the seconds for these, and who is who then."""
+    reports = list(world.reports())
+    readings = [report.reading for report in reports]
+    random.Random(world.seed).shuffle(readings)
+    with tempfile.TemporaryDirectory() as folder, Index(Path(folder) / "people.sqlite") as index:
+        filled, _ = timed(lambda: index.update(readings[:-MORE], (), _none))
+        size = sum(path.stat().st_size for path in Path(folder).iterdir()) / 2**20
+        _forget_names()
+        more, taken = timed(lambda: index.update(readings[-MORE:], (), _none))
+        read, resolution = timed(lambda: index.resolution(proposed=True))
+    if say:
+        people = sum(map(len, resolution.clusters))
+        print(f"{len(reports) - MORE:,} reports resolved and kept in {filled:.0f} s: {people:,} people,")
+        print(f"  index of {size:,.0f} MiB, read out in {read:.1f} s; {taken.settled:,} people settled for {MORE} more")
+    return more, reports, resolution
+
+
+def _none(report: str) -> Reading:
+    raise LookupError(report)
+
+
+def _forget_names() -> None:
+    """Empties what this process remembers of names: a later run would not remember either."""
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("habeas.resolving"):
+            for value in vars(module).values():
+                clear = getattr(value, "cache_clear", None)
+                if clear is not None:
+                    clear()
+
+
+def _print_people(alignment: Alignment, resolution: Resolution, world: World) -> None:
+    score = compare.people(alignment, resolution)
+    print(f"people: B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
+    for reason, (joined, pairs) in compare.joined(alignment, resolution, world.apart).items():
+        print(f"  {reason}: {joined} of {pairs} pairs joined")
+
+
+def _weigh(reports: Sequence[Report], readings: Sequence[Reading], resolution: Resolution) -> None:
+    seconds, book = timed(lambda: weigh(readings, resolution, (), {}))
+    print(f"weighed in {seconds:.0f} s")
+    alignment = Alignment(reports, readings)
+    for name, score in (
+        ("tellings of events", compare.events(alignment, book)),
+        ("reports by origin", compare.origins(alignment, book)),
+    ):
+        print(f"{name}: B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
+    print(f"peak memory {_peak():,.0f} MiB", flush=True)
+
+
+def _peer(readings: Sequence[Reading], command: str, most: int) -> None:
+    some: list[Reading] = []
+    people = 0
+    for reading in readings:
+        people += sum(entity.kind == "person" and entity.named for entity in reading.entities)
+        if people > most:
+            break
+        some.append(reading)
+    _forget_names()
+    ours, _ = timed(lambda: resolve(some, (), proposed=True))
+    found = cross_referenced(some, command)
+    print(
+        f"{found.people:,} people of {len(some):,} reports: resolved in {ours:.1f} s, cross-referenced by nomenklatura"
+    )
+    print(f"  in {found.seconds:.1f} s ({found.pairs:,} pairs scored): {found.seconds / ours:.1f} times as long")
+
+
+def _peak() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Fathers and sons of one name: whom a report means by it where nothing but their home speaks for either.
+
+Where reports on one person name somebody else of the same name beside them, a report that gives a name, a town and a
+lawyer may be about either of the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from habeas.resolving.clusters import Clusters
+from habeas.resolving.names import parsed
+from habeas.resolving.naming import beside_one
+from habeas.resolving.profile import Members
+
+_SHOWN = 6  # names of one side that are looked at
+
+
+class Homes:
+    """Who is named beside whom, among the sets of people as they are at the time of asking."""
+
+    def __init__(self, clusters: Clusters, people: Members) -> None:
+        self._clusters, self._people = clusters, people
+        self._of_report: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(people.refs):
+            self._of_report[people.refs[key].report].append(key)
+
+    def ambiguous(self, left: str, right: str) -> bool:
+        """Whether beside one of the two people's sets somebody else bears a name of the other."""
+        return self._beside(left, right) or self._beside(right, left)
+
+    def _beside(self, one: str, other: str) -> bool:
+        refs = self._people.refs
+        held = {self._people.profile(key).detained for key in self._clusters.members_of(other)}
+        theirs = sorted({refs[key].name for key in self._clusters.members_of(other)})[:_SHOWN]
+        return any(
+            self._people.profile(key).detained in held and _one_name(refs[key].name, name)
+            for key in self._others(one)
+            for name in theirs
+        )
+
+    def _others(self, key: str) -> Iterator[str]:
+        mine = set(self._clusters.members_of(key))
+        reports = {self._people.refs[member].report for member in mine}
+        for report in sorted(reports):
+            yield from (other for other in self._of_report[report] if other not in mine)
+
+
+def _one_name(left: str, right: str) -> bool:
+    match = beside_one(left, right)
+    return match.whole and not match.against and len(parsed(left).parts) == len(parsed(right).parts)

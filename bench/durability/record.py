@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "promises.toml"
-_HEAD: Final = """# The last count of each long trial: how often it was tried, how often it failed, where chance started.
+_HEAD: Final = """# The last count of each long trial: how often it was tried and failed, where chance started.
 # Written by the commands themselves (--record); docs/promises.md is made from it.
 """
 

@@ -175,6 +175,8 @@ def _local(step: Token, previous: Token) -> Standing | None:
         if found is not None:
             return found
     if step == previous:
+        if _set_to(step):
+            return "planned"
         said = [found for c in children(step, "acl") if (found := _fixed(c)) is not None]
         stopped = _stopped(step)
         if said or stopped is not None:
@@ -184,6 +186,16 @@ def _local(step: Token, previous: Token) -> Standing | None:
     if _not_yet(step):
         return "undone"
     return "planned" if _is_to(step) else None
+
+
+def _set_to(noun: Token) -> bool:
+    """ "His trial is due to begin on 5 May", "is to open in May"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return False
+    if any(_in("planning", c) or c.lower_ == "due" for c in children(verb, "acomp")):
+        return True
+    return any(any(t.tag_ == "TO" for t in c.children) for c in children(verb, "xcomp"))
 
 
 def _fixed(participle: Token) -> Standing | None:

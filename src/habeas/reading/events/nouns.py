@@ -97,6 +97,8 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
         verb = _verb_above(noun)
         if verb is not None and verb.lemma_ in words("event_nouns", "held"):
             hit.clause = verb
+        elif verb is not None:
+            hit.clause = _to_come(verb) or noun
     hit.standing_at = noun
     return hit
 
@@ -117,7 +119,7 @@ def _add_list(story: Story, noun: Token, persons: Found) -> None:
 def _main_person(story: Story, noun: Token) -> list[str]:
     """The person in custody of whom the text last spoke, for "the hearing was put off" and "the trial opened"."""
     verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
-    if verb is None or verb.lemma_ not in words("event_nouns", "held"):
+    if verb is None or (verb.lemma_ not in words("event_nouns", "held") and _to_come(verb) is None):
         return []
     main = story.cast.main_person(noun)
     return [main] if main is not None else []
@@ -228,9 +230,17 @@ def _support(noun: Token) -> Token | None:
 
 def _takes_place(story: Story, noun: Token) -> bool:
     verb = _verb_above(noun)
-    carried = verb is not None and (verb.lemma_ in words("event_nouns", "held"))
+    carried = verb is not None and (verb.lemma_ in words("event_nouns", "held") or _to_come(verb) is not None)
     dated = any(t.ent_type_ == "DATE" for t in prepositional(noun))
     return carried or dated
+
+
+def _to_come(verb: Token) -> Token | None:
+    """What is "due to begin" or "is to open"."""
+    if verb.lemma_ != "be":
+        return None
+    ahead = [*children(verb, "xcomp"), *(x for c in children(verb, "acomp") for x in children(c, "xcomp"))]
+    return next((x for x in ahead if x.lemma_ in words("event_nouns", "held")), None)
 
 
 def _actors(story: Story, noun: Token, persons: Found) -> Found:

@@ -15,7 +15,7 @@ from habeas.reading.clauses import (
     prepositional,
 )
 from habeas.reading.events.hits import Hit, gather
-from habeas.reading.events.lexicon import Refused, refused_classes
+from habeas.reading.events.lexicon import Refused, refused_classes, wordlist
 from habeas.reading.events.refused import beside, by_oneself, is_kin, person_tokens, refuser
 from habeas.reading.people import Found, people
 from habeas.reading.phrases import Phrases
@@ -40,6 +40,8 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
     found: dict[str, Hit] = {}
     for thing, vessel in _things(token):
         kind = _class(thing, manner)
+        if kind is not None and kind.type == "visit_denied" and _by_medics(token, thing):
+            kind = next(k for k in refused_classes() if k.type == "treatment_denied")
         if kind is not None and kind.type == "visit_denied" and not _to_people(story, thing):
             continue
         if kind is None or (manner == "request" and vessel is None and kind.type == "visit_denied"):
@@ -52,6 +54,14 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
             hit.negation_spent = manner in ("permit", "lack")
             found[kind.type] = hit
     return _one_matter(list(found.values()))
+
+
+def _by_medics(token: Token, thing: Token) -> bool:
+    """ "Doctors were not allowed to see him": care is denied, no visit."""
+    if not is_verb(thing):
+        return False
+    who = [*children(token, "nsubjpass", "dobj"), *children(thing, "nsubj")]
+    return any(t in wordlist("medics") for t in who)
 
 
 def _to_people(story: Story, thing: Token) -> bool:

@@ -18,6 +18,7 @@ Told = tuple[Hit, Event]
 _VERDICTS = frozenset({"sentence", "conviction", "acquittal"})
 _MOVES = frozenset({"transfer", "hospitalisation", "disappearance"})
 _CAUGHT = frozenset({"arrest", "abduction"})
+_AFTER_AGAIN = 6
 _DAY = 10
 """Characters of a whole day in EDTF."""
 
@@ -30,6 +31,9 @@ def settled(story: Story, told: Sequence[Told]) -> list[Event]:
             continue
         when = event.when or _when(story, hit, event, out, told)
         out.append((hit, event if when == event.when else msgspec.structs.replace(event, when=when)))
+        more = _again(story, hit, event)
+        if more is not None:
+            out.append((hit, more))
     return [event for _, event in out]
 
 
@@ -38,6 +42,22 @@ def _held_since_then(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
     since = [c for c in hit.clause.children if c.lower_ == "since"]
     then = any(not list(c.children) or any(o.lower_ == "then" for o in c.children) for c in since)
     return event.type == "arrest" and then and any(o.type in _CAUGHT and _shared(o, event) for _, o in before)
+
+
+def _again(story: Story, hit: Hit, event: Event) -> Event | None:
+    """ "Was arrested in 2019 and again in 2021": the second time."""
+    doc = hit.last.doc
+    for token in doc[hit.last.i + 1 : hit.last.sent.end]:
+        if is_verb(token):
+            return None
+        if token.lower_ == "again" and token.nbor(-1).lower_ in ("and", ",") and token.i + 1 < hit.last.sent.end:
+            last = doc[min(token.i + _AFTER_AGAIN, hit.last.sent.end - 1)]
+            dates = story.times.within(story.page.start(token), story.page.end(last))
+            if not dates or event.status != "asserted":
+                return None
+            words_said = story.page.span(token, story.page.token_at(dates[0][0].end - 1) or last)
+            return msgspec.structs.replace(event, when=dates[0][1], trigger=words_said, evidence=(words_said,))
+    return None
 
 
 def _when(story: Story, hit: Hit, event: Event, before: Sequence[Told], told: Sequence[Told]) -> str | None:

@@ -24,6 +24,7 @@ from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
 
 _DEFINITE = frozenset({"the", "that", "this"})
+_DONE_TO = frozenset({"ill_treatment", "torture", "sexual_violence"})
 _HELPERS = frozenset({"be", "have", "do", "get", "'s"})
 _LATE = 14
 """Tokens after a verb within which an object may stand that the parse has not given it."""
@@ -254,6 +255,12 @@ def _late_object(story: Story, verb: Token) -> Token | None:
     return None
 
 
+def _in_a_cell(verb: Token) -> bool:
+    """Whether the sentence speaks of a cell, a prison, a questioning or guards."""
+    scene = wordlist("scene")
+    return any(t.is_lower and t.pos_ == "NOUN" and t in scene for t in verb.sent)
+
+
 def _known_custody(story: Story, verb: Token, frame: VerbFrame, persons: Found) -> bool:
     people_only = "people_only" in frame.flags
     if people_only and not all(story.cast.kind(p) in ("person", "group") for p in persons.ids):
@@ -261,6 +268,7 @@ def _known_custody(story: Story, verb: Token, frame: VerbFrame, persons: Found) 
     if "custody" not in frame.flags:
         return True
     held = any(story.cast.detained(p) for p in persons.ids) or any(in_custody(story.cast, t) for t in persons.tokens)
+    held = held or ("both" not in frame.flags and frame.type in _DONE_TO and _in_a_cell(verb))
     lists = tuple(wordlist(name) for name in frame.doer)
     doing = doers(verb.head if "forced" in frame.flags else verb)
     by = first_of((t for d in doing for t in (d, *d.children)), lists) is not None

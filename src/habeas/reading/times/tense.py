@@ -38,7 +38,8 @@ def tense_of(verb: Token) -> Tense:
         above = governor(step.head) if step.head != step else None
         if above is None:
             break
-        if _infinitive(step) and _ahead(above):
+        to_be = above.lemma_ == "be" and step.dep_ == "xcomp"  # "the trial is to open in May"
+        if _infinitive(step) and (_ahead(above) or to_be):
             return "future"
         step, depth = above, depth + 1
     return "past"

@@ -161,3 +161,16 @@ def test_common_nouns_show_what_a_name_names(text: str, name: str, kind: str) ->
 def test_a_kind_of_body_is_the_body_of_that_kind_or_nobody() -> None:
     text = "The Governing Council of Korda met. The Council denied it. The State has a duty."
     assert bodies(text) == ["Governing Council of Korda"]
+
+
+def test_a_father_named_like_his_daughter_is_somebody_else() -> None:
+    text = "Amina Yusuf Bello, 24, was arrested. Her father, retired teacher Yusuf Bello, asked for help."
+    assert people(text) == ["Amina Yusuf Bello", "Yusuf Bello"]
+
+
+def test_a_number_closes_the_name_of_a_facility() -> None:
+    assert bodies("He is held at the Ost Detention Facility No. 1 in Korda.") == ["Ost Detention Facility No. 1"]
+
+
+def test_a_shouted_heading_names_nobody() -> None:
+    assert people("STUDENT ACTIVIST AT RISK OF TORTURE") == []

@@ -27,6 +27,8 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if is_verb(token):
         if lemma in words("custody", "holding") or (lemma in words("custody", "being") and _in_custody(story, token)):
             yield from _held(story, token)
+        elif lemma in words("custody", "charging") or lemma in ("try", "prosecute", "sentence"):
+            yield from _by_law(story, token)
         elif lemma == "serve":
             for subject in [s for h in subjects(token)[:1] for s in persons(story, h)][:1]:
                 yield from _serving(story, token, subject)
@@ -267,6 +269,17 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
             ground = core(noun, without=[p for p in children(noun, "prep") if p not in kept])
             words_ = [preposition, *ground] if name in ("without", "with") else ground
             yield Draft(subject, "legal_basis", text_of(story, words_), [verb, *phrase(preposition)], "ground", at=verb)
+            return
+
+
+def _by_law(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "charged under article 41 of the Press Law"."""
+    subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
+    for noun in prepositional(verb, "under"):
+        if subject is not None and (_law(noun) or noun.ent_type_ == "LAW"):
+            kept = _law_of(noun)
+            ground = core(noun, without=[p for p in children(noun, "prep") if p not in kept])
+            yield Draft(subject, "legal_basis", text_of(story, ground), [verb, noun.head, *ground], "ground", at=verb)
             return
 
 

@@ -28,6 +28,7 @@ _PLACE_NOUNS |= words("descriptions", "residents")
 _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"}
 _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
+_KIN_BACK = 6
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -138,7 +139,12 @@ def _same_person(full: tuple[str, ...], parts: tuple[str, ...], book: CastBook, 
 def _told_of_kin(book: CastBook, mention: NameMention) -> bool:
     """Whether a word of kinship stands before the name: "his father Hassan Omar" is not Ali Hassan Omar."""
     doc = book.page.doc
-    return any(doc[i].lower_ in _KIN for i in range(max(0, mention.first - 3), mention.first))
+    for i in range(mention.first - 1, max(-1, mention.first - 1 - _KIN_BACK), -1):
+        if doc[i].lower_ in _KIN:
+            return True
+        if doc[i].pos_ in ("VERB", "AUX") or doc[i + 1].is_sent_start:
+            return False
+    return False
 
 
 def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:

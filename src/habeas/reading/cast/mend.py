@@ -35,6 +35,7 @@ _RANKS_ALONE = frozenset(
 _KINDS_OF_CENTRE = frozenset(
     {"Detention", "Removal", "Medical", "Remand", "Interrogation", "Correctional", "Health", "Holding", "Reception"}
 )
+_NOT_IN_NAMES = frozenset({"of", "at", "for", "in", "on", "to", "with", "by", "from", "and", "under", "after"})
 _MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agency", "channel", "radio", "station"})
 _NO_PERSON = words("people", "no_person")
 _PLACE_OPENERS = words("people", "place_openers")
@@ -97,7 +98,7 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False
     if all(text.lower().strip(".") in TITLES or text in OFFICE_WORDS for text in texts):
         return False
-    if " ".join(texts).lower() in _NO_PERSON:
+    if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES for t in texts):
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
 
@@ -108,7 +109,7 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
         mention = _with_owners(doc, mention)
     if mention.kind == "person":
         mention = _with_given_name(doc, mention)
-    mention = _with_ordinal(doc, mention)
+    mention = _with_number(doc, _with_ordinal(doc, mention))
     last = facility_end(doc, mention.last)
     if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
         return NameMention(mention.first, last, "facility")
@@ -124,6 +125,15 @@ def _named_after(doc: Doc, after: int) -> bool:
     """ "the Vesna newspaper", "Vesna agency": a noun of a body right behind its name."""
     noun = doc[after]
     return noun.tag_ == "NN" and noun.lower_ in _MEDIA and doc[after - 1].head == noun
+
+
+def _with_number(doc: Doc, mention: NameMention) -> NameMention:
+    """ "Ost Detention Facility No. 1": the number closes the name."""
+    i = mention.last + (doc[mention.last].lower_ not in ("no", "no."))
+    if mention.kind not in ("facility", "organisation") or i >= len(doc) or doc[i].lower_ not in ("no", "no."):
+        return mention
+    i += 1 + (i + 1 < len(doc) and doc[i + 1].text == ".")
+    return replace(mention, last=i) if i < len(doc) and doc[i].text[:1].isdigit() else mention
 
 
 def _with_ordinal(doc: Doc, mention: NameMention) -> NameMention:

@@ -22,6 +22,7 @@ PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("peo
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}[A-Z]?")
 _NO_INITIALS = frozenset({"US", "USA", "UK", "UN", "EU", "DC", "AM", "PM", "AD", "BC", "DR", "UAE", "USSR", "NY", "LA"})
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "-", "&", "to", "against"})
+_NO_NAME = (_JOINING - {"-", "the"}) | {"at", "in", "by", "with", "from", "risk"}
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
 _CUSTODY = words("people", "custody")
@@ -74,7 +75,7 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
         len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
     ) or _has_handle(doc, last):
         yield NameMention(first, last, "organisation")
-    elif after_title(doc, first) and not any(t.text in _JOINING - {"-", "the"} for t in run):
+    elif after_title(doc, first) and run[0].tag_ == "NNP" and not any(t.lower_ in _NO_NAME for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
             yield NameMention(first, last, "person")
 

@@ -13,6 +13,7 @@ from habeas.reading.cast.bodies import after_body_nouns
 from habeas.reading.cast.mend import extended, retyped, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
+    HEADS,
     after_offices,
     by_given_name,
     by_initials,
@@ -111,7 +112,12 @@ def _by_majority(doc: Doc, mentions: list[NameMention], shown: dict[tuple[str, .
         tally = votes[name_parts(doc, mention)]
         return max(tally, key=lambda kind: (tally[kind], kind == "person", kind))
 
-    return [replace(m, kind=shown.get(name_parts(doc, m)) or best(m)) for m in mentions]
+    kinds = [shown.get(name_parts(doc, m)) or best(m) for m in mentions]
+    headed = [m.last > m.first and doc[m.last].text in HEADS for m in mentions]
+    return [
+        replace(m, kind="organisation" if kind == "person" and head else kind)
+        for m, kind, head in zip(mentions, kinds, headed, strict=True)
+    ]
 
 
 def _acronyms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

@@ -138,10 +138,11 @@ def _of_an_exchange(at: Context, kept: list[_Kept]) -> bool:
 
 def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
     """ "Two more prisoners, Vera Lenko and Anton Brel, …": those counted are all named."""
-    if count.number.value > _FEW or count.partitive or at.noun is None:
+    if count.number.value > _FEW or (at.noun is None and not count.partitive):
         return False
     doc, entities = story.page.doc, set()
-    for start in {at.noun.i, max(at.end, at.verb.i if at.verb is not None else 0)}:
+    named = at.noun.i if at.noun is not None else count.last
+    for start in {named, max(at.end, at.verb.i if at.verb is not None else 0)}:
         if start + 1 >= len(doc) or doc[start + 1].text not in (",", ":", "("):
             continue
         for token in doc[start + 2 : min(start + 2 + 8 * count.number.value, doc[start].sent.end)]:

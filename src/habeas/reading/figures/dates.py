@@ -87,8 +87,10 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
             return value
         if lead[-2:] == ["end", "of"] and (day := _last_day(value)) is not None:
             return day
+    own = at.verb if at.verb is not None and at.part != "other" and at.verb.sent == sentence else None
     if parent is not None:
-        return parent.as_of
+        dated = story.times.of(own) if own is not None and simple_past(own) else None
+        return dated if dated and not dated.startswith("..") and dated != since else parent.as_of
     period = _period(story, at, evidence, since)
     if period is not None:
         return period

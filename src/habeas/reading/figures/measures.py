@@ -15,6 +15,7 @@ from habeas.reading.times.tense import tense_of
 
 _HAPPENED = ("arrested", "killed", "released", "disappeared", "died", "injured")
 _WITHIN = ("children_held", "women_held", "ill", "without_charge", "on_hunger_strike")
+_STATES = ("held", "without_charge", "life_sentence", "on_hunger_strike", "ill")
 _ADULT = 18
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
@@ -44,6 +45,8 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
         found = rule(around)
         if found is not None:
             return found if found.measure else None
+    if parent in _STATES and around.only_who(at):
+        return _by_marks(around, parent) or Verdict(parent, "part")
     return _by_marks(around, parent) or _standing(around, parent) or _rest(around, parent)
 
 

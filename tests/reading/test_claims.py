@@ -62,6 +62,82 @@ CASES = [
         "Ms Lenko, who said that she was threatened, left the country.",
         [("Lenko", "state", "indirect", "she was threatened")],
     ),
+    ("The men had no water, Oleg Tarn said.", [("Oleg Tarn", "state", "indirect", "The men had no water")]),
+    (
+        "The men, Oleg Tarn said, were beaten and then moved.",
+        [("Oleg Tarn", "state", "indirect", "The men … were beaten and then moved")],
+    ),
+    (
+        "The men had no water, Oleg Tarn said, and nobody had come to see them.",
+        [("Oleg Tarn", "state", "indirect", "The men had no water … nobody had come to see them")],
+    ),
+    (
+        "As Dana Volk told the Harbour Ledger, her brother was never charged.",
+        [("Dana Volk", "state", "indirect", "her brother was never charged")],
+    ),
+    (
+        "By his lawyer’s account, they beat him every night.",
+        [("his lawyer", "state", "indirect", "they beat him every night")],
+    ),
+    ("His mother is convinced that he is alive.", [("His mother", "believe", "indirect", "he is alive")]),
+    (
+        "The lawyer said she would file an appeal.",
+        [("The lawyer", "promise", "indirect", "she would file an appeal")],
+    ),
+    (
+        "The governor said there had been no beatings.",
+        [("The governor", "deny", "indirect", "there had been no beatings")],
+    ),
+    (
+        "Reports that he has hanged himself are false, the ministry said.",
+        [
+            ("the ministry", "deny", "indirect", "Reports that he has hanged himself are false"),
+            (None, "state", "indirect", "he has hanged himself"),
+        ],
+    ),
+    ("“Is he alive?” his mother asked.", [("his mother", "ask", "direct", "Is he alive?")]),
+    ("“Let my son go,” his mother said.", [("his mother", "demand", "direct", "Let my son go")]),
+    ("He denied it.", [("He", "deny", "indirect", "it")]),
+    ("He claims to be a poet.", [("He", "state", "indirect", "to be a poet")]),
+    ("The lawyer called the sentence a travesty.", [("The lawyer", "state", "indirect", "the sentence a travesty")]),
+    (
+        "The lawyer described the sentence as theft.",
+        [("The lawyer", "state", "indirect", "the sentence as theft")],
+    ),
+    (
+        "The ministry put the number of those held at 300.",
+        [("The ministry", "state", "indirect", "the number of those held at 300")],
+    ),
+    ("He was told that his trial was put off.", [(None, "state", "indirect", "his trial was put off")]),
+    ("There are fears that he may die.", [(None, "believe", "indirect", "he may die")]),
+    ("He is said to be ill.", [(None, "state", "indirect", "to be ill")]),
+    (
+        "The governor gave assurances that the men would be fed.",
+        [("The governor", "promise", "indirect", "the men would be fed")],
+    ),
+    (
+        "The union issued a statement condemning the raid.",
+        [("The union", "accuse", "indirect", "the raid")],
+    ),
+    (
+        "The club said that a goal had been denied its side and accused the referee of theft.",
+        [
+            ("The club", "state", "indirect", "a goal had been denied its side"),
+            ("The club", "accuse", "indirect", "the referee of theft"),
+        ],
+    ),
+    (
+        "The commandant, Colonel Gleb Tarn, denied that anybody was held.",
+        [("Gleb Tarn", "deny", "indirect", "anybody was held")],
+    ),
+    (
+        "He has been held for “disobedience”. His mother is convinced that he is alive.",
+        [("His mother", "believe", "indirect", "he is alive")],
+    ),
+    (
+        "The guard called the prisoners “dogs”.",
+        [("The guard", "state", "mixed", "the prisoners “dogs”")],
+    ),
     (
         "A statement by the Harbour Union said that two members were held.",
         [("Harbour Union", "state", "indirect", "two members were held")],
@@ -86,6 +162,13 @@ def test_a_claim_is_read_with_its_speaker_act_manner_and_words(
         "The board rejected his application for parole.",
         "They want the minister to say that he was wrong.",
         "She appealed against the verdict in March.",
+        "The clerk, who asked not to be named, left.",
+        "The clerk asked that her name be withheld.",
+        "The court found him guilty of theft.",
+        "The doctors found them vomiting.",
+        "No authority has said that it holds her.",
+        "The ministry declined to comment.",
+        "Asked about the beatings, the governor left.",
     ],
 )
 def test_what_nobody_said_is_no_claim(text: str) -> None:
@@ -176,3 +259,34 @@ def test_quoting_somebody_as_saying_is_a_chain_of_two() -> None:
 
 def test_a_noun_without_an_author_says_nothing() -> None:
     assert claims_in("There is no report that anybody was hurt.") == []
+
+
+def test_what_people_are_reported_to_have_suffered_without_a_source_is_said_by_nobody() -> None:
+    claims = claims_in("Three men were reportedly beaten in the yard.")
+    assert claims == [(None, "state", "indirect", "beaten in the yard")]
+
+
+def test_a_headline_that_the_report_tells_again_is_told_once() -> None:
+    from habeas.model.reading import Passage, ReportInfo
+    from habeas.reading.cast import read_cast
+    from habeas.reading.claims import read_claims
+    from habeas.reading.nlp import english
+    from habeas.reading.page import Page
+
+    title = "Poet was beaten in prison, lawyer says\n\n"
+    text = title + "The poet Dana Volk was beaten in prison in May, her lawyer said on Monday."
+    passages = (
+        Passage(role="title", start=0, end=len(title)),
+        Passage(role="body", start=len(title), end=len(text)),
+    )
+    page = Page(ReportInfo(id="sha256:0", source="t"), text, passages, english())
+    (claim,) = read_claims(page, read_cast(page)).claims
+    assert claim.content[0].start >= len(title)
+
+
+def test_we_in_a_statement_is_the_body_that_signs_it() -> None:
+    text = (
+        "To the press.\n\nTwo of our members were beaten. We condemn the raid.\n\n"
+        "Association of Lawyers for Dignity, Korsk Branch"
+    )
+    assert [claim[:2] for claim in claims_in(text)] == [("Association of Lawyers for Dignity", "accuse")]

@@ -108,3 +108,44 @@ def test_a_request_to_write_to_somebody_is_addressed_to_that_body() -> None:
 def test_we_is_the_body_that_the_statement_named() -> None:
     text = "The Lakeside Rights Union condemns the raid. We call on the Harbour Ministry to free the printers."
     assert ("Lakeside Rights Union", ["Harbour Ministry"]) in [d[:2] for d in told(text)]
+
+
+def test_a_call_that_is_renewed_is_a_demand() -> None:
+    assert told("The union renewed its call for an inquiry.") == [("The union", [], "renewed its call for an inquiry")]
+    assert told("The union is campaigning for her release.") == [("The union", [], "is campaigning for her release")]
+
+
+def test_who_is_held_to_it_is_asked() -> None:
+    (demand,) = told("The families demand that the government return the bodies.")
+    assert demand[1] == ["the government"]
+    (demand,) = told("The governor was urged by nine groups to spare his life.")
+    assert demand[:2] == ("nine groups", ["The governor"])
+    (demand,) = told("His mother pleaded with the kidnappers to let him go.")
+    assert demand[1] == ["the kidnappers"]
+
+
+def test_what_is_asked_for_is_not_who_is_asked() -> None:
+    assert told("His lawyer asked for a doctor to see him.") == [("His lawyer", [], "asked for a doctor to see him")]
+
+
+def test_demands_that_a_list_in_words_includes_are_one_each() -> None:
+    assert told("The strikers’ demands include medical care and an end to night searches.") == [
+        ("The strikers", [], "medical care"),
+        ("The strikers", [], "an end to night searches"),
+    ]
+
+
+def test_a_plea_in_quotation_marks_is_asked_of_whoever_hears_it() -> None:
+    assert told("“Give me back my son,” his mother told the guards.") == [
+        ("his mother", ["the guards"], "Give me back my son")
+    ]
+
+
+def test_what_should_be_done_about_a_thing_is_a_demand_of_nobody() -> None:
+    assert told("All charges against her should be dropped.") == [
+        (None, [], "All charges against her should be dropped")
+    ]
+
+
+def test_an_order_inside_what_somebody_says_is_no_demand_of_the_report() -> None:
+    assert told("The nuns said that a soldier ordered them to go home.") == []

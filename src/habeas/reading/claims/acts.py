@@ -15,8 +15,9 @@ _NEGATIVE = re.compile(
     r"|(?:it|they|he|she) (?:did|does|do|was|were|had|has|is|are) (?:not|never)\b)",
     re.I,
 )
+_REPORTED = re.compile(r"\b(?:reports?|claims?|allegations?|accusations?|rumou?rs?|news)\b", re.I)
 _FALSE = re.compile(
-    r"\b(?:reports?|claims?|allegations?|accusations?|rumou?rs?|news)\b.*\b(?:is|are|was|were)\b.{0,20}\b"
+    r"\b(?:is|are|was|were)\b.{0,20}\b"
     r"(?:false|wrong|untrue|baseless|unfounded|fabricated|groundless|lies|a lie|not true|incorrect|nonsense|denied)\b",
     re.I | re.S,
 )
@@ -39,8 +40,14 @@ def settle_acts(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
             draft.act = "demand"
         elif _commits(page, cast, draft):
             draft.act = "promise"
-        elif _FALSE.search(said) is not None or (_NEGATIVE.match(said) and _is_official(cast, draft)):
+        elif _calls_false(said) or (_NEGATIVE.match(said) and _is_official(cast, draft)):
             draft.act = "deny"
+
+
+def _calls_false(said: str) -> bool:
+    """ "The reports of his arrest are false": what others say is said to be wrong."""
+    reported = _REPORTED.search(said)
+    return reported is not None and _FALSE.search(said, reported.end()) is not None
 
 
 def _commits(page: Page, cast: CastBook, draft: DraftClaim) -> bool:

@@ -80,6 +80,8 @@ def _outer(token: Token, telling: dict[int, DraftClaim]) -> DraftClaim | None:
     step = token
     for _ in range(_STEPS):
         step = step.head
+        if any(t.lower_ == "that" for t in token.doc[token.i : max(step.i, token.i)]):
+            continue  # the saying is told by the source, and does not cite it
         if step.i in telling and telling[step.i].act in ("state", "deny", "believe", "warn", "estimate"):
             return telling[step.i]
     return None

@@ -251,7 +251,7 @@ def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) ->
         for part in draft.content:
             quoted += max(0, min(part.end, quotation.end) - max(part.start, quotation.start))
     marks = 3 * len(draft.content)
-    if quoted >= draft.size - marks:
+    if quoted and quoted >= draft.size - marks:
         draft.manner = "direct"
     elif quoted:
         draft.manner = "mixed"

@@ -11,7 +11,8 @@ from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation
 from habeas.reading.page import Page
 
-_SINGLE = re.compile(r"[,:]\s?[‘']([^\n‘“”]{3,}?)[,.]?[’'](?!\w)")
+_OPENED = re.compile(r"[,:]\s?[‘']")
+_CLOSED = re.compile(r"([^\n‘“”]{3,}?)[,.]?[’'](?!\w)")
 """Words in single marks after a comma or a colon: how a quotation stands within a quotation."""
 _NEAR = 60
 
@@ -42,10 +43,13 @@ def _single(page: Page, draft: DraftClaim, around: Quotation) -> Span | None:
     """What stands in single marks shortly after the verb."""
     if draft.cue is None:
         return None
-    found = _SINGLE.search(page.text, page.end(draft.cue), around.end + 1)
-    if found is None or found.start() - page.end(draft.cue) > _NEAR:
-        return None
-    return Span.of(page.text, found.start(1), found.end(1))
+    begin, end = page.end(draft.cue), around.end + 1
+    # Only marks that open near the verb are tried, so that a long quotation is not gone through from each of its marks.
+    for opened in _OPENED.finditer(page.text, begin, min(end, begin + _NEAR + 3)):
+        found = _CLOSED.match(page.text, opened.end(), end) if opened.start() - begin <= _NEAR else None
+        if found is not None:
+            return Span.of(page.text, found.start(1), found.end(1))
+    return None
 
 
 def relayed(owner: DraftClaim, drafts: list[DraftClaim]) -> list[DraftClaim]:

@@ -79,7 +79,8 @@ def _put_at(page: Page, verb: Token) -> list[Span]:
     number = next((p for p in verb.children if p.dep_ == "prep" and p.lower_ == "at" and p.i > verb.i), None)
     if target is None:
         return []
-    number = number or next((p for p in target.children if p.lower_ == "at"), None)
+    inside = (t for t in target.subtree if t.lower_ == "at" and any(c.pos_ == "NUM" for c in t.children))
+    number = number or next(inside, None)
     if number is None or not any(t.lemma_.lower() in _AMOUNTS for t in target.subtree):
         return []
     return [joined_span(page, (target, number))]

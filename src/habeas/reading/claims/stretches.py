@@ -67,7 +67,9 @@ def said_as_well(verb: Token) -> Token | None:
     inner = verb.head
     if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.lemma_ not in _JOINED or inner.dep_ != "ccomp":
         return None
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children) or inner.lemma_ in _JOINED:
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        return None
+    if inner.lemma_ in _JOINED and not any(c.dep_ == "nsubjpass" for c in inner.children):
         return None
     saying = inner.head
     return saying if saying.tag_ == "VBD" and saying.pos_ == "VERB" and saying.i < inner.i else None

@@ -24,6 +24,9 @@ _TELLING = words("speech", "rules", "telling_verbs")
 _BREAKS = frozenset({",", "-", ";"})
 _JOINING = frozenset({"and", "but", "or", "nor", "yet"})
 _CLAUSES = frozenset({"that", "whether", "how", "why", "what", "if", "to", ":"})
+_OPENERS = frozenset(
+    {"that", "who", "which", "because", "when", "after", "while", "although", "if", "and", "but", "whether"}
+)
 _ANSWERS = frozenset({"no", "yes", "nothing", "so", "not"})
 _RULE = "said beside"
 
@@ -120,6 +123,8 @@ def _says_only(sentence: Stretch, subject: Token | None, verb: Token, start: int
     """Whether a piece holds a speaker and the saying, and nothing that is said."""
     doc = sentence.doc
     after = doc[verb.i + 1 : last + 1]
+    if doc[start].lower_ in _OPENERS:
+        return False
     if any(t.tag_ in _FINITE or t.lower_ in _CLAUSES | _ANSWERS for t in after) or verb.dep_ in (
         "relcl",
         "advcl",

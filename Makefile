@@ -20,7 +20,7 @@ FILES ?= 20000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper train train-names hostile screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -69,6 +69,10 @@ FLIPS ?= 500
 EACH ?= 25
 tamper: $(DEV) ## Changes a workspace in every way and looks whether verify names it (FLIPS=10000 EACH=500)
 	$(BIN)/python -m bench.durability tamper --flips $(FLIPS) --each $(EACH) $(RECORD)
+
+DOCUMENTS ?= 1000
+words: $(DEV) ## Whether each quotation stands in its text and leads back to its place (DOCUMENTS=10000, RECORD=--record)
+	HABEAS_DOCUMENTS=$(DOCUMENTS) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/promises/test_words.py
 
 train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
 	$(BIN)/python -m bench.train_confidence

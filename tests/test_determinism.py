@@ -10,12 +10,15 @@ from tests.running import EXAMPLES, MANIFEST, habeas
 
 PLAIN = {"PYTHONHASHSEED": "0", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 OTHERS = {
-    "another hash seed": ({"PYTHONHASHSEED": "4711"}, "1"),
+    "another hash seed, in a time zone of half hours": ({"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns"}, "1"),
     "another locale and time zone": (
         {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"},
         "1",
     ),
-    "two processes": ({"PYTHONHASHSEED": "random"}, "2"),
+    "two processes with one thread each": (
+        {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "1", "TZ": "Etc/GMT+12"},
+        "2",
+    ),
 }
 
 
@@ -30,6 +33,7 @@ def read_plainly() -> str:
     return ran.out
 
 
+@pytest.mark.promise("D3")
 @pytest.mark.parametrize("case", OTHERS)
 def test_readings_do_not_depend_on_the_machine_or_the_run(case: str, read_plainly: str) -> None:
     change, jobs = OTHERS[case]
@@ -39,6 +43,7 @@ def test_readings_do_not_depend_on_the_machine_or_the_run(case: str, read_plainl
     assert ran.out == read_plainly
 
 
+@pytest.mark.promise("D3")
 def test_a_built_site_does_not_depend_on_the_machine_or_the_run(tmp_path: Path) -> None:
     reports = sorted(folder for folder in EXAMPLES.iterdir() if folder.is_dir())[0]
     for name, env in (

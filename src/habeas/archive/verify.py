@@ -17,7 +17,7 @@ import msgspec
 
 from habeas.archive import chain, durable, exchanges, heads, originals, schema
 from habeas.archive.exchanges import Exchanges
-from habeas.archive.findings import Findings, Row, Verdict, What
+from habeas.archive.findings import Fault, Findings, Row, Verdict, What
 from habeas.archive.header import header_faults, settled
 from habeas.archive.heads import Head, HeadError
 from habeas.archive.originals import Originals, identifier
@@ -44,8 +44,7 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     if not path.is_file():
         found.add("missing", DATABASE, "there is no database")
         return found.verdict()
-    if settled(path):
-        _file(path, found)
+    found.faults.extend(_file(path))
     try:
         _database(path, found)
     except (sqlite3.Error, UnicodeDecodeError) as error:  # its message may quote what is damaged
@@ -59,11 +58,18 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     return found.verdict()
 
 
-def _file(path: Path, found: Findings) -> None:
-    found.faults.extend(header_faults(path))
-    if not found.faults:
-        for number in filled(path):
-            found.add("damaged", DATABASE, f"in page {number}, a part that holds nothing is not empty")
+def _file(path: Path) -> list[Fault]:
+    """What is wrong with the database's file as a file; nothing where somebody is writing it just now."""
+    before = path.stat()
+    if not settled(path):
+        return []
+    faults = header_faults(path) or [
+        Fault(what="damaged", where=DATABASE, why=f"in page {number}, a part that holds nothing is not empty")
+        for number in filled(path)
+    ]
+    after = path.stat()
+    untouched = settled(path) and (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    return faults if untouched else []
 
 
 class _Files:

@@ -18,7 +18,11 @@ from habeas.collect.source import Found, Gathered, Missed, readable
 
 WORKSPACE_FILE = "habeas.sqlite"
 SITE_MARK = ".habeas-site"
-_OWN = (WORKSPACE_FILE, f"{WORKSPACE_FILE}-wal", f"{WORKSPACE_FILE}-shm", "originals")
+_OWN = (
+    *(f"{WORKSPACE_FILE}{ending}" for ending in ("", "-wal", "-shm")),
+    *("originals", "exchanges", "signing.key", "visits.json", "desk.key"),
+    *(f"desk.sqlite3{ending}" for ending in ("", "-wal", "-shm")),
+)
 
 
 def gather(paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()) -> Gathered:

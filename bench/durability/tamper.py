@@ -104,7 +104,7 @@ def _rows(folder: Path) -> Rows | None:
         for table in TABLES:
             for row in raw.execute(f"SELECT * FROM {table} NOT INDEXED"):
                 found[table, row[0]] = row
-    except (sqlite3.Error, OverflowError):
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError):  # the error itself may quote what is damaged
         return None
     finally:
         raw.close()

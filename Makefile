@@ -20,7 +20,7 @@ FILES ?= 20000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile patterns screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -83,6 +83,9 @@ train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs 
 
 hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run) and the bombs; keeps those that break a promise
 	$(BIN)/python -m tests.hostile.fuzz --files $(FILES) $(if $(SEED),--seed $(SEED))
+
+patterns: $(DEV) ## Tries every regular expression on strings of 100,000 characters that are made to hold it up
+	HABEAS_FULL=1 $(BIN)/python -m pytest tests/hostile/test_patterns.py
 
 screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
 	$(MAKE) demo OPEN=0

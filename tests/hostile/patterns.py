@@ -18,11 +18,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from re import _constants as ops
-from re import _parser as parser
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import msgspec
+
+from habeas.model.decision import Decision
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "habeas"
@@ -59,13 +61,16 @@ def _of_re(function: ast.expr) -> bool:
     return named and function.value.id == "re" and function.attr in USES | {"compile"}  # type: ignore[attr-defined]
 
 
-def uses_of_names() -> dict[str, set[str]]:
-    """How expressions that are kept under a name are used, anywhere: the name and the methods called on it."""
-    found: dict[str, set[str]] = defaultdict(set)
+def uses_of_names() -> dict[tuple[str, str], set[str]]:
+    """How expressions that are kept under a name are used: the module, the name, and the methods called on it. A name
+    that is not private may be used in any module, and stands under "".
+    """
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in USES:
-                found[_last_name(node.value)].add(node.attr)
+                name = _last_name(node.value)
+                found[(path.relative_to(SOURCE).as_posix() if name.startswith("_") else "", name)].add(node.attr)
     return found
 
 
@@ -117,18 +122,23 @@ def listened() -> list[Pattern]:
     return list(caught)
 
 
+_DECISION = Decision(id="de:1", action="accept", targets=("st:1",), author="Anna", time="2024-05-02T10:00:00Z")
+
+
 def _use_everything() -> None:
     import habeas
 
     for module in pkgutil.walk_packages(habeas.__path__, "habeas."):
         if not module.name.startswith(("habeas.desk", "habeas.__main__")) and not module.name.endswith(".child"):
             importlib.import_module(module.name)
+    from habeas.cli import travelling
     from habeas.reading.language_model import find
     from habeas.text.dispatch import parse
     from habeas.text.limits import Limits
     from tests.hostile.sound import sound
 
-    find.places_of("said on", "She said on Monday", 0) if hasattr(find, "places_of") else None
+    find._pattern("said on")
+    travelling._fault(msgspec.structs.replace(_DECISION))
     for name, data in sound().items():
         parse(data, name, None, Limits())
     habeas.read(
@@ -153,12 +163,13 @@ def patterns() -> tuple[list[Pattern], list[str]]:
         known = caught.get(site) or _written(site, call)
         if not known:
             missing.append(site)
-        used = _used(call, names.get(site, ""), uses)
+        name = names.get(site, "")
+        used = _used(call, (site.partition(":")[0] if name.startswith("_") else "", name), uses)
         found += [msgspec.structs.replace(one, uses=used) for one in known]
     return found, missing
 
 
-def _used(call: ast.Call, name: str, uses: dict[str, set[str]]) -> tuple[str, ...]:
+def _used(call: ast.Call, name: tuple[str, str], uses: dict[tuple[str, str], set[str]]) -> tuple[str, ...]:
     assert isinstance(call.func, ast.Attribute)
     if call.func.attr != "compile":
         return (call.func.attr,)
@@ -177,9 +188,10 @@ def _written(site: str, call: ast.Call) -> list[Pattern]:
         if len(call.args) > 1 and isinstance(call.func, ast.Attribute) and call.func.attr == "compile"
         else 0
     )
-    made = re.compile(first.value, flags)
-    text = made.pattern.decode("latin-1") if isinstance(made.pattern, bytes) else made.pattern
-    return [Pattern(site, text, made.flags, isinstance(made.pattern, bytes))]
+    source: Any = first.value
+    made = re.compile(source, flags)
+    text = source.decode("latin-1") if isinstance(source, bytes) else source
+    return [Pattern(site, text, made.flags, isinstance(source, bytes))]
 
 
 def attacks(pattern: Pattern, length: int) -> Iterator[str]:
@@ -243,7 +255,7 @@ def _fits(node: Any, char: str) -> bool:
     if op is ops.ANY:
         return char != "\n"
     if op is ops.NOT_LITERAL:
-        return ord(char) != value
+        return bool(ord(char) != value)
     return re.fullmatch(_set_source(value), char) is not None
 
 

@@ -11,8 +11,8 @@ import re
 _BLANKED = re.compile(
     r"https?://[^\s<>\"”’]+"  # addresses
     r"|\bpic\.twitter\.com/\w+"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?:#\w+){2,}"  # tags strung together carry no sentence
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+"
+    r"|(?:#\w++){2,}"  # tags strung together carry no sentence
     r"|<[^<>]{1,400}>"  # tags left over from a page
     r"|\[\d{1,3}\]"  # footnote marks
 )

@@ -19,15 +19,15 @@ _READ = frozenset({"title", "dateline", "body", "list_item"})
 _HEAD = 140
 _FIRST, _LAST = 12, 4
 _LONGEST_LINE = 70
-_TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*[\s,/()\[\]]*){1,6}[(\[]?\s*")
-_AFTER = re.compile(r"[\s,]*[)\]]?\s*(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*)?(?:[-–—:]\s|\.?\s*[-–—])")
+_TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*+[\s,/()\[\]]*+){1,6}")
+_AFTER = re.compile(r"[\s,]*+[)\]]?\s*+(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*+)?(?:[-–—:]\s|\.?\s*+[-–—])")
 _UNDATED = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+){0,2}(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
 )
 """A dateline with a town in capitals, with or without its agency, but no day."""
 _LABEL = re.compile(r"(?:date|dated|issued|published|posted|released|updated|on)\s*:?", re.IGNORECASE)
 _HOUR = re.compile(
-    r"(?:[,;-]?\s*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Za-z]{2,5}\)?)?|,?\s*No\.?\s*[\w/.-]+)?"
+    r"(?:[,;-]?\s*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?\s*+(?:[ap]\.?m\.?)?\s*+(?:\(?[A-Za-z]{2,5}\)?)?|,?\s*No\.?\s*[\w/.-]+)?"
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.?#]|$)")
 

@@ -14,7 +14,7 @@ _EDGES = " \t\u00a0\n.,:;!?»«›‹→➔►▶>|•·-–—*#[]()…\"'“�
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>|<!--[^<>]{0,4000}-->|&lt;/?[a-z][^<>&]{0,200}&gt;")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.\w{1,20}\.com/|\bt\.co/)[^\s<>]+")
 _SIGNS = ("<", "&lt;", "://", "www.", ".com/", "t.co/")
-_OPENER = re.compile(r"^\s*\W{0,3}([^\W\d_][^:|>→»\n]{1,40}?)\s*(?:[:|→»]|>{1,2}|[–—-]\s)")
+_OPENER = re.compile(r"^\s*\W{0,3}([^\W\d_][^:|>→»\n]{1,40}?)\s{0,9}(?:[:|→»]|>{1,2}|[–—-]\s)")
 # What Twitter's own embed code leaves behind when a page is saved as text: "— Name (@handle) January 17, 2022".
 _POST_END = re.compile(
     r"(?:—|–|--|&mdash;)\s{0,3}(?P<author>[^\n—–()]{1,60}\s?\(@\w{1,30}\))\s{0,3}"

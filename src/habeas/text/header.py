@@ -14,7 +14,7 @@ from habeas.text.stated_dates import edtf, is_date
 from habeas.text.units import lines
 
 _MOST_LINES = 14
-_LABELLED = re.compile(r"^[\s*_]*([^\W\d_][^:\n]{1,24}?)[*_]*\s*[:：][*_\s]*(\S[^\n]*?)\s*$")
+_LABELLED = re.compile(r"^[\s*_]*+([^\W\d_][^:\n]{1,24}?)[*_]*+\s*+[:：][*_\s]*+(\S[^\n]*)$")
 _DATE_WORD = re.compile(
     r"^\s*(?:date|published|posted)\s+(?:on\s+)?(\d{4}-\d{2}-\d{2}"
     r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)\b\s*",
@@ -23,9 +23,9 @@ _DATE_WORD = re.compile(
 _BYLINE = re.compile(r"^\s*(?:By|BY)\s+([^\W\d_a-z][^\n.!?:;]{2,70})\s*$")
 # "GENEVA (12 March 2021) – …", "NAIROBI, Kenya, April 3, 2020 (Agency) — …": as news agencies begin a report.
 _WIRE = re.compile(
-    r"^\s*(?P<place>[^\W\d_a-z][^\n–—()\d]{1,40}?)?[,\s]*"
+    r"^\s*+(?P<place>[^\W\d_a-z][^\n–—()\d]{1,40}?)?[,\s]*+"
     r"\(?(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})\)?"
-    r"(?:\s*\([^\n()]{2,40}\))?\s*[–—:-]{1,2}\s+(?=\S)"
+    r"(?:\s*+\([^\n()]{2,40}\))?\s*+[–—:-]{1,2}\s+(?=\S)"
 )
 _ROLES: dict[str, PassageRole] = {"published": "dateline", "title": "title"}
 
@@ -84,7 +84,7 @@ def _labelled(reader: _Reader, start: int, end: int, text: str, title: tuple[int
     match = _LABELLED.match(text)
     field = cues.header_fields().get(match.group(1).strip().casefold()) if match else None
     if match is not None and field is not None and len(text) <= 300:
-        reader.take(field, match.group(2))
+        reader.take(field, match.group(2).rstrip())
         reader.add(_ROLES.get(field, "furniture"), start, end)
         return True
     if byline := _BYLINE.match(text):

@@ -24,7 +24,7 @@ from habeas.text.refusal import UnreadableError
 from habeas.text.units import ends_sentence, is_list_item, is_title_like
 
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|de|von)\s*\d{1,4})?\W*$", re.IGNORECASE
+    r"^\W*+(?:page|seite|p\.)?\s*+(?:\d{1,4}|[ivxlc]{1,6})(?:\s*+(?:/|of|de|von)\s*+\d{1,4})?\W*$", re.IGNORECASE
 )
 _NOTE = re.compile(r"^(\d{1,3})[.)]?\s+\S|^\[(\d{1,3})\]")
 _FROM_A_PROGRAM = re.compile(

@@ -12,7 +12,7 @@ from habeas.text.draft import Draft
 from habeas.text.pdf_page import PrintedLine
 from habeas.text.units import ends_sentence, is_list_item
 
-_LAST_WORD = re.compile(r"[\w’'-]+$")
+_LAST_WORD = re.compile(r"(?<![\w’'-])[\w’'-]+$")
 _FIRST_WORD = re.compile(r"^[\w’'-]+")
 
 

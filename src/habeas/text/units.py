@@ -21,7 +21,7 @@ NOTE_MARK = re.compile(r"^\s*(?:\[(\d{1,3})\]|\[(\*{1,3})\]|([¹²³⁴-⁹⁰]{
 _QUOTED = re.compile(r"^>")
 _HEADING = re.compile(r"^#{1,6}\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…;:。؟।۔][\"'”“’‘»«)\]*]*(?:\[\d{1,3}\]|[¹²³⁰-⁹])*\s*$")
-_MARKS_AT_END = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])+$")
+_MARKS_AT_END = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹]){1,12}$")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]?(?:\[\d{1,3}\])?\s")
 
 

@@ -12,6 +12,7 @@ from habeas.cli.options import by_option, json_option, reason_option, the_worksp
 from habeas.cli.pairing import Verdict, decide_on_people
 from habeas.cli.proposals import Proposal, Side, proposals
 from habeas.cli.scored_pairs import PairsError, scored_lines
+from habeas.people import who_is_who
 
 
 @click.command()
@@ -61,7 +62,7 @@ def match(
 
 def _list(*, as_json: bool) -> None:
     with the_workspace() as workspace:
-        found = proposals(list(workspace.readings()), workspace.decisions())
+        found = proposals(workspace.readings(), who_is_who(workspace))
     if as_json:
         tell_json(found)
         return

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from habeas.model.decision import Decision
+from habeas.model.case import Resolution
 from habeas.model.identity import person_key
 from habeas.model.reading import Entity, Reading
-from habeas.resolving import resolve
 
 _BEFORE, _AFTER = 60, 140  # characters of the report's words beside a name
 
@@ -35,15 +34,16 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     against: tuple[str, ...]
 
 
-def proposals(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[Proposal]:
+def proposals(readings: Iterable[Reading], resolution: Resolution) -> list[Proposal]:
     """What the machine proposes and nobody has decided on, best first."""
+    joins = [join for join in resolution.joins if join.state == "proposed"]
+    wanted = {key for join in joins for key in (join.left, join.right)}
     sides = {
-        person_key(reading, entity): _side(reading, entity)
+        key: _side(reading, entity)
         for reading in readings
         for entity in reading.entities
-        if entity.kind == "person"
+        if entity.kind == "person" and (key := person_key(reading, entity)) in wanted
     }
-    joins = [join for join in resolve(readings, decisions, proposed=True).joins if join.state == "proposed"]
     joins.sort(key=lambda join: (-join.score, join.left, join.right))
     return [
         Proposal(

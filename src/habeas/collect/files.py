@@ -20,7 +20,7 @@ WORKSPACE_FILE = "habeas.sqlite"
 SITE_MARK = ".habeas-site"
 _OWN = (
     *(f"{WORKSPACE_FILE}{ending}" for ending in ("", "-wal", "-shm")),
-    *("originals", "exchanges", "signing.key", "visits.json", "desk.key"),
+    *("originals", "exchanges", "signing.key", "visits.json", "desk.key", "cache"),
     *(f"desk.sqlite3{ending}" for ending in ("", "-wal", "-shm")),
 )
 

@@ -32,6 +32,14 @@ def _list(name: str) -> Phrases:
     return Phrases(load("event_refusals")[name])
 
 
+@cache
+def _speaking_of_it() -> frozenset[str]:
+    """Every word with which a refusal, a delay, a lack or a permission can end."""
+    names = ("refusing", "requests", "delaying", "lacking", "permitting")
+    entries = [entry for name in names for entry in load("event_refusals")[name]]
+    return frozenset([e.split()[-1] for e in entries] + [e.split()[0] for e in entries] + ["without", "turn", "throw"])
+
+
 def refusal_hits(story: Story, token: Token) -> list[Hit]:
     """The events that a word of refusing, delaying or forbidding tells of: one for each class of things refused."""
     manner = _manner(token)
@@ -81,6 +89,8 @@ def _one_matter(hits: list[Hit]) -> list[Hit]:
 
 def _manner(token: Token) -> str | None:
     """How a word refuses: by itself, a request only, by delay, by lack, or by a permission negated."""
+    if token.lemma_.lower() not in _speaking_of_it() and token.lower_ not in _speaking_of_it():
+        return None
     if token.lemma_.lower() in words("event_refusals", "permitting"):
         return _permission(token)
     if token in _list("delaying"):

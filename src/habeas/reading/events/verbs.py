@@ -33,8 +33,8 @@ _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "dea
 
 def verb_hit(story: Story, verb: Token) -> Hit | None:
     """The event that a verb tells of by the first frame that fits."""
-    frames = verb_frames().get(verb_lemma(verb))
-    if frames is None or not _verbal(verb):
+    frames = verb_frames().get(verb_lemma(verb)) if _verbal(verb) else None
+    if frames is None or _before_a_name(verb):
         return None
     for frame in frames:
         hit = _fit(story, verb, frame)
@@ -44,8 +44,6 @@ def verb_hit(story: Story, verb: Token) -> Hit | None:
 
 
 def _verbal(verb: Token) -> bool:
-    if _before_a_name(verb):
-        return False
     return verb.dep_ != "amod" and (verb.pos_ in ("VERB", "AUX") or verb.tag_ in ("VBN", "VBD", "VBG"))
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from habeas.archive.bags import write_bag
+from habeas import safekeeping
 from habeas.archive.records import StampBody
 from habeas.archive.stamps import StampError
 from habeas.archive.verify import verify
-from habeas.safekeeping import sign_head
 from habeas.stamping import Authority, stamp, stamped, witnessed
 from habeas.workspace import Workspace
 from tests import timestamp_authority as ours
@@ -244,7 +243,7 @@ def test_openssl_verifies_the_token_too(workspace: Workspace, authority: Signer,
     outcome = asked(workspace, lambda question: answer(question, authority), pem(authority))
     assert outcome.state == "present"
     (tmp_path / "bag").mkdir()
-    write_bag(workspace.records, workspace.folder, sign_head(workspace, "ana"), None, tmp_path / "bag")
+    safekeeping.package(workspace, None, tmp_path / "bag", "ana")
     command = ["openssl", "ts", "-verify", "-data", "9.txt", "-in", "9.tsr", "-CAfile", "9.pem"]
     done = subprocess.run(
         command, cwd=tmp_path / "bag" / "data" / "stamps", capture_output=True, text=True, check=False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from habeas.archive import erasure, heads
+from collections.abc import Iterable
+from pathlib import Path
+
+from habeas.archive import bags, erasure, heads
 from habeas.archive.erasure import Doomed
 from habeas.archive.heads import Head
 from habeas.archive.records import CopyBody, ErasureBody, HeadBody, WorkspaceBody
@@ -42,6 +45,25 @@ def note_copy(workspace: Workspace, who: str, what: str, place: str) -> None:
     """Says in the log that a copy of what is here is written to another place."""
     with workspace.records.transaction():
         workspace.note("copy", CopyBody(who=who, what=what, place=place))
+
+
+def package(
+    workspace: Workspace, reports: Iterable[str] | None, bag: Path, who: str, *, keeper: str = "", place: str = ""
+) -> None:
+    """Writes a package of some reports, or of all, into an empty folder. The log says first what is in it, and that it
+    will be at `place`.
+
+    Raises:
+        HeadError: the workspace's key is not there.
+        AlteredError: an original is not as it was stored.
+        OSError: it could not be written.
+    """
+    with workspace.records.transaction():
+        contents = bags.contents_for(workspace.records, reports)
+        body = CopyBody(who=who, what="package", place=place or str(bag.absolute()), contents=contents)
+        noted = workspace.note("copy", body)
+    head = sign_head(workspace, who, keeper)
+    bags.write_bag(workspace.records, workspace.folder, head, (*contents, noted), bag)
 
 
 def copies(workspace: Workspace) -> tuple[tuple[str, CopyBody], ...]:

@@ -16,12 +16,11 @@ from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from habeas import safekeeping
 from habeas.archive import verify_alone
-from habeas.archive.bags import write_bag
 from habeas.archive.originals import AlteredError
 from habeas.archive.wacz import Kept, write_wacz
 from habeas.collect import Material
-from habeas.safekeeping import sign_head
 from habeas.workspace import Workspace
 from tests.archive import sample
 
@@ -37,7 +36,7 @@ def bag(tmp_path: Path, reports: tuple[str, ...] | None = None) -> Path:
     folder = tmp_path / f"bag{len(list(tmp_path.iterdir()))}"
     folder.mkdir()
     with Workspace.open(tmp_path / "ws") as workspace:
-        write_bag(workspace.records, workspace.folder, sign_head(workspace, "ana"), reports, folder)
+        safekeeping.package(workspace, reports, folder, "ana")
     return folder
 
 
@@ -65,9 +64,21 @@ def test_a_package_of_one_report_holds_nothing_of_the_others(made: list[Material
     log = [json.loads(line) for line in (folder / "data" / "log.jsonl").read_text().splitlines()]
     kinds = {entry["seq"]: entry["kind"] for entry in log}
     assert [kinds[one["seq"]] for one in contents] == [
-        "workspace", "report", "custody", "stated", "reading", "exchange",
+        "workspace", "report", "custody", "stated", "reading", "exchange", "copy",
     ]  # fmt: skip
     assert len(log) == 1 + 3 * 6 + 1
+
+
+def test_what_is_taken_out_of_a_package_is_missed(made: list[Material], tmp_path: Path) -> None:
+    folder = bag(tmp_path, (made[1].id,))
+    for name in ("contents.jsonl", "log.jsonl"):
+        path = folder / "data" / name
+        lines = path.read_bytes().splitlines(keepends=True)
+        for number in range(len(lines)):
+            path.write_bytes(b"".join(lines[:number] + lines[number + 1 :]))
+            assert verify_alone.main([str(folder), str(folder / "data" / "head.json")]) == 1, (name, number)
+        path.write_bytes(b"".join(lines))
+    assert verify_alone.main([str(folder), str(folder / "data" / "head.json")]) == 0
 
 
 def test_every_changed_file_of_a_package_is_found(made: list[Material], tmp_path: Path) -> None:

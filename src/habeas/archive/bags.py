@@ -44,10 +44,19 @@ class _Content(msgspec.Struct, frozen=True):
     body: str
 
 
-def write_bag(database: Database, workspace: Path, head: Head, reports: Iterable[str] | None, bag: Path) -> None:
-    """Writes a package into the folder `bag`, which is empty: of the reports given, or of all that is there.
+def contents_for(database: Database, reports: Iterable[str] | None) -> tuple[int, ...]:
+    """The entries whose contents belong into a package of these reports, or of all that is there.
 
-    What was decided on a report goes with it; the log goes whole, without contents.
+    What was decided on a report goes with it, and that without which the log cannot be understood.
+    """
+    entries = list(database.entries())
+    chosen = entries if reports is None else _about(database, entries, set(reports))
+    return tuple(entry.seq for entry in chosen)
+
+
+def write_bag(database: Database, workspace: Path, head: Head, contents: Iterable[int], bag: Path) -> None:
+    """Writes a package into the folder `bag`, which is empty: the log up to the head, and the contents of the entries
+    given.
 
     Raises:
         OSError: it could not be written.
@@ -56,8 +65,9 @@ def write_bag(database: Database, workspace: Path, head: Head, reports: Iterable
     data = bag / "data"
     data.mkdir()
     with database.at_once():
-        entries = list(database.entries(erased=True))
-        chosen = entries if reports is None else list(_about(database, entries, set(reports)))
+        entries = [entry for entry in database.entries(erased=True) if entry.seq <= head.entries]
+        wanted = set(contents)
+        chosen = [entry for entry in entries if entry.seq in wanted]
         _write_lines(data / "log.jsonl", (_Line(e.seq, e.time, e.kind, e.commitment, e.hash) for e in entries))
         _write_lines(data / "contents.jsonl", _contents(database, chosen))
         _write_readings(database, chosen, data)

@@ -126,11 +126,15 @@ class HeadBody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopyBody(msgspec.Struct, frozen=True, kw_only=True):
-    """A copy of what is here was written to another place: a backup or a package."""
+    """A copy of what is here was written to another place: a backup or a package.
+
+    `contents`: the numbers of the entries whose contents a package holds, besides this one.
+    """
 
     who: str
     what: str
     place: str
+    contents: tuple[int, ...] = ()
 
 
 class StampBody(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,8 +39,7 @@ def main(arguments: list[str]) -> int:
         faults = [*verify(folder, archive), *heads(archive, [Path(name) for name in arguments[1:]])]
     except (OSError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
         faults = [f"damaged: {type(error).__name__}: {error}"]
-    for fault in faults:
-        print(fault)
+    print(*faults, sep="\n", end="\n" if faults else "")
     print(f"{'not sound' if faults else 'sound'}: {folder}", file=sys.stderr)
     return 1 if faults else 0
 
@@ -77,7 +76,7 @@ def verify(folder: Path, archive: Archive) -> Iterator[str]:
     """Everything that is not as it was stored, a line each."""
     yield from chain(archive)
     known: dict[int, Any] = {}
-    kinds: dict[str, dict[int, Any]] = {kind: {} for kind in ("report", "reading", "exchange")}
+    kinds: dict[str, dict[int, Any]] = {kind: {} for kind in ("report", "reading", "exchange", "copy")}
     committed, of = {e[0]: e[3] for e in archive.log}, {e[0]: e[2] for e in archive.log}
     for seq, (salt, body) in sorted(archive.contents.items()):
         if seq not in committed:
@@ -86,11 +85,14 @@ def verify(folder: Path, archive: Archive) -> Iterator[str]:
             yield f"altered: the content of entry {seq}"
         else:
             known[seq] = kinds.setdefault(of[seq], {})[seq] = json.loads(body)
+    listed = {seq for body in kinds["copy"].values() for seq in (0, *body.get("contents", ()))}
+    if archive.partial and not listed:
+        yield "missing: the entry that says what is in the package"
     told = {gone: seq for seq, body in known.items() for gone in body.get("erased", ())}
     for seq in sorted(committed):
         if seq in archive.contents and (seq in told or seq in archive.erased):
             yield f"added: the content of entry {seq}, which was erased"
-        elif seq not in archive.contents and seq not in archive.erased and not archive.partial:
+        elif seq not in archive.contents and seq not in archive.erased and (seq in listed or not archive.partial):
             yield f"missing: the content of entry {seq}"
     for gone, by in sorted(told.items() ^ archive.erased.items()):
         if by in known or by not in archive.erased:
@@ -140,8 +142,7 @@ def heads(archive: Archive, paths: list[Path]) -> Iterator[str]:
     hashes = {entry[0]: entry[4] for entry in archive.log}
     for path in paths:
         head = json.loads(path.read_bytes())
-        names = ("format", "workspace", "entries", "hash", "time", "key")
-        message = "".join(f"{head[name]}\n" for name in names).encode()
+        message = "".join(f"{head[n]}\n" for n in ("format", "workspace", "entries", "hash", "time", "key")).encode()
         if not signed(bytes.fromhex(head["key"]), message, bytes.fromhex(head["signature"])):
             yield f"altered: {path}: its signature does not hold"
         elif (hashes.get(1), hashes.get(head["entries"])) != (head["workspace"], head["hash"]):
@@ -156,7 +157,6 @@ def digest(data: bytes) -> str:
 # Ed25519 as RFC 8032 has it, section 5.1: slow, and made only for comparing a few signatures.
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-Point = tuple[int, int]
 
 
 def signed(key: bytes, message: bytes, signature: bytes) -> bool:
@@ -169,7 +169,7 @@ def signed(key: bytes, message: bytes, signature: bytes) -> bool:
     return times(s, base) == add(r, times(k, a))
 
 
-def point(data: bytes) -> Point | None:
+def point(data: bytes) -> tuple[int, int] | None:
     """The point that 32 bytes stand for; None where they stand for none."""
     y, sign = int.from_bytes(data, "little") & (1 << 255) - 1, data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
@@ -180,14 +180,14 @@ def point(data: bytes) -> Point | None:
     return (x if x & 1 == sign else P - x), y
 
 
-def add(one: Point, other: Point) -> Point:
+def add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     """The sum of two points of the curve."""
     (a, b), (c, d) = one, other
     t = D * a * b * c * d
     return (a * d + b * c) * pow(1 + t, -1, P) % P, (b * d + a * c) * pow(1 - t, -1, P) % P
 
 
-def times(number: int, one: Point) -> Point:
+def times(number: int, one: tuple[int, int]) -> tuple[int, int]:
     """A point so many times."""
     total = (0, 1)
     while number:

@@ -57,13 +57,10 @@ def _chosen(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...] | N
 
 def _bag(workspace: Workspace, chosen: tuple[str, ...] | None, out: Path, who: tuple[str, str]) -> int:
     from habeas import safekeeping
-    from habeas.archive.bags import write_bag
     from habeas.folder import whole_folder
 
     with whole_folder(out, "package") as folder:
-        safekeeping.note_copy(workspace, who[0], "package", str(out.absolute()))
-        head = safekeeping.sign_head(workspace, *who)
-        write_bag(workspace.records, workspace.folder, head, chosen, folder)
+        safekeeping.package(workspace, chosen, folder, who[0], keeper=who[1], place=str(out.absolute()))
     return len(workspace.received()) if chosen is None else len(chosen)
 
 

@@ -112,6 +112,12 @@ def test_a_hearing_whose_day_has_passed_is_awaited_no_longer() -> None:
     assert only_case(awaited, later).upcoming == ()
 
 
+def test_nobody_awaits_an_arrest_or_a_beating() -> None:
+    arrest = told(f"{NAME} was taken", "arrest", "2022-01-05", "2022-01-06")
+    feared = told(f"They plan to seize {NAME}", "arrest", None, "2022-02-01", status="planned")
+    assert only_case(arrest, feared).upcoming == ()
+
+
 def sentenced(*years: str) -> CaseFile:
     readings = [told(f"{NAME} was taken", "arrest", "2019-05-20", "2019-05-21")]
     for number, length in enumerate(years):

@@ -23,6 +23,7 @@ class _Events(msgspec.Struct, frozen=True):
     alleged: frozenset[str]
     witnessed: frozenset[str]
     seldom: frozenset[str]
+    awaited: frozenset[str]
 
 
 class _Weighing(msgspec.Struct, frozen=True):

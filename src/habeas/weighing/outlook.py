@@ -10,6 +10,7 @@ from habeas.model import dates
 from habeas.model.case import LifeEvent, Property, Upcoming
 from habeas.weighing.amounts import amounts
 from habeas.weighing.ground import who_says
+from habeas.weighing.known import WEIGHING
 from habeas.weighing.summary import DEAD, RELEASED
 from habeas.weighing.wording import date_words, listed, unique
 
@@ -24,7 +25,8 @@ def upcoming(
     if state == DEAD or as_of is None:
         return ()
     newest = dates.interval(as_of).latest or date.max
-    expected = [e for e in life if e.status in ("planned", "postponed") and e.overtaken_by is None]
+    awaited = [e for e in life if e.type in WEIGHING.events.awaited and e.status in ("planned", "postponed")]
+    expected = [e for e in awaited if e.overtaken_by is None]
     found = [_expected(e) for e in expected if not _passed(e, newest)]
     if state != RELEASED:
         found += _end_of_term(life, properties, newest)

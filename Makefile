@@ -20,7 +20,7 @@ FILES ?= 20000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile patterns screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile patterns test-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,6 +52,9 @@ schema: $(DEV) ## Makes the JSON Schema of a reading anew from its types
 
 reference: $(DEV) ## Makes docs/cli.md anew from the program's own help
 	$(BIN)/python -m docs.make_cli
+
+test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
+	$(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser
 
 bench: $(DEV) ## Speed, memory and growth, printed as tables
 	$(BIN)/python -m bench.speed

@@ -36,12 +36,15 @@ def desk(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
         link = prepare(chosen, host=host, port=port)
     except DeskSetupError as error:
         raise click.UsageError(str(error)) from error
-    if link is not None:
-        tell(f"make the first account: {link}")
-    tell(f"the desk is at http://{host}:{port}/")
-    say("Ctrl-C ends it")
+
+    def ready() -> None:
+        if link is not None:
+            tell(f"make the first account: {link}")
+        tell(f"the desk is at http://{host}:{port}/")
+        say("Ctrl-C ends it")
+
     try:
-        serve(host, port)
+        serve(host, port, ready)
     except OSError as error:
         raise click.UsageError(f"{host}:{port} cannot be used: {error.strerror}") from error
 

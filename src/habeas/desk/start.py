@@ -12,6 +12,7 @@ from pathlib import Path
 from habeas.desk.environment import DeskSetupError
 
 SETTINGS = "habeas.desk.settings"
+THREADS = 8
 
 
 def prepare(workspace: Path, *, host: str, port: int) -> str | None:
@@ -26,9 +27,13 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     os.umask(0o077)
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
+    if workspace != settings.WORKSPACE:
+        # A library that looks for Django has loaded the settings already, before the workspace was known.
+        raise DeskSetupError("DJANGO_SETTINGS_MODULE is set in the environment: unset it")
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
@@ -67,16 +72,22 @@ def first_account(address: str) -> str | None:
     return address + reverse("join", args=[secret])
 
 
-def serve(host: str, port: int, threads: int = 8) -> None:
-    """Serves the desk until it is interrupted, with its worker beside it."""
-    from waitress import serve as serve_wsgi
+def serve(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serves the desk until it is interrupted, with its worker beside it. Calls `ready` when it answers.
+
+    Raises:
+        OSError: the address cannot be listened at.
+    """
+    from waitress import create_server
 
     from habeas.desk.wsgi import application
 
+    server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"], env=dict(os.environ))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    ready()
     try:
-        serve_wsgi(application, host=host, port=port, threads=threads, ident=None)
+        server.run()
     finally:
         worker.terminate()
         worker.wait(timeout=30)

@@ -1,0 +1,107 @@
+"""From an empty folder to the first decisions, as a newcomer meets it, by keyboard where the work is."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.desk.browser.conftest import PASSWORD, Running
+
+REPORT = """The Brenna Herald, 4 May 2021
+
+Ilmar Sotnik, 34, was arrested in Brenna on 3 May 2021, his lawyer Dana Petrak said.
+
+At least 40 people are held in Brenna prison, the committee said. "<b onclick=alert(1)>Let them go</b>," she added.
+"""
+
+
+def _join(page: Page, desk: Running) -> None:
+    page.goto(desk.first)
+    page.get_by_label("Your name").fill("Ada Lund")
+    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+
+
+def _bring(page: Page, desk: Running) -> None:
+    page.goto(f"{desk.address}/inbox/text/")
+    page.get_by_label("Text").fill(REPORT)
+    page.get_by_label("Title").fill("A lawyer speaks")
+    page.get_by_role("button", name="Store").click()
+    link = page.get_by_role("link", name="A lawyer speaks")
+    expect(link).to_be_visible(timeout=60_000)
+    link.click()
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]]
+
+
+def test_a_newcomer_comes_from_the_first_account_to_the_first_accepted_claim(page: Page, desk: Running) -> None:
+    page.goto(desk.address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nobody works at this desk yet")
+    _join(page, desk)
+    _bring(page, desk)
+    expect(page.locator("#progress")).to_contain_text("0 of")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#progress")).to_contain_text("1 of")
+    page.keyboard.press("r")
+    expect(page.locator("#progress")).to_contain_text("2 of")
+    page.reload()
+    expect(page.locator("#progress")).to_contain_text("2 of")
+    expect(page.locator(".card.accepted")).to_have_count(1)
+    expect(page.locator(".card.rejected")).to_have_count(1)
+    page.goto(desk.first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This invitation does not work")
+
+
+@pytest.mark.slow
+def test_words_are_selected_by_keyboard_and_made_a_statement(page: Page, desk: Running) -> None:
+    _join(page, desk)
+    _bring(page, desk)
+    before = page.locator(".card").count()
+    page.evaluate("""() => {
+      const piece = [...document.querySelectorAll('#text [data-at]')].find((one) => one.textContent.includes('prison'));
+      const range = document.createRange();
+      range.selectNodeContents(piece);
+      window.getSelection().addRange(range);
+    }""")
+    page.keyboard.press("n")
+    page.get_by_label("What it is").select_option("event")
+    page.locator("#type-event").select_option("visit")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".card")).to_have_count(before + 1)
+    expect(page.locator(".card.accepted")).to_have_count(1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_are_for_everybody(page: Page, desk: Running, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    _join(page, desk)
+    _bring(page, desk)
+    faults = _faults(page)
+    for address in ("/", "/inbox/", "/inbox/files/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/"):
+        page.goto(desk.address + address)
+        faults += _faults(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{address} is wider than the screen by {wide}"
+    assert not faults
+
+
+@pytest.mark.slow
+def test_what_was_typed_outlasts_the_end_of_the_session(page: Page, desk: Running) -> None:
+    _join(page, desk)
+    page.goto(f"{desk.address}/inbox/text/")
+    page.get_by_label("Text").fill("Half a page that nobody wants to type again.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Store").click()
+    page.goto(f"{desk.address}/account/login/")
+    page.get_by_label("Email").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.goto(f"{desk.address}/inbox/text/")
+    expect(page.get_by_label("Text")).to_have_value("Half a page that nobody wants to type again.")

@@ -17,6 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 DEMO := .demo
 OPEN ?= 1
 FILES ?= 20000
+BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
@@ -89,6 +90,9 @@ hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run) and t
 
 patterns: $(DEV) ## Tries every regular expression on strings of 100,000 characters that are made to hold it up
 	HABEAS_FULL=1 $(BIN)/python -m pytest tests/hostile/test_patterns.py
+
+batches: $(DEV) ## Takes in a batch of mixed files (BATCH=10000): accepted, refused and waiting are what was received
+	BATCH=$(BATCH) $(BIN)/python -m pytest tests/hostile/test_batches.py
 
 screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
 	$(MAKE) demo OPEN=0

@@ -46,6 +46,8 @@ _BROKEN_ARCHIVE = (
     zlib.error,
 )
 _TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_HEAD = 1 << 16
+_ROOT = re.compile(rb"<[A-Za-z_]")
 _HEADING = re.compile(r"^(?:heading|title|subtitle|überschrift|titre|título|заголовок)", re.IGNORECASE)
 
 
@@ -106,7 +108,9 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
         )
     if part.filename.endswith((".xml", ".rels")):
         with archive.open(part) as stream:
-            head = stream.read(4096)
+            head = stream.read(_HEAD).replace(b"\0", b"")  # the same letters in UTF-16
+        if head and _ROOT.search(head) is None:
+            raise UnreadableError(f"broken: the document's part {part.filename[:80]!r} does not begin with an element")
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
             raise UnreadableError(
                 f"the document's part {part.filename[:80]!r} declares entities, which no Word document does"

@@ -115,3 +115,9 @@ def test_names_that_look_odd_or_plain_change_nothing() -> None:
     text = "The Korsk Gazette wrote that {} had told it that the men were beaten."
     names = ("Anton Brel", "Grace Hope", "Mg Mg Htay", "Ng", "Nguyễn Văn Bảo", "Judge Editor", "Will Power")
     assert {chains(text.format(name))[0][1:] for name in names} == {("Korsk Gazette",)}
+
+
+def test_a_name_with_marked_letters_is_read_as_one_without() -> None:
+    for name in ("Lê Thị", "Le Thi", "Ana Brel"):
+        _, said = said_in(f"Doctors told {name} that she could die of it.")
+        assert [claim.content[0].quote for claim in said.claims] == ["she could die of it"]

@@ -7,6 +7,8 @@ of a reading always come from the canonical text.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 _BLANKED = re.compile(
     r"https?://[^\s<>\"”’]+"  # addresses
@@ -45,6 +47,8 @@ _UNDERSIGNED = re.compile(
 )
 _SIGNATORIES = "signatories"
 """The parser takes "the undersigned call" for a kind of call; a noun of the same length that it knows sets it right."""
+_WITHOUT_PARTS = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "Ð": "D"}
+"""Letters with marks that Unicode does not take apart."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -62,8 +66,21 @@ def plain_marks(text: str) -> str:
 def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
-    plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(blanked.translate(_SAME_LENGTH)))
+    plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(_base_letters(blanked.translate(_SAME_LENGTH))))
     return _lowered(plain) if _shouted(plain) else plain
+
+
+def _base_letters(text: str) -> str:
+    """`text` with the base letters of those with marks: how a name is written must not move the parse."""
+    return text if text.isascii() else "".join(_base(letter) for letter in text)
+
+
+@cache
+def _base(letter: str) -> str:
+    if letter.isascii() or not letter.isalpha():
+        return letter
+    base = _WITHOUT_PARTS.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() and base.isalpha() else letter
 
 
 def _shouted(text: str) -> bool:

@@ -32,10 +32,11 @@ class Homes:
 
     def _beside(self, one: str, other: str) -> bool:
         refs = self._people.refs
-        held = {self._people.profile(key).detained for key in self._clusters.members_of(other)}
+        # A father told of beside his son in custody may be in custody elsewhere, the son is hardly told of without it.
+        held = any(self._people.profile(key).detained for key in self._clusters.members_of(other))
         theirs = sorted({refs[key].name for key in self._clusters.members_of(other)})[:_SHOWN]
         return any(
-            self._people.profile(key).detained in held and _one_name(refs[key].name, name)
+            (held or not self._people.profile(key).detained) and _one_name(refs[key].name, name)
             for key in self._others(one)
             for name in theirs
         )

@@ -86,7 +86,7 @@ def _language_model(workspace: Path, *, replay: bool) -> Reader:
 def _kept(folder: Path) -> Exchanges:
     """Where exchanges are kept; those of a workspace get into its log."""
     from habeas.archive.exchanges import Exchanges
-    from habeas.collect import WORKSPACE_FILE
+    from habeas.collect import is_workspace
     from habeas.workspace import Workspace
 
     def noted(name: str, data: bytes) -> None:
@@ -94,7 +94,7 @@ def _kept(folder: Path) -> Exchanges:
             about = msgspec.json.decode(data)["report"]
             workspace.note_exchange(name, about, hashlib.sha256(data).hexdigest())
 
-    return Exchanges(folder / EXCHANGES, noted if (folder / WORKSPACE_FILE).is_file() else None)
+    return Exchanges(folder / EXCHANGES, noted if is_workspace(folder) else None)
 
 
 def _settings(workspace: Path) -> Settings | None:

@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from habeas import __version__
-from habeas.archive import durable, exchanges, heads, originals
+from habeas.archive import durable, exchanges, heads, originals, stores
 from habeas.archive.database import Database, DatabaseError
 from habeas.archive.exchanges import Exchanges, Noted
 from habeas.archive.originals import AlteredError, Originals
@@ -35,7 +35,7 @@ from habeas.archive.records import (
     WorkspaceBody,
 )
 from habeas.archive.recovery import recover
-from habeas.collect import WORKSPACE_FILE, Material, outranked
+from habeas.collect import Material, is_workspace, outranked
 from habeas.model.amendment import Amendment, amended, by_report
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Action, Decision
@@ -107,7 +107,7 @@ class Workspace(Reports):
             # Two at once would each make a key, and one of them would be another than its log says.
             with durable.only_one(folder / durable.PARTS):
                 body = WorkspaceBody(workspace=os.urandom(16).hex(), key=heads.new_key(folder), program=__version__)
-                database = Database.create(folder / WORKSPACE_FILE, clock(), to_json(body))
+                database = stores.create(folder, clock(), to_json(body))
                 durable.sync(folder)
         except (DatabaseError, heads.HeadError) as error:
             raise WorkspaceError(f"{folder} cannot be made a workspace: {error}") from error
@@ -122,10 +122,10 @@ class Workspace(Reports):
         Raises:
             WorkspaceError: there is none, it was made by another version, or its settings are not safe.
         """
-        if not (folder / WORKSPACE_FILE).is_file():
+        if not is_workspace(folder):
             raise WorkspaceError(f"{folder} is not a workspace; `habeas init {folder}` makes one")
         try:
-            return cls(folder, Database.open(folder / WORKSPACE_FILE), clock)
+            return cls(folder, stores.opened(folder), clock)
         except DatabaseError as error:
             raise WorkspaceError(str(error)) from error
 
@@ -133,7 +133,7 @@ class Workspace(Reports):
     def around(start: Path) -> Path | None:
         """The workspace that `start` lies in: itself or the nearest folder above."""
         for folder in (start.absolute(), *start.absolute().parents):
-            if (folder / WORKSPACE_FILE).is_file():
+            if is_workspace(folder):
                 return folder
         return None
 

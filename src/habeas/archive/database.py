@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -37,10 +37,27 @@ class _Named(msgspec.Struct):
     report: str | None = None
 
 
+class Rows(Protocol):
+    """What comes of a statement."""
+
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """As much of a connection to a database as is made use of here. "?" marks values."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, statement: str, values: Sequence[Any] = ..., /) -> Rows: ...
+    def close(self) -> None: ...
+
+
 class Database:
     """One open database. Writing happens inside `transaction`; what has left it is on the disk."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._sql = connection
 
     @classmethod
@@ -50,21 +67,19 @@ class Database:
         Raises:
             DatabaseError: there is one already, or a file that is no database.
         """
-        database = cls(_connect(path, create=True))
+        connection = _connect(path, create=True)
+        database = cls(connection)
         # One that is not wanted is closed at once: until then it would lock out whoever made the file meanwhile.
         with _closed_if_it_fails(database):
             try:
-                database._make(path, time, body)
+                if database._number("user_version") or database._one("SELECT 1 FROM sqlite_schema LIMIT 1"):
+                    raise DatabaseError(f"{path} is there already")
+                connection.executescript(f"BEGIN IMMEDIATE;{schema.script()}")
+                database.append("workspace", time, body)
+                connection.execute("COMMIT")
             except sqlite3.DatabaseError as error:
                 raise DatabaseError(f"{path} cannot be made: {error}") from error
         return database
-
-    def _make(self, path: Path, time: str, body: bytes) -> None:
-        if self._number("user_version") or self._one("SELECT 1 FROM sqlite_schema LIMIT 1"):
-            raise DatabaseError(f"{path} is there already")
-        self._sql.executescript(f"BEGIN IMMEDIATE;{schema.script()}")
-        self.append("workspace", time, body)
-        self._sql.execute("COMMIT")
 
     @classmethod
     def open(cls, path: Path) -> Database:

@@ -28,6 +28,10 @@ def recover(folder: Path, database: Database) -> None:
     """
     parts = folder / durable.PARTS
     left = durable.marked(parts)
+    if left:
+        # What a killed process had sent to a server may not have come to its end yet.
+        with database.transaction():
+            pass
     for name in sorted(left):
         kind, _, what = name.partition("-")
         if kind == "original":

@@ -8,7 +8,7 @@ import click
 
 from habeas.cli.console import say, tell
 from habeas.cli.options import verbose_option
-from habeas.collect import SITE_MARK, WORKSPACE_FILE
+from habeas.collect import SITE_MARK, is_workspace
 from habeas.workspace import Workspace, WorkspaceError
 
 
@@ -48,7 +48,7 @@ def _site(ctx: click.Context, folder: Path | None) -> Path:
         raise WorkspaceError("this is no workspace; give the folder of a site: habeas serve DIR")
     if (chosen / SITE_MARK).is_file():
         return chosen
-    if (chosen / WORKSPACE_FILE).is_file():
+    if is_workspace(chosen):
         return _made_anew(chosen)
     raise WorkspaceError(f"{chosen} is neither a site that habeas built nor a workspace")
 

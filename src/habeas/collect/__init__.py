@@ -2,7 +2,7 @@
 source.
 """
 
-from habeas.collect.files import SITE_MARK, WORKSPACE_FILE, gather
+from habeas.collect.files import SITE_MARK, WORKSPACE_FILE, gather, is_workspace
 from habeas.collect.load import load
 from habeas.collect.manifest import ManifestError, paths_of, read_manifest, with_manifest
 from habeas.collect.opening import Opener, opened
@@ -21,6 +21,7 @@ __all__ = [
     "Opener",
     "described",
     "gather",
+    "is_workspace",
     "load",
     "opened",
     "outranked",

@@ -17,12 +17,18 @@ from habeas.collect.load import why
 from habeas.collect.source import Found, Gathered, Missed, readable
 
 WORKSPACE_FILE = "habeas.sqlite"
+_ELSEWHERE = "habeas.postgresql"
 SITE_MARK = ".habeas-site"
 _OWN = (
     *(f"{WORKSPACE_FILE}{ending}" for ending in ("", "-wal", "-shm")),
-    *("originals", "exchanges", "signing.key", "visits.json", "desk.key", "cache"),
+    *(_ELSEWHERE, "originals", "exchanges", "signing.key", "visits.json", "desk.key", "cache"),
     *(f"desk.sqlite3{ending}" for ending in ("", "-wal", "-shm")),
 )
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is a workspace, whichever database its records are in."""
+    return (folder / WORKSPACE_FILE).is_file() or (folder / _ELSEWHERE).is_file()
 
 
 def gather(paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()) -> Gathered:
@@ -77,7 +83,7 @@ class _Search:
         except OSError as error:
             self._miss(way, why(error))
             return
-        own = _OWN if WORKSPACE_FILE in names else ()
+        own = _OWN if WORKSPACE_FILE in names or _ELSEWHERE in names else ()
         for name in names:
             if not name.startswith(".") and name not in own:
                 self._entry(way.to(name))

@@ -1,4 +1,4 @@
-"""The parts of a database's tables that hold nothing: they must be empty, so that no byte can change unseen.
+"""The parts of a database's tables that hold nothing, or nothing but a way: no byte of them can change unseen.
 
 SQLite compares no such part, and a hash of what it reads does not cover them. Only in the pages of an index it leaves
 old bytes behind when it splits one; an index holds nothing that the tables do not, and can be made anew. Layout:
@@ -28,7 +28,9 @@ class Cell(NamedTuple):
 
 
 def filled(path: Path) -> Iterator[int]:
-    """The pages (from 1) in which a part that holds nothing is not empty, or that cannot be taken apart."""
+    """The pages (from 1) in which a part that holds nothing is not empty, a way is not exact, or that cannot be taken
+    apart.
+    """
     with path.open("rb") as file:
         for number in range(1, path.stat().st_size // PAGE + 1):
             page = _page(file, number)
@@ -36,8 +38,10 @@ def filled(path: Path) -> Iterator[int]:
             if page[start] not in _TREE:
                 continue
             try:
-                sound = (page[start] not in _TABLE or _empty(page, start)) and all(
-                    _tail(file, cell) for cell in _cells(page, start) if cell.chain
+                sound = (
+                    (page[start] not in _TABLE or _empty(page, start))
+                    and all(_tail(file, cell) for cell in _cells(page, start) if cell.chain)
+                    and (page[start] != _TABLE_INNER or _led(file, page, start))
                 )
             except (IndexError, ValueError):
                 sound = False
@@ -107,6 +111,29 @@ def _cell(page: bytes, kind: int, at: int) -> Cell:
     local = _LEAST_LOCAL + (size - _LEAST_LOCAL) % (PAGE - 4)
     local = local if local <= most else _LEAST_LOCAL
     return Cell(at + local + 4, _number(page, at + local, 4), size - local)
+
+
+def _led(file: BinaryIO, page: bytes, start: int) -> bool:
+    """Whether an inner page names, for each page that it leads to, the last row in it: as rows that are only ever added
+    at the end make it.
+    """
+    pointers = start + 12
+    for at in range(pointers, pointers + 2 * _number(page, start + 3, 2), 2):
+        begin = _number(page, at, 2)
+        if _varint(page, begin + 4)[0] != _last(file, _number(page, begin, 4)):
+            return False
+    return True
+
+
+def _last(file: BinaryIO, number: int) -> int:
+    """The last row below a page."""
+    page = _page(file, number)
+    while page[0] == _TABLE_INNER:
+        page = _page(file, _number(page, 8, 4))
+    if page[0] != _TABLE_LEAF:
+        raise ValueError("a way does not lead to rows")
+    cell = _number(page, 8 + 2 * (_number(page, 3, 2) - 1), 2)
+    return _varint(page, _varint(page, cell)[1])[0]
 
 
 def _tail(file: BinaryIO, cell: Cell) -> bool:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
-from habeas.archive import chain, durable, exchanges, heads, originals, schema
+from habeas.archive import chain, durable, exchanges, heads, originals, postgresql, schema, server_side
+from habeas.archive.database import DatabaseError
 from habeas.archive.exchanges import Exchanges
 from habeas.archive.findings import Fault, Findings, Row, Verdict, What
 from habeas.archive.header import header_faults, settled
 from habeas.archive.heads import Head, HeadError
 from habeas.archive.originals import Originals, identifier
 from habeas.archive.pages import filled
+from habeas.archive.postgresql import ServerError
 from habeas.archive.records import ErasureBody, ExchangeBody, ReadingBody, ReportBody, StampBody, WorkspaceBody
 from habeas.archive.stamps import StampError, certificates, check
 from habeas.model.codec import from_json
@@ -40,15 +42,8 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     found = Findings()
     # In this order, so that a report that comes in meanwhile is never taken for one that does not belong here.
     files = _Files(folder)
-    path = folder / DATABASE
-    if not path.is_file():
-        found.add("missing", DATABASE, "there is no database")
+    if not _in_database(folder, found):
         return found.verdict()
-    found.faults.extend(_file(path))
-    try:
-        _database(path, found)
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # its message may quote what is damaged
-        found.add("damaged", DATABASE, f"it cannot be read to its end: {error}")
     _key(folder, found)
     _originals(files, found)
     _exchanges(files, found)
@@ -56,6 +51,28 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     for head in kept:
         _head(head, found)
     return found.verdict()
+
+
+def _in_database(folder: Path, found: Findings) -> bool:
+    """Whether there is a database; takes in what it holds, and notes what is wrong with it."""
+    path = folder / DATABASE
+    if (folder / postgresql.FILE).is_file():
+        path = folder / postgresql.FILE
+    elif not path.is_file():
+        found.add("missing", DATABASE, "there is no database")
+        return False
+    else:
+        found.faults.extend(_file(path))
+    try:
+        if path.name == DATABASE:
+            _database(path, found)
+        else:
+            with server_side.reading(folder) as raw:
+                server_side.guard_faults(raw, found)
+                _records(raw, found)
+    except (sqlite3.Error, UnicodeDecodeError, DatabaseError, ServerError) as error:  # may quote what is damaged
+        found.add("damaged", path.name, f"it cannot be read to its end: {error}")
+    return True
 
 
 def _file(path: Path) -> list[Fault]:
@@ -70,6 +87,12 @@ def _file(path: Path) -> list[Fault]:
     after = path.stat()
     untouched = settled(path) and (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
     return faults if untouched else []
+
+
+class _Asked(Protocol):
+    """Either database. Text comes as bytes, which need not be text."""
+
+    def execute(self, statement: str, /) -> Iterable[Any]: ...
 
 
 class _Files:
@@ -88,32 +111,52 @@ def _database(path: Path, found: Findings) -> None:
     try:
         raw.execute("BEGIN")
         _structure(raw, found)
-        _log(raw, found)
-        _contents(raw, found)
-        _readings(raw, found)
-        _erased(raw, found)
+        _records(raw, found)
     finally:
         raw.close()
+
+
+def _records(raw: _Asked, found: Findings) -> None:
+    _log(raw, found)
+    _contents(raw, found)
+    _readings(raw, found)
+    _erased(raw, found)
 
 
 def _structure(raw: sqlite3.Connection, found: Findings) -> None:
     for (line,) in raw.execute("PRAGMA integrity_check"):
         if line != b"ok":
             found.add("damaged", DATABASE, line.decode("utf-8", "replace"))
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    fresh.text_factory = bytes
-    fresh.executescript(schema.script())
     query = "SELECT name, type, tbl_name, sql FROM sqlite_schema"
-    wanted = {row[0]: row[1:] for row in fresh.execute(query)}
-    fresh.close()
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        fresh.text_factory = bytes
+        fresh.executescript(schema.script())
+        wanted = {row[0]: row[1:] for row in fresh.execute(query)}
+        first = fresh.execute("PRAGMA schema_version").fetchone()[0]
+    finally:
+        fresh.close()
     there = {row[0]: row[1:] for row in raw.execute(query)}
+    _order(raw, first, found)
     for name in sorted(wanted.keys() | there.keys()):
         what: What = "added" if name not in wanted else "missing" if name not in there else "altered"
         if wanted.get(name) != there.get(name):
             found.add(what, f"{DATABASE}: {name.decode('utf-8', 'replace')}", "it is not as this format has it")
 
 
-def _log(raw: sqlite3.Connection, found: Findings) -> None:
+def _order(raw: sqlite3.Connection, first: int, found: Findings) -> None:
+    """Compares what SQLite counts and nobody reads: rows of the schema, and how often it was written anew."""
+    rows = [row[0] for row in raw.execute("SELECT rowid FROM sqlite_schema")]
+    if rows != list(range(1, len(rows) + 1)):
+        found.add("damaged", f"{DATABASE}: sqlite_schema", "its rows are not numbered one after the other")
+    # Each erasure, backup and unlocking writes it anew once, and has at least one entry.
+    written = raw.execute("PRAGMA schema_version").fetchone()[0]
+    entries = raw.execute("SELECT count(*) FROM log").fetchone()[0]
+    if not first <= written <= first + 2 * entries:
+        found.add("damaged", DATABASE, "in its header, the schema's counter is not as it was left")
+
+
+def _log(raw: _Asked, found: Findings) -> None:
     before, last = chain.START, 0
     for seq, *values in raw.execute("SELECT seq, time, kind, commitment, hash FROM log ORDER BY seq"):
         time, kind, committed, hashed = map(_text, values)
@@ -126,7 +169,7 @@ def _log(raw: sqlite3.Connection, found: Findings) -> None:
     found.by_commitment = {row.commitment: seq for seq, row in found.rows.items()}
 
 
-def _contents(raw: sqlite3.Connection, found: Findings) -> None:
+def _contents(raw: _Asked, found: Findings) -> None:
     for seq, *values, about in raw.execute("SELECT seq, salt, body, about FROM content ORDER BY seq"):
         salt, body = (value if isinstance(value, bytes) else b"" for value in values)
         row = found.rows.get(seq)
@@ -181,7 +224,7 @@ def _body(row: Row, body: bytes) -> bool:
     return True
 
 
-def _readings(raw: sqlite3.Connection, found: Findings) -> None:
+def _readings(raw: _Asked, found: Findings) -> None:
     seen: set[int] = set()
     for seq, reading, extracted in raw.execute("SELECT seq, reading, extracted FROM reading ORDER BY seq"):
         seen.add(seq)
@@ -202,7 +245,7 @@ def _readings(raw: sqlite3.Connection, found: Findings) -> None:
             found.add("missing", f"the reading of {found.called(seq)}", "the log commits to it")
 
 
-def _erased(raw: sqlite3.Connection, found: Findings) -> None:
+def _erased(raw: _Asked, found: Findings) -> None:
     told = {
         seq: number
         for number, row in found.rows.items()

@@ -89,8 +89,8 @@ def _capital(word: Token) -> bool:
 
 
 def _elsewhere(story: Story, hit: Hit) -> bool:
-    """The deaths of people whom nothing names or shows in custody: figures of a war or a day, no cases."""
-    if hit.type != "death" or any(story.cast.named(p) for p in hit.persons.ids):
+    """Deaths of people whom nothing names or shows in custody, by nobody's hand: figures of a day, no cases."""
+    if hit.type != "death" or hit.actors.ids or any(story.cast.named(p) for p in hit.persons.ids):
         return False
     if any(in_custody(story.cast, t) for t in hit.persons.tokens) or any(
         story.cast.kind(p) not in ("person", "group") for p in hit.persons.ids

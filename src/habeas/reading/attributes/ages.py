@@ -147,7 +147,10 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
             return holders[0], [dying, before, number], dying
         noun = before.head if before.dep_ in ("amod", "acl", "appos", "npadvmod", "advcl") else head.head
         return noun, [*phrase(noun, appositions=False), before, number], None
-    if number.dep_ in ("attr", "acomp") and head.lemma_ in ("be", "turn") and not children(number, "prep"):
+    turned = head.lemma_ == "turn" and number.dep_ in ("dobj", "npadvmod", "oprd")
+    if (turned or (number.dep_ in ("attr", "acomp") and head.lemma_ in ("be", "turn"))) and not children(
+        number, "prep"
+    ):
         holders = subjects(head)
         if holders and holders[0].pos_ in ("PROPN", "PRON") and holders[0].lower_ not in ("it", "this", "that"):
             return holders[0], [*phrase(holders[0]), head, number], head

@@ -147,6 +147,8 @@ def _charge(
         for inner in prepositional(what, "of"):
             yield from _charge(story, holders, inner, verb, [*before, what])
         return
+    if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep"):
+        return
     if what.lemma_.lower() in words("custody", "laws") or (len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")):
         return
     while len(tokens) > 1 and tokens[-1].is_punct:

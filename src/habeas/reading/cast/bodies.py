@@ -45,7 +45,7 @@ def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
             yield NameMention(_kind_start(doc, token.i), last, "facility")
         elif not _the(doc, token.i) and not (token.i and doc[token.i - 1].text.isalpha()):
             continue
-        elif token.tag_ == "NN" and token.text == low and (low in _NAMED_BODIES or low in _NAMED_FACILITIES):
+        elif token.tag_ in ("NN", "JJ") and token.text == low and (low in _NAMED_BODIES or low in _NAMED_FACILITIES):
             quoted = doc[token.i + 1].text == '"'
             first = token.i + 1 + quoted
             last = _title_end(doc, first, quoted=quoted)

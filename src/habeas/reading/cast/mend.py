@@ -51,7 +51,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     drop = _EDGE | TITLES | _CUSTODY if mention.kind == "person" else _EDGE
     if mention.kind == "person" and first < last and _before_rank(doc, first):
         first += 1
-    while first <= last and (doc[first].lower_.strip(".") in drop or doc[first].is_space or doc[first].is_punct):
+    while first <= last and (_droppable(doc[first], drop) or doc[first].is_space or doc[first].is_punct):
         first += 1
         if mention.kind == "person" and first < last and _before_rank(doc, first):
             first += 1
@@ -61,15 +61,22 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _DASHES), last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
+    if mention.kind in ("organisation", "facility"):
+        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
     if first > last:
         return None
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
-    if first == last and doc[first].lower_.strip(".") in _RANKS_ALONE:
+    if first == last and (doc[first].lower_.strip(".") in _RANKS_ALONE or doc[first].lower_ in PERSON_NOUNS):
         return None
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _droppable(token: Token, drop: frozenset[str]) -> bool:
+    """Whether a word at the head of a name is none of it; "An" in "An Phuc" is a name and no article."""
+    return token.lower_.strip(".") in drop and not (token.text in ("An", "A") and not token.is_sent_start)
 
 
 def _before_rank(doc: Doc, first: int) -> bool:

@@ -72,12 +72,20 @@ def _from_model(doc: Doc) -> Iterator[NameMention]:
         kind = _LABELS.get(entity.label_)
         if kind == "group" and entity.root.tag_ not in ("NNP", "NNPS"):
             continue
+        if kind in ("group", "place") and (entity.root.tag_ == "JJ" or _compounded(doc, entity.end)):
+            continue
         if kind == "group" and entity.root.dep_ in ("amod", "compound", "nmod"):
             continue
         if kind == "group" and entity.root.tag_ == "NNP":
             kind = "organisation"
         if kind is not None:
             yield NameMention(entity.start, entity.end - 1, kind)
+
+
+def _compounded(doc: Doc, end: int) -> bool:
+    """ "Kordan-born", "Korda-based": a part of an adjective, which names nobody."""
+    after = [t.lower_ for t in doc[end : end + 2]]
+    return len(after) == 2 and after[0] == "-" and after[1] in ("born", "backed", "led", "made", "speaking", "language")
 
 
 def _longest(mentions: list[NameMention]) -> list[NameMention]:

@@ -28,6 +28,7 @@ _CIVIC = words("people", "civic")
 _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
+_TITLES = words("people", "titles")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _HIS = frozenset({"he", "him", "his", "himself"})
 _HER = frozenset({"she", "her", "hers", "herself"})
@@ -162,6 +163,9 @@ class Stage:
 
     def _named_next(self, token: Token) -> tuple[Token, ...]:
         """The name straight after a description: "the news agency Vesna", "Minister of Health Vera Lenko"."""
+        behind = self._behind_comma(token)
+        if behind is not None:
+            return (behind,)
         i = token.i + 1
         while i < len(self.doc) and i - token.i <= 7 and i not in self.names:
             office = self.doc[i].lower_ in ("of", "for", "the", "and") or self.doc[i].text in _OFFICES
@@ -171,6 +175,20 @@ class Stage:
         before = self.doc[i - 1]
         beside = not before.is_punct and before.lower_ not in ("of", "for")  # "the father of Ada Lund" is not she
         return (self.doc[i],) if i in self.names and beside else ()
+
+    def _behind_comma(self, token: Token) -> Token | None:
+        """ "a cleric, Sheikh Ada Lund, was …": the name set off by commas behind a description of one person."""
+        i = token.i + 1
+        if token.tag_ != "NN" or i + 1 >= len(self.doc) or self.doc[i].text != "," or self.doc[i + 1].is_sent_start:
+            return None
+        i += 1
+        while i < len(self.doc) and self.doc[i].lower_.strip(".") in _TITLES and i not in self.names:
+            i += 1
+        named = self.names.get(i)
+        if named is None or named[1].kind != "person":
+            return None
+        after = named[0].last + 1
+        return self.doc[i] if after >= len(self.doc) or self.doc[after].text in (",", ".", ")", ";") else None
 
     def _person(self, token: Token, lemma: str) -> None:
         owner = owner_of(token)

@@ -20,6 +20,8 @@ from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Sl
 from habeas.reading.times.reckon import Tense, told, value
 from habeas.reading.times.tense import simple_past, tense_at
 
+_EARLIER = 6
+"""Expressions back that are looked at for it."""
 _BACK = 2
 """Sentences back in which "the next day" looks for the day before it."""
 _ENDS = frozenset({"until", "till", "through"})
@@ -39,9 +41,11 @@ class DateBook:
         for number, one in enumerate(self.expressions):
             for depth, token in enumerate(attach.carriers(page.doc, one)):
                 self._carried[token].append((depth, number))
+        self._values: list[str | None] = []
         self._additions: dict[int, Interval] = {}
         self._additions = self._added_later()
-        self._values = [self._value(number) for number in range(len(self.expressions))]
+        for number in range(len(self.expressions)):
+            self._values.append(self._value(number))
 
     def of(self, token: Token) -> str | None:
         """The date of what `token` names; with "since" and "from … to" its beginning."""
@@ -148,7 +152,7 @@ class DateBook:
         start = doc[self.expressions[number].first].sent.start
         for _ in range(_BACK):
             start = doc[start - 1].sent.start if start else 0
-        for other in range(number - 1, -1, -1):
+        for other in range(number - 1, max(-1, number - 1 - _EARLIER), -1):
             one = self.expressions[other]
             if one.first < start:
                 break
@@ -157,7 +161,7 @@ class DateBook:
             verb = attach.verb_of(doc, one)
             if verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state"):
                 continue
-            stated = self._value(other)
+            stated = self._values[other] if other < len(self._values) else None
             if stated is not None and "/" not in stated:
                 return stated
         return None

@@ -73,6 +73,12 @@ def test_illness_nationality_or_place_is_no_second_piece(facts: dict[str, Any], 
     assert result.joins == ()
 
 
+def test_a_relative_counts_who_is_named_and_none_who_is_only_called_a_mother() -> None:
+    named = [told("Nadia Orlova", relative="Vera Orlova") for _ in range(2)]
+    called = [told("Nadia Orlova", relative="her mother") for _ in range(2)]
+    assert (sizes(working(*named)), sizes(working(*called))) == ([2], [1, 1])
+
+
 def test_a_lone_family_name_is_never_proposed() -> None:
     assert sizes(working(told("Orlova", "2022", age=40), told("Orlova", "2022", age=40))) == [1, 1]
 

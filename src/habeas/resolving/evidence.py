@@ -126,6 +126,21 @@ def _same_fact(prop: str, kind: str, strength: Strength, why: str) -> Callable[[
     return rule
 
 
+def _relative(left: Profile, right: Profile) -> Iterator[Piece]:
+    for a in left.facts.get("relative", ()):
+        for b in right.facts.get("relative", ()):
+            if _is_name(a) and _is_name(b) and agree(a, b):
+                yield _piece(
+                    "strong", "relative", f"the same relative ({a if folded(a) == folded(b) else f'{a}; {b}'})"
+                )
+                return
+
+
+def _is_name(words: str) -> bool:
+    """Whether anything in the words is a name, and not only what somebody is called ("her mother")."""
+    return any(c.isalpha() and not c.islower() for c in words)
+
+
 def _role(left: Profile, right: Profile) -> Iterator[Piece]:
     for a in left.facts.get("role", ()):
         for b in right.facts.get("role", ()):
@@ -225,7 +240,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _detention,
     _same_fact("held_at", "facility", "strong", "held in the same place ({})"),
     _same_fact("affiliation", "affiliation", "strong", "belonging to the same organisation ({})"),
-    _same_fact("relative", "relative", "strong", "the same relative ({})"),
+    _relative,
     _same_fact("sentence", "sentence", "strong", "the same sentence ({})"),
     _role,
     _events,

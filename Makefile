@@ -67,6 +67,7 @@ bench-reading: $(DEV) ## How well the reader reads, beside the figures of others
 KILLS ?= 50
 durability: $(DEV) ## Kills and failing disks while reports are added, read and decided on (KILLS=1000, RECORD=--record)
 	$(BIN)/python -m bench.durability kills --kills $(KILLS) $(RECORD)
+	$(BIN)/python -m bench.durability kills --database postgresql --kills $$(( ($(KILLS) + 4) / 5 )) $(RECORD)
 	$(BIN)/python -m bench.durability faults $(RECORD)
 
 FLIPS ?= 500

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.durability import server
 from bench.durability.faults import MODES, Tried, fail_everywhere, possible
-from bench.durability.kills import kill
+from bench.durability.kills import Killed, kill
 from bench.durability.record import Count, record
 from bench.durability.tamper import WAYS, Sample, Tampered, flip, roll_back, tamper
+from habeas.archive.postgresql import CHOSEN
 
 
 def main() -> int:
@@ -39,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.durability", description=__doc__)
     parser.add_argument("trial", choices=sorted(TRIALS))
     parser.add_argument("--kills", type=int, default=50, help="how many processes are killed")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--every", type=int, default=1, help="every so-manieth operation fails")
     parser.add_argument("--flips", type=int, default=500, help="how many single bytes are changed")
     parser.add_argument("--each", type=int, default=25, help="how often each other way of tampering is tried")
@@ -52,9 +56,19 @@ Told = Iterator[tuple[Count, str, list[str]]]
 
 
 def _kills(arguments: argparse.Namespace, folder: Path) -> Told:
-    killed = kill(folder, arguments.kills, arguments.seed)
+    if arguments.database == "sqlite":
+        yield _counted("SQLite", kill(folder, arguments.kills, arguments.seed), arguments)
+    elif not server.possible():
+        print("no PostgreSQL server is installed here: not tried")
+    else:
+        with server.running() as started:
+            os.environ[CHOSEN] = started.address
+            yield _counted("PostgreSQL", kill(folder, arguments.kills, arguments.seed, started), arguments)
+
+
+def _counted(database: str, killed: Killed, arguments: argparse.Namespace) -> tuple[Count, str, list[str]]:
     count = Count(
-        what="processes killed at random moments (SQLite)",
+        what=f"processes killed at random moments ({database})",
         promises=("A1",),
         command=f"make durability KILLS={arguments.kills}",
         tried=killed.kills,
@@ -62,7 +76,8 @@ def _kills(arguments: argparse.Namespace, folder: Path) -> Told:
         seed=arguments.seed,
     )
     more = f": {killed.acknowledged:,} acknowledged, {len(killed.lost)} lost, {len(killed.half)} half states"
-    yield count, more, [*killed.lost, *killed.half]
+    more += f", the server stopped dead {killed.struck} times" if killed.struck else ""
+    return count, more, [*killed.lost, *killed.half]
 
 
 def _faults(arguments: argparse.Namespace, folder: Path) -> Told:

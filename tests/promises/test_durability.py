@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.durability import server
 from bench.durability.acts import Done, outcome
 from bench.durability.faults import MODES, fail_everywhere, possible
 from bench.durability.kills import kill
 from bench.durability.tamper import WAYS, Sample, flip, roll_back, tamper
+from habeas.archive.postgresql import CHOSEN
 from habeas.workspace import Workspace
 
 SEED = int(os.environ.get("HABEAS_SEED", "20240503"))
@@ -31,6 +33,16 @@ def test_nothing_acknowledged_is_lost_when_processes_are_killed(tmp_path: Path) 
     killed = kill(tmp_path, KILLS, SEED)
     print(f"{killed.kills} kills, {killed.acknowledged} acknowledged, seed {SEED}")
     assert killed.kills >= KILLS
+    assert (killed.lost, killed.half) == ([], [])
+
+
+@pytest.mark.promise("A1")
+@pytest.mark.skipif(not server.possible(), reason="needs PostgreSQL and psycopg")
+def test_nothing_acknowledged_is_lost_on_postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server.running() as started:
+        monkeypatch.setenv(CHOSEN, started.address)
+        killed = kill(tmp_path, max(2, KILLS // 5), SEED, started)
+    assert killed.kills >= KILLS // 5
     assert (killed.lost, killed.half) == ([], [])
 
 

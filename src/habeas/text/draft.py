@@ -13,6 +13,7 @@ from habeas.model.reading import Described, Passage, PassageRole, ReadState
 from habeas.model.text import Extracted, Segment
 from habeas.text.canonical import Canonical, Run, canonical
 from habeas.text.limits import Limits
+from habeas.text.tricks import told
 
 
 class Draft:
@@ -98,7 +99,7 @@ class Draft:
             segments=tuple(_segments(made.runs, self.segments)),
             passages=covering(passages, len(made.text)),
             found=self.found,
-            notes=tuple(self.notes),
+            notes=(*self.notes, *told(raw, made.text)),
         )
 
     def _cut(self, raw: str, limits: Limits) -> str:

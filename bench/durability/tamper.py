@@ -175,8 +175,11 @@ def tamper(sample: Sample, name: str, count: int) -> Tampered:
 
 
 def _raw(sample: Sample, *acts_: tuple[str, tuple[object, ...]]) -> None:
-    """Works in the database as somebody who can switch its guards off, and puts them back."""
+    """Works in the database as somebody who can switch its guards off, and puts them back, and the counter that would
+    tell of it.
+    """
     raw = sqlite3.connect(sample.database, isolation_level=None)
+    (counter,) = raw.execute("PRAGMA schema_version").fetchone()
     guards = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
         raw.execute(f"DROP TRIGGER {name}")
@@ -185,6 +188,7 @@ def _raw(sample: Sample, *acts_: tuple[str, tuple[object, ...]]) -> None:
     for _, text in guards:
         raw.execute(text)
     raw.execute("VACUUM")
+    raw.execute(f"PRAGMA schema_version = {counter}")
     raw.close()
 
 

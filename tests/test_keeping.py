@@ -59,6 +59,7 @@ def state(folder: Path) -> tuple[object, ...]:
         )
 
 
+@pytest.mark.promise("A7")
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
 def test_a_backup_restores_to_the_same_workspace(made: list[Material], tmp_path: Path, passphrase: str | None) -> None:
     folder, again = tmp_path / "ws", tmp_path / "again"
@@ -79,6 +80,7 @@ def test_a_backup_restores_to_the_same_workspace(made: list[Material], tmp_path:
         assert safekeeping.sign_head(workspace, "bo").entries == about.entries + 1
 
 
+@pytest.mark.promise("A7")
 def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it_began(tmp_path: Path) -> None:
     """Promise A7."""
     folder = tmp_path / "ws"
@@ -100,6 +102,7 @@ def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it_began(tmp
     assert verify(tmp_path / "again").faults == ()
 
 
+@pytest.mark.promise("A7")
 def test_every_changed_byte_of_a_backup_is_found(made: list[Material], tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "ws") as workspace:
         plain = keeping.backup(workspace, tmp_path / "plain", "ana")
@@ -179,6 +182,7 @@ def test_what_is_no_file_does_not_belong_into_a_backup(tmp_path: Path, kind: byt
     assert list(tmp_path.rglob("*")) == [path]
 
 
+@pytest.mark.promise("I1")
 def test_backups_expire_after_the_stated_days_and_nothing_else_does(made: list[Material], tmp_path: Path) -> None:
     """Promise I1: what was erased is gone from backups with the last one that was made before."""
     place = tmp_path / "backups"

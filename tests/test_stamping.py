@@ -47,6 +47,7 @@ def asked(workspace: Workspace, respond: Respond, root: bytes, **how: float) -> 
         return stamp(workspace, Authority(served.address, root, SECONDS), "ana")
 
 
+@pytest.mark.promise("B5")
 def test_what_an_authority_witnessed_is_present_and_verifies(workspace: Workspace, authority: Signer) -> None:
     heard: list[bytes] = []
 
@@ -104,6 +105,7 @@ LIES: list[Callable[[bytes, Signer], bytes]] = [
 ]
 
 
+@pytest.mark.promise("B5")
 @pytest.mark.parametrize("lie", LIES)
 def test_a_lying_authority_witnesses_nothing(
     workspace: Workspace, authority: Signer, lie: Callable[[bytes, Signer], bytes]
@@ -112,6 +114,7 @@ def test_a_lying_authority_witnesses_nothing(
     _failed(workspace, outcome)
 
 
+@pytest.mark.promise("B5")
 @pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
 def test_an_authority_that_is_down_witnesses_nothing(workspace: Workspace, authority: Signer, status: int) -> None:
     outcome = asked(workspace, lambda q: answer(q, authority), pem(authority), status=status)
@@ -135,6 +138,7 @@ def test_an_address_that_may_not_be_asked_witnesses_nothing(
     _failed(workspace, stamp(workspace, Authority(address, pem(authority), SECONDS), "ana"))
 
 
+@pytest.mark.promise("B5")
 def test_a_slow_authority_witnesses_nothing(
     workspace: Workspace, authority: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +150,7 @@ def test_a_slow_authority_witnesses_nothing(
     assert "0.1 seconds" in outcome.why
 
 
+@pytest.mark.promise("B5")
 @pytest.mark.parametrize(
     "by",
     [
@@ -161,6 +166,7 @@ def test_a_signer_whom_nobody_vouches_for_witnesses_nothing(workspace: Workspace
     _failed(workspace, asked(workspace, lambda question: answer(question, by), pem(by)))
 
 
+@pytest.mark.promise("B5")
 def test_an_expired_signer_who_sets_the_clock_back_witnesses_nothing(workspace: Workspace) -> None:
     by = signer(since=-400, until=-30)
     then = datetime.now(UTC) - timedelta(days=60)
@@ -237,6 +243,7 @@ def test_the_command_says_what_came_of_it(
     assert [one["state"] for one in habeas("stamp", "--json").json()] == ["present", "failed"]
 
 
+@pytest.mark.promise("B8")
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl here")
 def test_openssl_verifies_the_token_too(workspace: Workspace, authority: Signer, tmp_path: Path) -> None:
     """Promise B8."""

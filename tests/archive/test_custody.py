@@ -119,6 +119,7 @@ def contents(data: Path) -> list[tuple[str, dict[str, Any]]]:
     return [(kinds[one["seq"]], json.loads(one["body"])) for one in held]
 
 
+@pytest.mark.promise("B6")
 def test_all_that_a_package_holds_leads_back_to_who_brought_read_and_decided(
     histories: list[tuple[History, Path]],
 ) -> None:
@@ -147,6 +148,7 @@ def test_all_that_a_package_holds_leads_back_to_who_brought_read_and_decided(
     assert traced > HISTORIES
 
 
+@pytest.mark.promise("B6")
 def test_a_removed_event_is_missed(histories: list[tuple[History, Path]]) -> None:
     removed = 0
     for history, data in histories:

@@ -57,6 +57,7 @@ def test_every_table_is_among_those_that_are_tried(path: Path) -> None:
     assert all_tables() == sorted(FILLED)
 
 
+@pytest.mark.promise("B4")
 @pytest.mark.parametrize("table", all_tables())
 @pytest.mark.parametrize(
     "act",
@@ -104,6 +105,7 @@ def test_wrong_values_are_tried_for_every_setting() -> None:
     assert sorted(WRONG) == sorted(schema.SETTINGS)
 
 
+@pytest.mark.promise("A4")
 @pytest.mark.parametrize(("setting", "wrong"), [(name, value) for name, values in WRONG.items() for value in values])
 def test_a_setting_that_did_not_take_stops_the_program(
     path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, wrong: str

@@ -118,6 +118,7 @@ def erased(folder: Path, reports: list[Material]) -> int:
         return safekeeping.erase(workspace, what, "cy", "asked for")
 
 
+@pytest.mark.promise("I1")
 def test_nothing_of_an_erased_person_is_left_in_any_file(tmp_path: Path) -> None:
     """Promise I1."""
     folder = tmp_path / "ws"
@@ -131,6 +132,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_file(tmp_path: Path) -> None
     assert [part for part in looked_for if part in after] == []
 
 
+@pytest.mark.promise("I2")
 def test_all_else_still_verifies_and_is_as_it_was(tmp_path: Path) -> None:
     """Promise I2."""
     folder = tmp_path / "ws"
@@ -154,6 +156,7 @@ def test_all_else_still_verifies_and_is_as_it_was(tmp_path: Path) -> None:
     assert json.loads(last.body or "")["who"] == "cy"
 
 
+@pytest.mark.promise("I2")
 def test_a_right_guess_of_what_was_erased_is_not_confirmed(tmp_path: Path) -> None:
     """Promise I2: with the exact contents in hand, no salt that is left and no plain hash leads to a commitment."""
     folder = tmp_path / "ws"
@@ -206,6 +209,7 @@ def test_nothing_is_erased_while_somebody_else_works(tmp_path: Path) -> None:
 STEPS = ["append", "erase", "original", "exchange", "compact"]
 
 
+@pytest.mark.promise("I1", "A5")
 @pytest.mark.parametrize("step", STEPS)
 def test_an_erasure_stopped_at_any_step_is_ended_by_the_next_run_or_did_not_begin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

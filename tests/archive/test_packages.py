@@ -40,6 +40,7 @@ def bag(tmp_path: Path, reports: tuple[str, ...] | None = None) -> Path:
     return folder
 
 
+@pytest.mark.promise("B8", "A8")
 def test_a_whole_archive_is_a_valid_bag_and_verifies_without_habeas(made: list[Material], tmp_path: Path) -> None:
     folder = bag(tmp_path)
     bagit.Bag(str(folder)).validate()
@@ -119,6 +120,7 @@ def warc() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.promise("B8")
 def test_a_wacz_is_valid_and_holds_every_original(tmp_path: Path) -> None:
     given = [
         kept(b"<p>Dana Iwu", 1, url="https://www.post.example/held?x=1", title="Held"),
@@ -172,6 +174,7 @@ def test_the_same_originals_make_the_same_bytes(tmp_path: Path) -> None:
         write_wacz(tmp_path / "a.wacz", [], "R", TIME)
 
 
+@pytest.mark.promise("B8")
 def test_the_warc_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_wacz(tmp_path / "a.wacz", [kept(b"one", 1), kept(warc(), 2)], "R", TIME)
     with zipfile.ZipFile(tmp_path / "a.wacz") as zipped:

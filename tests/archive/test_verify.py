@@ -60,6 +60,7 @@ def test_what_is_as_it_was_stored_is_sound_and_is_not_touched(workspace: Path, h
     assert {path: path.read_bytes() for path in sample.files(workspace)} == before
 
 
+@pytest.mark.promise("B1")
 def test_every_changed_byte_is_found(workspace: Path) -> None:
     """Promise B1. What is let pass lies in an index's pages between what they hold, and changes nothing."""
     chance = random.Random(SEED)
@@ -206,6 +207,7 @@ def _without(workspace: Path, gone: int) -> None:
     sample.guarded(raw)
 
 
+@pytest.mark.promise("B2")
 @pytest.mark.parametrize("back", [1, 2, 7, 20])
 def test_a_workspace_put_back_to_an_earlier_state_is_found_from_any_head_since(
     workspace: Path, tmp_path: Path, back: int

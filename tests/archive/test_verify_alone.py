@@ -44,6 +44,7 @@ def run(*arguments: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+@pytest.mark.promise("A8")
 def test_it_is_short_and_needs_nothing_but_the_standard_library() -> None:
     text = SCRIPT.read_text(encoding="utf-8")
     assert len(text.splitlines()) < 200
@@ -56,6 +57,7 @@ def test_it_is_short_and_needs_nothing_but_the_standard_library() -> None:
     assert imported <= sys.stdlib_module_names | {"collections.abc"}
 
 
+@pytest.mark.promise("A8")
 def test_it_finds_a_sound_archive_sound_and_holds_a_head_against_it(workspace: Path, tmp_path: Path) -> None:
     with Workspace.open(workspace) as opened:
         head = sign_head(opened, "ana")
@@ -84,6 +86,7 @@ def test_an_earlier_state_is_found_from_a_head(workspace: Path, tmp_path: Path) 
     assert verify_alone.main([str(earlier), str(tmp_path / "b.head")]) == 1
 
 
+@pytest.mark.promise("A8")
 def test_it_agrees_with_verify_on_damaged_archives(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It leaves the parts of the database's file that hold nothing to `verify`; on all else both find the same."""
     chance = random.Random(SEED)

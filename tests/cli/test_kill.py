@@ -12,12 +12,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from habeas.workspace import Workspace
 
 KILLS = int(os.environ.get("HABEAS_KILLS", "20"))
 SEED = int(os.environ.get("HABEAS_SEED", "20240502"))
 
 
+@pytest.mark.promise("A1")
 def test_every_report_said_to_be_added_outlives_a_killed_program(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     folder, reports = tmp_path / "ws", tmp_path / "in"

@@ -71,6 +71,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     return Batch(tmp_path_factory.mktemp("batch"), BATCH)
 
 
+@pytest.mark.promise("A6")
 def test_accepted_refused_and_waiting_are_what_was_received(batch: Batch, tmp_path: Path) -> None:
     """The difference is 0, and each refusal has its reason."""
     assert habeas("init", tmp_path / "w").code == 0
@@ -87,6 +88,7 @@ def test_accepted_refused_and_waiting_are_what_was_received(batch: Batch, tmp_pa
     assert all(len(reason) > 5 for reason in reasons)
 
 
+@pytest.mark.promise("A6")
 def test_every_report_that_was_put_in_comes_out_or_is_told_of(batch: Batch) -> None:
     """Sound collections give what was put into them, to the last report; a message's attachments come on top."""
     received = 0

@@ -28,6 +28,7 @@ def lost(extractor: Extractor, file: Beyond) -> tuple[bool, bool]:
     return missing, missing and made.state == "whole" and not made.notes
 
 
+@pytest.mark.promise("C3")
 @pytest.mark.parametrize("kind", ["depth", "page", "length", "encryption", "picture"])
 def test_no_loss_is_silent(extractor: Extractor, kind: str) -> None:
     files = [file for file in FILES if file.kind == kind]

@@ -76,6 +76,7 @@ def harmless(made: Extracted, began: float) -> None:
 TRICKS = ("file", "address", "public", "parameter", "parameter file", "dtd", "laughs", "quadratic", "loop")
 
 
+@pytest.mark.promise("C7")
 @pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "word/styles.xml", "_rels/.rels"])
 def test_in_a_word_document(extractor: Extractor, house: House, part: str, trick: str) -> None:
@@ -97,6 +98,7 @@ def test_in_a_word_document_behind_much_white_space(extractor: Extractor, house:
     harmless(extractor.extract(with_document(xml.encode()), "a.docx"), began)
 
 
+@pytest.mark.promise("C7")
 @pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.parametrize("way", ["xhtml", "html", "svg", "eml", "warc"])
 def test_in_a_page(extractor: Extractor, house: House, way: str, trick: str) -> None:

@@ -27,6 +27,7 @@ def range_(tmp_path: Path) -> Iterator[Range]:
     made.close()
 
 
+@pytest.mark.promise("C1", "C2")
 @pytest.mark.parametrize("part", range(FILES // SHARE))
 def test_hostile_files_end_as_read_partly_read_or_refused_with_a_reason(range_: Range, part: int) -> None:
     for number in range(part * SHARE, (part + 1) * SHARE):
@@ -36,12 +37,14 @@ def test_hostile_files_end_as_read_partly_read_or_refused_with_a_reason(range_: 
     assert min(outcomes["whole"], outcomes["refused"], outcomes["left"]) > SHARE // 20, "the mutations are not varied"
 
 
+@pytest.mark.promise("C2")
 @pytest.mark.parametrize("name", QUICK)
 def test_a_bomb_ends_within_its_limits(range_: Range, name: str) -> None:
     assert range_.try_file(name, BOMBS[name]()) == []
     assert range_.tried.largest_bytes <= MEMORY_BYTES
 
 
+@pytest.mark.promise("C1")
 def test_files_that_once_broke_a_promise_keep_it(range_: Range) -> None:
     for path in sorted(CASES.glob("*")):
         assert range_.try_file(path.name, path.read_bytes()) == [], path.name

@@ -60,6 +60,7 @@ def not_utf8() -> bytes:
     return data.replace(b"aaaa", b"\xff\xfe\x80a").replace(b"bbbb", b"../\xe9")
 
 
+@pytest.mark.promise("C4")
 def test_no_name_in_a_zip_leads_anywhere(outside: Path) -> None:
     assert len(TRICKS) + 5 >= 50
     (outside / "z.zip").write_bytes(packed(entries()))
@@ -78,6 +79,7 @@ def test_no_name_in_a_zip_leads_anywhere(outside: Path) -> None:
         assert report.origin.isprintable()
 
 
+@pytest.mark.promise("C4")
 def test_no_name_that_is_no_text_does_either(outside: Path) -> None:
     (outside / "z.zip").write_bytes(not_utf8())
     before = tree(outside)
@@ -86,6 +88,7 @@ def test_no_name_that_is_no_text_does_either(outside: Path) -> None:
     assert tree(outside) == before
 
 
+@pytest.mark.promise("C4")
 def test_no_name_of_an_attachment_or_an_address_in_a_web_archive_does(outside: Path) -> None:
     sendable = [trick for trick in TRICKS if trick.isprintable() and len(trick) < 500]
     letter = mail("x", [(trick, "application/octet-stream", b"words") for trick in sendable])

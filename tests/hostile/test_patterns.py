@@ -103,6 +103,7 @@ def test_no_expression_costs_more_than_its_share(found: tuple[list[Pattern], lis
     assert wrong == {}
 
 
+@pytest.mark.promise("C6")
 @pytest.mark.skipif("HABEAS_FULL" not in os.environ, reason="make patterns: takes minutes")
 def test_no_expression_takes_a_tenth_of_a_second_on_a_hundred_thousand_characters(
     found: tuple[list[Pattern], list[str]],

@@ -257,6 +257,7 @@ def test_the_notes_of_the_reader_are_kept_before_those_of_the_check() -> None:
     assert len(after.notes) == 4
 
 
+@pytest.mark.promise("D1")
 @settings(max_examples=100, deadline=None)
 @given(readings)
 def test_whatever_a_reader_proposes_only_exact_words_pass(reading: Reading) -> None:

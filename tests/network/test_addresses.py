@@ -82,6 +82,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return tried
 
 
+@pytest.mark.promise("C5")
 def test_no_way_of_writing_an_address_reaches_inside(inside: Site, opened: list[object]) -> None:
     visitor = guest().visitor
     visitor.line.resolve = lambda host, port: [str(i[4][0]) for i in socket.getaddrinfo(host, port)]
@@ -93,6 +94,7 @@ def test_no_way_of_writing_an_address_reaches_inside(inside: Site, opened: list[
     assert (inside.asked, opened) == ([], [])
 
 
+@pytest.mark.promise("C5")
 @pytest.mark.parametrize("answer", ANSWERED)
 def test_no_answer_of_a_name_server_leads_inside(inside: Site, opened: list[object], answer: list[str]) -> None:
     visitor = guest(names={"news.example": answer}).visitor
@@ -101,6 +103,7 @@ def test_no_answer_of_a_name_server_leads_inside(inside: Site, opened: list[obje
     assert (inside.asked, opened) == ([], [])
 
 
+@pytest.mark.promise("C5")
 def test_a_name_that_changes_its_answer_is_looked_up_once_for_each_socket(opened: list[object]) -> None:
     answers = iter([[PUBLIC], ["127.0.0.1"]])
     visitor = guest().visitor
@@ -112,6 +115,7 @@ def test_a_name_that_changes_its_answer_is_looked_up_once_for_each_socket(opened
     assert opened == [(PUBLIC, outside.port)]
 
 
+@pytest.mark.promise("C5")
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See", "307 Again", "308 Moved"])
 @pytest.mark.parametrize(
     "trick",

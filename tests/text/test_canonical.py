@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ def test_line_ends_become_one() -> None:
     assert canonical("a\r\nb\rc\u2028d\x85e").text == "a\nb\nc\nd\ne"
 
 
+@pytest.mark.promise("D6")
 def test_invisible_and_bidirectional_controls_are_removed() -> None:
     assert canonical("\ufeffLe\u200bna\u00ad \u202eTor\u202cvik\u2069\u200f\ufe0f").text == "Lena Torvik"
 

@@ -59,6 +59,7 @@ def _eml(seed: int) -> bytes:
 MAKERS = {"txt": _txt, "html": _html, "pdf": _pdf, "docx": _docx, "eml": _eml}
 
 
+@pytest.mark.promise("D2")
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("seed", range(3))
 def test_words_lead_back_to_the_original(extractor: Extractor, kind: str, seed: int) -> None:

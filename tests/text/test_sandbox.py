@@ -26,6 +26,7 @@ def test_one_child_serves_many_files_and_ends_with_its_extractor() -> None:
     assert children() == before
 
 
+@pytest.mark.promise("C2")
 def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
     with Extractor(Limits(seconds=0.7)) as extractor:
         assert extractor.extract(b"Some words.", "a.txt").state == "whole"
@@ -41,6 +42,7 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
         assert extractor.extract(b"Other words.", "c.txt").text == "Other words."
 
 
+@pytest.mark.promise("C2")
 def test_a_file_that_needs_too_much_memory_is_refused_and_the_next_is_read() -> None:
     with Extractor(Limits(memory_bytes=60_000_000)) as extractor:
         large = extractor.extract(page("<p>Words of it.</p>" * 400_000), "b.html")

@@ -62,7 +62,9 @@ def test_no_module_is_too_long_to_be_read_at_a_sitting() -> None:
 
 
 def test_every_module_of_the_program_says_what_it_is_for() -> None:
-    silent = [named(m) for m in SOURCES if not ast.get_docstring(ast.parse(m.read_text(encoding="utf-8")))]
+    # Django writes migrations, and says in their names what they are for.
+    written = [m for m in SOURCES if m.parent.name != "migrations"]
+    silent = [named(m) for m in written if not ast.get_docstring(ast.parse(m.read_text(encoding="utf-8")))]
     assert silent == []
 
 

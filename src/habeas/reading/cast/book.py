@@ -137,7 +137,9 @@ class CastBook:
 
     def introduce(self, token: Token) -> str:
         first, last = phrase_edges(token)
-        figurant = self.create("group", " ".join(self.page.span(self.page.doc[first], self.page.doc[last]).quote.split()), named=False)
+        figurant = self.create(
+            "group", " ".join(self.page.span(self.page.doc[first], self.page.doc[last]).quote.split()), named=False
+        )
         figurant.plural = True
         self.mention(figurant, Mention(first, last, token.i, "noun"))
         self.used.add(figurant.id)

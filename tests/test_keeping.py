@@ -13,7 +13,7 @@ from typing import IO
 import pytest
 
 from habeas import keeping, safekeeping
-from habeas.archive import sealing
+from habeas.archive import sealing, snapshots
 from habeas.archive.erasure import doomed
 from habeas.archive.sealing import SealError
 from habeas.archive.snapshots import SnapshotError, write_snapshot
@@ -212,6 +212,22 @@ def test_restoring_does_not_write_over_anything(made: list[Material], tmp_path: 
     (tmp_path / "link").symlink_to(tmp_path / "empty")
     with pytest.raises(WorkspaceError, match="is there already"):
         keeping.restore(path, tmp_path / "link", "ana")
+
+
+def test_records_that_are_elsewhere_are_not_backed_up_as_if_they_were_here(
+    made: list[Material], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(tmp_path / "ws") as workspace:
+        before = workspace.position()
+        monkeypatch.setattr(snapshots, "_DATABASE", "elsewhere.sqlite")
+        for act in (
+            lambda: keeping.backup(workspace, tmp_path / "backups", "ana"),
+            lambda: keeping.lock(workspace, PASSPHRASE),
+        ):
+            with pytest.raises(SnapshotError, match="PostgreSQL"):
+                act()
+        assert workspace.position() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ws"]
 
 
 def test_a_link_in_the_workspace_is_said_and_nothing_is_written(made: list[Material], tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def backup(workspace: Workspace, place: Path, who: str, passphrase: str | None =
     Raises:
         SnapshotError, SealError: it cannot be written so.
     """
+    snapshots.check(workspace.folder)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     time = workspace.clock()
     name = datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).strftime(_NAME)

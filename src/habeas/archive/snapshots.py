@@ -44,6 +44,18 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
+def check(folder: Path) -> None:
+    """Whether a workspace can be written as one stream.
+
+    Raises:
+        SnapshotError: its records are not in the folder, but in PostgreSQL.
+    """
+    if not (folder / _DATABASE).is_file():
+        raise SnapshotError(
+            f"the records of {folder} are in PostgreSQL: back them up there (pg_dump), and the folder with them"
+        )
+
+
 def write_snapshot(folder: Path, time: str, out: IO[bytes]) -> About:
     """Writes a workspace as it is now. Reports that come in meanwhile are not in it.
 
@@ -51,6 +63,7 @@ def write_snapshot(folder: Path, time: str, out: IO[bytes]) -> About:
         SnapshotError: there is a link or something else that is no file in it.
         OSError: something could not be read or written.
     """
+    check(folder)
     parts = folder / durable.PARTS
     copies: dict[str, Path] = {}
     try:

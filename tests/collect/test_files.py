@@ -158,3 +158,12 @@ def test_a_name_that_would_break_a_line_or_is_no_utf8_becomes_printable(reports:
 
 def test_an_empty_folder_gives_nothing_and_no_complaint(tmp_path: Path) -> None:
     assert gather([tmp_path]) == Gathered()
+
+
+def test_of_a_mail_folder_what_is_delivered_is_taken_and_what_is_under_way_is_told(tmp_path: Path) -> None:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / "Mail" / name).mkdir(parents=True)
+        (tmp_path / "Mail" / name / "1714.M1.host:2,S").write_text("Subject: x\n\ny")
+    gathered = gather([tmp_path / "Mail"])
+    assert [Path(found.path).parent.name for found in gathered.found] == ["cur", "new"]
+    assert [miss.reason for miss in gathered.missed] == ["messages that are still being delivered lie there"]

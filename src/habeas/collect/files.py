@@ -19,6 +19,7 @@ from habeas.collect.source import Found, Gathered, Missed, readable
 WORKSPACE_FILE = "habeas.sqlite"
 _ELSEWHERE = "habeas.postgresql"
 SITE_MARK = ".habeas-site"
+_MAIL_FOLDER = frozenset(("cur", "new", "tmp"))
 _OWN = (
     *(f"{WORKSPACE_FILE}{ending}" for ending in ("", "-wal", "-shm")),
     *(_ELSEWHERE, "originals", "exchanges", "signing.key", "visits.json", "desk.key", "cache"),
@@ -84,8 +85,11 @@ class _Search:
             self._miss(way, why(error))
             return
         own = _OWN if WORKSPACE_FILE in names or _ELSEWHERE in names else ()
+        delivered = _MAIL_FOLDER.issubset(names)
         for name in names:
-            if not name.startswith(".") and name not in own:
+            if delivered and name == "tmp":
+                self._miss(way.to(name), "messages that are still being delivered lie there")
+            elif not name.startswith(".") and name not in own:
                 self._entry(way.to(name))
 
     def _entry(self, way: _Way) -> None:

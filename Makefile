@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words train train-names hostile patterns test-desk screenshots clean
+.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -78,6 +78,15 @@ tamper: $(DEV) ## Changes a workspace in every way and looks whether verify name
 DOCUMENTS ?= 1000
 words: $(DEV) ## Whether each quotation stands in its text and leads back to its place (DOCUMENTS=10000, RECORD=--record)
 	HABEAS_DOCUMENTS=$(DOCUMENTS) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/promises/test_words.py
+
+cost: $(DEV) ## What adding costs beside a plain copy with fsync of the same files
+	$(BIN)/python -m bench.durability.cost
+
+mutations: $(DEV) ## Breaks the program on purpose, one way after the other, and looks whether its test fails
+	$(BIN)/python -m bench.durability.mutations $(RECORD)
+
+promises: $(DEV) ## Makes docs/promises.md anew from the tests and the last counts
+	$(BIN)/python -m docs.make_promises
 
 train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
 	$(BIN)/python -m bench.train_confidence

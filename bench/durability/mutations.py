@@ -22,7 +22,7 @@ from bench.durability.record import Count, record
 ROOT: Final = Path(__file__).parents[2]
 TABLE: Final = Path(__file__).with_name("mutations.toml")
 _COPIED: Final = ("src", "tests", "bench", "docs", "examples", "pyproject.toml")
-_FAILED, _LIMIT_S = 1, 300
+_PASSED, _FAILED, _LIMIT_S = 0, 1, 300
 
 
 class Mutation(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def copied(folder: Path) -> Path:
 
 
 def found(copy: Path, mutation: Mutation) -> bool:
-    """Whether the test fails where the program is broken. The copy is whole again afterwards.
+    """Whether the test passes as the program is, and fails where it is broken. The copy is whole again afterwards.
 
     Raises:
         ValueError: the text to be replaced does not stand in the file exactly once.
@@ -64,6 +64,8 @@ def found(copy: Path, mutation: Mutation) -> bool:
         raise ValueError(
             f"{mutation.what}: {mutation.old!r} stands {text.count(mutation.old)} times in {mutation.file}"
         )
+    if _run(copy, mutation.test) != _PASSED:
+        return False
     path.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
     try:
         return _run(copy, mutation.test) == _FAILED

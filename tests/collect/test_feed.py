@@ -59,6 +59,7 @@ def test_a_feed_of_very_many_entries_is_read_in_part_and_says_so() -> None:
     assert (len(named.entries), named.more) == (MOST_ENTRIES, 7)
 
 
+@pytest.mark.promise("C7")
 def test_entities_are_not_followed_and_do_not_grow(tmp_path: Path) -> None:
     """C7, for feeds."""
     children = set(psutil.Process().children())

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.durability.record import Count, record
 from habeas.collect import Found, Material, Opener
 from habeas.model.text import Extracted
 from habeas.text import Extractor
@@ -171,11 +172,19 @@ def run(files: int, seed: int, bombs: bool) -> Tried:
     return made.tried
 
 
+def _record(files: int, seed: int, failed: int, *, bombs: bool) -> None:
+    what = "hostile files" + (" and bombs" if bombs else "")
+    command = f"make hostile FILES={files}" if bombs else f"python -m tests.hostile.fuzz --files {files} --no-bombs"
+    tried = files + (len(BOMBS) if bombs else 0)
+    record(Count(what=what, promises=("C1",), command=command, tried=tried, failed=failed, seed=seed))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--no-bombs", action="store_true")
+    parser.add_argument("--record", action="store_true", help="keep the count for docs/promises.md")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     began = time.monotonic()
@@ -188,6 +197,8 @@ def main() -> None:
     for reason, count in tried.reasons.most_common(40):
         print(f"  {count} × {reason}")
     print(f"promises broken: {len(tried.broken)}")
+    if options.record:
+        _record(options.files, options.seed, len(tried.broken), bombs=not options.no_bombs)
     sys.exit(1 if tried.broken else 0)
 
 

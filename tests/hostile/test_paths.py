@@ -102,6 +102,7 @@ def test_no_name_of_an_attachment_or_an_address_in_a_web_archive_does(outside: P
     assert tree(outside) == before
 
 
+@pytest.mark.promise("C4")
 def test_a_workspace_takes_them_and_writes_only_what_is_its_own(outside: Path) -> None:
     (outside / "z.zip").write_bytes(packed(entries()))
     habeas("init", outside / "w", cwd=outside)

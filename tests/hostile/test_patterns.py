@@ -91,6 +91,7 @@ def found() -> tuple[list[Pattern], list[str]]:
     return patterns()
 
 
+@pytest.mark.promise("C6")
 def test_every_expression_of_the_program_is_found(found: tuple[list[Pattern], list[str]]) -> None:
     made, missing = found
     assert missing == []
@@ -98,6 +99,7 @@ def test_every_expression_of_the_program_is_found(found: tuple[list[Pattern], li
     assert len(made) >= len(sites()) > 150
 
 
+@pytest.mark.promise("C6")
 def test_no_expression_costs_more_than_its_share(found: tuple[list[Pattern], list[str]]) -> None:
     wrong = {pattern.site: bad for pattern in found[0] if (bad := grows(pattern, SHORT, LONG))}
     assert wrong == {}

@@ -138,6 +138,7 @@ def test_no_redirect_leads_inside(inside: Site, status: str, trick: str) -> None
     assert inside.asked == []
 
 
+@pytest.mark.promise("C5")
 def test_robots_txt_is_not_followed_inside_either(inside: Site) -> None:
     there = reply(status="302 Found", Location=f"http://127.0.0.1:{inside.port}/")
     with (

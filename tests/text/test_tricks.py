@@ -87,6 +87,7 @@ def strings(kind: str) -> list[tuple[str, str]]:
     return [(name, KINDS[kind](pick, name)) for name in names]
 
 
+@pytest.mark.promise("D6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_trick_is_visible_to_whoever_reviews_and_kept_in_the_original(extractor: Extractor, kind: str) -> None:
     for name, tricked in strings(kind):
@@ -100,6 +101,7 @@ def test_every_trick_is_visible_to_whoever_reviews_and_kept_in_the_original(extr
         assert data.decode()[origin[0].start : origin[-1].end].startswith(tricked.rstrip("\u202c\u2069"))
 
 
+@pytest.mark.promise("D6")
 @pytest.mark.parametrize("kind", ["zero width", "direction"])
 def test_what_is_unseen_hides_no_name(kind: str) -> None:
     """0 missed matches: the text is that of the plain name, letter by letter."""
@@ -107,12 +109,14 @@ def test_what_is_unseen_hides_no_name(kind: str) -> None:
         assert canonical(tricked).text == name
 
 
+@pytest.mark.promise("D6")
 @pytest.mark.parametrize("kind", ["combining", "look-alike", "style"])
 def test_what_imitates_a_name_is_not_taken_for_it(kind: str) -> None:
     for name, tricked in strings(kind):
         assert canonical(tricked).text != name
 
 
+@pytest.mark.promise("D6")
 @pytest.mark.parametrize(("tricked", "found"), [("Os\u200bvik Tar\u2060row", True), ("Оsvik Tаrrow", None)])
 def test_a_name_with_something_unseen_in_it_is_found_and_nobody_is_joined_without_a_decision(
     tricked: str, found: bool | None

@@ -7,9 +7,7 @@ from habeas.model.reading import Attribute, Claim, Demand, Event, Figure, Readin
 from habeas.model.span import Span
 from tests.factory import Draft
 
-TEXT = (
-    "Ilmar Sotnik was taken from his home on 3 May, his sister Vera Sotnik said. The teacher is ill. 40 are held."
-)
+TEXT = "Ilmar Sotnik was taken from his home on 3 May, his sister Vera Sotnik said. The teacher is ill. 40 are held."
 
 
 def _draft() -> Draft:

@@ -199,7 +199,7 @@ class Workspace(Reports):
         body = CustodyBody(
             report=material.id,
             who=who,
-            how="restored" if restored else "file",
+            how="restored" if restored else material.how,
             origin=material.origin,
             source=material.source,
         )

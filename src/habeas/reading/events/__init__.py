@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
+from habeas.reading.clauses import antecedent
 from habeas.reading.clauses import doers as doers_of
 from habeas.reading.clauses import is_verb
 from habeas.reading.events.details import cause, stated_reason, where
@@ -38,6 +39,8 @@ _CUSTODY = frozenset(
 )  # fmt: skip
 _NEAR = 12
 """Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
+_BEFORE = 25
+"""Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
 _LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
 _BY_AUTHORITY = frozenset(
     {
@@ -159,7 +162,17 @@ def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:
         t for t in (*hit.used, *hit.persons.tokens) if hit.rule.startswith("verb") and 0 < t.i - hit.last.i < _NEAR
     ]
     tokens += clause(hit.clause) if is_verb(hit.clause) else phrase(hit.clause, appositions=False)
-    return spans(story.page, tokens)
+    return spans(story.page, [*tokens, *_whom(hit, tokens)])
+
+
+def _whom(hit: Hit, tokens: list[Token]) -> list[Token]:
+    """Whom a relative clause, a participle or a shared subject tells of, where the clause has no word for them."""
+    whom = [antecedent(t) for t in hit.persons.tokens]
+    inside = {t.i for t in tokens}
+    if not hit.rule.startswith("verb") or hit.persons.listed or any(t.i in inside and t.tag_ not in ("WP", "WDT") for t in whom):
+        return []
+    near = [t for t in whom if t.sent == hit.clause.sent and 0 < hit.last.i - t.i < _BEFORE]
+    return [word for t in near[:1] for word in phrase(t, appositions=False)]
 
 
 def _participants(story: Story, hit: Hit) -> tuple[Participant, ...]:

@@ -12,6 +12,8 @@ from habeas.model.span import Span
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
+_FINAL = frozenset({"death", "execution"})
+"""What happens to a person once, however it is told."""
 _DETAILS = ("when", "where", "cause", "stated_reason")
 _AGAIN = re.compile(r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|further|also|new)\b", re.I)
 
@@ -28,27 +30,41 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
             kept.append(event)
         elif _voices(story, kept[earlier]) == _voices(story, event):
             kept[earlier] = _joined(kept[earlier], event)
+        elif event.when is not None and kept[earlier].when is None:
+            kept[earlier] = event
     kept.sort(key=lambda event: event.trigger.start)
     return tuple(msgspec.structs.replace(event, id=f"v{i}") for i, event in enumerate(kept, 1))
 
 
 def _same(story: Story, earlier: Event, later: Event) -> bool:
     """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
-    if earlier.type != later.type or earlier.status != later.status or _people(earlier) != _people(later):
+    if earlier.type != later.type or not _people(later) <= _people(earlier):
+        return False
+    told_again = later.type in words("event_nouns", "single") and not _AGAIN.search(_words(later))
+    dates_agree = not _contradict(earlier.when, later.when)
+    if told_again and dates_agree and later.type in _FINAL and "denied" not in (earlier.status, later.status):
+        return True
+    if earlier.status != later.status or not (told_again or _people(earlier) == _people(later)):
         return False
     if earlier.trigger.overlaps(later.trigger):
         return True
     if _doers(earlier) and _doers(later) and not _doers(earlier) & _doers(later):
         return False
     same_voice = _voices(story, earlier) == _voices(story, later)
-    single = later.type in words("event_nouns", "single") and same_voice and not _AGAIN.search(_words(later))
+    if told_again and dates_agree and (same_voice or not _contradict(earlier.where, later.where)):
+        return True
     for field in _DETAILS:
         old, new = _plain(getattr(earlier, field)), _plain(getattr(later, field))
         if new is None or old == new:
             continue
-        if old is not None or not same_voice or (field != "when" and not single):
+        if old is not None or not same_voice or field != "when":
             return False
     return True
+
+
+def _contradict(one: str | None, other: str | None) -> bool:
+    """Whether both are told and neither is a part of the other ("2021-03" of "2021-03-04")."""
+    return one is not None and other is not None and not (one.startswith(other) or other.startswith(one))
 
 
 def _joined(earlier: Event, later: Event) -> Event:

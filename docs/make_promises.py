@@ -70,7 +70,7 @@ def tests() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for name, numbers in tests_in(path):
-            for number in numbers:
+            for number in dict.fromkeys(numbers):
                 found[number].append(f"{path.relative_to(ROOT).as_posix()}::{name}")
     return found
 

@@ -154,6 +154,7 @@ def test_deep_nesting_costs_no_words_and_is_said(extractor: Extractor, depth: in
     assert len(extracted.notes) == 1
 
 
+@pytest.mark.promise("C3")
 def test_words_that_the_parser_loses_are_said(extractor: Extractor) -> None:
     extracted = extractor.extract(page(f"<p>Kept words.</p><div {'lost ' * 200}<p"), "a.html")
     assert "lost in parsing" in extracted.notes[0]

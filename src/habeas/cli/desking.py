@@ -8,7 +8,7 @@ import click
 
 from habeas.cli.console import say, tell
 from habeas.cli.options import verbose_option
-from habeas.collect import WORKSPACE_FILE
+from habeas.collect import is_workspace
 from habeas.workspace import Workspace, WorkspaceError
 
 
@@ -52,7 +52,7 @@ def desk(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
 def _workspace(folder: Path | None) -> Path:
     if folder is None:
         raise WorkspaceError("this is no workspace; give a folder: habeas desk DIR")
-    if (folder / WORKSPACE_FILE).is_file():
+    if is_workspace(folder):
         return folder.resolve()
     if folder.is_dir() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder} is neither empty nor a workspace")

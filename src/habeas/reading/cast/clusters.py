@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
+from habeas.reading.cast.brackets import other_names
+from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.tables import words
@@ -18,6 +20,7 @@ _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "orga
 _KIN = words("people", "kinship")
 _STATE = words("people", "of_a_state")
 """What a country or a town has: "Veskaria's army", "Lodva's largest prison"."""
+_POWERS = words("people", "powers")
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
 _KINDS = frozenset(
@@ -36,7 +39,7 @@ _SPELLING = 88
 def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     """Enters every name into the book: long names first, then the short forms, each with the latest fitting one."""
     doc = book.page.doc
-    mentions = _without_headings(book, mentions)
+    mentions = without_doubtful(book.page, _without_headings(book, mentions))
     order = sorted(mentions, key=lambda m: (-len(solid_parts(name_parts(doc, m))), m.first))
     index: defaultdict[tuple[EntityKind, str], dict[str, Figurant]] = defaultdict(dict)
     for mention in order:
@@ -50,7 +53,7 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
             continue
         if figurant is None:
             name = book.page.span(doc[mention.first], doc[mention.last]).quote
-            figurant = book.create(mention.kind, " ".join(name.split()), named=True)
+            figurant = book.create(mention.kind, " ".join(name.split()), named=not _by_its_power(doc, mention))
             figurant.parts = parts
             for key in (*_keys(parts), initials_of(parts)):
                 index[mention.kind, key][figurant.id] = figurant
@@ -60,6 +63,10 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         book.mention(figurant, Mention(mention.first, mention.last, root.i, "name"))
         for i in range(mention.first, mention.last + 1):
             book.link(doc[i], figurant.id)
+    for outer, inner in other_names(doc, mentions):
+        known, gone = book.at(doc[outer.first]), book.at(doc[inner.first])
+        if known is not None and gone is not None:
+            book.merge(gone, into=known)
     for figurant in book.figurants.values():
         figurant.mentions.sort(key=lambda m: m.first)
         if figurant.kind == "person" and figurant.sex is None:
@@ -67,6 +74,15 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         if _may_be_place(figurant) and _is_place(book, figurant):
             figurant.kind = "place"
     book.renumber()
+
+
+def _by_its_power(doc: Doc, mention: NameMention) -> bool:
+    """ "the Ostland government", "a Korda court": a state's power or one of many courts, told of without a name."""
+    last = doc[mention.last]
+    if mention.kind == "organisation":
+        return last.text in _POWERS
+    single = mention.first > 0 and doc[mention.first - 1].lower_ in ("a", "an")
+    return mention.kind == "facility" and single and last.text.islower()
 
 
 def _may_be_place(figurant: Figurant) -> bool:

@@ -46,6 +46,7 @@ _DASHES = frozenset({"–", "—", "--"})
 def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     """Without articles, titles and punctuation at the edges; None where nothing that can be a name is left."""
     first, last = mention.first, mention.last
+    first = _behind_marks(doc, first, last)
     if mention.kind == "person" and first < last and doc[first].text in _MEDIA_OPENERS:
         mention = replace(mention, kind="organisation")
     drop = _EDGE | TITLES | _CUSTODY if mention.kind == "person" else _EDGE
@@ -72,6 +73,15 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _behind_marks(doc: Doc, first: int, last: int) -> int:
+    """ "#FreeThem pic.example/x — Ada Lund": the signature of a post begins behind the dash."""
+    for i in range(last - 1, first, -1):
+        marked = any(any(mark in t.text for mark in ("pic.", "#", "://")) for t in doc[max(0, first - 1) : i])
+        if doc[i].text in _DASHES and marked:
+            return i + 1
+    return first
 
 
 def _droppable(token: Token, drop: frozenset[str]) -> bool:

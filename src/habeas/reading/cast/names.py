@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.bodies import after_body_nouns
+from habeas.reading.cast.brackets import spelled_out
+from habeas.reading.cast.growing import grown
 from habeas.reading.cast.mend import extended, retyped, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
@@ -40,7 +42,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found += capital_runs(doc, found)
     bodies = list(after_body_nouns(doc))
     found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
-    found = [extended(doc, mention) for mention in _longest(found)]
+    found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
@@ -52,9 +54,23 @@ def find_names(doc: Doc) -> list[NameMention]:
         for mention in after_offices(doc)
         if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
     ]
-    return _short_forms(
-        doc, _acronyms(doc, _by_majority(doc, _longest(found), {name_parts(doc, m): m.kind for m in bodies}))
-    )
+    spelled, others = spelled_out(doc, found)
+    gone = {name_parts(doc, m) for m in others}
+    found = [m for m in found if name_parts(doc, m) not in gone and not any(touches(m, s) for s in spelled)] + spelled
+    shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
+    return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
+
+
+def _split(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
+    """Two bodies that the model took for one: "Union of Ferrymen, ULK"."""
+    out = []
+    for m in mentions:
+        commas = [i for i in range(m.first + 1, m.last) if doc[i].text == "," and doc[i - 1].text in HEADS]
+        if m.kind != "organisation" or not commas or any(t.lower_ in ("and", "&") for t in doc[m.first : m.last]):
+            out.append(m)
+            continue
+        out += [NameMention(m.first, commas[0] - 1, m.kind), NameMention(commas[0] + 1, m.last, m.kind)]
+    return out
 
 
 def _a_person(found: list[NameMention], mention: NameMention) -> bool:

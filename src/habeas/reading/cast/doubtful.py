@@ -1,0 +1,95 @@
+"""What the model takes for bodies and what names none: words of headings, adjectives, brands, laws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.cast.brackets import NO_BODY_HEADS
+from habeas.reading.cast.mention import NameMention, name_parts
+from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
+from habeas.reading.page import Page
+from habeas.reading.tables import words
+
+_BODY_NOUNS = words("people", "body") | words("people", "collective") | words("people", "facility_nouns")
+_SPEAKERS = PERSON_NOUNS | words("people", "collective") | words("people", "body")
+_OPENING_TAGS = frozenset({"VBG", "VBN", "VB", "VBD", "VBZ", "JJ", "JJR", "JJS", "RB", "IN", "WRB", "CD", "DT"})
+_MODIFYING = frozenset({"compound", "amod", "nmod"})
+_NO_BODIES = words("people", "no_body")
+_MOST_CAPITALS = 0.6
+_FEWEST = 3
+
+
+def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMention]:
+    """The mentions without those that only look like bodies; laws, prizes and rules are laws."""
+    doc = page.doc
+    firm = {name_parts(doc, m) for m in mentions if _of_body(m) and not _weak(page, m)}
+    kept = []
+    for mention in mentions:
+        if not _of_body(mention):
+            kept.append(mention)
+        elif _a_law(doc, mention):
+            kept.append(replace(mention, kind="law"))
+        elif name_parts(doc, mention) in firm and not _never(doc, mention):
+            kept.append(mention)
+    return kept
+
+
+def _of_body(mention: NameMention) -> bool:
+    return mention.kind in ("organisation", "facility")
+
+
+def _a_law(doc: Doc, mention: NameMention) -> bool:
+    """ "Public Order Act", but not "Council of Media Regulation"."""
+    headed = any(doc[i].text in HEADS for i in range(mention.first, mention.last))
+    return mention.last > mention.first and doc[mention.last].text in NO_BODY_HEADS and not headed
+
+
+def _never(doc: Doc, mention: NameMention) -> bool:
+    """Whether words name no body wherever they stand."""
+    text = " ".join(t.text for t in doc[mention.first : mention.last + 1])
+    if text.lower() in _NO_BODIES or any(mark in text for mark in ("pic.", "http", "#", "@", "|", ".com/")):
+        return True
+    last = doc[mention.last]
+    common = last.text.islower() and not {last.lower_, last.lemma_.lower()} & _BODY_NOUNS
+    return mention.kind == "organisation" and common
+
+
+def _weak(page: Page, mention: NameMention) -> bool:
+    """Whether a place does not show that words name a body: a heading, the start of a sentence, a noun's adjective."""
+    doc = page.doc
+    tokens = doc[mention.first : mention.last + 1]
+    if any(t.text in HEADS or t.text in FACILITIES for t in tokens):
+        return False
+    if _acronym(tokens[0]) and len(tokens) == 1:
+        return _modifies(tokens.root)
+    if _in_heading(page, mention):
+        return True
+    if doc[mention.first].is_sent_start and tokens[0].tag_ in _OPENING_TAGS:
+        return True
+    return len(tokens) == 1 and _modifies(tokens.root)
+
+
+def _acronym(token: Token) -> bool:
+    return token.text.isupper() and len(token) >= 2
+
+
+def _modifies(token: Token) -> bool:
+    """ "Redlake boots": a word before a noun that is neither a person nor a body."""
+    if token.dep_ not in _MODIFYING or token.head.i <= token.i:
+        return False
+    noun = token.head
+    return noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in _SPEAKERS
+
+
+def _in_heading(page: Page, mention: NameMention) -> bool:
+    """Whether a name stands in a line of which most words have capitals, or in a title of that kind."""
+    sentence = page.doc[mention.first].sent
+    told = [t for t in sentence if t.is_alpha and len(t) > _FEWEST and not mention.first <= t.i <= mention.last]
+    capitals = sum(t.text[:1].isupper() for t in told)
+    ends = sentence[-1].text in (".", "!", '"')
+    if page.passage(page.doc[mention.first]).role == "title" and mention.last > mention.first:
+        if all(t.text.isupper() for t in page.doc[mention.first : mention.last + 1]):
+            return True
+    return len(told) >= _FEWEST and not ends and capitals >= _MOST_CAPITALS * len(told)

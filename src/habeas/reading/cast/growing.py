@@ -1,0 +1,105 @@
+"""How far a body's name reaches to the right and to the left of what the model took for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.cast.mention import NameMention, is_capital
+from habeas.reading.cast.missed import HEADS, OFFICE_WORDS, TITLES
+from habeas.reading.tables import words
+
+_OF = frozenset({"of", "for"})
+_LISTED_HEADS = frozenset(
+    {
+        "Office",
+        "Ministry",
+        "Department",
+        "Committee",
+        "Commission",
+        "Agency",
+        "Bureau",
+        "Directorate",
+        "Council",
+        "Union",
+    }
+)
+_OFFICES = words("descriptions", "posts") | words("descriptions", "compounded")
+_STATE_BODIES = frozenset(
+    {"Ministry", "Department", "Government", "Parliament", "Police", "Army", "Embassy", "University"}
+)
+_LONGEST = 9
+
+
+def grown(doc: Doc, mention: NameMention) -> NameMention:
+    """A body's whole name: "Order of Ferrymen of Korda", "Clear Wells Ostland", "Roads, Ports and Harbours Office"."""
+    if mention.kind != "organisation":
+        return mention
+    return _to_the_right(doc, _to_the_left(doc, mention))
+
+
+def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
+    after = mention.last + 1
+    first, last = doc[mention.first], doc[mention.last]
+    if after + 1 >= len(doc) or doc[after].is_sent_start:
+        return mention
+    if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
+        return replace(mention, last=_run(doc, mention.last))
+    headed = last.text in HEADS or (first.text in HEADS and mention.last > mention.first)
+    if headed and doc[after].lower_ in _OF and not ({first.text, last.text} & _STATE_BODIES):
+        return replace(mention, last=_run(doc, mention.last))
+    if mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after):
+        return replace(mention, last=after)
+    return mention
+
+
+def _branch(doc: Doc, i: int) -> bool:
+    """ "Clear Wells Ostland said": a country's name right behind, which belongs to no noun that follows."""
+    token = doc[i]
+    if token.ent_type_ not in ("GPE", "LOC") and token.text not in ("UK", "USA", "US"):
+        return False
+    if token.tag_ != "NNP" or i + 1 >= len(doc):
+        return False
+    after = doc[i + 1]
+    if after.text == ",":
+        return i + 2 < len(doc) and not is_capital(doc[i + 2])
+    return after.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ") and after.text not in ("-", "/")
+
+
+def _run(doc: Doc, last: int) -> int:
+    """The last of the capitalised words behind `last`, with "of", "for", "the" and "and" between them."""
+    i, end = last + 1, last
+    while i < len(doc) and i - last < _LONGEST and not doc[i].is_sent_start:
+        if _named(doc[i]):
+            end = i
+        elif not (doc[i].lower_ in ("of", "for", "the", "on") or (doc[i].lower_ == "and" and _joins(doc, i))):
+            break
+        i += 1
+    return end
+
+
+def _named(token: Token) -> bool:
+    if not is_capital(token) or token.tag_ not in ("NNP", "NNPS", "NNS", "NN"):
+        return False
+    return token.ent_type_ not in ("PERSON", "DATE")
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """ "Human Rights and Democracy": both words round an "and" are an office's words."""
+    near = doc[i - 1], doc[min(i + 1, len(doc) - 1)]
+    return all(t.text in OFFICE_WORDS for t in near)
+
+
+def _to_the_left(doc: Doc, mention: NameMention) -> NameMention:
+    """ "a Roads, Ports and Harbours Office": words in a row before the body's noun, which an article leads."""
+    i = mention.first - 1
+    if i < 1 or doc[mention.last].text not in _LISTED_HEADS or doc[i].lower_ not in ("and", "&"):
+        return mention
+    first = i
+    while first > 0 and (is_capital(doc[first - 1]) or doc[first - 1].text == ","):
+        first -= 1
+    row = [t for t in doc[first:i] if t.text != ","]
+    led = first > 0 and doc[first - 1].lower_ in ("the", "a", "an")
+    titled = any(t.lower_ in TITLES or t.lower_ in _OFFICES or t.text in HEADS for t in row)
+    return replace(mention, first=first) if row and led and not titled and doc[first].text != "," else mention

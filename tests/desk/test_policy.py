@@ -31,6 +31,7 @@ ARGUMENTS = {
     "key": "none",
     "digest": "0" * 64,
     "statement": "0" * 20,
+    "person": "0" * 20,
 }
 
 

@@ -39,7 +39,7 @@ def proposals(readings: Iterable[Reading], resolution: Resolution) -> list[Propo
     joins = [join for join in resolution.joins if join.state == "proposed"]
     wanted = {key for join in joins for key in (join.left, join.right)}
     sides = {
-        key: _side(reading, entity)
+        key: side(reading, entity)
         for reading in readings
         for entity in reading.entities
         if entity.kind == "person" and (key := person_key(reading, entity)) in wanted
@@ -57,7 +57,8 @@ def proposals(readings: Iterable[Reading], resolution: Resolution) -> list[Propo
     ]
 
 
-def _side(reading: Reading, entity: Entity) -> Side:
+def side(reading: Reading, entity: Entity) -> Side:
+    """A person of a report, with the report's words around the first mention."""
     return Side(
         key=person_key(reading, entity),
         name=entity.name,

@@ -40,8 +40,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "habeas.desk.people",
     "habeas.desk.audit",
+    "habeas.desk.index",
+    "habeas.desk.access",
     "habeas.desk.inbox",
     "habeas.desk.review",
+    "habeas.desk.search",
+    "habeas.desk.cases",
+    "habeas.desk.same",
 ]
 
 MIDDLEWARE = [

@@ -80,9 +80,11 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     """
     from waitress import create_server
 
+    from habeas.desk.index.tasks import catch_up
     from habeas.desk.wsgi import application
 
     server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
+    catch_up.enqueue()
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"], env=dict(os.environ))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ready()

@@ -41,6 +41,7 @@ class Ledger:
         self._folder: Path | None = None
         self._position = 0
         self._by_target: defaultdict[str, list[Decision]] = defaultdict(list)
+        self._by_id: dict[str, Decision] = {}
 
     def follow(self, opened: Workspace) -> int:
         """Takes in what is new in the log; gives the position up to which it has."""
@@ -48,13 +49,22 @@ class Ledger:
             if self._folder != opened.folder:
                 self._folder, self._position = opened.folder, 0
                 self._by_target.clear()
+                self._by_id.clear()
             position = opened.position()
             if position > self._position:
                 for decision in opened.decisions_after(self._position):
+                    self._by_id[decision.id] = decision
                     for target in decision.targets:
                         self._by_target[target].append(decision)
                 self._position = position
             return self._position
+
+    def chain(self, decision: Decision) -> tuple[Decision, ...]:
+        """The decision, and where it is an undo, what it takes back, to any depth."""
+        found = [decision]
+        while found[-1].action == "undo" and (before := self._by_id.get(found[-1].targets[0])) is not None:
+            found.append(before)
+        return tuple(found)
 
     def about(self, targets: Sequence[str]) -> tuple[Decision, ...]:
         """The decisions on these targets with whatever takes them back, in the order of the log."""

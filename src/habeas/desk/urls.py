@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from habeas.desk import home
+from habeas.desk import addresses, home
+
+addresses.register()
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,4 +16,8 @@ urlpatterns = [
     path("", include("habeas.desk.people.urls")),
     path("", include("habeas.desk.inbox.urls")),
     path("", include("habeas.desk.review.urls")),
+    path("", include("habeas.desk.search.urls")),
+    path("", include("habeas.desk.access.urls")),
+    path("", include("habeas.desk.cases.urls")),
+    path("", include("habeas.desk.same.urls")),
 ]

@@ -6,7 +6,9 @@ from django_tasks import task
 
 from habeas import pipeline
 from habeas.collect import Found
+from habeas.desk.access.writes import extend
 from habeas.desk.inbox.models import Arrival
+from habeas.desk.index.following import follow
 from habeas.desk.store import workspace
 from habeas.intake import intake
 from habeas.readers import Choice
@@ -25,9 +27,12 @@ def read_arrival(number: int) -> None:
             path = str(opened.original_path(report.id))
             taken = take(Found(path=path, source=report.source, id=report.id, stated=report.stated))
             pipeline.put(opened, taken, arrival.by.name)
-            _settle(arrival, taken.state, taken.notes)
+            found = taken.state, taken.notes
         else:
-            _settle(arrival, reading.state, reading.notes)
+            found = reading.state, reading.notes
+        follow(opened)
+    extend()
+    _settle(arrival, *found)
 
 
 def _settle(arrival: Arrival, state: str, notes: tuple[str, ...]) -> None:

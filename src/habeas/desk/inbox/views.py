@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from habeas.desk.access.reads import hidden_from, note_hits, viewer
 from habeas.desk.audit.models import note
 from habeas.desk.inbox import writes
 from habeas.desk.inbox.forms import FilesForm, TestimonyForm, TextForm
@@ -22,7 +23,9 @@ SHOWN = 200
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """What came in, newest first, with how far it has come; asked again while something waits."""
-    arrivals = Arrival.objects.select_related("by")[:SHOWN]
+    member = viewer(request)
+    arrivals = Arrival.objects.exclude(report__in=hidden_from(member)).select_related("by")[:SHOWN]
+    note_hits(member, [one.report for one in arrivals])
     waiting = any(one.state == Arrival.State.STORED for one in arrivals)
     context = {"arrivals": arrivals, "waiting": waiting, "files": FilesForm(), "text": TextForm()}
     fragment = "inbox/arrivals.html" if request.headers.get("HX-Request") else "inbox/inbox.html"

@@ -7,6 +7,7 @@ import hashlib
 from django.db import transaction
 
 from habeas.collect import Material
+from habeas.desk.access.reads import hidden_from
 from habeas.desk.audit.models import note
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
 from habeas.desk.inbox.tasks import read_arrival
@@ -24,7 +25,8 @@ def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
     with workspace() as opened:
         receipt = opened.add(material, by.name)
     with transaction.atomic():
-        arrival = Arrival.objects.create(name=name, by=by, report=report, known=not receipt.new)
+        known = not receipt.new and report not in hidden_from(by)
+        arrival = Arrival.objects.create(name=name, by=by, report=report, known=known)
         note(by, "report added", f"report:{report}")
         read_arrival.enqueue(arrival.pk)
     return arrival

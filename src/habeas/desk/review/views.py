@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from habeas.desk.access.reads import enter
+from habeas.desk.index.following import follow
 from habeas.desk.people.models import Member
 from habeas.desk.review import writes
 from habeas.desk.review.reads import Card, Screen, screen
@@ -21,11 +23,12 @@ from habeas.model.standing import in_force
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.workspace import AlteredError, OvertakenError, Workspace
 
-ACTIONS: tuple[Action, ...] = ("accept", "reject", "correct", "withhold")
+ACTIONS: tuple[Action, ...] = ("accept", "reject", "correct", "permit", "withhold")
 
 
 def report(request: HttpRequest, digest: str) -> HttpResponse:
     """One report with all that is proposed of it."""
+    enter(request, f"sha256:{digest}")
     with workspace() as opened:
         shown = _screen(opened, digest)
     return _page(request, shown, digest)
@@ -57,6 +60,7 @@ def _act(request: HttpRequest, action: Action) -> writes.Act:
 
 def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
     """Decides on one statement: `action`, and for a correction the new values."""
+    enter(request, f"sha256:{digest}")
     action = request.POST.get("action", "")
     with workspace() as opened:
         shown = _screen(opened, digest)
@@ -73,6 +77,7 @@ def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
             why = str(error)
         except OvertakenError as error:
             overtaken = error.decision
+        follow(opened)
         after = _screen(opened, digest)
     if not request.headers.get("HX-Request"):
         if why or overtaken:
@@ -113,6 +118,7 @@ class _Meant(msgspec.Struct, frozen=True):
 
 
 def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
+    enter(request, f"sha256:{digest}")
     why = None
     key = ""
     with workspace() as opened:
@@ -131,6 +137,7 @@ def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
             why = str(error)
         except OvertakenError as error:
             why = str(error)
+        follow(opened)
         after = _screen(opened, digest)
     if why:
         return _page(request, after, digest, why=why)
@@ -139,6 +146,7 @@ def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
 
 def original(request: HttpRequest, digest: str) -> HttpResponse:
     """A report's bytes as they came, never shown by the browser itself."""
+    enter(request, f"sha256:{digest}")
     with workspace() as opened:
         try:
             data = opened.original(f"sha256:{digest}")

@@ -42,6 +42,8 @@ def decide(opened: Workspace, item: Item, act: Act) -> Decision:
     """
     if item.risk is not None and not has(act.by.role, "decide-risk"):
         raise RefusedError(f"high-risk ({item.risk}): a reviewer decides on it")
+    if act.action == "permit" and not has(act.by.role, "publish"):
+        raise RefusedError("a publisher permits statements")
     correction = None if act.action != "correct" else _correction(item, act.changes or {})
     draft = Decision(
         id="",

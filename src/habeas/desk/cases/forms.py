@@ -1,0 +1,41 @@
+"""Forms of a case file."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from habeas.desk.cases.models import Consent, Note, Risk
+from habeas.model import dates
+
+
+class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A note."""
+
+    class Meta:
+        model = Note
+        fields = ("text",)
+
+
+class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whether somebody consents to a use."""
+
+    class Meta:
+        model = Consent
+        fields = ("use", "answer", "told_by", "told", "more")
+
+    def clean_told(self) -> str:
+        """A date in EDTF."""
+        given = str(self.cleaned_data["told"]).strip()
+        if given and not dates.is_edtf(given):
+            raise ValidationError(_("This is no date such as 2024-05-02."))
+        return given
+
+
+class RiskForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What could happen by a use."""
+
+    class Meta:
+        model = Risk
+        fields = ("use", "level", "what")

@@ -1,0 +1,16 @@
+"""Addresses of case files. A case goes by the key of any of its people."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from habeas.desk.cases import views
+
+urlpatterns = [
+    path("cases/", views.cases, name="cases"),
+    path("cases/<key:person>/", views.case, name="case"),
+    path("cases/<key:person>/note/", views.write_note, name="case-note"),
+    path("cases/<key:person>/consent/", views.write_consent, name="case-consent"),
+    path("cases/<key:person>/risk/", views.write_risk, name="case-risk"),
+    path("cases/<key:person>/restrict/", views.restrict, name="restrict-case"),
+]

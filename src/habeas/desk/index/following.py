@@ -1,0 +1,134 @@
+"""Brings the derived tables to where the workspace's log stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from habeas.archive.records import ReadingBody
+from habeas.desk.index.models import Mark, Pair, Person, Report, State, Statement
+from habeas.desk.index.rows import put
+from habeas.desk.store import LEDGER
+from habeas.model.codec import from_json
+from habeas.model.decision import Decision
+from habeas.model.standing import UNDECIDED, standings
+from habeas.people import who_is_who
+from habeas.workspace import Workspace
+
+KINDS = ("reading", "decision", "erasure")
+AT_ONCE = 40
+"""So many entries of the log are taken in within one transaction, so that nobody waits long for the database."""
+
+
+def follow(opened: Workspace) -> int:
+    """Takes in what is new in the log; gives the position up to which the tables have come."""
+    people = False
+    while True:
+        with transaction.atomic():
+            mark = _mark()
+            end = opened.position()
+            entries = list(islice(opened.records.entries(*KINDS, erased=True, after=mark.position), AT_ONCE))
+            if entries:
+                end = entries[-1].seq
+                people |= _take_in(opened, [(entry.kind, entry.body or "") for entry in entries], mark.position)
+            if end != mark.position:
+                mark.position = end
+                mark.save(update_fields=["position"])
+            if len(entries) < AT_ONCE:
+                break
+    if people:
+        _settle_people(opened)
+    return end
+
+
+def rebuild(opened: Workspace) -> int:
+    """Drops the tables and makes them again."""
+    with transaction.atomic():
+        mark = _mark()
+        Report.objects.all().delete()
+        mark.position = 0
+        mark.save(update_fields=["position"])
+    return follow(opened)
+
+
+def _mark() -> Mark:
+    Mark.objects.get_or_create(pk=1)
+    return Mark.objects.select_for_update().get(pk=1)
+
+
+def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int) -> bool:
+    """Whether who is who may have changed."""
+    reports: dict[str, None] = {}
+    decided: list[Decision] = []
+    LEDGER.follow(opened)
+    for kind, body in entries:
+        if kind == "reading" and body:
+            reports[from_json(body, ReadingBody).report] = None
+        elif kind == "decision" and body:
+            decided.append(from_json(body, Decision))
+    if any(kind == "erasure" for kind, _ in entries):
+        _forget(opened)
+    meant = [one for made in decided for one in LEDGER.chain(made)]
+    reports |= {one.amendment.report: None for one in meant if one.amendment is not None}
+    for report in reports:
+        reading = opened.reading(report)
+        if reading is not None:
+            put(reading, before)
+    keys = {target for one in meant for target in one.targets if target.startswith("st:")}
+    _stand(Statement.objects.filter(Q(report__in=reports) | Q(key__in=keys)).values_list("key", "report_id"))
+    people = any(target.startswith("pe:") for one in meant for target in one.targets)
+    return bool(reports) or people
+
+
+def _forget(opened: Workspace) -> None:
+    """Takes out the reports that the workspace has no longer."""
+    here = {report.id for report in opened.reports()}
+    gone = [one for one in Report.objects.values_list("pk", flat=True) if one not in here]
+    Report.objects.filter(pk__in=gone).delete()
+
+
+def _stand(found: Iterable[tuple[str, str]]) -> None:
+    """Notes where statements stand, and what that comes to in their reports."""
+    pairs = list(found)
+    standing = standings(LEDGER.about([key for key, _ in pairs]))
+    by_state: dict[tuple[str, bool], list[str]] = {}
+    for key, _ in pairs:
+        now = standing.get(key, UNDECIDED)
+        by_state.setdefault((now.state, now.permitted), []).append(key)
+    for (state, permitted), keys in by_state.items():
+        for start in range(0, len(keys), 500):
+            Statement.objects.filter(key__in=keys[start : start + 500]).update(state=state, permitted=permitted)
+    reports = Report.objects.filter(pk__in={report for _, report in pairs})
+    counted = reports.annotate(
+        every=Count("statements"), done=Count("statements", filter=~Q(statements__state=State.PROPOSED))
+    )
+    for report, every, done in counted.values_list("pk", "every", "done").order_by():
+        Report.objects.filter(pk=report).update(total=every, decided=done)
+
+
+def _settle_people(opened: Workspace) -> None:
+    """Notes who is who, and the pairs with their reasons."""
+    found = who_is_who(opened)
+    with transaction.atomic():
+        known = dict(Person.objects.values_list("key", "whole"))
+        for cluster in found.clusters:
+            whole = min(person.key for person in cluster)
+            changed = [person.key for person in cluster if known.get(person.key, whole) != whole]
+            Person.objects.filter(key__in=changed).update(whole=whole)
+        Pair.objects.all().delete()
+        Pair.objects.bulk_create(
+            Pair(
+                left_id=join.left,
+                right_id=join.right,
+                score=join.score,
+                state=join.state,
+                decision=join.decision or "",
+                reasons=list(join.reasons),
+                against=list(join.against),
+            )
+            for join in found.joins
+            if join.left in known and join.right in known
+        )

@@ -1,0 +1,154 @@
+"""Reports, people and statements as lists and search need them. Derived from the workspace, never the truth."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+
+class Mark(models.Model):
+    """Up to which entry of the workspace's log the tables have come: one row."""
+
+    position = models.BigIntegerField(default=0)
+
+    @override
+    def __str__(self) -> str:
+        return str(self.position)
+
+
+class State(models.TextChoices):
+    """Where a statement stands."""
+
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    CORRECTED = "corrected", _("corrected")
+    REJECTED = "rejected", _("rejected")
+
+
+class Kind(models.TextChoices):
+    """The kinds of statements."""
+
+    CLAIM = "claim", _("claim")
+    EVENT = "event", _("event")
+    ATTRIBUTE = "attribute", _("attribute")
+    FIGURE = "figure", _("figure")
+    DEMAND = "demand", _("demand")
+
+
+class Report(models.Model):
+    """A report that was read, with how many of its statements there are and how many somebody decided on."""
+
+    id = models.CharField(primary_key=True, max_length=80)
+    title = models.TextField()
+    source = models.TextField()
+    publisher = models.TextField(blank=True)
+    published = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=40, blank=True)
+    order = models.BigIntegerField(db_index=True)
+    total = models.PositiveIntegerField(default=0)
+    decided = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-order"]
+
+    @override
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def digest(self) -> str:
+        """The digits of its identifier, as addresses have them."""
+        return str(self.id).removeprefix("sha256:")
+
+    @property
+    def waiting(self) -> int:
+        """How many statements nobody has decided on."""
+        return self.total - self.decided
+
+
+class Person(models.Model):
+    """A person of one report. `whole` is the smallest key of all that are taken for the same, proposals included."""
+
+    key = models.CharField(primary_key=True, max_length=30)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="people")
+    name = models.TextField()
+    named = models.BooleanField(default=True)
+    detained = models.BooleanField(default=False)
+    whole = models.CharField(max_length=30, db_index=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def number(self) -> str:
+        """The key without its prefix, as addresses have it."""
+        return str(self.key).removeprefix("pe:")
+
+
+class NameWord(models.Model):
+    """A word of a spelling of somebody's name, by the consonants that its spellings in any script have in common."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="words")
+    bones = models.CharField(max_length=60, db_index=True)
+    word = models.CharField(max_length=120)
+
+    @override
+    def __str__(self) -> str:
+        return self.word
+
+
+class Statement(models.Model):
+    """A statement. `folded` is its words without case and marks; `first` and `last` bound the day it tells of."""
+
+    key = models.CharField(max_length=30, unique=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="statements")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    term = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=State.choices)
+    permitted = models.BooleanField(default=False)
+    risk = models.TextField(blank=True)
+    says = models.TextField()
+    words = models.TextField()
+    folded = models.TextField()
+    speaker = models.TextField(blank=True)
+    speaker_folded = models.TextField(blank=True)
+    when = models.CharField(max_length=80, blank=True)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    people = models.ManyToManyField(Person, related_name="statements")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-report__order", "id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "kind"]), models.Index(fields=["first"])]
+
+    @override
+    def __str__(self) -> str:
+        return self.says
+
+    @property
+    def number(self) -> str:
+        """The key without its prefix, as addresses have it."""
+        return str(self.key).removeprefix("st:")
+
+
+class Pair(models.Model):
+    """Two people of two reports who may be one, with the reasons in words. `state` is what people decided."""
+
+    left = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    right = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    score = models.FloatField()
+    state = models.CharField(max_length=10, db_index=True)
+    decision = models.CharField(max_length=40, blank=True)
+    reasons = models.JSONField(default=list)
+    against = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-score", "left_id", "right_id"]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.left_id} {self.right_id}"

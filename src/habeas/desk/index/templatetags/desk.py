@@ -1,0 +1,19 @@
+"""Filters of the desk's pages."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def digits(identifier: str) -> str:
+    """An identifier without its prefix, as addresses have it."""
+    return identifier.partition(":")[2]
+
+
+@register.filter
+def at(table: dict[str, str], key: str) -> str:
+    """What a table has under a key; the key itself where it has nothing."""
+    return table.get(key, key)

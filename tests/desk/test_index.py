@@ -1,0 +1,80 @@
+"""The desk's tables follow the log, and say the same when they are made anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.desk.index.following import follow, rebuild
+from habeas.desk.index.models import Mark, NameWord, Pair, Person, Report, Statement
+from habeas.desk.store import workspace
+from tests.desk.room import arrest, decided, stored
+from tests.factory import key_of, statement_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _all() -> list[object]:
+    return [
+        sorted(Report.objects.values_list("id", "title", "publisher", "published", "total", "decided")),
+        sorted(Person.objects.values_list("key", "report", "name", "detained", "whole")),
+        sorted(NameWord.objects.values_list("person", "bones", "word")),
+        sorted(Statement.objects.values_list("key", "kind", "term", "state", "permitted", "says", "speaker", "when")),
+        sorted(Statement.objects.exclude(people=None).values_list("key", "people")),
+        sorted(Pair.objects.values_list("left", "right", "state")),
+    ]
+
+
+def test_a_report_that_was_read_stands_in_the_tables_with_all_that_it_says() -> None:
+    reading = stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    report = Report.objects.get()
+    assert (report.id, report.publisher, report.total, report.decided) == (reading.report.id, "The Post", 3, 0)
+    event = Statement.objects.get(kind="event")
+    assert (event.key, event.term, event.speaker, event.when) == (
+        statement_of(reading, "v1"),
+        "arrest",
+        "Dana Petrak",
+        "2021-05-03",
+    )
+    assert [one.name for one in event.people.all()] == ["Ilmar Sotnik"]
+
+
+def test_decisions_and_what_takes_them_back_are_followed() -> None:
+    reading = stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    made = decided("accept", statement_of(reading, "v1"))
+    decided("permit", statement_of(reading, "v1"))
+    event = Statement.objects.get(kind="event")
+    assert (event.state, event.permitted, Report.objects.get().decided) == ("accepted", True, 1)
+    decided("undo", made.id)
+    event.refresh_from_db()
+    assert (event.state, event.permitted, Report.objects.get().decided) == ("proposed", True, 0)
+
+
+def test_who_is_who_is_followed() -> None:
+    one = stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    two = stored(arrest("Ilmar Sotnyk", "Brenna", "2021-05-03", publisher="The Herald"))
+    keys = [key_of(one, "Ilmar Sotnik"), key_of(two, "Ilmar Sotnyk")]
+    assert set(Person.objects.filter(key__in=keys).values_list("whole", flat=True)) == {min(keys)}
+    decided("different", *keys)
+    assert set(Person.objects.filter(key__in=keys).values_list("whole", flat=True)) == set(keys)
+    assert set(Pair.objects.filter(left__in=keys, right__in=keys).values_list("state", flat=True)) == {"different"}
+
+
+def test_the_tables_made_anew_are_those_that_followed() -> None:
+    one = stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    stored(arrest("Ilmar Sotnyk", "Brenna", "2021-05-03", publisher="The Herald"))
+    decided("reject", statement_of(one, "n1"))
+    before = _all()
+    NameWord.objects.all().delete()
+    Statement.objects.update(state="accepted")
+    assert _all() != before
+    with workspace() as opened:
+        rebuild(opened)
+    assert _all() == before
+
+
+def test_following_again_does_nothing() -> None:
+    stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    before, mark = sorted(Statement.objects.values_list("pk", "key")), Mark.objects.get().position
+    with workspace() as opened:
+        assert follow(opened) == mark == opened.position()
+    assert sorted(Statement.objects.values_list("pk", "key")) == before

@@ -1,0 +1,108 @@
+"""What is searched for is found in any script and spelling, and conditions hold together."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from habeas.desk.index.models import Statement
+from habeas.desk.people.models import Member
+from habeas.desk.search.query import Words, leaves, parsed
+from habeas.desk.search.reads import Wanted, found, highlighted, people
+from habeas.publishing.guard import unguarded
+from tests.desk.conftest import SignedIn
+from tests.desk.room import arrest, decided, stored
+from tests.factory import Draft, statement_of
+
+
+def _find(member: Member, **wanted: object) -> set[str]:
+    return {one.words for one in found(member, Wanted(**wanted))}  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def viewer(members: dict[str, Member]) -> Member:
+    """A viewer, of a desk with two reports."""
+    stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    draft = Draft("خضر مرداني was moved to Lodva.\n\nFree him now!\n\nBread and salt are denied to them, a cook said.")
+    who = draft.person("خضر مرداني", detained=True)
+    draft.event("transfer", "خضر مرداني was moved to Lodva", who=[who], when="2022-03")
+    draft.demand("Free him now", about=[who])
+    draft.claim("Bread and salt are denied to them", text="a cook")
+    stored(draft)
+    return members["viewer"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("bread salt", 1), ("BREAD", 1), ("bread prison", 0), ("bread OR arrested", 3), ("(bread OR arrested) salt", 1),
+        ("salt (bread OR arrested)", 1), ("arrested -Brenna", 0), ('"bread and salt"', 1), ('"salt and bread"', 0),
+        ("arr*", 2), ("arr", 0), ("held (arrested OR moved)", 0), ("held OR (arrested moved)", 1),
+        ("-(bread OR held)", 4), (") ( - \" *", 6), ("' OR 1=1 --", 0), ("NEAR(bread salt)", 0),
+        ("مرداني", 1),
+    ],
+)  # fmt: skip
+def test_words_are_combined_as_they_are_written(viewer: Member, typed: str, expected: int) -> None:
+    assert found(viewer, Wanted(words=typed)).count() == expected
+
+
+@pytest.mark.parametrize("name", ["Khidr Mardani", "Khader Mardany", "خضر مرداني", "mardani", "Хидр Мардани"])
+def test_a_name_is_found_in_any_script_and_spelling(viewer: Member, name: str) -> None:
+    assert [one.name for one in people(viewer, name)] == ["خضر مرداني"]
+    assert {one.kind for one in found(viewer, Wanted(name=name))} == {"event", "demand"}
+
+
+@pytest.mark.parametrize("name", ["Khidr Sotnik", "Orlov", "…"])
+def test_nobody_is_found_by_a_name_that_nobody_has(viewer: Member, name: str) -> None:
+    assert not people(viewer, name)
+    assert not found(viewer, Wanted(name=name))
+
+
+def test_all_that_is_asked_must_hold_together(viewer: Member) -> None:
+    assert _find(viewer, name="Sotnik", kind="event") == {"Ilmar Sotnik was arrested in Brenna"}
+    assert _find(viewer, name="Sotnik", kind="demand") == set()
+    assert _find(viewer, speaker="petrak", kind="event") == {"Ilmar Sotnik was arrested in Brenna"}
+    assert _find(viewer, since=date(2022, 3, 15)) == {"خضر مرداني was moved to Lodva"}
+    assert _find(viewer, until=date(2021, 5, 3)) == {"Ilmar Sotnik was arrested in Brenna"}
+    decided("reject", Statement.objects.get(kind="figure").key)
+    assert _find(viewer, state="rejected") == {"At least 40 people are held"}
+    assert _find(viewer, state="rejected", words="bread") == set()
+
+
+def test_brackets_make_a_tree_and_what_must_not_be_there_is_not_highlighted() -> None:
+    assert list(leaves(parsed('a -(b OR -c) "d e" f*'))) == [
+        Words(("a",)), Words(("c",)), Words(("d", "e")), Words(("f",), open=True),
+    ]  # fmt: skip
+    assert highlighted("Bread, sâlt and <b>oil</b>", "salt br*") == [
+        ("Bread", True), (", ", False), ("sâlt", True), (" and <b>oil</b>", False),
+    ]  # fmt: skip
+
+
+def test_the_page_highlights_and_the_table_is_guarded(viewer: Member, signed_in: SignedIn) -> None:
+    draft = Draft('=HYPERLINK("x") he <script>alert(1)</script> wept, @cook said', publisher="-1+1")
+    draft.claim('=HYPERLINK("x") he <script>alert(1)</script> wept', text="@cook")
+    key = statement_of(stored(draft), "c1")
+    page = signed_in("viewer").get(reverse("search"), {"words": "wept"}).content.decode()
+    assert "<mark>wept</mark>" in page
+    assert "<script>alert" not in page
+    answer = signed_in("viewer").get(reverse("search-export"), {"words": "wept"})
+    (row,) = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert row["words"].startswith("'=")
+    assert unguarded(row["words"]).startswith("=HYPERLINK")
+    assert (row["said_by"], row["publisher"]) == ("'@cook", "'-1+1")
+    assert row["address"].endswith(f"#{key.removeprefix('st:')}")
+
+
+def test_reports_are_listed_with_their_progress(viewer: Member, signed_in: SignedIn) -> None:
+    client = signed_in("viewer")
+    assert client.get(reverse("reports")).content.decode().count("0 of 3") == 2
+    for one in Statement.objects.filter(report__publisher="The Post"):
+        decided("accept", one.key)
+    done = client.get(reverse("reports"), {"waiting": "done"}).content.decode()
+    assert "3 of 3" in done
+    assert "0 of 3" not in done
+    assert "The Post" not in client.get(reverse("reports"), {"waiting": "waiting"}).content.decode()

@@ -8,9 +8,8 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
-from habeas.reading.clauses import antecedent
+from habeas.reading.clauses import antecedent, is_verb
 from habeas.reading.clauses import doers as doers_of
-from habeas.reading.clauses import is_verb
 from habeas.reading.events.details import cause, stated_reason, where
 from habeas.reading.events.general import general
 from habeas.reading.events.hits import Hit
@@ -19,7 +18,7 @@ from habeas.reading.events.moves import move_hit
 from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
 from habeas.reading.events.once import once
 from habeas.reading.events.refusals import refusal_hits
-from habeas.reading.events.retold import told_once
+from habeas.reading.events.retold import groups_once, told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import beside, of_a_noun
@@ -39,6 +38,7 @@ _CUSTODY = frozenset(
 )  # fmt: skip
 _NEAR = 12
 """Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
+_SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
 _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
 _LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
@@ -62,7 +62,7 @@ def read_events(story: Story) -> tuple[Event, ...]:
             made.append((hit, event))
             _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
-    return once(story, told_once(story, settled(story, made)))
+    return once(story, groups_once(story, told_once(story, settled(story, made))))
 
 
 def _hits(story: Story) -> Iterator[Hit]:
@@ -136,11 +136,16 @@ def _disjoint(story: Story, hit: Hit) -> bool:
 
 def _status(story: Story, hit: Hit) -> Status | None:
     found = stated(hit.head)
-    if hit.nobody and found != "denied":
+    if hit.nobody and (found != "denied" or _none_so_far(hit)):
         return None
     if hit.possible and found == "asserted":
         return "reported_possible"
     return "asserted" if hit.negation_spent and found == "denied" else found
+
+
+def _none_so_far(hit: Hit) -> bool:
+    """ "No one has been arrested": tells of those who did it, who are not known."""
+    return hit.type in _SOUGHT and any(c.lower_ in ("has", "have", "had") for c in hit.clause.children)
 
 
 def _when(story: Story, hit: Hit) -> str | None:
@@ -169,7 +174,7 @@ def _whom(hit: Hit, tokens: list[Token]) -> list[Token]:
     """Whom a relative clause, a participle or a shared subject tells of, where the clause has no word for them."""
     whom = [antecedent(t) for t in hit.persons.tokens]
     inside = {t.i for t in tokens}
-    if not hit.rule.startswith("verb") or hit.persons.listed or any(t.i in inside and t.tag_ not in ("WP", "WDT") for t in whom):
+    if not hit.rule.startswith("verb") or hit.persons.listed or any(t.i in inside for t in whom):
         return []
     near = [t for t in whom if t.sent == hit.clause.sent and 0 < hit.last.i - t.i < _BEFORE]
     return [word for t in near[:1] for word in phrase(t, appositions=False)]

@@ -12,6 +12,7 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _GENERAL_TAGS = frozenset({"VBP", "VBZ"})
+_TAKEN = frozenset({"arrest", "abduction", "death", "disappearance", "torture"})
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
 
 
@@ -29,6 +30,8 @@ def general(story: Story, hit: Hit) -> bool:
     if hit.rule.startswith("adjective"):
         return bare
     often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
+    if bare and hit.type in _TAKEN and _again_and_again(hit):
+        return True
     if not bare:
         return often and _present(hit.clause)
     return (
@@ -42,6 +45,16 @@ def _going_on(verb: Token) -> bool:
     """ "is dying", "are killing him": nobody is dead yet."""
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return verb.tag_ == "VBG" and any(h in ("is", "are", "'re", "'s", "am", "been") for h in helpers)
+
+
+def _again_and_again(hit: Hit) -> bool:
+    """ "Writers are being jailed", "priests were being abducted": what goes on, with no place nor day."""
+    verb = hit.clause
+    row = [verb, *([verb.head] if verb.dep_ == "conj" and is_verb(verb.head) else [])]
+    if not any(c.lower_ == "being" for v in row for c in children(v, "aux", "auxpass")):
+        return False
+    named = any(children(antecedent(t), "prep", "relcl", "acl", "amod") for t in hit.persons.tokens)
+    return not named and not _on_a_day(verb)
 
 
 def _on_a_day(verb: Token) -> bool:
@@ -120,9 +133,19 @@ def _total(story: Story, hit: Hit) -> bool:
     while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
     perfect = any(c.lower_ in ("have", "has") for v in (verb, hit.clause) for c in children(v, "aux"))
+    if perfect and any(_rounded(antecedent(t)) for t in hit.persons.tokens):
+        return True
     since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
     return (perfect and since) or over
+
+
+def _rounded(noun: Token) -> bool:
+    """ "More than 40 people", "dozens", "hundreds of students": numbers that nobody counted on one day."""
+    if noun.lower_ in words("event_words", "many"):
+        return True
+    low = [c for c in noun.children if c.dep_ in ("nummod", "amod", "det")]
+    return any(t.lower_ in words("event_words", "rounding") for c in low for t in (c, *c.children))
 
 
 def _over(verb: Token) -> list[Token]:

@@ -29,8 +29,8 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
         if earlier is None:
             kept.append(event)
         elif _voices(story, kept[earlier]) == _voices(story, event):
-            kept[earlier] = _joined(kept[earlier], event)
-        elif event.when is not None and kept[earlier].when is None:
+            kept[earlier] = _joined(story, kept[earlier], event)
+        elif _fullness(story, event) > _fullness(story, kept[earlier]):
             kept[earlier] = event
     kept.sort(key=lambda event: event.trigger.start)
     return tuple(msgspec.structs.replace(event, id=f"v{i}") for i, event in enumerate(kept, 1))
@@ -64,12 +64,27 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
 
 def _contradict(one: str | None, other: str | None) -> bool:
     """Whether both are told and neither is a part of the other ("2021-03" of "2021-03-04")."""
-    return one is not None and other is not None and not (one.startswith(other) or other.startswith(one))
+    if one is None or other is None:
+        return False
+    return not (one.startswith(other) or other.startswith(one))
 
 
-def _joined(earlier: Event, later: Event) -> Event:
-    """The telling with the date, with what the other adds and the words for it."""
-    base, other = (later, earlier) if later.when is not None and earlier.when is None else (earlier, later)
+def _fullness(story: Story, event: Event) -> tuple[bool, bool, bool, bool, int]:
+    """How much a telling says: of the day, in a clause of its own, in the body, by name, and of what else."""
+    state = (event.rule or "").startswith("noun") or event.trigger.quote.casefold() in words("event_nouns", "states")
+    token = story.page.token_at(event.trigger.start)
+    body = token is None or story.page.passage(token).role not in ("title", "caption")
+    people = _people(event)
+    told = [t for span in event.evidence for t in story.page.tokens(span.start, span.end)]
+    named = any(t.pos_ == "PROPN" and story.cast.at(t) in people for t in told)
+    details = sum(getattr(event, field) is not None for field in _DETAILS)
+    return event.when is not None, not state, body, named, details
+
+
+def _joined(story: Story, earlier: Event, later: Event) -> Event:
+    """The fuller telling, with what the other adds and the words for it."""
+    later_is_base = _fullness(story, later) > _fullness(story, earlier)
+    base, other = (later, earlier) if later_is_base else (earlier, later)
     added = {f: getattr(other, f) for f in _DETAILS if getattr(base, f) is None and getattr(other, f) is not None}
     known = {p.entity for p in base.participants}
     more = tuple(p for p in other.participants if p.entity not in known)

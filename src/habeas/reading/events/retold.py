@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from habeas.model.reading import Event, Participant
+from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
 
 _KINDS = (
@@ -83,6 +84,38 @@ def _next_named(story: Story, event: Event) -> str | None:
         if story.cast.kind(entity) == "person" and story.cast.named(entity):
             return entity
     return None
+
+
+def groups_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without those that a group meets again under other words: "four editors and journalists", "the four
+    editors"."""
+    kept: list[Event] = []
+    for event in events:
+        if not any(_same_group(story, other, event) for other in kept):
+            kept.append(event)
+    return tuple(kept)
+
+
+def _same_group(story: Story, earlier: Event, later: Event) -> bool:
+    if earlier.type != later.type or earlier.status != later.status:
+        return False
+    if earlier.when and later.when and not _agree(earlier.when, later.when):
+        return False
+    before, after = _people(earlier), _people(later)
+    if not before or not after or any(story.cast.named(p) for p in after):
+        return False
+    if any(story.cast.kind(p) != "group" for p in after):
+        return False
+    return all(any(_alike_names(story.cast.name(a), story.cast.name(b)) for b in before) for a in after)
+
+
+def _alike_names(one: str, other: str) -> bool:
+    """Whether two words for people end alike, and no number of one stands against one of the other."""
+    a, b = one.casefold().split(), other.casefold().split()
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    numbers = [{n for word in words_said if (n := number_of(word)) is not None} for words_said in (a, b)]
+    return not numbers[0] or not numbers[1] or numbers[0] == numbers[1]
 
 
 def _voices(story: Story, event: Event) -> frozenset[str | None]:

@@ -26,6 +26,7 @@ def quick_passwords(settings: Settings) -> None:
 def folder(settings: Settings, tmp_path: Path) -> Path:
     """The folder of the desk's workspace, an empty one."""
     settings.WORKSPACE = tmp_path / "workspace"
+    settings.PUBLIC = tmp_path / "public"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     Workspace.init(settings.WORKSPACE).close()
     return tmp_path / "workspace"

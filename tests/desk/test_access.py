@@ -89,9 +89,8 @@ def test_its_maker_and_whoever_is_let_in_see_it_and_that_is_noted(
     let_in = {"members": [members["reviewer"].pk, members["viewer"].pk]}
     signed_in("reviewer").post(reverse("restriction", args=[restriction.pk]), let_in)
     assert signed_in("viewer").get(address).status_code == 200
-    noted = [
-        (one.what, one.member.name) for one in Event.objects.filter(on=f"report:{secret.report.id}").order_by("id")
-    ]  # type: ignore[union-attr]
+    events = Event.objects.filter(on=f"report:{secret.report.id}").order_by("id")
+    noted = list(events.values_list("what", "member__name"))
     assert noted == [
         ("restricted report seen", "The reviewer"),
         ("restricted report refused", "The viewer"),

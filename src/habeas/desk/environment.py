@@ -11,6 +11,7 @@ import msgspec
 
 KEY_FILE: Final = "desk.key"
 DATABASE_FILE: Final = "desk.sqlite3"
+PUBLIC_FOLDER: Final = "public"
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -24,6 +25,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     `workspace`: the folder of the workspace, None only where no page is served (checks, migrations made anew).
     `database`: a URL as of dj-database-url; empty for SQLite in the workspace. `hosts`: the names under which browsers
     reach it. `https`: it stands behind a proxy that speaks HTTPS. `mail`: a URL of the operator's mail server.
+    `public`: the folder that the public site is written to, for a web server of the operator's own to serve.
     """
 
     workspace: Path | None
@@ -32,6 +34,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     https: bool
     mail: str
     sender: str
+    public: Path | None
 
     @property
     def beyond_this_machine(self) -> bool:
@@ -54,12 +57,20 @@ def environment() -> Environment:
         https=os.environ.get("HABEAS_HTTPS", "") == "1",
         mail=os.environ.get("HABEAS_MAIL", ""),
         sender=os.environ.get("HABEAS_SENDER", "desk@localhost"),
+        public=_public(workspace),
     )
     if "*" in "".join(hosts):
         raise DeskSetupError("HABEAS_HOSTS must name the hosts: a wildcard lets any site speak to the desk")
     if found.beyond_this_machine and not found.https:
         raise DeskSetupError(f"{', '.join(hosts)} is reached from other machines: put a proxy with HTTPS before it")
     return found
+
+
+def _public(workspace: str) -> Path | None:
+    given = os.environ.get("HABEAS_PUBLIC", "")
+    if given:
+        return Path(given)
+    return Path(workspace) / PUBLIC_FOLDER if workspace else None
 
 
 def secret_key(workspace: Path | None) -> str:

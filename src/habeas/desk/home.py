@@ -1,18 +1,52 @@
-"""The first page."""
+"""The first page: where the work stands, of what the member may see."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from habeas.desk.access.reads import hidden_from, note_hits
+from habeas.desk.inbox.models import Arrival
+from habeas.desk.index.models import Pair, Report, State, Statement
 from habeas.desk.people.models import Member
+from habeas.desk.release.models import Release
+from habeas.desk.worklists.models import Finding, Matter
+
+NEXT = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Where the work stands; before the first account, how to make it."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Member):
         if not Member.objects.exists():
             return render(request, "desk/first.html")
         return redirect_to_login("/")
-    return render(request, "desk/home.html")
+    context = _stand(request.user)
+    note_hits(request.user, [report.pk for report in context["next"]])
+    return render(request, "desk/home.html", context)
+
+
+def _stand(member: Member) -> dict[str, Any]:
+    hidden = hidden_from(member)
+    reports = Report.objects.exclude(pk__in=hidden)
+    statements = Statement.objects.exclude(report__in=hidden) if hidden else Statement.objects.all()
+    waiting = statements.filter(state=State.PROPOSED)
+    pairs = Pair.objects.filter(state="proposed").exclude(Q(left__report__in=hidden) | Q(right__report__in=hidden))
+    arrivals = Arrival.objects.exclude(report__in=hidden)
+    found = set(Finding.objects.values_list("matter", flat=True))
+    matters = [one for one in Matter.objects.exclude(key__in=found) if not hidden & set(one.reports)]
+    return {
+        "reports": reports.count(),
+        "unread": arrivals.filter(state=Arrival.State.STORED).count(),
+        "refused": arrivals.filter(state__in=(Arrival.State.REFUSED, Arrival.State.MISSED)).count(),
+        "waiting": waiting.count(),
+        "risky": waiting.exclude(risk="").count(),
+        "pairs": pairs.count(),
+        "matters": [(label, sum(one.kind == kind for one in matters), kind) for kind, label in Matter.Kind.choices],
+        "release": Release.standing(),
+        "next": list(reports.exclude(decided=F("total"))[:NEXT]),
+    }

@@ -14,6 +14,7 @@ from habeas.desk.environment import DATABASE_FILE, environment, secret_key
 HERE = Path(__file__).parent
 RUN = environment()
 WORKSPACE = RUN.workspace
+PUBLIC = RUN.public
 
 SECRET_KEY = secret_key(WORKSPACE)
 DEBUG = False
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "habeas.desk.search",
     "habeas.desk.cases",
     "habeas.desk.same",
+    "habeas.desk.release",
+    "habeas.desk.worklists",
 ]
 
 MIDDLEWARE = [

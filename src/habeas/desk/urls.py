@@ -20,4 +20,6 @@ urlpatterns = [
     path("", include("habeas.desk.access.urls")),
     path("", include("habeas.desk.cases.urls")),
     path("", include("habeas.desk.same.urls")),
+    path("", include("habeas.desk.release.urls")),
+    path("", include("habeas.desk.worklists.urls")),
 ]

@@ -44,7 +44,7 @@ class Shown(NamedTuple):
     position: int
 
 
-def listed(member: Member, *, every: bool) -> QuerySet[Person, dict[str, Any]] | list[dict[str, Any]]:
+def listed(member: Member, *, every: bool) -> Sequence[Any] | QuerySet[Any, Any]:
     """The cases by `whole`, a key, with `name` and `reports`: of those held, or of everybody with a name."""
     hidden = hidden_from(member)
     some = Person.objects.exclude(report__in=hidden).filter(named=True)
@@ -57,7 +57,8 @@ def listed(member: Member, *, every: bool) -> QuerySet[Person, dict[str, Any]] |
         return lines
     # Whoever is joined through a report that the member may not see must not be joined on this list.
     apart = _without_hidden(list(some.filter(whole__in=touched)))
-    return sorted([*lines, *apart], key=lambda line: (line["name"], line["whole"]))
+    every_line: list[Any] = [*lines, *apart]
+    return sorted(every_line, key=lambda line: (line["name"], line["whole"]))
 
 
 def _without_hidden(people: list[Person]) -> list[dict[str, Any]]:

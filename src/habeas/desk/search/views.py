@@ -72,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
         some = found(member, wanted)
         count = some.order_by()[: COUNTED + 1].count()
         page = Paginator(some[:EXPORTED], PAGE)
-        page.count = count  # type: ignore[misc]
+        page.count = count
         shown = page.get_page(request.GET.get("page"))
         rows = [(one, highlighted(one.words, wanted.words)) for one in shown]
         named = list(people(member, wanted.name)[:PEOPLE]) if wanted.name else []

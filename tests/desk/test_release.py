@@ -1,0 +1,113 @@
+"""Only what may leave becomes public, it is shown before, and what changed meanwhile is not published unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from habeas.desk.release.models import Release
+from habeas.model.reading import Reading
+from tests.desk.conftest import SignedIn
+from tests.desk.room import arrest, decided, stored
+from tests.factory import statement_of
+
+pytestmark = pytest.mark.django_db
+MARK = "Varnholt"
+
+
+@pytest.fixture
+def reading() -> Reading:
+    """A report of which the figure alone was accepted, and an arrest, which is high-risk or not as the model says."""
+    reading = stored(arrest("Ilmar Sotnik", MARK, "2021-05-03"))
+    decided("accept", statement_of(reading, "n1"))
+    return reading
+
+
+def _prepared(client: Client) -> Release:
+    client.post(reverse("prepare-release"))
+    return Release.objects.order_by("-id")[0]
+
+
+def _published(client: Client) -> Release:
+    made = _prepared(client)
+    client.post(reverse("publish", args=[made.pk]), {"note": "the first"})
+    made.refresh_from_db()
+    return made
+
+
+def _written(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_what_would_be_public_is_shown_and_nothing_is_written(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    made = _prepared(signed_in("publisher"))
+    assert (made.state, set(made.statements)) == ("ready", {statement_of(reading, "n1")})
+    page = signed_in("viewer").get(reverse("release", args=[made.pk])).content.decode()
+    assert "Becomes public (1)" in " ".join(page.split())
+    assert "Publish this" not in page
+    assert not (folder.parent / "public").exists()
+
+
+def test_what_is_published_holds_what_was_accepted_and_nothing_else(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    made = _published(signed_in("publisher"))
+    assert (made.state, made.note) == ("published", "the first")
+    site = _written(folder.parent / "public")
+    assert b"At least 40 people are held" in site
+    assert MARK.encode() not in site
+    assert b"Sotnik" not in site
+
+
+def test_what_changed_meanwhile_is_not_published(signed_in: SignedIn, reading: Reading, folder: Path) -> None:
+    made = _prepared(signed_in("publisher"))
+    decided("withhold", statement_of(reading, "n1"))
+    signed_in("publisher").post(reverse("publish", args=[made.pk]), {"note": ""})
+    made.refresh_from_db()
+    assert made.state == "failed"
+    assert "look again" in made.fault
+    assert not (folder.parent / "public").exists()
+
+
+def test_what_is_withdrawn_is_gone_from_the_site_and_said_to_be(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    client = signed_in("publisher")
+    _published(client)
+    decided("withhold", statement_of(reading, "n1"))
+    made = _prepared(client)
+    assert [key for key, _, _ in made.refused] == [statement_of(reading, "n1")]
+    page = " ".join(client.get(reverse("release", args=[made.pk])).content.decode().split())
+    assert "Public no longer (1)" in page
+    assert "a person withheld it" in page
+    client.post(reverse("publish", args=[made.pk]), {"note": "withdrawn"})
+    assert b"40" not in (folder.parent / "public" / "figures.html").read_bytes().split(b"<main")[1]
+
+
+def test_what_is_restricted_is_never_published(signed_in: SignedIn, reading: Reading, folder: Path) -> None:
+    address = reverse("restrict-report", args=[reading.report.id.removeprefix("sha256:")])
+    signed_in("reviewer").post(address, {"reason": ""})
+    made = _published(signed_in("publisher"))
+    assert (made.state, made.statements, made.refused) == ("published", {}, [])
+    assert b"At least 40" not in _written(folder.parent / "public")
+
+
+def test_a_release_is_published_once(signed_in: SignedIn, reading: Reading) -> None:
+    made = _published(signed_in("publisher"))
+    answer = signed_in("publisher").post(reverse("publish", args=[made.pk]), {"note": "again"}, follow=True)
+    assert "make it ready again" in answer.content.decode()
+    made.refresh_from_db()
+    assert made.note == "the first"
+
+
+def test_who_permits_is_a_publisher(signed_in: SignedIn, reading: Reading) -> None:
+    digest, number = (reading.report.id.removeprefix("sha256:"), statement_of(reading, "n1").removeprefix("st:"))
+    given = {"action": "permit", "position": 10_000}
+    refused = signed_in("reviewer").post(reverse("decide", args=[digest, number]), given)
+    assert "a publisher permits statements" in refused.content.decode()
+    assert signed_in("publisher").post(reverse("decide", args=[digest, number]), given).status_code == 302

@@ -1,0 +1,85 @@
+"""What is in dispute waits on a list until somebody writes what they found, signed and dated."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from habeas.desk.store import workspace
+from habeas.desk.worklists.models import Finding, Matter
+from habeas.desk.worklists.tasks import weigh
+from habeas.model.reading import Reading
+from tests.desk.conftest import SignedIn
+from tests.desk.room import stored
+from tests.factory import Draft, key_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def readings() -> list[Reading]:
+    """Two reports that give two birth dates, and a demand."""
+    found = []
+    for day, publisher in (("1990-01-02", "The Post"), ("1991-07-08", "The Herald")):
+        draft = Draft(
+            f"Ilmar Sotnik, born on {day}, is held.\n\nFree him now", published="2021-05-04", publisher=publisher
+        )
+        who = draft.person("Ilmar Sotnik", detained=True)
+        draft.attribute(who, "born", day, f"born on {day}")
+        draft.demand("Free him now", about=[who])
+        found.append(stored(draft))
+    with workspace() as opened:
+        opened.decide("same", tuple(key_of(one, "Ilmar Sotnik") for one in found), "ana")
+    weigh.enqueue()
+    return found
+
+
+def _write(client: Client, matter: Matter, **given: str) -> int:
+    return client.post(reverse("write-finding", args=[matter.pk]), given).status_code
+
+
+def test_two_values_side_by_side_wait_for_a_finding(signed_in: SignedIn, readings: list[Reading]) -> None:
+    page = signed_in("viewer").get(reverse("worklists")).content.decode()
+    assert "0 of 1 have a finding" in page
+    matter = Matter.objects.get(kind="disagreement")
+    shown = signed_in("viewer").get(reverse("matter", args=[matter.pk])).content.decode()
+    assert "born on 1990-01-02" in shown
+    assert "born on 1991-07-08" in shown
+    assert "<textarea" not in shown
+    assert Matter.objects.filter(kind="demand").count() == 2
+
+
+def test_a_finding_is_signed_and_stays_when_the_list_is_made_again(
+    signed_in: SignedIn, readings: list[Reading]
+) -> None:
+    matter = Matter.objects.get(kind="disagreement")
+    given = {"verdict": "prefer", "preferred": "2 January 1990", "why": "his <b>passport</b>"}
+    assert _write(signed_in("reviewer"), matter, **given) == 302
+    weigh.enqueue()
+    again = Matter.objects.get(kind="disagreement")
+    page = signed_in("viewer").get(reverse("matter", args=[again.pk])).content.decode()
+    assert "his &lt;b&gt;passport&lt;/b&gt;" in page
+    assert "The reviewer" in page
+    assert "1 of 1 have a finding" in signed_in("viewer").get(reverse("worklists")).content.decode()
+
+
+def test_that_nothing_can_be_said_is_a_finding_and_a_preference_says_which(
+    signed_in: SignedIn, readings: list[Reading]
+) -> None:
+    matter = Matter.objects.get(kind="disagreement")
+    assert _write(signed_in("reviewer"), matter, verdict="prefer", why="so") == 400
+    assert _write(signed_in("reviewer"), matter, verdict="unknown", why="") == 400
+    assert not Finding.objects.exists()
+    assert _write(signed_in("reviewer"), matter, verdict="unknown", why="both are hearsay") == 302
+
+
+def test_a_matter_of_a_restricted_report_is_not_there(signed_in: SignedIn, readings: list[Reading]) -> None:
+    matter = Matter.objects.get(kind="disagreement")
+    address = reverse("restrict-report", args=[readings[0].report.id.removeprefix("sha256:")])
+    signed_in("reviewer").post(address, {"reason": ""})
+    assert signed_in("publisher").get(reverse("matter", args=[matter.pk])).status_code == 404
+    assert _write(signed_in("publisher"), matter, verdict="unknown", why="so") == 404
+    assert "Ilmar" not in signed_in("viewer").get(reverse("worklists")).content.decode()
+    weigh.enqueue()
+    assert not Matter.objects.filter(kind="disagreement")

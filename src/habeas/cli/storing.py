@@ -75,9 +75,8 @@ def add(
       habeas add https://news.example/page
       habeas add --feed https://news.example/feed.xml
     """
-    from habeas.cli.adding import Adding
+    from habeas.cli.adding import Adding, is_address
     from habeas.cli.tally import ADDED, tally
-    from habeas.fetching import is_address
 
     addresses = tuple(filter(is_address, paths))
     files = tuple(path for path in paths if not is_address(path))

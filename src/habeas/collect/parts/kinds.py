@@ -13,12 +13,14 @@ from habeas.formats.warc import MAGIC
 _MBOX = re.compile(rb"From [^\r\n]{1,998}\r?\n[!-9;-~]{1,200}:")
 _HEADER = re.compile(rb"(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Subject|Date|To):[ \t]", re.I)
 _MAIL_SUFFIXES = (".eml", ".mht", ".mhtml")
+_DOCUMENTS = (".docx", ".docm", ".odt", ".epub", ".xlsx", ".ods", ".pptx", ".odp")
+"""Documents that are ZIP files: one report each, kept whole also where it is broken."""
 
 
 def kind(start: bytes, name: str) -> str:
     """ "zip", "warc", "mbox", "mail", or "" for what is no collection. `start`: the first 1,000 bytes or so."""
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "zip"
+        return "" if name.lower().endswith(_DOCUMENTS) else "zip"
     if start.startswith(MAGIC) or (start.startswith(b"\x1f\x8b") and ".warc" in name.lower()):
         return "warc"
     if _MBOX.match(start):

@@ -21,12 +21,30 @@ _FIRST = 2
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1,40})*\)\s*$")
 """A last line in brackets that only lists agencies: "(AB, Vesna, Social Media)"."""
+_CREDIT_LINE = re.compile(
+    r"^\W{0,3}(?:(?:file )?(?:photo|image|picture|photograph|illustration|screenshot|graphic|video|credit)s?"
+    r"(?: (?:credits?|by|courtesy(?: of)?|from))?\s?[:|/]|photos? (?:by|courtesy)\b"
+    r"|(?:additional )?(?:reporting|writing|editing|translation) by\b"
+    r"|(?:edited|translated|compiled) by\b)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line of those who took the picture or made the text: "Photo: Ada Lund", "(Writing by Ada Lund)"."""
+_MOST_COMMON_WORDS = 4
+_LONGEST_CREDIT = 160
+_NAMES = r"[A-Z][\w.'’@-]*(?: (?:via |of )?[A-Z@][\w.'’@-]*){0,4}"
+_END_CREDIT = re.compile(
+    rf"(?:\s|(?<=[.!?”\"]))(?:\({_NAMES}(?: ?/ ?{_NAMES})+\)|\((?:File )?(?:Photo|Image|Credit|Picture|Screenshot)s?"
+    rf"(?: by| courtesy of)?(?: ?[:/] ?{_NAMES}(?: ?/ ?{_NAMES})*)?\)|(?<=[.!?”\"] )\({_NAMES}\)"
+    rf"|(?:[A-Z]{{2,9}}|File Photo|Photo:?|Getty Images) ?/ ?{_NAMES}(?: ?/ ?{_NAMES})*\.?)\s*$"
+)
+"""Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo"."""
+_LONGEST_TAIL = 120
 
 
 def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
     """The passages of a text, refined; a text without any is cut at its blank lines."""
     given = extracted.passages or tuple(_paragraphs(extracted.text))
-    refined = [_refined(extracted.text, passage) for passage in given]
+    refined = [_refined(extracted.text, whole) for passage in given for whole in _without_tail(extracted.text, passage)]
     bodies = [i for i, passage in enumerate(refined) if passage.role == "body"][:_FIRST]
     for i in reversed(bodies):
         refined[i : i + 1] = _without_dateline(extracted.text, refined[i])
@@ -49,9 +67,11 @@ def _paragraphs(text: str) -> Iterator[Passage]:
 
 
 def _refined(text: str, passage: Passage) -> Passage:
+    words = text[passage.start : passage.end]
+    if passage.role in ("body", "caption", "title") and _is_credit(words):
+        return msgspec.structs.replace(passage, role="furniture")
     if passage.role not in ("body", "embedded_post"):
         return passage
-    words = text[passage.start : passage.end]
     post = _POST.search(words[-200:])
     if post is not None:
         published = passage.published or _date(post)
@@ -61,6 +81,29 @@ def _refined(text: str, passage: Passage) -> Passage:
     if _CREDITS.match(words):
         return msgspec.structs.replace(passage, role="furniture")
     return passage
+
+
+def _is_credit(words: str) -> bool:
+    """Whether a short line names those who made picture or text, and tells nothing."""
+    found = _CREDIT_LINE.match(words) if len(words) <= _LONGEST_CREDIT else None
+    if found is None:
+        return False
+    common = [word for word in re.findall(r"[^\W\d_]+", found["rest"]) if word.islower()]
+    return len(common) <= _MOST_COMMON_WORDS
+
+
+def _without_tail(text: str, passage: Passage) -> tuple[Passage, ...]:
+    """A caption or paragraph, and the credit at its end as furniture."""
+    if passage.role not in ("body", "caption"):
+        return (passage,)
+    start = max(passage.start, passage.end - _LONGEST_TAIL)
+    found = _END_CREDIT.search(text[start : passage.end])
+    cut = start + found.start() if found is not None else passage.start
+    if found is None or not text[passage.start : cut].strip():
+        return (passage,)
+    cut += text[cut].isspace()
+    tail = msgspec.structs.replace(passage, role="furniture", start=cut)
+    return (msgspec.structs.replace(passage, end=cut), tail)
 
 
 def _date(post: re.Match[str]) -> str | None:

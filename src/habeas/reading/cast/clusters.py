@@ -14,6 +14,7 @@ from habeas.reading.cast.brackets import other_names
 from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
+from habeas.reading.cast.missed import HEADS
 from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
@@ -21,6 +22,7 @@ _KIN = words("people", "kinship")
 _STATE = words("people", "of_a_state")
 """What a country or a town has: "Veskaria's army", "Lodva's largest prison"."""
 _POWERS = words("people", "powers")
+_GOVERNING = words("people", "governing")
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
 _KINDS = frozenset(
@@ -32,6 +34,7 @@ _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"
 _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _KIN_BACK = 6
+_PLACE_WORDS = 2
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -86,10 +89,11 @@ def _by_its_power(doc: Doc, mention: NameMention) -> bool:
 
 
 def _may_be_place(figurant: Figurant) -> bool:
-    """Whether a supposed person or body of one word may be a town: no given name, no acronym."""
+    """Whether a supposed person or body of few words may be a town: no acronym, no body's noun."""
     if figurant.kind == "person":
         return True
-    return figurant.kind == "organisation" and len(figurant.parts) == 1 and not figurant.name.isupper()
+    body = figurant.name.isupper() or figurant.name.split()[-1] in HEADS
+    return figurant.kind == "organisation" and len(figurant.parts) <= _PLACE_WORDS and not body
 
 
 def _only_a_kind(parts: tuple[str, ...], mention: NameMention) -> bool:
@@ -189,6 +193,20 @@ def _of_somewhere(head: Token) -> bool:
     return preposition.lower_ == "to" and above.lemma_ in _GOING
 
 
+def _beside_places(noun: Token) -> bool:
+    """ "the Korda hills", "the Ostland authorities": what has a place's name before it."""
+    return noun.lemma_.lower() in _PLACE_NOUNS or noun.lower_ in _GOVERNING
+
+
+def _in_row_of_places(head: Token) -> bool:
+    """ "in Veskaria, Ostland and Korda": one of a row that begins with a place."""
+    first = head
+    while first.dep_ == "conj" and first.i != first.head.i:
+        first = first.head
+    in_place = first.dep_ == "pobj" and first.head.lower_ in _LOCATIVE and first.ent_type_ in ("GPE", "LOC")
+    return first.i != head.i and in_place
+
+
 def _before_of(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The word before "of" or "for" in a body's name: "Council" in "the Governing Council of Korda"."""
     return tuple(a for a, b in pairwise(parts) if b in ("of", "for"))
@@ -205,12 +223,13 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
         head = doc[mention.head]
         before = doc[mention.first - 1].lower_ if mention.first else ""
         owned = head.head.lower_ if head.dep_ == "poss" else ""
-        beside = head.dep_ in ("compound", "nmod") and head.head.lemma_.lower() in _PLACE_NOUNS
+        beside = head.dep_ in ("compound", "nmod") and _beside_places(head.head)
         if (
             owned in _STATE
             or _ruled(doc, mention)
             or beside
             or (head.dep_ == "pobj" and (before in _LOCATIVE or _of_somewhere(head)))
+            or _in_row_of_places(head)
         ):
             places += 1
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:

@@ -1,0 +1,94 @@
+"""Bodies: how far their names reach, their other names in brackets, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.model.reading import Entity, ReportInfo
+from habeas.reading import load_reader, read_report
+from habeas.text import extract
+
+READER = load_reader()
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    report = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2024-05-03")
+    return read_report(report, extract(text.encode(), "a.txt"), READER).entities
+
+
+def bodies(text: str) -> dict[str, set[str]]:
+    """The named bodies and facilities, each with all that stands for it."""
+    found = [e for e in entities(text) if e.named and e.kind in ("organisation", "facility")]
+    return {e.name: {m.quote for m in e.mentions} for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("The Congress of Ferry Workers (Cofewo) asked for a trial.", "Congress of Ferry Workers", "Cofewo"),
+        (
+            "The Union of Lock Keepers and Ferrymen of Ostland (ULKFO) condemned the arrest of Ada Lund.",
+            "Union of Lock Keepers and Ferrymen of Ostland",
+            "ULKFO",
+        ),
+        (
+            "The Organisation for Rivers and Co-operation in Ostland (ORCO) urged the court to free him.",
+            "Organisation for Rivers and Co-operation in Ostland",
+            "ORCO",
+        ),
+        ("Anat Lem (Front of the Lake) claimed the attack on Friday.", "Anat Lem", "Front of the Lake"),
+        ("The Ministry of Justice (MoJ) denied it on Friday.", "Ministry of Justice", "MoJ"),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_body_is_its_other_name(text: str, name: str, other: str) -> None:
+    found = bodies(text)
+    assert list(found) == [name]
+    assert {name, other} <= found[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A Roads, Ports and Harbours Office spokeswoman had no comment.", ["Roads, Ports and Harbours Office"]),
+        (
+            "The Office of the High Commissioner for Lake Rights said on Friday that he was missing.",
+            ["Office of the High Commissioner for Lake Rights"],
+        ),
+        (
+            "Ada Lund, director of Clear Wells International Ostland, said that he was free.",
+            ["Clear Wells International Ostland"],
+        ),
+    ],
+)
+def test_the_name_of_a_body_is_taken_whole(text: str, names: list[str]) -> None:
+    assert list(bodies(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was charged under the Public Safety Act (PSA), and the PSA carries ten years.",
+        "The civil obedience movement (COM) began in May. Joining the COM is a crime.",
+        "Horrible Crimes Against Lake People Come To Light",
+        "She died of COVID-19 in May, and the COVID-19 outbreak went on.",
+        "The Ostland authorities released him in May.",
+    ],
+)
+def test_laws_headings_diseases_and_mere_powers_are_no_named_bodies(text: str) -> None:
+    assert bodies(text) == {}
+
+
+def test_those_who_took_a_picture_or_wrote_the_text_are_nobody_in_it() -> None:
+    text = (
+        "Ada Lund was arrested in Korda on Friday, her lawyer said.\n\n"
+        "Police stand guard near the court. (Ivo Stenn/File/Kordanews)\n\n"
+        "(Writing by Una Brel; editing by M. Osei)\n"
+    )
+    people = [e.name for e in entities(text) if e.named and e.kind == "person"]
+    assert people == ["Ada Lund"]
+    assert bodies(text) == {}
+
+
+def test_two_names_with_a_stroke_in_a_sentence_are_no_credit() -> None:
+    read = entities("She was moved to the prison on Friday by the guards of the camp (Korda/Ost).")
+    assert any("Korda" in e.name for e in read)

@@ -194,7 +194,10 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
     )
     speakers = {claim[0] for claim in claims_in(text)}
     assert speakers == {"Relief Society"}
-    assert claims_in(text)[-1][3] == "The governor has not answered our letters since the spring."
+    whole = (
+        "Nobody has been charged … The cells are cold. … The governor has not answered our letters since the spring."
+    )
+    assert [claim[3] for claim in claims_in(text)] == [whole]
 
 
 def test_a_second_verb_shares_the_subject_of_the_first() -> None:
@@ -290,3 +293,55 @@ def test_we_in_a_statement_is_the_body_that_signs_it() -> None:
         "Association of Lawyers for Dignity, Korsk Branch"
     )
     assert [claim[:2] for claim in claims_in(text)] == [("Association of Lawyers for Dignity", "accuse")]
+
+
+def who_says(text: str) -> list[tuple[str | None, str]]:
+    """Speaker and words of every claim of a text."""
+    return [(claim[0], claim[3]) for claim in claims_in(text)]
+
+
+def test_what_a_thing_is_put_beside_is_said_of_it() -> None:
+    for text, words in (
+        ("The mayor compared the camp to a cage.", "the camp to a cage"),
+        ("The mayor linked the raid to hired thugs.", "the raid to hired thugs"),
+        ("The mayor blamed the fire on the guards.", "the fire on the guards"),
+        ("The raid was condemned by the mayor.", "The raid"),
+    ):
+        assert who_says(text) == [("the mayor" if text.startswith("The raid") else "The mayor", words)]
+    assert who_says("Three men linked to the gang were held.") == []
+
+
+def test_a_turn_of_phrase_in_marks_is_told_once() -> None:
+    text = "The ministry said that Lukovia “firmly opposes interference in its affairs by external forces.” It rained."
+    assert who_says(text) == [
+        ("The ministry", "Lukovia “firmly opposes interference in its affairs by external forces")
+    ]
+
+
+def test_words_that_only_tell_when_or_how_are_not_said() -> None:
+    text = "In a declaration before a judge, Ada Lund said:\n\n“I mean to break with these restrictions.”"
+    assert who_says(text) == [("Ada Lund", "I mean to break with these restrictions.")]
+    text = "Briefing reporters, the officials said the motive for killing Pavel Orst, a reporter, was to sow fear."
+    words = "the motive for killing Pavel Orst, a reporter, was to sow fear"
+    assert who_says(text) == [("the officials", words)]
+
+
+def test_a_document_speaks_for_the_body_that_issued_it() -> None:
+    text = (
+        "The Harbour Union wrote to the mayor on Friday.\n\nThe letter says that the raid broke the law. "
+        "According to the letter, two men were hurt."
+    )
+    assert [who for who, _ in who_says(text)] == ["Harbour Union", "Harbour Union"]
+    assert who_says("It rained. The report said that it was cold.") == [("The report", "it was cold")]
+
+
+def test_they_who_go_on_speaking_spoke_before() -> None:
+    text = "Police said all had served in the war against rebels in the east. A sixth suspect fled, they said."
+    assert [who for who, _ in who_says(text)] == ["Police", "Police"]
+
+
+def test_all_who_say_it_together_are_named() -> None:
+    _, said = said_in("Relatives, lawyers and activists said that the trial was unfair.")
+    assert [c.speaker_text for c in said.claims] == ["Relatives, lawyers and activists"]
+    _, said = said_in("Ada Lund, who said she had been beaten, was freed on Monday.")
+    assert [c.speaker_text for c in said.claims] == ["Ada Lund"]

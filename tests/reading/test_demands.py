@@ -149,3 +149,20 @@ def test_what_should_be_done_about_a_thing_is_a_demand_of_nobody() -> None:
 
 def test_an_order_inside_what_somebody_says_is_no_demand_of_the_report() -> None:
     assert told("The nuns said that a soldier ordered them to go home.") == []
+
+
+def test_what_somebody_was_told_to_do_is_a_demand() -> None:
+    text = "The reporter was advised by officials not to continue his plan, and was told to leave the country."
+    assert told(text)[0][0::2] == ("officials", "was advised by officials not to continue his plan")
+
+
+def test_what_must_stop_and_what_is_vital_is_demanded_by_whoever_says_so() -> None:
+    for text, to, words in (
+        ("The war on reporters must stop,", [], "The war on reporters must stop"),
+        ("This must not be allowed to happen,", [], "This must not be allowed to happen"),
+        ("Countries should impose sanctions,", [], "Countries should impose sanctions"),
+        ("It is vital that the Prison Board publish it,", ["Prison Board"], "the Prison Board publish it"),
+        ("Now the Prison Board needs to answer,", ["Prison Board"], "the Prison Board needs to answer"),
+    ):
+        assert told(f"“{text}” the Harbour Union said.") == [("Harbour Union", to, words)]
+    assert told("“She needs to see a doctor. He has to walk a mile,” the Harbour Union said.") == []

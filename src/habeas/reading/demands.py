@@ -14,14 +14,13 @@ from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.stretches import trimmed
+from habeas.reading.duties import bound_verb, can_be_held, is_bound, is_due, subject_of_duty
 from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
-_MUST = frozenset({"must", "should", "ought"})
-_BOUND = frozenset({"require", "oblige"})
-_DUE = words("speech", "rules", "due")
 _DONE_TO_THINGS = words("speech", "rules", "done_to_things")
+_POINTING = frozenset({"this", "that", "it"})
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
 _TOLD = frozenset({"name", "date", "comment", "detail", "reason", "anonymity", "nothing"})
@@ -192,37 +191,24 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
 def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
     """ "X must be released", "the ministry should publish", "they are required to": what somebody holds others to."""
     for token in story.page.doc:
-        verb = _bound_verb(token)
-        if verb is None:
+        verb = bound_verb(token)
+        subject = subject_of_duty(verb) if verb is not None else None
+        if verb is None or subject is None:
             continue
-        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        subject = subject or next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None or subject.lower_ in _SELF:
-            continue
-        passive = subject.dep_ == "nsubjpass" and verb.lemma_ not in _BOUND
-        entity = story.cast.noun(subject)
-        things = passive and verb.lemma_ in _DONE_TO_THINGS and subject.pos_ in ("NOUN", "PROPN")
-        if (passive and verb.lemma_ not in _DUE) or (entity is None and not things):
-            continue
-        if not passive and story.cast.detained(entity or ""):
-            continue
+        passive = subject.dep_ == "nsubjpass" and not is_bound(verb)
         first, last = trimmed(story.page, subject.left_edge, verb.right_edge)
         evidence = story.page.span(first, last)
-        to = () if passive else story.cast.nouns(subject)
         by = _innermost_speaker(story, evidence)
+        asked = is_due(verb) if passive else can_be_held(story, subject, verb, by)
+        if not asked or (subject.lower_ in _SELF and not (passive and subject.lower_ in _POINTING and by is not None)):
+            continue
+        if passive and by is None and story.cast.noun(subject) is None and verb.lemma_ not in _DONE_TO_THINGS:
+            continue
+        to = () if passive else story.cast.nouns(subject)
         if by is None and story.page.passage(verb).role != "title":
             by = voice
         if by is not None or passive:
-            yield _demand(story, by, to, evidence, "duty")
-
-
-def _bound_verb(token: Token) -> Token | None:
-    if token.lower_ in _MUST and token.dep_ == "aux" and token.head.pos_ in ("VERB", "AUX"):
-        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.head.children)
-        return None if perfect else token.head
-    if token.lemma_ in _BOUND and any(c.dep_ == "auxpass" for c in token.children):
-        return token if any(c.dep_ == "xcomp" for c in token.children) else None
-    return None
+            yield _demand(story, by, tuple(e for e in to if e != by), evidence, "duty")
 
 
 def _innermost_speaker(story: Story, evidence: Span) -> str | None:

@@ -18,6 +18,7 @@ from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
+from habeas.reading.claims.handed import hand_on
 from habeas.reading.claims.headlines import without_headlines
 from habeas.reading.claims.hearsay import hearsay_claims
 from habeas.reading.claims.inner import inner_claims
@@ -94,6 +95,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     relays_before(page, drafts)
     drafts += cited_claims(page, cast, drafts)
     drafts = with_quotations(page, cast, drafts)
+    hand_on(page, cast, [d for d in drafts if d.content])
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)

@@ -18,6 +18,7 @@ _DETAILS = words("speech", "names_kept", "details")
 _TO = frozenset({"on", "upon", "to"})
 _TOWARDS = {"plead": frozenset({"with", "to"})}
 _HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge"})
+_BIDDEN = words("speech", "rules", "bidden")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
 
@@ -34,11 +35,17 @@ def asking(page: Page, verb: Token) -> Span | None:
     ]
     for token in begin:
         ends += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
-    if not ends or not (begin or any(_own_subject(c) for c in ends)):
+    if not ends or not (begin or _is_asked(verb) or any(_own_subject(c) for c in ends)):
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
     last = max((c.right_edge for c in ends), key=lambda t: t.i)
     return trimmed_span(page, first, last) if first.i > verb.i else None
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Was told to leave", "were advised not to speak": whoever is asked stands before the verb."""
+    passive = verb.tag_ == "VBN" and (verb.dep_ == "conj" or any(c.dep_ == "auxpass" for c in verb.children))
+    return passive and verb.lemma_ in _BIDDEN
 
 
 def _own_subject(clause: Token) -> bool:

@@ -21,6 +21,7 @@ _RELAYING = words("speech", "rules", "relaying")
 QUOTED = "quoted by"
 """The rule of claims that tell of somebody quoted."""
 _STEPS = 3
+_DOCUMENTS = words("speech", "nouns", "media") | words("speech", "nouns", "saying")
 
 
 def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
@@ -36,7 +37,7 @@ def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
         outer = _outer(token, telling) or _torn(page, token, drafts)
         if source is None or outer is None or any(c.lower_ == "as" for c in token.children):
             continue
-        speaker = speaker_of(page, cast, source, anyone=True)
+        speaker = speaker_of(page, cast, source, anyone=True) if _is_source(token, source) else None
         if speaker is None or speaker.span is None:
             continue
         draft = DraftClaim(outer.act, "cited", cue=token, cue_span=page.span(token, token))
@@ -56,6 +57,11 @@ def _source(token: Token) -> Token | None:
     if token.lemma_ != "refer":
         return direct
     return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+
+
+def _is_source(citing: Token, source: Token) -> bool:
+    """ "Referring to" may only explain a word, or tell whom somebody means: it cites nothing but words of somebody."""
+    return citing.lemma_ != "refer" or source.lemma_.lower() in _DOCUMENTS
 
 
 def _quoted(page: Page, cast: CastBook, token: Token, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:

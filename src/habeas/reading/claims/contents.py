@@ -44,7 +44,7 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
     if found is not None:
         return found
     if lemma in _BLAMING or lemma == "condemn":
-        blamed = _object(page, verb, "of", "for", "over")
+        blamed = _passive_object(page, verb) or _object(page, verb, "of", "for", "over")
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
@@ -111,7 +111,7 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
         feeling = any(c.dep_ == "dobj" and c.lemma_.lower() in _FEARED for c in verb.children)
         return _with_phrases(page, verb), "says a thing", "believe" if feeling else act
     if lemma in _PLAIN:
-        return _object(page, verb), "says a thing", act
+        return _passive_object(page, verb) or _object(page, verb), "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
 
 
@@ -218,6 +218,14 @@ def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
     if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
         return []
     return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in parts), key=lambda t: t.i))]
+
+
+def _passive_object(page: Page, verb: Token) -> list[Span]:
+    """ "The raid was condemned by the union": what is condemned, where it is told by whom."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is None or subject.pos_ == "PRON" or not any(c.dep_ == "agent" for c in verb.children):
+        return []
+    return [trimmed_span(page, subject.left_edge, own_edge(subject))]
 
 
 def _with_phrases(page: Page, verb: Token) -> list[Span]:

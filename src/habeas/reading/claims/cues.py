@@ -21,7 +21,7 @@ _ACT_OF: dict[str, Act] = {lemma: act for act, lemmas in reversed(load("speech")
 _OF_THINGS = frozenset(
     verb
     for verbs in (
-        *(verbs for name, verbs in load("speech")["things"].items() if name != "numbers"),
+        *(verbs for name, verbs in load("speech")["things"].items() if name not in ("numbers", "between")),
         *(kind["verbs"] for kind in load("speech")["through"].values()),
         load("speech")["renewing"]["striving"],
         load("speech")["renewing"]["verbs"],
@@ -37,6 +37,7 @@ _MEDIA = words("speech", "nouns", "media")
 _SAID_TO = words("speech", "rules", "said_to")
 _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
+_BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
@@ -149,7 +150,8 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:
         told = verb.lemma_ in _TELLING and said_clause(verb) is not None
-        return NOBODY if subject.lower_ in ("it", "what", "that") or told or _asked(verb) else None
+        bidden = verb.lemma_ in _BIDDEN and any(c.dep_ == "xcomp" for c in verb.children)
+        return NOBODY if subject.lower_ in ("it", "what", "that") or told or bidden or _asked(verb) else None
     speaker = speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb) or _marched(verb))
     if speaker is None and subject is not None and subject.lower_ == "it" and verb.lemma_ in ("say", "add", "state"):
         it = page.span(subject, subject)

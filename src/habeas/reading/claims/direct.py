@@ -81,9 +81,11 @@ def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, .
 
 def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: tuple[Quotation, ...]) -> int | None:
     """How far the cue stands from the quotation; None where it cannot introduce it."""
-    if draft.cue is None or page.paragraph(draft.cue) != quotation.paragraph:
+    if draft.cue is None:
         return None
     at = page.start(draft.cue)
+    if page.paragraph(draft.cue) != quotation.paragraph:
+        return _led_in(page, draft, quotation)
     if any(q.start <= at < q.end for q in quotations):
         return None
     if at >= quotation.end:
@@ -100,6 +102,15 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     goes_on = between.rstrip(' "“„«').endswith(",") and page.text[quotation.start].islower()
     directly = not draft.content or draft.start >= quotation.start - 3 or colon or goes_on
     return len(between) + 1 if len(between) <= limit and directly else None
+
+
+def _led_in(page: Page, draft: DraftClaim, quotation: Quotation) -> int | None:
+    """How far "She said:" stands from a quotation that opens the next paragraph; None where it leads no such thing."""
+    if draft.cue is None or draft.content or page.paragraph(draft.cue) != quotation.paragraph - 1:
+        return None
+    between = page.text[page.end(draft.cue) : quotation.start].rstrip(' "“„«')
+    leads = between.rstrip().endswith(":") and between.count("\n") and not re.search(r"[.!?]\s", between)
+    return len(between) if leads and len(between) <= 3 * _GAP else None
 
 
 def _opens_anew(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
@@ -170,7 +181,9 @@ def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
 
 
 def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
-    return any(part.contains(span) for draft in drafts for part in draft.content)
+    """Whether words in marks stand in what is told already; a full stop may stand inside the marks."""
+    words_end = span.end - (len(span.quote) - len(span.quote.rstrip(".,!?; ")))
+    return any(part.start <= span.start and words_end <= part.end for draft in drafts for part in draft.content)
 
 
 def _go_on(page: Page, drafts: list[DraftClaim], new: list[DraftClaim], quotation: Quotation, span: Span) -> None:
@@ -182,7 +195,9 @@ def _go_on(page: Page, drafts: list[DraftClaim], new: list[DraftClaim], quotatio
     if last is None:
         return
     here = page.token_at(last.end - 1)
-    if here is not None and page.paragraph(here) == quotation.paragraph and last.quoted:
+    same = here is not None and page.paragraph(here) == quotation.paragraph
+    left_open = here is not None and quotation.goes_on and page.paragraph(here) == quotation.paragraph - 1
+    if last.quoted and (same or left_open):
         last.content = [*last.content, span]
         return
     if len(span.quote.split()) < _LONG or not _mostly_quoted(page, token, span, quotation):
@@ -236,9 +251,16 @@ def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
         first = verb.sent[0]
         start = page.start(first)
         words = page.text[start:before].rstrip()
-        if words.endswith(",") and len(words.split()) >= _LONG:
+        told = words.endswith(",") and first.tag_ not in ("VBG", "IN", "WRB") and not _when(first)
+        if told and len(words.split()) >= _LONG:
             draft.content = [Span.of(page.text, start, start + len(words) - 1)]
             draft.rule = "said afterwards"
+
+
+def _when(first: Token) -> bool:
+    """ "But when she left, she said, “…”": a clause that only tells when or why."""
+    after = first.nbor(1) if first.pos_ == "CCONJ" and first.i + 1 < len(first.doc) else first
+    return after.tag_ in ("IN", "WRB", "VBG")
 
 
 def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> None:

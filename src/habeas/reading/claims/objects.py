@@ -16,6 +16,8 @@ NAMING = words("speech", "things", "naming")
 _AMOUNT = words("speech", "things", "at_number")
 _AMOUNTS = words("speech", "things", "numbers")
 _COUNTING = words("speech", "things", "counting")
+_BESIDE = words("speech", "things", "beside")
+_BETWEEN = words("speech", "things", "between")
 _WITH: dict[str, frozenset[str]] = {
     verb: frozenset(kind["prepositions"]) for kind in load("speech")["through"].values() for verb in kind["verbs"]
 }
@@ -27,6 +29,7 @@ def thing_said(page: Page, verb: Token) -> tuple[list[Span], str]:
     for verbs, find, rule in (
         (_AS, _as_something, "describes as"),
         (NAMING, _named, "calls so"),
+        (_BESIDE, _beside, "puts beside"),
         (_AMOUNT, _put_at, "puts a number"),
         (_COUNTING, _counted, "counts"),
         (_WITH, _through, "speaks of"),
@@ -71,6 +74,23 @@ def _named(page: Page, verb: Token) -> list[Span]:
     if target is None or name is None or target.i > name.i:
         return []
     return [joined_span(page, (target, name))]
+
+
+def _beside(page: Page, verb: Token) -> list[Span]:
+    """ "Compared the camp to a cage", "blamed the fire on the guards": a thing, and that beside which it is put."""
+    target = object_of(verb)
+    if target is None or not is_finite(verb):
+        return []
+    holders = (verb, target)
+    other = next((c for h in holders for c in h.children if c.lower_ in _BETWEEN and c.i > target.i), None)
+    if other is None or other.dep_ not in ("prep", "dative") or other.right_edge.i == other.i:
+        return []
+    return [joined_span(page, (target, other))]
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb is said of somebody at a time: not "linked to", "comparing" at the head of a phrase alone."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBG") or any(c.dep_ == "aux" for c in verb.children)
 
 
 def _put_at(page: Page, verb: Token) -> list[Span]:

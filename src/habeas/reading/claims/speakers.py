@@ -25,6 +25,8 @@ _ISSUING = words("speech", "documents", "issuing")
 _BLAMING = words("speech", "rules", "blaming")
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
 _SHORT_PHRASE = 7
+_LIST = 18
+"""Tokens over which a list of speakers may run."""
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
 
 
@@ -85,8 +87,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     if subject is None:
         return NOBODY
     lemma = subject.lemma_.lower()
-    if subject.tag_ in ("WP", "WDT") and cast.noun(subject) is None and antecedent(subject) != subject:
-        return speaker_of(page, cast, antecedent(subject), anyone=True)
+    if subject.tag_ in ("WP", "WDT") and antecedent(subject) != subject:
+        return _relative(page, cast, subject)
     owner = author_of(subject) if lemma in _SAYING else None
     if owner is not None:
         speaker = speaker_of(page, cast, owner, anyone=True)
@@ -99,12 +101,23 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         entity = cast.noun(named)
         both = page.span(subject.left_edge, named)
         return Speaker(entity, both.quote, both)
-    span = _words(page, cast, subject)
+    entity = entity or _by_surname(cast, subject)
+    span = _several(page, subject) or _words(page, cast, subject)
     capital = subject.text[:1].isupper() and not subject.is_sent_start and subject.pos_ != "PRON"
     if entity is not None or subject.pos_ == "PROPN" or capital or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
     able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
+
+
+def _relative(page: Page, cast: CastBook, pronoun: Token) -> Speaker | None:
+    """ "Anna Lund, who said …": the words are those before the comma; whom "who" stands for is known to the cast."""
+    speaker = speaker_of(page, cast, antecedent(pronoun), anyone=True)
+    entity = cast.noun(pronoun)
+    if entity is None or (speaker is not None and speaker.entity == entity):
+        return speaker
+    own = page.span(pronoun, pronoun)
+    return Speaker(entity, speaker.text if speaker else own.quote, speaker.span if speaker else own)
 
 
 def author_of(noun: Token) -> Token | None:
@@ -148,6 +161,29 @@ def _named_beside(cast: CastBook, subject: Token) -> Token | None:
         if known is not None and cast.named(known) and cast.kind(known) in ("person", "organisation"):
             return child
     return None
+
+
+def _several(page: Page, subject: Token) -> Span | None:
+    """ "Relatives, lawyers and activists": all who say it, where a short list names them."""
+    others = [t for t in subject.conjuncts if t.pos_ in ("NOUN", "PROPN") and t.i > subject.i]
+    if not others or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first, last = phrase_edges(subject)[0], phrase_edges(others[-1])[1]
+    finite = any(t.tag_ in _FINITE for t in page.doc[first : last + 1])
+    return page.span(page.doc[first], page.doc[last]) if last - first <= _LIST and not finite else None
+
+
+def _by_surname(cast: CastBook, subject: Token) -> str | None:
+    """The one person told before with this word at an edge of his or her name: "Ren" for "Ren Quan"."""
+    if subject.pos_ != "PROPN" or any(c.dep_ in ("compound", "flat", "amod") for c in subject.children):
+        return None
+    found = [
+        f.id
+        for f in cast.figurants.values()
+        if f.named and f.kind == "person" and subject.text in (f.name.split()[0], f.name.split()[-1])
+    ]
+    before = [f for f in found if cast.figurants[f].mentions[0].first < subject.i]
+    return before[0] if len(before) == 1 else None
 
 
 def _words(page: Page, cast: CastBook, subject: Token) -> Span:

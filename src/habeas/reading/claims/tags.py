@@ -132,11 +132,21 @@ def _says_only(sentence: Stretch, subject: Token | None, verb: Token, start: int
         return False
     if any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _TELLING:
         return _inverted(verb, start)
+    if subject is not None and subject.i < verb.i and _opens_a_clause(verb, last):
+        return False
     before = [t for t in doc[start : verb.i] if t.lower_ not in ("as", "also")]
     named = subject is not None and (start <= subject.i <= last)
     if any(t.tag_ in _FINITE and t.head != verb and t.dep_ not in ("relcl", "aux") for t in before):
         return False
     return named or bool(before and before[-1].pos_ in ("NOUN", "PROPN", "PRON")) or _inverted(verb, start)
+
+
+def _opens_a_clause(verb: Token, last: int) -> bool:
+    """ "The officials said the motive for it, …, was fear": a noun straight after the verb begins what is said."""
+    if verb.lemma_ in _TELLING or verb.i >= last:
+        return False
+    after = verb.nbor(1)
+    return after.pos_ in ("DET", "PRON", "PROPN", "NOUN") and after.ent_type_ not in ("DATE", "TIME")
 
 
 def _inverted(verb: Token, start: int) -> bool:
@@ -162,6 +172,12 @@ def _with_own(sentence: Stretch, head: Token, last: int) -> int:
     return end
 
 
+def _tells(before: Stretch) -> bool:
+    """Whether words can be what is said: not "In a declaration to the judge, she said:", nor "Speaking of it, he …"."""
+    opens = next((t for t in before if not t.is_punct and not t.is_space), None)
+    return opens is None or any(t.tag_ in _FINITE for t in before) or (opens.pos_ != "ADP" and opens.tag_ != "VBG")
+
+
 def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
     doc = page.doc
     for number, tag in enumerate(run):
@@ -170,7 +186,7 @@ def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
             continue
         if len(run) == 1:
             after = _after(page, sentence, tag, doc[sentence.start : tag.first])
-            lone = not tag.draft.content or after is not None
+            lone = after is not None or (not tag.draft.content and _tells(doc[sentence.start : tag.first]))
             if lone and '"' not in sentence.text:
                 tag.draft.content = [before, *([after] if after is not None else [])]
                 tag.draft.rule = _RULE

@@ -1,0 +1,68 @@
+"""What somebody is held to: "must be released", "needs to act", "it is vital that the state answer"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+_MUST = frozenset({"must", "should", "ought"})
+_BOUND = frozenset({"require", "oblige"})
+_NEEDING = frozenset({"need", "have"})
+_PRESSING = words("speech", "rules", "pressing")
+_ENDING = frozenset({"stop", "end", "cease", "finish"})
+_ABLE = words("speech", "rules", "able")
+_DUE = words("speech", "rules", "due")
+
+
+def subject_of_duty(verb: Token) -> Token | None:
+    """Who is to act, or to whom something is to be done."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject or next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def is_bound(verb: Token) -> bool:
+    """ "Is required to", "are obliged to": the subject has to act, though the verb is passive."""
+    return verb.lemma_ in _BOUND
+
+
+def is_due(verb: Token) -> bool:
+    """Whether it is a thing that is asked to be done: "released", "investigated"."""
+    return verb.lemma_ in _DUE
+
+
+def can_be_held(story: Story, subject: Token, verb: Token, by: str | None) -> bool:
+    """Whether the subject can be told to do something: nobody in custody; for "needs to", a body or several people."""
+    entity = story.cast.noun(subject)
+    if entity is None:
+        ends = verb.lemma_ in _ENDING and subject.pos_ in ("NOUN", "PROPN")
+        return by is not None and (ends or subject.lemma_.lower() in _ABLE)
+    if story.cast.detained(entity):
+        return False
+    needed = verb.dep_ == "xcomp" and verb.head.lemma_ in _NEEDING
+    person = subject.pos_ == "PRON" or (story.cast.kind(entity) == "person" and subject.tag_ != "NNS")
+    return not needed or (by is not None and not person)
+
+
+def bound_verb(token: Token) -> Token | None:
+    """The verb that tells what is to be done, where the token is the word that says it must be."""
+    if token.lower_ in _MUST and token.dep_ == "aux" and token.head.pos_ in ("VERB", "AUX"):
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.head.children)
+        return None if perfect else token.head
+    if token.lemma_ in _NEEDING and token.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "neg" for c in token.children):
+        return next((c for c in token.children if c.dep_ == "xcomp" and _with_to(c)), None)
+    if token.lower_ in _PRESSING and token.head.lemma_ == "be" and token.dep_ in ("acomp", "attr"):
+        clauses = [c for h in (token, token.head) for c in h.children if c.dep_ == "ccomp" and c.i > token.i]
+        return next((c for c in clauses if c.tag_ in ("VB", "VBP") or _is_passive(c)), None)
+    if token.lemma_ in _BOUND and any(c.dep_ == "auxpass" for c in token.children):
+        return token if any(c.dep_ == "xcomp" for c in token.children) else None
+    return None
+
+
+def _with_to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)

@@ -134,6 +134,43 @@ def test_a_later_telling_with_a_date_stands_for_one_without() -> None:
     assert [(e.type, e.when) for e in events] == [("arrest", "2014")]
 
 
+def test_a_retelling_by_another_voice_with_nothing_against_it_is_the_same_event() -> None:
+    text = "Pavel Moritz was arrested. Soldiers arrested Pavel Moritz at his home on 4 May 2014, his sister said."
+    assert [(e.type, e.when) for e in read_events(story_of(text))] == [("arrest", "2014-05-04")]
+
+
+def test_an_act_told_in_a_clause_stands_for_the_noun_that_names_it() -> None:
+    text = "The arrest of Pavel Moritz surprised nobody. Pavel Moritz was arrested by soldiers."
+    assert [e.trigger.quote for e in read_events(story_of(text))] == ["arrested"]
+
+
+def test_a_group_told_of_again_is_one_event() -> None:
+    text = "A court sentenced four bloggers to two years. The four bloggers were sentenced by the court."
+    assert len([e for e in read_events(story_of(text)) if e.type == "sentence"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["More than 40 writers have been arrested.", "No one has been arrested.", "Writers are being jailed."],
+)
+def test_totals_and_what_goes_on_are_no_events(text: str) -> None:
+    assert read_events(story_of(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Vera Lenko thanked the printer who was abducted from his flat.",
+            "the printer who was abducted from his flat",
+        ),
+        ("Vera Lenko was separated from the group and killed.", "Vera Lenko was separated from the group and killed"),
+    ],
+)
+def test_the_evidence_of_a_clause_that_leans_on_another_says_whom(text: str, words: str) -> None:
+    assert words in [span.quote for event in read_events(story_of(text)) for span in event.evidence]
+
+
 def test_two_arrests_with_different_dates_are_two() -> None:
     events = read_events(story_of("Pavel Moritz was arrested in 2011. Pavel Moritz was arrested in 2014."))
     assert [(e.id, e.when) for e in events] == [("v1", "2011"), ("v2", "2014")]

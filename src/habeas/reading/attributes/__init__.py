@@ -9,7 +9,7 @@ import msgspec
 from habeas.model.reading import Attribute, Status
 from habeas.reading.attributes.ages import age_drafts
 from habeas.reading.attributes.custody import custody_drafts
-from habeas.reading.attributes.descriptions import description_drafts
+from habeas.reading.attributes.descriptions import description_drafts, quoted_alias
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
 from habeas.reading.attributes.held import mark_held
@@ -44,6 +44,7 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
 def _drafts(story: Story) -> Iterator[Draft]:
     for token in story.page.doc:
         if token.is_punct or token.is_space:
+            yield from quoted_alias(story, token) if token.is_quote else ()
             continue
         yield from age_drafts(story, token)
         yield from description_drafts(story, token)

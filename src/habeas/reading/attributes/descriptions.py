@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.beside import names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
@@ -15,6 +16,9 @@ from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
+
+_CLOSING = frozenset({"”", '"', "’", "»", "“", "'"})
+_NICKNAME = 5
 
 
 def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
@@ -38,6 +42,8 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _sex(story, token)
     if token.lower_ == "from" or described_as("residents", token) or described_as("living", token):
         yield from _residence(story, token)
+    if token.lower_ == "based":
+        yield from _based(story, token)
     if token.lower_ in words("descriptions", "aliases"):
         yield from _alias(story, token)
 
@@ -98,6 +104,25 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
         return
 
 
+def _based(story: Story, word: Token) -> Iterator[Draft]:
+    """ "The Korsk-based printer Vera Lenko"."""
+    doc, first = word.doc, word.i - 1
+    if first < 1 or doc[first].text not in ("-", "‑", "–"):
+        return
+    while first > word.sent.start and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    holder = word
+    while holder.dep_ in ("amod", "compound", "nmod") and holder.head.i > word.i and holder != holder.head:
+        holder = holder.head
+    place = list(doc[first : word.i - 1])
+    if holder == word or not place:
+        return
+    named = [s for name in names_of(holder) for s in persons(story, name, named=True)]
+    beside = [subject for subject, _ in names_beside(story, holder)]
+    for subject in [*named, *persons(story, holder, named=True), *beside][:1]:
+        yield Draft(subject, "residence", text_of(story, place), [*place, word, *phrase(holder)], "based in")
+
+
 def _from(preposition: Token) -> tuple[Token | None, list[Token]]:
     head = preposition.head
     places = children(preposition, "pobj")
@@ -144,3 +169,17 @@ def _alias(story: Story, word: Token) -> Iterator[Draft]:
             for name in proper[:1]:
                 value = text_of(story, core(name))
                 yield Draft(subject, "alias", value, [word, *phrase(name)], "known as")
+
+
+def quoted_alias(story: Story, mark: Token) -> Iterator[Draft]:
+    """ "Pavel “Pasha” Moritz": a name in quotation marks within a name."""
+    doc = mark.doc
+    close = next((t for t in doc[mark.i + 1 : mark.i + _NICKNAME] if t.text in _CLOSING), None)
+    if close is None or not 0 < mark.i < close.i - 1 or close.i + 1 >= len(doc) or doc[close.i + 1].sent != mark.sent:
+        return
+    inside, before, after = list(doc[mark.i + 1 : close.i]), doc[mark.i - 1], doc[close.i + 1]
+    if not all(t.text[:1].isupper() for t in (*inside, before, after)) or before.pos_ != "PROPN":
+        return
+    found = [e for t in (after, before) if (e := story.cast.at(t)) is not None and after.pos_ == "PROPN"]
+    for subject in [e for e in found if story.cast.kind(e) == "person" and story.cast.named(e)][:1]:
+        yield Draft(subject, "alias", text_of(story, inside), [before, *inside, after], "nickname")

@@ -13,6 +13,11 @@ from habeas.reading.evidence import clause, phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
+_OPENING = frozenset({"“", '"', "‘", "«", "„"})
+_CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
+_QUOTED = 25
+"""Tokens in which a quotation that names a charge ends."""
+
 
 def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What a verb or noun says of charges and sentences."""
@@ -49,7 +54,7 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
     for preposition in _prepositions(verb):
         if preposition.lower_ not in ("with", "of", "for", "over"):
             continue
-        for what in children(preposition, "pobj", "pcomp"):
+        for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
             yield from _charge(story, bearers(verb), what, verb, [verb, preposition])
 
 
@@ -85,7 +90,7 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
     for preposition in _prepositions(verb):
         if preposition.lower_ not in ("for", "over"):
             continue
-        for what in children(preposition, "pobj", "pcomp"):
+        for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
             months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
             offence = what.lemma_.lower() in words("custody", "offences")
             doing = what.tag_ == "VBG" or offence or verb.lemma_ in ("sentence", "condemn", "convict")
@@ -153,8 +158,31 @@ def _charge(
         return
     while len(tokens) > 1 and tokens[-1].is_punct:
         tokens = tokens[:-1]
+    tokens = _whole_quotation(tokens)
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
+
+
+def _quoted_after(preposition: Token) -> list[Token]:
+    """ "Charged with “undermining the law”": the first word of a quotation that the parse hangs elsewhere."""
+    doc, end = preposition.doc, preposition.sent.end
+    if preposition.i + 2 < end and doc[preposition.i + 1].text in _OPENING:
+        return [doc[preposition.i + 2]]
+    return []
+
+
+def _whole_quotation(tokens: list[Token]) -> list[Token]:
+    """The words up to the end of a quotation that begins before or among them."""
+    doc, first, last = tokens[0].doc, tokens[0], tokens[-1]
+    opened = next((t for t in doc[max(first.i - 1, 0) : last.i + 1] if t.text in _OPENING), None)
+    if opened is None:
+        return tokens
+    for token in doc[opened.i + 1 : min(len(doc), opened.i + _QUOTED)]:
+        if token.text in _CLOSING_MARKS:
+            if opened.i < first.i:
+                return list(doc[first.i : token.i])
+            return list(doc[first.i : token.i + 1]) if token.i > last.i else tokens
+    return tokens
 
 
 def _by_law(token: Token) -> bool:

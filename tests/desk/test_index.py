@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
+from habeas import safekeeping
+from habeas.archive.erasure import doomed
 from habeas.desk.index.following import follow, rebuild
 from habeas.desk.index.models import Mark, NameWord, Pair, Person, Report, Statement
 from habeas.desk.store import workspace
@@ -78,3 +81,30 @@ def test_following_again_does_nothing() -> None:
     with workspace() as opened:
         assert follow(opened) == mark == opened.position()
     assert sorted(Statement.objects.values_list("pk", "key")) == before
+
+
+def test_an_earlier_workspace_that_was_restored_is_followed_from_its_beginning() -> None:
+    stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    before = _all()
+    Report.objects.update(title="of a later state")
+    Mark.objects.update(position=10_000)
+    with workspace() as opened:
+        follow(opened)
+    assert _all() == before
+
+
+def test_what_is_erased_is_gone_from_the_tables_and_from_the_index_of_words() -> None:
+    gone = stored(arrest("Ilmar Sotnik", "Brenna", "2021-05-03"))
+    kept = stored(arrest("Vera Lund", "Lodva", "2021-06-03"))
+    with workspace() as opened:
+        safekeeping.erase(opened, doomed(opened.records, [gone.report.id]), "ana", "asked for")
+        follow(opened)
+    assert list(Report.objects.values_list("pk", flat=True)) == [kept.report.id]
+    assert not Person.objects.filter(name="Ilmar Sotnik").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'index_words', 'row')")
+        cursor.execute("SELECT term FROM temp.terms")
+        terms = {row[0] for row in cursor.fetchall()}
+        cursor.execute("DROP TABLE temp.terms")
+    assert "lodva" in terms
+    assert "brenna" not in terms

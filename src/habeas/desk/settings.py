@@ -90,7 +90,7 @@ def _database() -> dict[str, Any]:
     if RUN.database:
         return {**dj_database_url.parse(RUN.database, conn_max_age=60, conn_health_checks=True)}
     name = WORKSPACE / DATABASE_FILE if WORKSPACE is not None else ":memory:"
-    durable = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    durable = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": durable}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name), "OPTIONS": options}
 

@@ -15,6 +15,12 @@ Ilmar Sotnik, 34, was arrested in Brenna on 3 May 2021, his lawyer Dana Petrak s
 At least 40 people are held in Brenna prison, the committee said. "<b onclick=alert(1)>Let them go</b>," she added.
 """
 
+PAGES = (
+    "/", "/inbox/", "/inbox/files/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/", "/reports/",
+    "/search/?words=prison+OR+arrested", "/cases/?all=1", "/same/", "/worklists/", "/worklists/?kind=figures",
+    "/restrictions/", "/publish/",
+)  # fmt: skip
+
 
 def _join(page: Page, desk: Running) -> None:
     page.goto(desk.first)
@@ -84,7 +90,7 @@ def test_the_pages_are_for_everybody(page: Page, desk: Running, width: int) -> N
     _join(page, desk)
     _bring(page, desk)
     faults = _faults(page)
-    for address in ("/", "/inbox/", "/inbox/files/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/"):
+    for address in PAGES:
         page.goto(desk.address + address)
         faults += _faults(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

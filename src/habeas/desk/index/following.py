@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from habeas.archive.records import ReadingBody
@@ -30,6 +30,9 @@ def follow(opened: Workspace) -> int:
         with transaction.atomic():
             mark = _mark()
             end = opened.position()
+            if mark.position > end:  # an earlier state of the workspace was restored
+                Report.objects.all().delete()
+                mark.position = 0
             entries = list(islice(opened.records.entries(*KINDS, erased=True, after=mark.position), AT_ONCE))
             if entries:
                 end = entries[-1].seq
@@ -88,6 +91,10 @@ def _forget(opened: Workspace) -> None:
     here = {report.id for report in opened.reports()}
     gone = [one for one in Report.objects.values_list("pk", flat=True) if one not in here]
     Report.objects.filter(pk__in=gone).delete()
+    if gone and connection.vendor == "sqlite":
+        # Words that were taken out stand in the index of words until it is made anew.
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO index_words(index_words) VALUES ('rebuild')")
 
 
 def _stand(found: Iterable[tuple[str, str]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -96,8 +95,8 @@ def publish(opened: Workspace, release: Release) -> None:
     made = _copy(opened)
     if made.basis != release.basis:
         raise StaleError
-    folder: Path = settings.PUBLIC
-    pipeline.publish(made.copy.book, made.copy.readings, folder)
+    assert settings.PUBLIC is not None  # a desk without a workspace has opened none
+    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC)
     with transaction.atomic():
         release.state, release.published = Release.State.PUBLISHED, timezone.now()
         release.save(update_fields=["state", "published"])

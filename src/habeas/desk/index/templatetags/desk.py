@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from habeas.publishing.wording import WORDING
+
 register = template.Library()
 
 
@@ -17,3 +19,9 @@ def digits(identifier: str) -> str:
 def at(table: dict[str, str], key: str) -> str:
     """What a table has under a key; the key itself where it has nothing."""
     return table.get(key, key)
+
+
+@register.filter
+def firmness(standing: str) -> str:
+    """How firmly a line stands, in words."""
+    return WORDING.firmness.get(standing, standing)

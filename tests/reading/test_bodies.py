@@ -47,6 +47,19 @@ def test_what_stands_in_brackets_behind_a_body_is_its_other_name(text: str, name
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("Emin Korkmazli, better known as Emin Rustemli, was seized.", "Emin Korkmazli", "Emin Rustemli"),
+        ("Mustafa Kanerli, alias Abu Leylan, was sentenced in May.", "Mustafa Kanerli", "Abu Leylan"),
+    ],
+)
+def test_whoever_is_also_known_by_another_name_is_one_person(text: str, name: str, other: str) -> None:
+    people = {e.name: {m.quote for m in e.mentions} for e in entities(text) if e.kind == "person"}
+    assert list(people) == [name]
+    assert other in people[name]
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("A Roads, Ports and Harbours Office spokeswoman had no comment.", ["Roads, Ports and Harbours Office"]),

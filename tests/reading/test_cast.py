@@ -130,7 +130,7 @@ def test_a_surname_alone_is_the_one_mostly_spoken_of_and_not_a_relative_named_by
         ("Rapper Toomaj Sarabi was sentenced to death.", "Toomaj Sarabi"),
         ("Journalists Pavel Lenko and Ada Lund were fined.", "Pavel Lenko"),
         ("U Zanawti, 72, abbot of the monastery, was beaten.", "Zanawti"),
-        ("Emin Korkmazli, better known as Emin Rustemli, was seized.", "Emin Rustemli"),
+        ("Emin Korkmazli, better known as Emin Rustemli, was seized.", "Emin Korkmazli"),
     ],
 )
 def test_given_names_ranks_and_kin_show_a_person(text: str, name: str) -> None:

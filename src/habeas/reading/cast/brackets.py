@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,11 @@ _SMALL = frozenset(
     {"of", "the", "for", "and", "in", "on", "&", "to", "'s", "s", "'", "-", "against", "de", "du", "des", "la"}
 )
 _STOPS = frozenset({",", ";", ":", '"', "(", ")", "—", "–", "|", "."})
+_ALIAS = frozenset({"alias", "aka", "a.k.a.", "a.k.a", "known", "nicknamed", "née", "formerly", "dubbed"})
+_LEADING = frozenset(
+    {",", "(", "also", "better", "widely", "commonly", "popularly", "otherwise", "as", "the", '"', "or"}
+)
+_MOST_BETWEEN = 6
 _BACK = 14
 _LONGEST_INNER = 6
 _LONGEST_SHORT = 12
@@ -56,6 +62,17 @@ def other_names(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMen
             continue
         short = _short_form(doc, inner.first, closing)
         if short or _translated(doc, outer, inner):
+            yield outer, inner
+
+
+def aliases(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMention, NameMention]]:
+    """Pairs of a name and another one of the same: "Ada Lund, also known as Mother Una," and "Ada Lund alias Una"."""
+    ordered = sorted(mentions, key=lambda m: m.first)
+    for outer, inner in pairwise(ordered):
+        between = [t.lower_ for t in doc[outer.last + 1 : inner.first]]
+        if outer.kind != inner.kind or not 1 <= len(between) <= _MOST_BETWEEN:
+            continue
+        if _ALIAS.intersection(between) and all(word in _ALIAS | _LEADING for word in between):
             yield outer, inner
 
 

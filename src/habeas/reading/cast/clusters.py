@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import CastBook, Figurant, Mention
-from habeas.reading.cast.brackets import other_names
+from habeas.reading.cast.brackets import aliases, other_names
 from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
@@ -66,7 +66,7 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         book.mention(figurant, Mention(mention.first, mention.last, root.i, "name"))
         for i in range(mention.first, mention.last + 1):
             book.link(doc[i], figurant.id)
-    for outer, inner in other_names(doc, mentions):
+    for outer, inner in (*other_names(doc, mentions), *aliases(doc, mentions)):
         known, gone = book.at(doc[outer.first]), book.at(doc[inner.first])
         if known is not None and gone is not None:
             book.merge(gone, into=known)

@@ -91,6 +91,8 @@ def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: s
     if any(match.against for match, _, _ in found):
         return None
     match, one, other = max(found, key=lambda f: (f[0].score, f[1], f[2]))
+    if (match.initials or not match.whole) and people.profile(one).detained != people.profile(other).detained:
+        return None  # a father of a like name is told of as free, a son as in custody
     if match.score == 0.0 or _two_lives([[people.profile(key) for key in side] for side in (left, right)]):
         return None
     a, b = sorted((one, other))

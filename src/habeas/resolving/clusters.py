@@ -36,6 +36,11 @@ class Clusters:
             self._apart[a].add(b)
             self._apart[b].add(a)
 
+    def kept_apart(self, left: str, right: str, *, decided: bool = False) -> bool:
+        """Whether the two people's sets may not become one."""
+        a, b = self.root(left), self.root(right)
+        return b in self._apart[a] or (not decided and not self._reports[a].isdisjoint(self._reports[b]))
+
     def join(self, left: str, right: str, *, decided: bool) -> bool:
         """Makes one set of the two people's sets; False where something keeps them apart.
 
@@ -44,7 +49,7 @@ class Clusters:
         a, b = self.root(left), self.root(right)
         if a == b:
             return True
-        if b in self._apart[a] or (not decided and not self._reports[a].isdisjoint(self._reports[b])):
+        if self.kept_apart(a, b, decided=decided):
             return False
         if len(self._members[a]) < len(self._members[b]):
             a, b = b, a

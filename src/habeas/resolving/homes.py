@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.names import parsed
-from habeas.resolving.naming import beside_one
+from habeas.resolving.naming import beside_one, letters_meet
 from habeas.resolving.profile import Members
 
 _SHOWN = 6  # names of one side that are looked at
@@ -32,11 +33,14 @@ class Homes:
 
     def _beside(self, one: str, other: str) -> bool:
         refs = self._people.refs
+
         # A father told of beside his son in custody may be in custody elsewhere, the son is hardly told of without it.
-        held = any(self._people.profile(key).detained for key in self._clusters.members_of(other))
+        def held() -> bool:
+            return any(self._people.profile(key).detained for key in self._clusters.members_of(other))
+
         theirs = sorted({refs[key].name for key in self._clusters.members_of(other)})[:_SHOWN]
         return any(
-            (held or not self._people.profile(key).detained) and _one_name(refs[key].name, name)
+            _one_name(refs[key].name, name) and (held() or not self._people.profile(key).detained)
             for key in self._others(one)
             for name in theirs
         )
@@ -48,6 +52,9 @@ class Homes:
             yield from (other for other in self._of_report[report] if other not in mine)
 
 
+@lru_cache(maxsize=65536)
 def _one_name(left: str, right: str) -> bool:
+    if len(parsed(left).parts) != len(parsed(right).parts) or not letters_meet(left, right):
+        return False
     match = beside_one(left, right)
-    return match.whole and not match.against and len(parsed(left).parts) == len(parsed(right).parts)
+    return match.whole and not match.against

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike, short_form
 from habeas.resolving.pairs import score_names
@@ -20,6 +20,7 @@ _TOGETHER = 0.9  # a name that only agrees once words are joined or read as anot
 _PERHAPS = 0.8  # the same where a part is less surely the other's spelling
 _BESIDE = 0.6  # likelihood that is enough for a full name beside one person
 _ONE_WORD = 0.85
+_IN_COMMON = 0.5  # share of the consonants of the shorter name without which two names are not held together
 _SAME_CONSONANTS = 0.6  # below it not even the letters of the two names are the same
 
 
@@ -75,6 +76,14 @@ def borne_by(company: Iterable[PersonName], names: Iterable[PersonName]) -> bool
     return any((match := held(name, other)).whole and not match.against for name in names for other in company)
 
 
+def letters_meet(left_text: str, right_text: str) -> bool:
+    """Whether the shorter name has enough consonants in common with the other that a closer look is worth its time."""
+    left, right = _consonants(parsed(left_text)), _consonants(parsed(right_text))
+    few = min(len(left), len(right))
+    # Of letters in order, those that stand in both in this order are those that both have.
+    return few == 0 or LCSseq.similarity(left, right) >= _IN_COMMON * few
+
+
 @lru_cache(maxsize=65536)
 def _consonants(name: PersonName) -> str:
     return "".join(sorted("".join(part.word.coarse for part in name.parts)))
@@ -86,6 +95,8 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
 
     The whole name is likelier to be the same than elsewhere, so the likelihood of the names alone decides.
     """
+    if not letters_meet(left_text, right_text):
+        return NO_MATCH
     left, right = parsed(left_text), parsed(right_text)
     match = _held(left_text, right_text)
     if match.score > 0.0 or match.against:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from habeas.model import dates
@@ -38,19 +39,31 @@ class Profile:
     """One person of one report. `facts` are values by property, as told; `born` bounds the day of birth.
 
     `company` are the other people of the report; `others` those whom one may take for this person: both are in custody,
-    or neither is.
+    or neither is. Names are kept as written, and taken apart when they are first asked for.
     """
 
     ref: PersonRef
-    names: tuple[PersonName, ...]
+    written: tuple[str, ...]
     detained: bool
     said: str | None
     born: tuple[date, date] | None
     facts: Mapping[str, tuple[str, ...]]
     events: tuple[Dated, ...]
-    company: tuple[PersonName, ...]
-    others: tuple[PersonName, ...]
+    company_written: tuple[str, ...]
+    others_written: tuple[str, ...]
     quotes: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def names(self) -> tuple[PersonName, ...]:
+        return tuple(map(parsed, self.written))
+
+    @cached_property
+    def company(self) -> tuple[PersonName, ...]:
+        return tuple(map(parsed, self.company_written))
+
+    @cached_property
+    def others(self) -> tuple[PersonName, ...]:
+        return tuple(map(parsed, self.others_written))
 
 
 class Members(NamedTuple):
@@ -84,14 +97,16 @@ def _profile(
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
     return Profile(
         ref=ref,
-        names=_names(person, attributes),
+        written=_names(person, attributes),
         detained=person.detained or any(told_in_custody(e) for e in events),
         said=reading.report.published,
         born=_born(reading, attributes),
         facts=_facts(attributes, events, entity_names),
         events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
-        company=tuple(name for name, _ in company if name.parts),
-        others=tuple(name for name, detained in company if len(name.parts) > 1 and detained == person.detained),
+        company_written=tuple(name.text for name, _ in company if name.parts),
+        others_written=tuple(
+            name.text for name, detained in company if len(name.parts) > 1 and detained == person.detained
+        ),
         quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
     )
 
@@ -117,11 +132,10 @@ def _events(reading: Reading, standings: Mapping[str, Standing]) -> dict[str, li
     return found
 
 
-def _names(person: Entity, attributes: list[Attribute]) -> tuple[PersonName, ...]:
+def _names(person: Entity, attributes: list[Attribute]) -> tuple[str, ...]:
     texts = [person.name, *(n.text for n in person.names if n.role in ("full", "alias"))]
     texts += [str(a.value) for a in attributes if a.property == "alias"]
-    names = [parsed(text) for text in dict.fromkeys(texts)]
-    return tuple(name for name in names if len(name.parts) > 1)
+    return tuple(text for text in dict.fromkeys(texts) if len(parsed(text).parts) > 1)
 
 
 def _born(reading: Reading, attributes: list[Attribute]) -> tuple[date, date] | None:

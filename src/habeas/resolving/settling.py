@@ -150,9 +150,12 @@ def _propose(
     refused: set[Pair] = set()
     for at_home, _, pair in sorted(offers):
         sides = clusters.root(pair[0]), clusters.root(pair[1])
-        if sides[0] == sides[1] or (at_home and homes.ambiguous(*pair)):
+        if sides[0] == sides[1]:
             continue
-        joined = clusters.join(*pair, decided=False)
+        joined = not clusters.kept_apart(*sides)
+        if joined and at_home and homes.ambiguous(*pair):
+            continue
+        clusters.join(*pair, decided=False)
         if joined or sides not in refused:
             join = known.get(pair) or weighed(people.profile(pair[0]), people.profile(pair[1]))
             shown.append(join if joined else _refused(join))

@@ -1,4 +1,4 @@
-"""A profile as it is kept, and back. Names are kept as written and parsed again."""
+"""A profile as it is kept, and back. Names are kept as written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import msgspec
 
 from habeas.model.case import PersonRef
-from habeas.resolving.names import parsed
 from habeas.resolving.profile import Dated, Profile
 
 
@@ -39,14 +38,14 @@ def packed(person: Profile) -> bytes:
             ref.report,
             ref.entity,
             ref.name,
-            tuple(name.text for name in person.names),
+            person.written,
             person.detained,
             person.said,
             person.born,
             dict(person.facts),
             tuple((e.type, e.when, e.said, e.asserted) for e in person.events),
-            tuple(name.text for name in person.company),
-            tuple(name.text for name in person.others),
+            person.company_written,
+            person.others_written,
             tuple(sorted(person.quotes)),
         )
     )
@@ -61,13 +60,13 @@ def unpacked(data: bytes) -> Profile:
     kept = _decoder.decode(data)
     return Profile(
         ref=PersonRef(key=kept.key, report=kept.report, entity=kept.entity, name=kept.name),
-        names=tuple(parsed(text) for text in kept.names),
+        written=kept.names,
         detained=kept.detained,
         said=kept.said,
         born=kept.born,
         facts=kept.facts,
         events=tuple(Dated(*event) for event in kept.events),
-        company=tuple(parsed(text) for text in kept.company),
-        others=tuple(parsed(text) for text in kept.others),
+        company_written=kept.company,
+        others_written=kept.others,
         quotes=frozenset(kept.quotes),
     )

@@ -45,7 +45,7 @@ class Asking:
 
 def askings(story: Story) -> Iterator[Asking]:
     """Every demand that the words alone show, in no order; some may be told by a claim too."""
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         if token.lemma_ == "demand" and token.pos_ == "NOUN":
             yield from _included(story, token)
         if token.pos_ != "VERB":

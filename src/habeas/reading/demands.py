@@ -190,7 +190,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
 
 def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
     """ "X must be released", "the ministry should publish", "they are required to": what somebody holds others to."""
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         verb = bound_verb(token)
         subject = subject_of_duty(verb) if verb is not None else None
         if verb is None or subject is None:

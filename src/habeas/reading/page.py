@@ -39,6 +39,8 @@ class Page:
             self._starts.extend(start + token.idx for token in doc)
             self._passage_of.extend([index] * len(doc))
         self.doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
+        # Rules go over all tokens many times, and a document makes each of them anew every time.
+        self.all_tokens = tuple(self.doc)
         self._paragraph = array("l")
         for number, doc in enumerate(docs):
             self._paragraph.extend([number] * len(doc))

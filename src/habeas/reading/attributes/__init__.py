@@ -42,7 +42,7 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
 
 
 def _drafts(story: Story) -> Iterator[Draft]:
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         if token.is_punct or token.is_space:
             yield from quoted_alias(story, token) if token.is_quote else ()
             continue

@@ -19,7 +19,7 @@ _FAR = 12
 
 def mark_held(story: Story) -> None:
     """Marks in the cast the named people whom lists of those in custody name."""
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         for entity in _held(story, token):
             if story.cast.kind(entity) == "person" and story.cast.named(entity):
                 story.cast.mark_detained(entity)

@@ -36,7 +36,7 @@ def read_cast(page: Page) -> CastBook:
 
 def _mark_held(book: CastBook) -> None:
     """Marks whoever the parse shows as held or arrested, so that "the prisoner" can find them."""
-    for token in book.page.doc:
+    for token in book.page.all_tokens:
         if token.lemma_ not in _HOLDING and token.lemma_ != "release":
             continue
         if token.lemma_ != "release" and stated(token) != "asserted":

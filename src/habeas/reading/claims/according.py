@@ -20,7 +20,7 @@ _OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because
 
 def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every "according to X", "in the words of X": its content is the rest of the sentence."""
-    for token in page.doc:
+    for token in page.all_tokens:
         found = _according(token) if token.lower_ == "according" else _in_words_of(token)
         if found is None:
             continue

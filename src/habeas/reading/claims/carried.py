@@ -27,7 +27,7 @@ _ACT_OF: dict[str, Act] = {
 def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
     """A draft for every such verb whose object holds the verb or noun of somebody else's saying."""
     cues = {draft.cue.i for draft in drafts if draft.cue is not None and draft.content}
-    for verb in page.doc:
+    for verb in page.all_tokens:
         if verb.lemma_ not in _CARRYING or verb.pos_ != "VERB" or verb.i in cues:
             continue
         handed = _handed(verb)

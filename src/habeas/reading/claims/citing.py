@@ -27,7 +27,7 @@ _DOCUMENTS = words("speech", "nouns", "media") | words("speech", "nouns", "sayin
 def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
     """A draft for every source cited in a participle beside a saying; the saying gets the citing as its words too."""
     telling = {draft.cue.i: draft for draft in drafts if draft.cue is not None and draft.content}
-    for token in page.doc:
+    for token in page.all_tokens:
         if token.lemma_ not in _RELAYING and token.lemma_ != "refer":
             continue
         if token.tag_ != "VBG":

@@ -65,7 +65,7 @@ _GOES_ON = frozenset(
 
 def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every verb of saying that has something said, or a quotation beside it."""
-    for token in page.doc:
+    for token in page.all_tokens:
         act = _ACT_OF.get(token.lemma_.lower())
         if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
             continue

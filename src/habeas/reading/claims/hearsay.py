@@ -16,7 +16,7 @@ _ACT_OF: dict[str, Act] = {word: act for act, found in load("speech")["hearsay"]
 
 def hearsay_claims(page: Page) -> Iterator[DraftClaim]:
     """A draft without a speaker for every such adverb: what follows it in its clause."""
-    for token in page.doc:
+    for token in page.all_tokens:
         act = _ACT_OF.get(token.lower_)
         if act is None or page.passage(token).role == "title":
             continue

@@ -18,7 +18,7 @@ _ACT_OF: dict[str, Act] = {word: act for act, found in load("speech")["minds"].i
 
 def mind_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every such word after "be", with somebody who is so minded and a clause."""
-    for token in page.doc:
+    for token in page.all_tokens:
         act = _ACT_OF.get(token.lower_)
         if act is None or token.head.lemma_ not in ("be", "remain", "become"):
             be = any(c.dep_ == "auxpass" for c in token.children) if act is not None else False

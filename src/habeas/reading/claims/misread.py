@@ -26,7 +26,7 @@ _RULE = "says that (by place)"
 def misread_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:
     """A draft for every such form that is no draft's cue yet."""
     cues = {draft.cue.i for draft in drafts if draft.cue is not None}
-    for token in page.doc:
+    for token in page.all_tokens:
         act = _FORMS.get(token.lower_)
         if act is None or token.i in cues or (token.pos_ in _VERBAL and token.dep_ != "amod"):
             continue

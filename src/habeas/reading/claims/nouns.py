@@ -22,7 +22,7 @@ _ACT_OF: dict[str, Act] = {noun: act for act, nouns in load("speech")["noun_acts
 
 def noun_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every noun of saying that has both its author and a clause with "that"."""
-    for token in page.doc:
+    for token in page.all_tokens:
         act = _ACT_OF.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if act is None:
             continue

@@ -33,7 +33,7 @@ def speak_in_own_voice(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> 
     """
     said = sorted((s.start, s.end) for d in drafts if d.manner != "indirect" for s in d.content)
     told = sorted((s.start, s.end) for d in drafts for s in d.content)
-    own = [t for t in page.doc if t.lower_ in _WE | _I and _speaks(t) and not _inside(page.start(t), said)]
+    own = [t for t in page.all_tokens if t.lower_ in _WE | _I and _speaks(t) and not _inside(page.start(t), said)]
     voice: str | None = None
     for several in (_WE, _I):
         tokens = [t for t in own if t.lower_ in several and cast.at(t) is None]

@@ -68,13 +68,13 @@ def read_events(story: Story) -> tuple[Event, ...]:
 def _hits(story: Story) -> Iterator[Hit]:
     used: set[int] = set()
     refusals: dict[int, list[Hit]] = {}
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         found = refusal_hits(story, token)
         if found:
             refusals[token.i] = found
             used.add(token.i)
             used.update(t.i for hit in found for t in hit.used)
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         for entity in shown_in_custody(story, token):
             story.cast.mark_detained(entity)
         if token.i in refusals:
@@ -84,7 +84,7 @@ def _hits(story: Story) -> Iterator[Hit]:
             if hit is not None:
                 used.update((token.i, *(t.i for t in hit.used)))
                 yield hit
-    for token in story.page.doc:
+    for token in story.page.all_tokens:
         if token.i not in used:
             hit = adjective_hit(story, token) or noun_hit(story, token)
             if hit is not None:

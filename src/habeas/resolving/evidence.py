@@ -53,6 +53,7 @@ _TELLING_EVENTS = (
     "transfer",
 )
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
+_DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
 _PLACE = 75  # likeness of two spellings of a place, 0 to 100
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike
 
@@ -235,6 +236,21 @@ def _dead(left: Profile, right: Profile) -> Iterator[Piece]:
                     return
 
 
+def _decline(left: Profile, right: Profile) -> Iterator[Piece]:
+    """Gravely ill in one report, dead within a few years in a later one: one life may hold both."""
+    for one, other in ((left, right), (right, left)):
+        ill = any(e.type in ("deterioration", "hospitalisation") and e.asserted for e in one.events)
+        if not (ill or one.facts.get("illness")) or one.said is None:
+            continue
+        for event in other.events:
+            if event.type != "death" or not event.asserted or event.when is None:
+                continue
+            told, end = dates.interval(one.said).earliest, dates.interval(event.when).latest
+            if told and end and 0 <= (end - told).days <= _DECLINE:
+                yield _piece("weak", "decline", f"gravely ill in the one report, dead {event.when} in the other")
+                return
+
+
 _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _birth,
     _detention,
@@ -248,6 +264,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _company,
     _words,
     _same_fact("illness", "illness", "weak", "the same illness ({})"),
+    _decline,
     _same_fact("charge", "charge", "weak", "the same charge ({})"),
     _same_fact("occupation", "occupation", "weak", "the same occupation ({})"),
     _residence,

@@ -26,6 +26,7 @@ from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
 from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 __all__ = ["read_events"]
 
@@ -198,7 +199,19 @@ def _role(story: Story, hit: Hit, entity: str) -> ParticipantRole:
 
 
 def _mark(story: Story, event: Event) -> None:
-    if event.type in _CUSTODY and event.status == "asserted":
+    if event.status == "asserted" and (event.type in _CUSTODY or _inside(story, event)):
         for part in event.participants:
             if part.role == "person":
                 story.cast.mark_detained(part.entity)
+
+
+def _inside(story: Story, event: Event) -> bool:
+    """ "was killed in prison", "died in the cells of Ost": whoever dies in custody was in it."""
+    if event.type != "death":
+        return False
+    inside = words("custody", "inside")
+    for token in story.page.tokens(event.trigger.start, event.trigger.end):
+        ways = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "inside", "behind"))
+        if any(place.lemma_.lower() in inside for way in ways for place in way.children if place.dep_ == "pobj"):
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -208,6 +209,7 @@ def test_an_altered_original_is_found_and_adding_it_again_restores_it_and_says_s
 def test_adding_never_reads_a_whole_table(workspace: Workspace) -> None:
     asked: list[str] = []
     connection = workspace.records._sql
+    assert isinstance(connection, sqlite3.Connection)
     connection.set_trace_callback(asked.append)
     workspace.add(material("Dana Iwu", publisher="Post"), "ana")
     workspace.add(material("Dana Iwu", "b.txt", title="Held"), "ana")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
+from collections.abc import Callable
 from functools import partial
 
 import brotli
@@ -39,7 +40,12 @@ def test_a_coding_is_undone_and_one_that_was_undone_already_does_not_matter(codi
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
 def test_a_bomb_is_refused_soon(coding: str) -> None:
     big = b"\0" * 50_000_000
-    bomb = {"gzip": gzip.compress, "deflate": zlib.compress, "br": partial(brotli.compress, quality=1)}[coding](big)
+    packers: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+        "br": partial(brotli.compress, quality=1),
+    }
+    bomb = packers[coding](big)
     began = time.process_time()
     with pytest.raises(BrokenReplyError, match="unpacks to more than 1,000,000 bytes"):
         content(made(bomb, content_encoding=coding), 1_000_000)

@@ -196,6 +196,20 @@ def test_where_the_name_stands_still_is_told(tmp_path: Path) -> None:
     assert [(where.partition("(")[2], name) for where, name in found] == [("stated)", f"{MARK} Okoro")]
 
 
+def test_exports_in_the_workspace_that_still_name_somebody_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    made = seeded(folder, 1)
+    (folder / "data" / "deep").mkdir(parents=True)
+    (folder / "data" / "deep" / "people.csv").write_text(f"name\n{MARK.upper()} OKORO\n", encoding="utf-8")
+    (folder / "data" / "places.csv").write_text("name\nHarrow\n", encoding="utf-8")
+    with Workspace.open(folder) as workspace:
+        what = doomed(workspace.records, [made[0].id])
+        safekeeping.erase(workspace, what, "cy")
+        found = list(standing(folder, workspace.records, what.names))
+    assert found == [("data/deep/people.csv", f"{MARK} Okoro")]
+    assert (folder / "data" / "deep" / "people.csv").is_file()
+
+
 def test_nothing_is_erased_while_somebody_else_works(tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     made = seeded(folder, 1)

@@ -40,6 +40,12 @@ def test_a_report_is_erased_and_the_rest_is_sound(made: list[Material]) -> None:
     assert habeas("erase", made[0].id, "--yes").code == 2
 
 
+def test_a_report_that_is_not_there_is_said(made: list[Material]) -> None:
+    ran = habeas("erase", "sha256:nothing", "--yes")
+    assert (ran.code, ran.said) == (2, "habeas: no report begins with sha256:nothing; `habeas reports` lists them\n")
+    assert len(habeas("reports", "--json").json()) == 2
+
+
 def test_a_decision_is_erased_alone(made: list[Material]) -> None:
     decision, other = habeas("decide", "log", "--json").json()
     ran = habeas("erase", "--decision", decision["id"], "--yes")

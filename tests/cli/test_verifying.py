@@ -43,7 +43,9 @@ def test_a_head_is_written_listed_and_held_against_the_log(workspace: Path) -> N
         ("bo", "Ines Okafor", 13)
     ]
     assert habeas("verify", "--head", "../a.head").code == 0
-    assert habeas("heads", "write", "../a.head").code == 2
+    again = habeas("heads", "write", "../a.head")
+    assert (again.code, again.said) == (2, "habeas: ../a.head is there already; a head is never written over\n")
+    assert len(habeas("heads", "list", "--json").json()) == 1
     head = workspace.parent / "a.head"
     head.write_bytes(head.read_bytes().replace(b'"entries":13', b'"entries":12'))
     ran = habeas("verify", "--head", "../a.head")

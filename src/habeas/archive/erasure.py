@@ -17,7 +17,7 @@ from habeas.archive.database import Database, Entry
 from habeas.archive.exchanges import Exchanges
 from habeas.archive.originals import Originals
 from habeas.archive.records import ErasureBody, ExchangeBody
-from habeas.archive.recovery import ERASING, wipe
+from habeas.archive.recovery import DERIVED, ERASING, wipe
 from habeas.model.amendment import amended
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Decision
@@ -125,12 +125,20 @@ def standing(folder: Path, database: Database, names: Iterable[str]) -> Iterator
         for name, folded in wanted:
             if folded in text:
                 yield f"entry {entry.seq} ({entry.kind})", name
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("habeas.sqlite"):
-            data = path.read_bytes().decode("utf-8", "ignore").casefold()
-            for name, folded in wanted:
-                if folded in data:
-                    yield path.name, name
+    for path in _beside(folder):
+        data = path.read_bytes().decode("utf-8", "ignore").casefold()
+        for name, folded in wanted:
+            if folded in data:
+                yield path.relative_to(folder).as_posix(), name
+
+
+def _beside(folder: Path) -> Iterator[Path]:
+    """The files of a workspace that no entry of the log speaks of, such as exports made in it."""
+    own = {durable.PARTS, originals.FOLDER, exchanges.FOLDER, *DERIVED}
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if parts[0] not in own and not parts[0].startswith("habeas.sqlite") and path.is_file():
+            yield path
 
 
 def _text(database: Database, entry: Entry) -> str:

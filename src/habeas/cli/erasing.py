@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -55,13 +57,22 @@ def erase(
             return
         erased_by = safekeeping.erase(workspace, what, author(by), reason)
         tell(f"erased {len(what.seqs)} entries: entry {erased_by}")
+        if has_desk(workspace.folder):
+            from habeas.desk.start import forget
+
+            forget(workspace.folder.resolve())
         left = list(standing(workspace.folder, workspace.records, what.names))
         for where, name in left:
             say(f"  still named: {name}: {where}")
         copies = safekeeping.copies(workspace)
     for time, copy in copies:
         say(f"  a copy from before: {copy.what} of {time}: {copy.place}")
-    say("sites and exports in other folders are as they were: make them anew")
+    say("sites, exports and files of decisions that were written before are as they were: make them anew")
+
+
+def has_desk(folder: Path) -> bool:
+    """Whether a desk keeps tables of its own about the workspace in this folder."""
+    return (folder / "desk.sqlite3").is_file() or bool(os.environ.get("HABEAS_DATABASE"))
 
 
 def _report(workspace: Workspace, name: str) -> str:
@@ -74,7 +85,9 @@ def _report(workspace: Workspace, name: str) -> str:
     fitting = [report for report in known if report.startswith((name, f"sha256:{name}"))]
     if not fitting and next(workspace.records.entries_of(name), None) is not None:
         return name
-    if len(fitting) != 1:
+    if not fitting:
+        raise WorkspaceError(f"no report begins with {name}; `habeas reports` lists them")
+    if len(fitting) > 1:
         raise WorkspaceError(f"{name} is the beginning of {number(len(fitting), 'report')}")
     return fitting[0]
 

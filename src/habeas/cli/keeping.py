@@ -102,9 +102,10 @@ def restore(file: Path, folder: Path, passphrase_file: Path | None, by: str | No
 def lock(passphrase_file: Path | None) -> None:
     """Seal the workspace with a passphrase into one file beside its folder, and destroy the folder.
 
-    The file tells nothing but its size to somebody without the passphrase; with the passphrase lost, all is lost. What
-    the disk still holds of deleted files is out of reach: see docs/threat-model.md. The file is whole, and was read
-    back, before anything is destroyed: if this is stopped half-way, remove what is left of the folder and unlock.
+    To somebody without the passphrase the file tells its size, its time, and that it is a workspace of Habeas; with
+    the passphrase lost, all is lost. What the disk still holds of deleted files is out of reach: see
+    docs/threat-model.md. The file is whole, and was read back, before anything is destroyed: if this is stopped
+    half-way, remove what is left of the folder and unlock.
 
     \b
     Example:

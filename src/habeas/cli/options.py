@@ -66,7 +66,7 @@ out_option = click.option(
     type=click.Path(path_type=Path),
     help="The folder to make; one that habeas made is made anew, any other must be empty.",
 )
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 
 
 def stated_options(command: F) -> F:

@@ -49,7 +49,9 @@ def _chosen(workspace: Workspace, given: tuple[str, ...]) -> tuple[str, ...] | N
     chosen: list[str] = []
     for name in given:
         fitting = [report for report in known if report.startswith((name, f"sha256:{name}"))]
-        if len(fitting) != 1:
+        if not fitting:
+            raise WorkspaceError(f"no report begins with {name}; `habeas reports` lists them")
+        if len(fitting) > 1:
             raise WorkspaceError(f"{name} is the beginning of {number(len(fitting), 'report')}")
         chosen.extend(fitting)
     return tuple(dict.fromkeys(chosen)) if given else None

@@ -111,6 +111,8 @@ def write_head(file: Path, keeper: str, by: str | None) -> None:
     from habeas.archive.heads import write
     from habeas.safekeeping import sign_head
 
+    if file.exists():
+        raise HeadError(f"{file} is there already; a head is never written over")
     with the_workspace() as workspace:
         head = sign_head(workspace, author(by), keeper)
     write(file, head)
@@ -123,7 +125,7 @@ def write_head(file: Path, keeper: str, by: str | None) -> None:
 @workspace_option
 @verbose_option
 def list_heads(as_json: bool) -> None:
-    """List the heads that were written, and for whom.
+    """List the heads that were written, and for whom; each package holds one, too.
 
     \b
     Example:

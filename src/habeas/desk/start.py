@@ -23,6 +23,35 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     Raises:
         DeskSetupError: the desk is set up in a way that is not safe.
     """
+    _set_up(workspace)
+    return first_account(f"http://{host}:{port}")
+
+
+def forget(workspace: Path) -> None:
+    """Takes whatever was erased from the workspace out of the desk's own tables too, and out of their file.
+
+    Raises:
+        DeskSetupError: the desk is set up in a way that is not safe.
+    """
+    _set_up(workspace)
+    from django.db import connection
+
+    from habeas.desk.inbox.models import Arrival
+    from habeas.desk.index import following
+    from habeas.desk.store import workspace as opened_workspace
+
+    with opened_workspace() as opened:
+        following.follow(opened)
+        known = {report.id for report in opened.reports()}
+    Arrival.objects.exclude(report="").exclude(report__in=known).delete()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for act in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                cursor.execute(act)
+    connection.close()
+
+
+def _set_up(workspace: Path) -> None:
     os.environ["HABEAS_WORKSPACE"] = str(workspace)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     os.umask(0o077)
@@ -38,7 +67,6 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         _durable(connection.cursor())
-    return first_account(f"http://{host}:{port}")
 
 
 def _durable(cursor: object) -> None:

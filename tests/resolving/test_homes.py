@@ -51,12 +51,6 @@ def test_nor_does_the_lawyer_say_it_by_way_of_a_report_that_knows_only_one_of_th
     assert len(together(son, either)[0]) == 2
 
 
-def test_a_long_name_in_custody_alone_joins_nobody_but_with_a_home_in_common_it_does() -> None:
-    assert together(*(of_three(published) for published in ("2022-01-01", "2022-02-01"))) == []
-    alike = [of_three(published, "Orvenne") for published in ("2022-01-01", "2022-02-01")]
-    assert len(together(*alike)[0]) == 2
-
-
 def of_three(published: str, town: str = "") -> Reading:
     draft = Draft(f"Tomas Hallow Verrindale of {town or 'somewhere'} is in prison.", published=published)
     person = draft.person("Tomas Hallow Verrindale", detained=True)

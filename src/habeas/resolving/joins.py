@@ -100,7 +100,7 @@ def _carried(
         return False, ""
     if weak - _PLACES and (len(weak) > 1 or name.words > 2):
         return True, "both are in custody and no date speaks against it; no single fact settles it"
-    if name.words > 2 and weak:
+    if name.words > 2:
         return True, "both are in custody and share a name of three words; no stronger fact is known to agree"
     return False, ""
 

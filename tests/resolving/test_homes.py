@@ -49,11 +49,3 @@ def test_nor_does_the_lawyer_say_it_by_way_of_a_report_that_knows_only_one_of_th
     one, son, either = both(), told(SON, "2022-02-01", age=30), told(FATHER, "2022-03-01")
     assert together(one, son, either) == [{key_of(one, SON), key_of(son, SON)}]
     assert len(together(son, either)[0]) == 2
-
-
-def of_three(published: str, town: str = "") -> Reading:
-    draft = Draft(f"Tomas Hallow Verrindale of {town or 'somewhere'} is in prison.", published=published)
-    person = draft.person("Tomas Hallow Verrindale", detained=True)
-    if town:
-        draft.attribute(person, "residence", town, town)
-    return draft.reading()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,7 +25,8 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Consent
-        fields = ("use", "answer", "told_by", "told", "more")
+        fields = ("use", "answer", "told_by", "told", "until", "more")
+        widgets: ClassVar[dict[str, forms.Widget]] = {"until": forms.DateInput(attrs={"type": "date"})}
 
     def clean_told(self) -> str:
         """A date in EDTF."""

@@ -56,11 +56,13 @@ class Consent(Signed):
         GIVEN = "given", _("given")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        NOT_NEEDED = "not_needed", _("not needed (say why below)")
 
     use = models.CharField(_("For what"), max_length=10, choices=Use.choices)
     answer = models.CharField(_("Answer"), max_length=10, choices=Answer.choices)
     told_by = models.CharField(_("Who said so (the person, their family, a lawyer)"), max_length=200)
     told = models.CharField(_("Day on which it was said"), max_length=40, blank=True)
+    until = models.DateField(_("Until which day it holds, where it ends"), null=True, blank=True)
     more = models.TextField(_("More"), blank=True)
 
     @override

@@ -80,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "habeas.desk.policy.middleware.rights",
+                "habeas.desk.languages.notice",
             ]
         },
     }

@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference bench bench-reading durability tamper words cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
+.PHONY: help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -54,6 +54,9 @@ schema: $(DEV) ## Makes the JSON Schema of a reading anew from its types
 reference: $(DEV) ## Makes docs/cli.md anew from the program's own help
 	$(BIN)/python -m docs.make_cli
 
+messages: $(DEV) ## Makes the catalogues of the desk's languages anew from its texts (needs GNU gettext)
+	$(BIN)/python -m docs.make_messages
+
 test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
 	$(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser
 
@@ -78,6 +81,10 @@ tamper: $(DEV) ## Changes a workspace in every way and looks whether verify name
 DOCUMENTS ?= 1000
 words: $(DEV) ## Whether each quotation stands in its text and leads back to its place (DOCUMENTS=10000, RECORD=--record)
 	HABEAS_DOCUMENTS=$(DOCUMENTS) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/promises/test_words.py
+
+HISTORIES ?= 50
+custody: $(DEV) ## Whether all in a package leads back to who brought, read and decided (HISTORIES=1000, RECORD=--record)
+	HABEAS_HISTORIES=$(HISTORIES) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/archive/test_custody.py
 
 cost: $(DEV) ## What adding costs beside a plain copy with fsync of the same files
 	$(BIN)/python -m bench.durability.cost

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from habeas.desk.languages import translated
 from habeas.publishing.wording import WORDING
 
 register = template.Library()
@@ -24,4 +25,10 @@ def at(table: dict[str, str], key: str) -> str:
 @register.filter
 def firmness(standing: str) -> str:
     """How firmly a line stands, in words."""
-    return WORDING.firmness.get(standing, standing)
+    return translated(WORDING.firmness.get(standing, standing))
+
+
+@register.filter
+def term(words: str) -> str:
+    """A word of the core's vocabularies in the reader's language."""
+    return translated(words)

@@ -7,12 +7,15 @@ report says, and the sentences that give reasons, stay as they are.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 import msgspec
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from habeas.desk.settings import LOCALE_PATHS
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES
@@ -20,6 +23,41 @@ from habeas.publishing.wording import WORDING
 
 CONTEXT: Final = "term"
 STATE: Final = LOCALE_PATHS[0] / "state.toml"
+
+
+ACTIONS: Final = {
+    "accept": _("accepted"),
+    "correct": _("corrected"),
+    "reject": _("rejected"),
+    "permit": _("permitted to be public"),
+    "withhold": _("withheld from the public"),
+    "same": _("the same"),
+    "different": _("different"),
+    "unsure": _("unsure"),
+    "add": _("added"),
+    "mean": _("said who is meant"),
+    "undo": _("undone"),
+}
+FIELDS: Final = {
+    "act": _("act"),
+    "manner": _("manner"),
+    "medium": _("medium"),
+    "when": _("when"),
+    "until": _("until"),
+    "as_of": _("as of"),
+    "since": _("since"),
+    "status": _("status"),
+    "property": _("property"),
+    "value": _("value"),
+    "type": _("type"),
+    "measure": _("measure"),
+    "of": _("of"),
+    "low": _("at least"),
+    "high": _("at most"),
+    "method": _("method"),
+    "place": _("place"),
+    "deadline": _("deadline"),
+}
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -40,6 +78,15 @@ def terms() -> tuple[str, ...]:
 def translated(term: str) -> str:
     """A term of the core in the language in use; anything else unchanged."""
     return pgettext(CONTEXT, term) if term else term
+
+
+def said(table: str, code: str) -> str:
+    """A code of the core in words: of a table of `wording.toml`, of "actions" or of "fields"."""
+    own: Mapping[str, str | Promise] | None = {"actions": ACTIONS, "fields": FIELDS}.get(table)
+    if own is not None:
+        return str(own.get(code, code))
+    words: Mapping[str, str] = getattr(WORDING, table)
+    return translated(words.get(code, code))
 
 
 @cache

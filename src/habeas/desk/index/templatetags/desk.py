@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from habeas.desk.languages import translated
+from habeas.desk.languages import said, translated
 from habeas.publishing.wording import WORDING
 
 register = template.Library()
@@ -29,6 +29,6 @@ def firmness(standing: str) -> str:
 
 
 @register.filter
-def term(words: str) -> str:
-    """A word of the core's vocabularies in the reader's language."""
-    return translated(words)
+def term(words: str, table: str = "") -> str:
+    """A word of the core in the reader's language; with a table, what its code means."""
+    return said(table, words) if table else translated(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,10 @@ from habeas.model.reading import Described, ReaderInfo, Reading
 from habeas.model.text import Extracted
 from habeas.workspace import Workspace, packed
 from tests.factory import Draft
+from tests.promises.counting import SEED, so_many, told
 
-HISTORIES = int(os.environ.get("HABEAS_HISTORIES", "5"))
-SEED = int(os.environ.get("HABEAS_SEED", "20240502"))
+HISTORIES = so_many("HABEAS_HISTORIES", 5)
+COMMAND = f"make custody HISTORIES={HISTORIES}"
 PEOPLE = ("ana", "bo", "cy")
 
 
@@ -95,16 +95,17 @@ def _replaced(reading: Reading, info: dict[str, Any], reader: ReaderInfo) -> Rea
     return msgspec.structs.replace(reading, report=msgspec.structs.replace(reading.report, **info), reader=reader)
 
 
-@pytest.fixture
-def histories(tmp_path: Path) -> list[tuple[History, Path]]:
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[History, Path]]:
     made = []
+    top = tmp_path_factory.mktemp("histories")
     for number in range(HISTORIES):
-        chance = random.Random(SEED + number)
-        with Workspace.init(tmp_path / f"{number}") as workspace:
+        chance = random.Random(f"{SEED}/{number}")
+        with Workspace.init(top / f"{number}") as workspace:
             history = History(workspace, chance)
             for _ in range(chance.randrange(1, 25)):
                 history.go_on()
-            folder = tmp_path / f"{number}.bag"
+            folder = top / f"{number}.bag"
             folder.mkdir()
             given = None if chance.random() < 0.3 else (chance.choice(history.reports).id,)
             safekeeping.package(workspace, given, folder, "ana")
@@ -146,6 +147,7 @@ def test_all_that_a_package_holds_leads_back_to_who_brought_read_and_decided(
         assert all(body["author"] in PEOPLE for body in bodies.get("decision", []))
         assert {body["report"] for body in bodies.get("exchange", [])} <= brought.keys()
     assert traced > HISTORIES
+    told("histories of which all that a package holds leads back to somebody", "B6", COMMAND, HISTORIES, 0)
 
 
 @pytest.mark.promise("B6")
@@ -161,3 +163,4 @@ def test_a_removed_event_is_missed(histories: list[tuple[History, Path]]) -> Non
             removed += 1
         assert verify_alone.main([str(data), str(data / "head.json")]) == 0
     assert removed == 2 * HISTORIES
+    told("events removed from a package", "B6", COMMAND, removed, 0)

@@ -3,12 +3,17 @@ from __future__ import annotations
 import random
 import time
 
+import msgspec
 import psutil
 import pytest
 from docx import Document
 
+from habeas.collect.child import OpenJob
+from habeas.collect.parts import Bounds
 from habeas.model.text import Extracted
+from habeas.sandbox import Child, Confinement, EndedError
 from habeas.text import Extractor, Limits, extract
+from tests.collect.crates import packed
 from tests.text.documents import message, page, pdf, saved
 
 
@@ -145,3 +150,18 @@ def test_a_plain_file_costs_little(extractor: Extractor) -> None:
     for _ in range(50):
         extractor.extract(data, "a.txt")
     assert (time.process_time() - began) / 50 < 0.002
+
+
+@pytest.mark.promise("C2")
+def test_all_replies_to_one_job_have_one_time_together() -> None:
+    """A collection of many parts, each of them soon there, does not go on for ever."""
+    crowded = packed([(f"{number}.txt", b"x") for number in range(30_000)], method=0)
+    job = OpenJob(data=crowded, name="a.zip", size=len(crowded), bounds=Bounds())
+    child = Child("habeas.collect.child", Confinement(seconds=30))
+    given: list[bytes] = []
+    began = time.monotonic()
+    with pytest.raises(EndedError, match=r"time; parsing took over 0\.5 s and was stopped"):
+        given.extend(child.ask(msgspec.msgpack.encode(job), within=0.5))
+    assert time.monotonic() - began < 10
+    assert len(given) < 30_000
+    assert child.pid is None

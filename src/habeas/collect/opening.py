@@ -23,7 +23,8 @@ from habeas.sandbox import Child, Confinement, EndedError
 
 CONFINEMENT: Final = Confinement(job_bytes=70_000_000, reply_bytes=100_000_000)
 IN_ONE_MESSAGE: Final = 60_000_000
-"""A collection of at most so many bytes goes to a child that serves many; a larger one is read by one of its own."""
+"""A collection of at most so many bytes goes to a child that serves many; a larger one is read by one of its own. Each
+begun so many bytes of it give it the seconds of `Confinement` once, for all that is in it together."""
 _BLOCK: Final = 1 << 20
 
 
@@ -100,7 +101,8 @@ class Opener:
 
 def _pieces(child: Child, job: OpenJob) -> Iterator[Piece]:
     try:
-        for reply in child.ask(msgspec.msgpack.encode(job)):
+        within = child.limits.seconds * max(1, -(-job.size // IN_ONE_MESSAGE))
+        for reply in child.ask(msgspec.msgpack.encode(job), within):
             yield msgspec.msgpack.decode(reply, type=Piece)
     except EndedError as error:
         yield Left(number="rest", record="all that follows", why=f"unreadable: {error}")

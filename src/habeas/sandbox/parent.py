@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from threading import Timer
 
@@ -32,19 +33,27 @@ class Child:
     def __init__(self, module: str, limits: Confinement, files: tuple[int, ...] = ()) -> None:
         self.module, self.limits, self._files = module, limits, files
         self._process: subprocess.Popen[bytes] | None = None
-        self._late = False
+        self._late = 0.0
 
-    def ask(self, job: bytes) -> Iterator[bytes]:
+    def ask(self, job: bytes, within: float | None = None) -> Iterator[bytes]:
         """The replies to a job, each as it comes. An iterator that is left early ends the child.
 
+        `within`: the seconds that all replies may take together; what is done between them does not count.
+
         Raises:
-            EndedError: a reply took too long, needed too much memory, was too large, or the child died.
+            EndedError: a reply, or all of them, took too long, needed too much memory, was too large, or the child
+                died.
         """
         process = self._running()
-        whole = False
+        whole, taken = False, 0.0
         try:
             self._hand_over(process, job)
-            while (reply := self._reply(process)) != END:
+            while True:
+                began = time.monotonic()
+                reply = self._reply(process, within, taken)
+                taken += time.monotonic() - began
+                if reply == END:
+                    break
                 yield reply
             whole = True
         finally:
@@ -82,10 +91,14 @@ class Child:
         except BrokenPipeError as error:
             raise EndedError(self._why(process)) from error
 
-    def _reply(self, process: subprocess.Popen[bytes]) -> bytes:
+    def _reply(self, process: subprocess.Popen[bytes], within: float | None, taken: float) -> bytes:
         assert process.stdout is not None
-        self._late = False
-        timer = Timer(self.limits.seconds, self._expire, (process,))
+        self._late = 0.0
+        most = self.limits.seconds
+        if within is not None and within - taken < most:
+            timer = Timer(max(within - taken, 0.0), self._expire, (process, within))
+        else:
+            timer = Timer(most, self._expire, (process, most))
         timer.daemon = True
         timer.start()
         try:
@@ -98,8 +111,8 @@ class Child:
             raise EndedError(self._why(process))
         return reply
 
-    def _expire(self, process: subprocess.Popen[bytes]) -> None:
-        self._late = True
+    def _expire(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._late = seconds
         process.kill()
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
@@ -108,7 +121,7 @@ class Child:
         _end(process)
         code = process.returncode
         if late or code == -signal.SIGXCPU:
-            return f"time; parsing took over {self.limits.seconds:g} s and was stopped"
+            return f"time; parsing took over {late or self.limits.seconds:g} s and was stopped"
         if code == OUT_OF_MEMORY:
             return f"memory; parsing needed over {self.limits.memory_bytes / 1e6:.1f} MB and was stopped"
         if code < 0:

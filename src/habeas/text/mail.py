@@ -6,14 +6,13 @@ Plain text is taken before HTML. Attachments are named in a note and not read; w
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterator
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from habeas.formats.mail import message
 from habeas.model.reading import Described
 from habeas.model.text import Extracted
 from habeas.text.canonical import canonical
@@ -36,37 +35,36 @@ def read_mail(data: bytes, limits: Limits) -> Extracted:
     Raises:
         UnreadableError: it has neither headers nor text.
     """
-    message = _parsed(data)
+    parsed = _parsed(data)
     draft = Draft(MAIL)
-    subject = _header(message, "Subject")
+    subject = _header(parsed, "Subject")
     if subject:
         draft.write(subject, "header Subject", 0)
         draft.mark("title", 0)
     page = Described()
-    for number, part in _shown(message, draft, limits):
+    for number, part in _shown(parsed, draft, limits):
         found = _write_part(draft, part, f"part {number}", limits)
         page = found if page == Described() else page
-    draft.found = _described(message, subject, page)
+    draft.found = _described(parsed, subject, page)
     return draft.done(limits)
 
 
 def _parsed(data: bytes) -> EmailMessage:
     try:
-        message = email.message_from_bytes(data, policy=policy.default)
+        made = message(data)
     except (MessageError, ValueError, RecursionError) as error:
         raise UnreadableError(f"broken: the message cannot be parsed ({error})") from error
-    assert isinstance(message, EmailMessage)
-    if not message.keys():
+    if not made.keys():
         raise UnreadableError("broken: the message has no headers")
-    return message
+    return made
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(mail: EmailMessage, name: str) -> str:
     """A header's text; a malformed one is taken as it stands."""
     try:
-        value = str(message.get(name, ""))
+        value = str(mail.get(name, ""))
     except _BROKEN_HEADER:
-        value = next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")
+        value = next((str(v) for k, v in mail.raw_items() if k.lower() == name.lower()), "")
     return " ".join(_whole(value).split())
 
 
@@ -75,25 +73,25 @@ def _whole(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _described(message: EmailMessage, subject: str, page: Described) -> Described:
-    sender = _header(message, "From")
+def _described(mail: EmailMessage, subject: str, page: Described) -> Described:
+    sender = _header(mail, "From")
     name, address = parseaddr(sender)
-    date = _header(message, "Date")
+    date = _header(mail, "Date")
     return Described(
-        url=_header(message, "Content-Location") or page.url,
+        url=_header(mail, "Content-Location") or page.url,
         title=subject or page.title,
         publisher=page.publisher,
         author=name or address or sender or None,
         published=mail_date(date) if date else None,
-        language=_header(message, "Content-Language") or page.language,
+        language=_header(mail, "Content-Language") or page.language,
     )
 
 
-def _shown(message: EmailMessage, draft: Draft, limits: Limits) -> Iterator[tuple[int, EmailMessage]]:
+def _shown(mail: EmailMessage, draft: Draft, limits: Limits) -> Iterator[tuple[int, EmailMessage]]:
     """The parts that a reader is shown, with their numbers in the order of the message, counted from 1."""
     attached: list[str] = []
     passed: set[int] = set()
-    for number, part in enumerate(message.walk(), 1):
+    for number, part in enumerate(mail.walk(), 1):
         if number > limits.mail_parts:
             draft.partial(f"the message has over {limits.mail_parts} parts: the later ones were not read")
             break

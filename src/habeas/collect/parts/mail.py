@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterator
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from typing import IO, TYPE_CHECKING, Final
@@ -13,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Final
 import msgspec
 
 from habeas.collect.parts.pieces import Itself, Left, Piece
+from habeas.formats.mail import message
 
 if TYPE_CHECKING:
     from habeas.collect.parts.kinds import Unpacking
@@ -71,16 +70,15 @@ def message_pieces(unpacking: Unpacking, data: bytes) -> Iterator[Piece]:
     """The message itself, and every attached file; what is read with the message is no part of its own."""
     yield Itself()
     try:
-        message = email.message_from_bytes(data, policy=policy.default)
-        yield from _attachments(unpacking, message)
+        yield from _attachments(unpacking, message(data))
     except _BROKEN as error:
         why = f"broken: the message cannot be taken apart ({type(error).__name__})"
         yield Left(number=f"{unpacking.prefix}rest", record=f"{unpacking.place}all that is attached", why=why)
 
 
-def _attachments(unpacking: Unpacking, message: EmailMessage) -> Iterator[Piece]:
-    date = _header(message, "Date")
-    for number, part in enumerate(message.walk(), 1):
+def _attachments(unpacking: Unpacking, mail: EmailMessage) -> Iterator[Piece]:
+    date = _header(mail, "Date")
+    for number, part in enumerate(mail.walk(), 1):
         if part.is_multipart() or number == 1 or not isinstance(part, EmailMessage):
             continue
         attached = part.get_content_disposition() == "attachment"
@@ -104,8 +102,8 @@ def _name(part: EmailMessage) -> str:
         return ""
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(mail: EmailMessage, name: str) -> str:
     try:
-        return str(message.get(name, ""))
+        return str(mail.get(name, ""))
     except _BROKEN:
         return ""

@@ -19,6 +19,7 @@ from habeas.model.decision import Decision
 from habeas.model.reading import Reading
 from habeas.publishing.export import write_exports
 from habeas.publishing.gate import Refusal, carried, gated
+from habeas.publishing.persons import speaks_of_people
 from habeas.publishing.site import write_site
 from habeas.readers import Choice
 from habeas.resolving import resolve
@@ -73,11 +74,17 @@ def public_copy(readings: Sequence[Reading], decisions: Sequence[Decision], rece
     """read → gate → resolve → weigh: case files of what may leave, with nothing that the rest could be told
     from.
     """
-    passed = gated(readings, decisions)
-    known = carried(readings, decisions)
+    alike = _alike(readings, decisions) if speaks_of_people(decisions) else ()
+    passed = gated(readings, decisions, alike)
+    known = carried(readings, decisions, alike)
     resolution = resolve(passed.readings, known, proposed=False)
     book = weigh(passed.readings, resolution, known, received)
     return PublicCopy(msgspec.structs.replace(book, public=True), passed.readings, passed.refusals)
+
+
+def _alike(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[list[str]]:
+    """The people who are or may be the same: what is withheld of one of them is withheld of all."""
+    return [[ref.key for ref in some] for some in resolve(readings, decisions, proposed=True).clusters]
 
 
 def publish(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:

@@ -1,9 +1,9 @@
 """The one gate: what leaves the house passes here, and nothing else does.
 
 A statement leaves when a person accepted or corrected it, when it was not withheld, when it has a permit of
-its own if it is high-risk, when everybody through whom it is said may be shown, and when its words hold
-nothing that is withheld. All else is absent from what the gate lets out, so nothing withheld can be derived
-from it.
+its own if it is high-risk, when everybody of whom it speaks may be spoken of, when everybody through whom it
+is said may be shown, and when its words hold nothing that is withheld. All else is absent from what the gate
+lets out, so nothing withheld can be derived from it. Whoever may not be named leaves under a number.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from habeas.model.decision import Decision
+from habeas.model.decision import EVERYBODY, NAME, Decision
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Claim, Reading, Statement, StatementKind
 from habeas.model.risk import high_risk
@@ -23,12 +23,16 @@ from habeas.publishing.holding import (
     Withheld,
     names_of,
     naming_mentions,
+    parts_of,
     references,
     values_of,
     why_statement,
     withheld_spans,
 )
+from habeas.publishing.masking import masked, number_of
+from habeas.publishing.persons import WHOLE, Alike, Persons
 from habeas.publishing.showing import shown
+from habeas.publishing.wording import WORDING
 
 Item = tuple[StatementKind, str]
 _CROSSING = frozenset({"residence", "relative", "alias"})
@@ -50,13 +54,20 @@ class Gated(NamedTuple):
 
 
 class _Draft(msgspec.Struct):
-    """One reading on its way through the gate. `kept` shrinks until nothing in it must be withheld."""
+    """One reading on its way through the gate. `kept` shrinks until nothing in it must be withheld.
+
+    `inside` is the reading as it was, `secret` are the ids of people who must not be spoken of, and `unnamed` the
+    names of those who must not be named.
+    """
 
     reading: Reading
+    inside: Reading
     kept: dict[Item, Statement]
     keys: dict[Item, str]
     blocking: list[Statement]
     refusals: list[Refusal]
+    secret: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
 
     def refuse(self, item: Item, reason: str) -> None:
         self.kept.pop(item, None)
@@ -69,17 +80,20 @@ class _Draft(msgspec.Struct):
         """People of whom something is withheld and nothing shown, and minors of whom nothing is shown."""
         touched = {ref for statement in self.blocking for ref in references(statement)}
         people = [e for e in self.reading.entities if e.kind == "person" and e.named]
-        return {e.id for e in people if e.minor or e.id in touched} - self.people_shown()
+        return {e.id for e in people if e.minor or e.id in touched or e.id in self.secret} - self.people_shown()
 
 
-def allowed(readings: Sequence[Reading], decisions: Sequence[Decision]) -> tuple[Reading, ...]:
+def allowed(readings: Sequence[Reading], decisions: Sequence[Decision], alike: Alike = ()) -> tuple[Reading, ...]:
     """The readings as the public may have them; a report of which nothing may be shown is not among them."""
-    return gated(readings, decisions).readings
+    return gated(readings, decisions, alike).readings
 
 
-def gated(readings: Sequence[Reading], decisions: Sequence[Decision]) -> Gated:
-    """The same, with every accepted statement that had to stay inside and the reason."""
-    drafts = _settled(readings, decisions)
+def gated(readings: Sequence[Reading], decisions: Sequence[Decision], alike: Alike = ()) -> Gated:
+    """The same, with every accepted statement that had to stay inside and the reason.
+
+    `alike`: the keys of people who may be the same though nobody decided it; what is withheld of one is of all.
+    """
+    drafts = _settled(readings, decisions, alike)
     common = _common(drafts)
     return Gated(
         readings=tuple(shown(d.reading, d.kept, _withheld(d, common)) for d in drafts if d.kept),
@@ -87,26 +101,36 @@ def gated(readings: Sequence[Reading], decisions: Sequence[Decision]) -> Gated:
     )
 
 
-def carried(readings: Sequence[Reading], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+def carried(readings: Sequence[Reading], decisions: Sequence[Decision], alike: Alike = ()) -> tuple[Decision, ...]:
     """The decisions that go with the public readings, without their authors, reasons and what these saw.
 
-    A correction can change a statement's key; its decisions are carried over to the key that it has in
-    public.
+    A correction can change a statement's key, and a name that is withheld a person's; their decisions are carried over
+    to the key that each has in public.
     """
     keys: dict[str, str] = {}
-    people: set[str] = set()
-    for draft in _settled(readings, decisions):
+    people: dict[str, str] = {}
+    for draft in _settled(readings, decisions, alike):
         for item, statement in draft.kept.items():
             keys[draft.keys[item]] = statement_key(draft.reading, item[0], statement)
         wanted = draft.people_shown()
-        people |= {person_key(draft.reading, e) for e in draft.reading.entities if e.id in wanted}
-    known = keys | {key: key for key in people}
+        for before, after in zip(draft.inside.entities, draft.reading.entities, strict=True):
+            if after.id in wanted:
+                people[person_key(draft.inside, before)] = person_key(draft.reading, after)
+    known = keys | people
     carried_over = []
     for decision in in_force(decisions):
+        if _on_people(decision):
+            continue
         targets = tuple(known[t] for t in decision.targets if t in known)
         if targets and (decision.action not in ("same", "different", "unsure") or len(targets) == 2):
             carried_over.append(msgspec.structs.replace(decision, targets=targets, author="", reason="", seen=()))
     return tuple(carried_over)
+
+
+def _on_people(decision: Decision) -> bool:
+    """Whether it says what may be public of people: it has done so once the gate is passed."""
+    on = any(target.startswith("pe:") or target == EVERYBODY for target in decision.targets)
+    return on and decision.action in ("permit", "withhold")
 
 
 def risk_of(reading: Reading, statement: Statement) -> str | None:
@@ -120,9 +144,11 @@ def risk_of(reading: Reading, statement: Statement) -> str | None:
     return why
 
 
-def _settled(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[_Draft]:
+def _settled(readings: Sequence[Reading], decisions: Sequence[Decision], alike: Alike) -> list[_Draft]:
     found = verdicts(decisions)
-    drafts = [_drafted(reading, found) for reading in readings]
+    persons = Persons(readings, decisions, alike)
+    numbers: dict[str, str] = {}
+    drafts = [_filled(_opened(reading, persons, numbers), persons, found) for reading in readings]
     while True:
         common = _common(drafts)
         narrowed = [_narrowed(draft, _withheld(draft, common)) for draft in drafts]
@@ -130,18 +156,41 @@ def _settled(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list
             return drafts
 
 
-def _drafted(reading: Reading, found: Mapping[str, Verdict]) -> _Draft:
-    draft = _Draft(reading, {}, {}, [], [])
-    for kind, statement in reading.statements():
+def _opened(inside: Reading, persons: Persons, numbers: dict[str, str]) -> _Draft:
+    """A reading with whoever must not be named under a number, the same in each report; nothing is kept yet.
+
+    Whoever must not be spoken of at all keeps the name: words that hold it are found by it.
+    """
+    secret = frozenset(persons.held(inside, WHOLE))
+    nameless = frozenset(persons.held(inside, NAME)) - secret
+    called: dict[str, str] = {}
+    unnamed: set[str] = set()
+    for entity in inside.entities:
+        if entity.named and entity.id in nameless:
+            group = persons.group(person_key(inside, entity))
+            called[entity.id] = WORDING.unnamed.format(n=numbers.setdefault(group, number_of(inside, entity)))
+            unnamed |= names_of(entity)
+    return _Draft(masked(inside, called), inside, {}, {}, [], [], secret, frozenset(unnamed))
+
+
+def _filled(draft: _Draft, persons: Persons, found: Mapping[str, Verdict]) -> _Draft:
+    reading = draft.reading
+    for (_, before), (kind, statement) in zip(draft.inside.statements(), reading.statements(), strict=True):
         item = (kind, statement.id)
-        draft.keys[item] = statement_key(reading, kind, statement)
+        draft.keys[item] = statement_key(draft.inside, kind, before)
         verdict = found.get(draft.keys[item], Verdict())
+        held = persons.why_statement(draft.inside, before)
+        if held is not None and verdict.standing.state != "rejected":
+            draft.blocking.append(statement)
+            if verdict.accepted:
+                draft.refuse(item, held)
+            continue
         changed = as_corrected(reading, kind, statement, verdict.standing)
         if isinstance(changed, str):
             draft.blocking.append(statement)
             draft.refuse(item, changed)
             continue
-        risk = risk_of(reading, statement) or risk_of(reading, changed)
+        risk = risk_of(draft.inside, before) or risk_of(reading, changed)
         why = _why_not(verdict, risk)
         if why is None and verdict.accepted:
             draft.kept[item] = changed
@@ -198,6 +247,7 @@ def _common(drafts: Sequence[_Draft]) -> _Common:
                 shown_names |= names_of(entity)
             elif entity.id in secret:
                 hidden |= names_of(entity)
+        hidden |= draft.unnamed
         values |= {v for s in draft.blocking if getattr(s, "property", "") in _CROSSING for v in values_of(s)}
     return _Common(frozenset(shown_names), frozenset(hidden), frozenset(values))
 
@@ -213,7 +263,7 @@ def _withheld(draft: _Draft, common: _Common) -> Withheld:
     mine = {name for e in draft.reading.entities if e.id in public for name in names_of(e)}
     gone = [e for e in draft.reading.entities if e.kind == "person" and e.named and e.id not in public]
     names = {n for e in gone for n in names_of(e) if e.id in secret or n not in common.shown}
-    names = (names | common.hidden) - mine
+    names = ((names | common.hidden) - mine) | parts_of(draft.unnamed)
     own = {value for statement in draft.blocking for value in values_of(statement)}
     kept = {value for statement in draft.kept.values() for value in values_of(statement)}
     return Withheld(

@@ -50,6 +50,11 @@ def names_of(entity: Entity) -> frozenset[str]:
     return frozenset(folded(words) for words in spelt if folded(words).strip())
 
 
+def parts_of(names: Iterable[str]) -> frozenset[str]:
+    """Folded names, and each of their words that has more than two letters."""
+    return frozenset({*names, *(folded(part) for name in names for part in name.split() if len(part) > 2)})
+
+
 def naming_mentions(entity: Entity) -> tuple[Span, ...]:
     """The mentions of an entity that hold a word of its name; "he" and "the prisoner" do not."""
     parts = {part for name in names_of(entity) for part in name.split() if len(part) > 2}

@@ -30,6 +30,7 @@ class Group(msgspec.Struct, frozen=True):
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of `wording.toml`; each maps a word of the model to words for readers."""
 
+    unnamed: str
     acts: dict[str, str]
     manners: dict[str, str]
     statuses: dict[str, str]

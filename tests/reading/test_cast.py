@@ -174,3 +174,37 @@ def test_a_number_closes_the_name_of_a_facility() -> None:
 
 def test_a_shouted_heading_names_nobody() -> None:
     assert people("STUDENT ACTIVIST AT RISK OF TORTURE") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("Ida Sand met Mira Tarn, who says she was beaten in her cell.", "Mira Tarn", "she"),
+        ("Olga Rey was there. When she was arrested, Mira Tarn was writing a book.", "Mira Tarn", "she"),
+        ("Lev Tarn was arrested. The 42-year-old activist is ill.", "Lev Tarn", "The 42-year-old activist"),
+        ("Lev Tarn was arrested. The 42-year-old father-of-two is ill.", "Lev Tarn", "The 42-year-old father"),
+        (
+            "Lev Tarn, 42, and Ivo Rey, 33, were held. The 42-year-old student is ill.",
+            "Lev Tarn",
+            "The 42-year-old student",
+        ),
+        ("Lev Tarn was arrested in May. The prominent lawyer is ill.", "Lev Tarn", "The prominent lawyer"),
+        ("A woman has been arrested in Korda.\n\nMira Tarn, 59, was charged on Monday.", "Mira Tarn", "A woman"),
+    ],
+)
+def test_who_is_told_again_by_a_description_or_named_later_is_one_person(text: str, name: str, word: str) -> None:
+    assert word in mentions(cast_of(text), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("Lev Tarn was arrested. The person who ordered the killing fled.", "Lev Tarn", "The person"),
+        ("Lev Tarn was arrested. The lawyer was not told.", "Lev Tarn", "The lawyer"),
+        ("Lev Tarn, 42, was arrested. The 33-year-old student is his friend.", "Lev Tarn", "The 33-year-old student"),
+        ("A woman has been arrested in Korda.\n\nMira Tarn, 59, said she saw it.", "Mira Tarn", "A woman"),
+        ("A man has been arrested in Korda.\n\nMira Tarn, 59, was charged on Monday.", "Mira Tarn", "A man"),
+    ],
+)
+def test_somebody_else_stays_somebody_else(text: str, name: str, word: str) -> None:
+    assert word not in mentions(cast_of(text), name)

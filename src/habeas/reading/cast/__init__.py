@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from habeas.reading.cast.book import CastBook, Sex
 from habeas.reading.cast.clusters import enter_names
 from habeas.reading.cast.names import find_names
-from habeas.reading.cast.nominals import Stage
+from habeas.reading.cast.nominals import Nominals
 from habeas.reading.page import Page
 from habeas.reading.standing import stated
 from habeas.reading.tables import words
@@ -30,7 +30,7 @@ def read_cast(page: Page) -> CastBook:
         enter_names(book, find_names(page.doc))
         _mark_held(book)
         _learn_sex(book)
-        Stage(book).run()
+        Nominals(book).run()
     return book
 
 

@@ -27,7 +27,7 @@ class Asked:
     """The pronoun in question. `quoted`: it stands inside quotation marks. `people`: all mentions of people so far."""
 
     token: Token
-    sex: Sex
+    sex: Sex | None
     quoted: bool
     people: int
 

@@ -7,21 +7,18 @@ a description is somebody of its own, known by that description only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-
 from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
-from habeas.reading.cast.antecedents import Asked, Entrance, fitness
-from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
-from habeas.reading.cast.phrases import expletive, inside_quotes, owner_of, phrase_edges, said_of
-from habeas.reading.clauses import subjects
+from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.described import described_again, leads, unveil_lead
+from habeas.reading.cast.phrases import owner_of, phrase_edges, said_of
+from habeas.reading.cast.pronouns import pronoun
+from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
 
-_MALE, _FEMALE = words("people", "male"), words("people", "female")
 _CUSTODY = words("people", "custody")
-_PERSON = _MALE | _FEMALE | _CUSTODY | words("people", "neutral")
+_PERSON = words("people", "male") | words("people", "female") | _CUSTODY | words("people", "neutral")
 _COLLECTIVE = words("people", "collective")
 _BODY = words("people", "body")
 _CIVIC = words("people", "civic")
@@ -30,52 +27,26 @@ _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
 _TITLES = words("people", "titles")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_HIS = frozenset({"he", "him", "his", "himself"})
-_HER = frozenset({"she", "her", "hers", "herself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_IT = frozenset({"it", "its", "itself"})
-_WE = frozenset({"we", "us", "our", "ours"})
-_PAGES = 300
-"""Entrances back to which a description is tied."""
-_REACH = 4
-"""Sentences back in which a pronoun's antecedent is looked for."""
-_SPEECH = frozenset(
-    w
-    for act in ("state", "deny", "accuse", "demand", "warn", "estimate", "promise", "believe")
-    for w in words("speech", "verbs", act)
-)
 
 
-class Stage:
-    """The state of the pass: who has been on stage, and who spoke last."""
-
-    def __init__(self, book: CastBook) -> None:
-        self.book = book
-        self.doc = book.page.doc
-        self.sentence: dict[int, int] = {}
-        for number, sentence in enumerate(self.doc.sents):
-            for token in sentence:
-                self.sentence[token.i] = number
-        self.seen: list[tuple[int, Figurant, bool]] = []
-        self.groups: dict[str, Figurant] = {}
-        self.speaker: Figurant | None = None
-        self.speaking_body: Figurant | None = None
-        self.authors: Figurant | None = None
-        self.ours: list[Token] = []
-        self.names = {
-            mention.first: (mention, figurant) for figurant in book.figurants.values() for mention in figurant.mentions
-        }
+class Nominals(Stage):
+    """One pass over the words that name nobody: descriptions, groups, pronouns."""
 
     def run(self) -> None:
         """Goes once over all tokens."""
         for token in self.doc:
             if token.i in self.names:
                 mention, figurant = self.names[token.i]
-                self._enter(self.doc[mention.head], figurant)
+                self.enter(self.doc[mention.head], figurant)
+                if self.leads:
+                    unveil_lead(self, mention, figurant)
             elif self.book.at(token) is not None and token.pos_ == "PROPN":
                 continue
             elif token.pos_ == "PRON" or token.tag_ == "PRP$":
-                self._pronoun(token)
+                if token.lower_ in ("everyone", "everybody"):
+                    self._group(token, token.lower_)
+                else:
+                    pronoun(self, token)
             elif token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in ("compound", "amod", "nmod"):
                 self._noun(token)
             elif token.dep_ in ("compound", "nmod") and token.lemma_.lower() in _PERSON:
@@ -83,21 +54,6 @@ class Stage:
         for token in self.ours:
             if self.authors is not None:
                 self.book.mention(self.authors, Mention(token.i, token.i, token.i, "pronoun"))
-
-    def _enter(self, head: Token, figurant: Figurant) -> None:
-        subject = head.dep_ in ("nsubj", "nsubjpass")
-        self.seen.append((head.i, figurant, subject))
-        if subject and head.head.lemma_ in _SPEECH and figurant.kind != "place":
-            self._speaks(figurant)
-
-    def _lately(self) -> Iterator[tuple[int, Figurant, bool]]:
-        """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""
-        return islice(reversed(self.seen), _PAGES)
-
-    def _speaks(self, figurant: Figurant) -> None:
-        self.speaker = figurant
-        if figurant.kind in ("organisation", "group", "facility"):
-            self.speaking_body = figurant
 
     def _premodifier(self, token: Token) -> None:
         """ "prisoner Nadia Orlova": the noun describes the one named."""
@@ -110,7 +66,7 @@ class Stage:
     def _describe(self, figurant: Figurant, token: Token) -> None:
         lemma = token.lemma_.lower()
         figurant.nouns.add(lemma)
-        figurant.sex = figurant.sex or _sex(lemma)
+        figurant.sex = figurant.sex or sex_of_noun(lemma)
         if lemma in _CUSTODY and lemma != "suspect":
             figurant.detained = True
 
@@ -143,9 +99,7 @@ class Stage:
             return
         for figurant in list(self.book.figurants.values()):
             if figurant.owner == whose and lemma in figurant.nouns and not figurant.named:
-                self.book.merge(figurant.id, same.id)
-                self.seen = [(i, same if f is figurant else f, s) for i, f, s in self.seen]
-                self.speaker = same if self.speaker is figurant else self.speaker
+                self.join(figurant, same)
 
     def _people_by_adjective(self, token: Token) -> None:
         """ "the wounded", "the sick": adjectives that stand for people."""
@@ -196,26 +150,30 @@ class Stage:
             self._relative(token, lemma, owner)
             return
         if any(child.lower_ in _DEFINITE for child in token.children):
-            found = self._latest_described(token, lemma)
+            found = self._latest_described(token, lemma) or described_again(self, token, lemma)
             if found is not None:
-                self._mention(found, token)
+                self._describe(found, token)
+                self.mention(found, token)
                 return
-        self._mention(self._unnamed(token, lemma), token)
+        figurant = self._unnamed(token, lemma)
+        self.mention(figurant, token)
+        if leads(self, token):
+            self.leads.append(figurant)
 
     def _relative(self, token: Token, lemma: str, owner: Token) -> None:
         whose = self.book.at(owner)
-        for _, figurant, _ in self._lately():
+        for _, figurant, _ in self.lately():
             if figurant.owner is not None and figurant.owner == whose and lemma in figurant.nouns:
-                self._mention(figurant, token)
+                self.mention(figurant, token)
                 return
         figurant = self._unnamed(token, lemma)
         figurant.owner = whose or "somebody"
-        self._mention(figurant, token)
+        self.mention(figurant, token)
 
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
         """The latest person on stage to whom the description fits; custody nouns fit whoever is in custody."""
-        doers = self._doers(token)
-        candidates = list(dict.fromkeys(f.id for _, f, _ in self._lately() if _one_person(f) and f.id not in doers))
+        doers = self.doers(token)
+        candidates = list(dict.fromkeys(f.id for _, f, _ in self.lately() if one_person(f) and f.id not in doers))
         people = [self.book.figurants[c] for c in candidates]
         for figurant in people:
             if lemma in figurant.nouns:
@@ -224,7 +182,7 @@ class Stage:
             held = [f for f in people if f.detained]
             return held[0] if held else self._only_one()
         if lemma in ("man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"):
-            fitting = [f for f in people if f.sex in (None, _sex(lemma)) or _sex(lemma) is None]
+            fitting = [f for f in people if f.sex in (None, sex_of_noun(lemma)) or sex_of_noun(lemma) is None]
             return fitting[0] if fitting else None
         return None
 
@@ -238,13 +196,13 @@ class Stage:
         if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             found = self._latest_body(lemma)
             if found is not None:
-                self._mention(found, token)
+                self.mention(found, token)
                 return
         if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
             self._group(token, lemma)
 
     def _latest_body(self, lemma: str) -> Figurant | None:
-        bodies = [f for _, f, _ in self._lately() if f.kind in ("organisation", "facility") and f.named]
+        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
         for figurant in bodies:
             if lemma in figurant.parts or lemma in figurant.nouns:
                 return figurant
@@ -259,13 +217,13 @@ class Stage:
         key = self._group_key(token, lemma)
         figurant = self.groups.get(key)
         if figurant is None and any(c.lower_ in _DEFINITE for c in token.children) and key == lemma:
-            figurant = next((f for _, f, _ in self._lately() if f.plural and lemma in f.nouns), None)
+            figurant = next((f for _, f, _ in self.lately() if f.plural and lemma in f.nouns), None)
         if figurant is None:
             figurant = self._new(token, _kind(token, lemma))
             figurant.plural = True
             figurant.nouns.add(lemma)
             self.groups[key] = figurant
-        self._mention(figurant, token)
+        self.mention(figurant, token)
         if lemma in ("undersigned", "signatory"):
             self.authors = figurant
 
@@ -276,7 +234,7 @@ class Stage:
     def _unnamed(self, token: Token, lemma: str) -> Figurant:
         figurant = self._new(token, "person")
         figurant.nouns.add(lemma)
-        figurant.sex = _sex(lemma)
+        figurant.sex = sex_of_noun(lemma)
         figurant.detained = lemma in _CUSTODY and lemma not in ("suspect", "accused", "defendant")
         figurant.minor = lemma in ("boy", "girl", "child", "minor", "baby", "infant")
         return figurant
@@ -286,106 +244,8 @@ class Stage:
         name = self.book.page.span(self.doc[first], self.doc[last]).quote
         return self.book.create(kind, " ".join(name.split()), named=False)
 
-    def _mention(self, figurant: Figurant, token: Token) -> None:
-        first, last = phrase_edges(token)
-        self.book.mention(figurant, Mention(first, last, token.i, "noun"))
-        self._enter(token, figurant)
-
-    def _pronoun(self, token: Token) -> None:
-        low = token.lower_
-        figurant: Figurant | None = None
-        if low in _HIS or low in _HER:
-            figurant = self._he_or_she(token, "m" if low in _HIS else "f")
-        elif low in _THEY:
-            figurant = self._they(token)
-        elif low in _IT:
-            figurant = self._it(token)
-        elif low in _WE:
-            if not inside_quotes(token):
-                self.ours.append(token)
-        elif low in ("who", "whom", "whose"):
-            self._relative_pronoun(token)
-            return
-        elif low in ("everyone", "everybody"):
-            self._group(token, low)
-            return
-        if figurant is not None:
-            self.book.mention(figurant, Mention(token.i, token.i, token.i, "pronoun"))
-            self._enter(token, figurant)
-
-    def _relative_pronoun(self, token: Token) -> None:
-        clause = next((t for t in (token.head, *token.head.ancestors) if t.dep_ == "relcl"), None)
-        if clause is not None and (entity := self.book.at(clause.head)) is not None:
-            self.book.link(token, entity)
-
-    def _he_or_she(self, token: Token, sex: Sex) -> Figurant | None:
-        if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH and self._may_be(self.speaker, sex):
-            return self._settled(self.speaker, sex)
-        best: tuple[float, int, Figurant] | None = None
-        doers = self._doers(token)
-        asked = Asked(token, sex, inside_quotes(token), len(self.seen))
-        page = self.book.page
-        for at, figurant, subject in reversed(self.seen):
-            back = self.sentence[token.i] - self.sentence[at]
-            if back > _REACH:
-                break
-            if not self._may_be(figurant, sex) or self._argument_beside(token, at) or figurant.id in doers:
-                continue
-            near = page.paragraph(self.doc[at]) == page.paragraph(token)
-            entrance = Entrance(at, figurant, subject)
-            score = fitness(asked, entrance, back, same_paragraph=near, speaks=figurant is self.speaker)
-            if best is None or score > best[0]:
-                best = (score, at, figurant)
-        return self._settled(best[2], sex) if best else None
-
-    def _may_be(self, figurant: Figurant | None, sex: Sex) -> bool:
-        return figurant is not None and _one_person(figurant) and figurant.sex in (None, sex)
-
-    def _settled(self, figurant: Figurant | None, sex: Sex) -> Figurant | None:
-        if figurant is not None and figurant.sex is None:
-            figurant.sex = sex
-        return figurant
-
-    def _doers(self, token: Token) -> frozenset[str]:
-        """Who does what `token` is the object of: "convicted of killing the man" is not the man."""
-        if token.dep_ not in ("dobj", "dative") or token.head.pos_ != "VERB" or token.lower_.endswith("self"):
-            return frozenset()
-        return frozenset(e for t in subjects(token.head) if (e := self.book.at(t)) is not None)
-
-    def _argument_beside(self, token: Token, at: int) -> bool:
-        """Whether both hang on one verb as its subject and object: "he" in "Orlov saw him" is not Orlov."""
-        other = self.doc[at]
-        parts = ("nsubj", "nsubjpass", "dobj", "dative")
-        return token.dep_ in parts and other.dep_ in parts and token.head.i == other.head.i
-
-    def _they(self, token: Token) -> Figurant | None:
-        for at, figurant, _ in reversed(self.seen):
-            if self.sentence[token.i] - self.sentence[at] > _REACH:
-                return None
-            if (figurant.plural or figurant.kind == "organisation") and not self._argument_beside(token, at):
-                return figurant
-        return None
-
-    def _it(self, token: Token) -> Figurant | None:
-        if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH and not expletive(token):
-            return self.speaking_body
-        for at, figurant, _ in reversed(self.seen):
-            if self.sentence[token.i] - self.sentence[at] > 1:
-                return None
-            if figurant.kind in ("organisation", "place", "facility") and token.lower_ == "its":
-                return figurant
-        return None
-
 
 def _kind(token: Token, lemma: str) -> EntityKind:
     if lemma in _FACILITY:
         return "facility"
     return "organisation" if lemma in _BODY and token.tag_ == "NN" else "group"
-
-
-def _one_person(figurant: Figurant) -> bool:
-    return figurant.kind == "person" and not figurant.plural
-
-
-def _sex(lemma: str) -> Sex | None:
-    return "m" if lemma in _MALE else "f" if lemma in _FEMALE else None

@@ -18,7 +18,7 @@ def owner_of(token: Token) -> Token | None:
         if child.dep_ == "poss":
             return child
         if child.dep_ == "prep" and child.lower_ == "of":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            return next((c for c in child.children if c.dep_ == "pobj" and not c.like_num), None)
     return None
 
 
@@ -29,8 +29,15 @@ def said_of(token: Token) -> Iterator[Token]:
     if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
         yield from (child for child in token.head.children if child.dep_ == "nsubj")
     yield from _identified_as(token)
+    if token.dep_ == "conj" and _one_with(token.head) and not _one_with(token):
+        yield token.head
     if token.head.i > token.i and token.dep_ in ("compound", "nmod"):
         yield token.head
+
+
+def _one_with(noun: Token) -> bool:
+    """Whether a noun in the singular has an article or an owner; "the lawyer and activist" is one person."""
+    return noun.tag_ == "NN" and any(c.dep_ in ("det", "poss") for c in noun.children)
 
 
 def _identified_as(token: Token) -> Iterator[Token]:

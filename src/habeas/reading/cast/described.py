@@ -1,0 +1,137 @@
+"""Who is told of again: "the 42-year-old", "the blogger"; and "a man" of the lead, whom later words name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.antecedents import Asked, Entrance, fitness
+from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.phrases import inside_quotes, phrase_edges
+from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
+from habeas.reading.tables import words
+
+_CALLINGS = words("descriptions", "occupations") | words("people", "told_again")
+_SERVING = words("descriptions", "counsels") | words("people", "counterparts")
+_CUSTODY, _DEATH = words("people", "custody_turns"), words("people", "death_turns")
+_UNDERGOING = frozenset({"nsubjpass", "dobj"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_REACH = 4
+"""Sentences back in which somebody described again was last spoken of."""
+_LEAD = 900
+"""Characters from the beginning within which somebody not yet named may stand for whom the report then names."""
+_SOON = 1200
+"""Characters behind such a description within which the name comes."""
+
+
+def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
+    """Whom "the 42-year-old …" or "the blogger" means, where no words before it describe somebody so.
+
+    An age means whoever of those named lately fits best, a calling only somebody shown in custody.
+    """
+    age = _age(stage, token)
+    if age is None and (_singled_out(token) or not _calling(token, lemma)):
+        return None
+    asked = Asked(token, sex_of_noun(lemma), inside_quotes(token), len(stage.seen))
+    doers = stage.doers(token)
+    best: tuple[float, Figurant] | None = None
+    for at, figurant, subject in reversed(stage.seen):
+        back = stage.sentence[token.i] - stage.sentence[at]
+        if back > _REACH:
+            break
+        fits = one_person(figurant) and figurant.named and figurant.id not in doers
+        if not fits or (asked.sex and figurant.sex not in (None, asked.sex)):
+            continue
+        told = _told_age(stage, figurant)
+        if age is not None and told is not None:
+            if told == age:
+                return figurant
+            continue
+        if age is None and not figurant.detained:
+            continue
+        near = stage.book.page.paragraph(stage.doc[at]) == stage.book.page.paragraph(token)
+        score = fitness(asked, Entrance(at, figurant, subject), back, same_paragraph=near, speaks=False)
+        if best is None or score > best[0]:
+            best = (score, figurant)
+    return best[1] if best is not None else None
+
+
+def _calling(token: Token, lemma: str) -> bool:
+    if lemma in _SERVING:
+        return any(c.dep_ == "amod" for c in token.children)
+    return lemma in _CALLINGS
+
+
+def _singled_out(token: Token) -> bool:
+    """ "The person who ordered it", "the head of the prison": whoever it is, it is told here."""
+    for child in token.children:
+        if child.dep_ == "relcl" and not any(c.text == "," for c in token.doc[token.i + 1 : child.left_edge.i + 1]):
+            return True
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at") and child.i == token.i + 1:
+            return True
+        if child.dep_ in ("acl", "poss") or (child.dep_ == "appos" and child.pos_ == "PROPN"):
+            return True
+    return False
+
+
+def _age(stage: Stage, token: Token) -> int | None:
+    first, _ = phrase_edges(token)
+    said = stage.doc[first : token.i + 1]
+    if not any(t.lower_ in ("old", "year") or t.lower_.endswith("year-old") for t in said):
+        return None
+    return next((int(n) for t in said for n in (t.text.split("-")[0],) if n.isdigit()), None)
+
+
+def _told_age(stage: Stage, figurant: Figurant) -> int | None:
+    """ "Lev Tarn, 33,": the age that stands behind the name."""
+    for mention in figurant.mentions:
+        if mention.sort == "name" and mention.last + 2 < len(stage.doc) and stage.doc[mention.last + 1].text == ",":
+            behind = stage.doc[mention.last + 2]
+            number = behind.nbor() if behind.lower_ == "aged" and behind.i + 1 < len(stage.doc) else behind
+            if number.text.isdigit() and len(number.text) <= 2:
+                return int(number.text)
+    return None
+
+
+def leads(stage: Stage, token: Token) -> bool:
+    """Whether "a journalist" stands early enough, and as one to whom something happens, to be named later."""
+    one = any(c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod"))
+    early = stage.book.page.start(token) < _LEAD
+    return one and early and token.dep_ in _ARGUMENTS and _turn(token) is not None
+
+
+def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
+    """Makes whom the lead told of without a name one with the next named person, where the same befalls both."""
+    head = stage.doc[mention.head]
+    if figurant.kind != "person" or not figurant.named or figurant.mentions[0].first != mention.first:
+        return
+    if head.dep_ not in _ARGUMENTS or head.head.lemma_ in SPEECH:
+        return
+    for lead in list(stage.leads):
+        token = stage.doc[lead.mentions[0].head]
+        apart = stage.book.page.start(head) - stage.book.page.start(token)
+        other_sex = lead.sex is not None and figurant.sex not in (None, lead.sex)
+        elsewhere = stage.book.page.paragraph(head) != stage.book.page.paragraph(token)
+        if lead.id not in stage.book.figurants or apart > _SOON or other_sex or not elsewhere:
+            continue
+        if _turn(head) == _turn(token):
+            stage.join(lead, figurant)
+            stage.leads.remove(lead)
+            return
+
+
+def _turn(token: Token) -> str | None:
+    """What befalls the one named at `token`: "custody" or "death"."""
+    for verb in _rows(token.head):
+        undergoes = token.dep_ in _UNDERGOING or verb.tag_ == "VBN"
+        if verb.lemma_ in _DEATH and (undergoes or verb.lemma_ in ("die", "drown", "perish")):
+            return "death"
+        if verb.lemma_ in _CUSTODY and (undergoes or verb.lemma_ in ("plead", "appear", "face", "stand", "spend")):
+            return "custody"
+    return None
+
+
+def _rows(verb: Token) -> Iterator[Token]:
+    yield verb
+    yield from (c for c in verb.children if c.dep_ == "conj")

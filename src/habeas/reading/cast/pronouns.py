@@ -1,0 +1,144 @@
+"""Who is meant by "he", "her", "they", "its" and "who"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.antecedents import Asked, Entrance, fitness
+from habeas.reading.cast.book import Figurant, Mention, Sex
+from habeas.reading.cast.phrases import expletive, inside_quotes
+from habeas.reading.cast.stage import SPEECH, Stage, one_person
+from habeas.reading.clauses import subjects
+
+_HIS = frozenset({"he", "him", "his", "himself"})
+_HER = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_WE = frozenset({"we", "us", "our", "ours"})
+_REACH = 4
+"""Sentences back in which a pronoun's antecedent is looked for."""
+
+
+def pronoun(stage: Stage, token: Token) -> None:
+    """Ties a pronoun to whom it stands for, where somebody on stage fits."""
+    low = token.lower_
+    figurant: Figurant | None = None
+    if low in _HIS or low in _HER:
+        figurant = _he_or_she(stage, token, "m" if low in _HIS else "f")
+    elif low in _THEY:
+        figurant = _they(stage, token)
+    elif low in _IT:
+        figurant = _it(stage, token)
+    elif low in _WE:
+        if not inside_quotes(token):
+            stage.ours.append(token)
+    elif low in ("who", "whom", "whose"):
+        _relative(stage, token)
+        return
+    if figurant is not None:
+        stage.book.mention(figurant, Mention(token.i, token.i, token.i, "pronoun"))
+        stage.enter(token, figurant)
+
+
+def _relative(stage: Stage, token: Token) -> None:
+    clause = next((t for t in (token.head, *token.head.ancestors) if t.dep_ == "relcl"), None)
+    if clause is not None and (entity := stage.book.at(clause.head)) is not None:
+        stage.book.link(token, entity)
+
+
+def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
+    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and may_be(stage.speaker, sex):
+        return _settled(stage.speaker, sex)
+    certain = _who_says_it(stage, token) or _named_behind(stage, token)
+    if may_be(certain, sex):
+        return _settled(certain, sex)
+    best: tuple[float, int, Figurant] | None = None
+    doers = stage.doers(token)
+    asked = Asked(token, sex, inside_quotes(token), len(stage.seen))
+    page = stage.book.page
+    for at, figurant, subject in reversed(stage.seen):
+        back = stage.sentence[token.i] - stage.sentence[at]
+        if back > _REACH:
+            break
+        if not may_be(figurant, sex) or _argument_beside(stage, token, at) or figurant.id in doers:
+            continue
+        near = page.paragraph(stage.doc[at]) == page.paragraph(token)
+        entrance = Entrance(at, figurant, subject)
+        score = fitness(asked, entrance, back, same_paragraph=near, speaks=figurant is stage.speaker)
+        if best is None or score > best[0]:
+            best = (score, at, figurant)
+    return _settled(best[2], sex) if best else None
+
+
+def _who_says_it(stage: Stage, token: Token) -> Figurant | None:
+    """ "Mira Tarn, who says she was beaten": whoever "who" stands for says it of herself."""
+    clause = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or inside_quotes(token):
+        return None
+    while clause.dep_ in ("conj", "xcomp") and clause.head.i < clause.i:
+        clause = clause.head
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_ not in SPEECH or verb.i > token.i:
+        return None
+    for subject in subjects(verb):
+        if subject.tag_ == "WP" or verb.dep_ == "relcl" or any(a.dep_ == "relcl" for a in verb.ancestors):
+            return stage.book.figurants.get(stage.book.at(subject) or "")
+    return None
+
+
+def _named_behind(stage: Stage, token: Token) -> Figurant | None:
+    """ "When he was arrested, Lev Tarn …": leading in, the one whom the sentence then names."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or inside_quotes(token):
+        return None
+    for step in (token.head, *token.head.ancestors):
+        above = step.head
+        if step.dep_ != "advcl" or above.i < token.i or above.pos_ not in ("VERB", "AUX"):
+            continue
+        for subject in above.children:
+            if subject.dep_ not in ("nsubj", "nsubjpass") or subject.i < token.i:
+                continue
+            figurant = stage.book.figurants.get(stage.book.at(subject) or "")
+            return figurant if figurant is not None and figurant.named and _named_there(stage, subject) else None
+    return None
+
+
+def _named_there(stage: Stage, subject: Token) -> bool:
+    return any(i in stage.names for i in range(subject.left_edge.i, subject.i + 1))
+
+
+def may_be(figurant: Figurant | None, sex: Sex) -> bool:
+    """Whether a person of that sex may be meant."""
+    return figurant is not None and one_person(figurant) and figurant.sex in (None, sex)
+
+
+def _settled(figurant: Figurant | None, sex: Sex) -> Figurant | None:
+    if figurant is not None and figurant.sex is None:
+        figurant.sex = sex
+    return figurant
+
+
+def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
+    """Whether both hang on one verb as its subject and object: "he" in "Orlov saw him" is not Orlov."""
+    other = stage.doc[at]
+    parts = ("nsubj", "nsubjpass", "dobj", "dative")
+    return token.dep_ in parts and other.dep_ in parts and token.head.i == other.head.i
+
+
+def _they(stage: Stage, token: Token) -> Figurant | None:
+    for at, figurant, _ in reversed(stage.seen):
+        if stage.sentence[token.i] - stage.sentence[at] > _REACH:
+            return None
+        if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
+            return figurant
+    return None
+
+
+def _it(stage: Stage, token: Token) -> Figurant | None:
+    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not expletive(token):
+        return stage.speaking_body
+    for at, figurant, _ in reversed(stage.seen):
+        if stage.sentence[token.i] - stage.sentence[at] > 1:
+            return None
+        if figurant.kind in ("organisation", "place", "facility") and token.lower_ == "its":
+            return figurant
+    return None

@@ -1,0 +1,88 @@
+"""Who has been spoken of so far, in order, and who spoke last: the state of the pass over a report's descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
+from habeas.reading.cast.phrases import phrase_edges
+from habeas.reading.clauses import subjects
+from habeas.reading.tables import words
+
+SPEECH = frozenset(
+    w
+    for act in ("state", "deny", "accuse", "demand", "warn", "estimate", "promise", "believe")
+    for w in words("speech", "verbs", act)
+)
+_MALE, _FEMALE = words("people", "male"), words("people", "female")
+_PAGES = 300
+"""Entrances back to which a description is tied."""
+
+
+class Stage:
+    """The state of the pass: who has been on stage, and who spoke last."""
+
+    def __init__(self, book: CastBook) -> None:
+        self.book = book
+        self.doc = book.page.doc
+        self.sentence: dict[int, int] = {}
+        for number, sentence in enumerate(self.doc.sents):
+            for token in sentence:
+                self.sentence[token.i] = number
+        self.seen: list[tuple[int, Figurant, bool]] = []
+        self.groups: dict[str, Figurant] = {}
+        self.speaker: Figurant | None = None
+        self.speaking_body: Figurant | None = None
+        self.authors: Figurant | None = None
+        self.ours: list[Token] = []
+        self.leads: list[Figurant] = []
+        self.names = {
+            mention.first: (mention, figurant) for figurant in book.figurants.values() for mention in figurant.mentions
+        }
+
+    def enter(self, head: Token, figurant: Figurant) -> None:
+        """Somebody is spoken of at `head`."""
+        subject = head.dep_ in ("nsubj", "nsubjpass")
+        self.seen.append((head.i, figurant, subject))
+        if subject and head.head.lemma_ in SPEECH and figurant.kind != "place":
+            self._speaks(figurant)
+
+    def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
+        """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""
+        return islice(reversed(self.seen), _PAGES)
+
+    def mention(self, figurant: Figurant, token: Token) -> None:
+        """The noun phrase headed by `token` stands for somebody."""
+        first, last = phrase_edges(token)
+        self.book.mention(figurant, Mention(first, last, token.i, "noun"))
+        self.enter(token, figurant)
+
+    def join(self, gone: Figurant, into: Figurant) -> None:
+        """Makes two of those on stage one."""
+        self.book.merge(gone.id, into.id)
+        self.seen = [(i, into if f is gone else f, s) for i, f, s in self.seen]
+        self.speaker = into if self.speaker is gone else self.speaker
+
+    def doers(self, token: Token) -> frozenset[str]:
+        """Who does what `token` is the object of: "convicted of killing the man" is not the man."""
+        if token.dep_ not in ("dobj", "dative") or token.head.pos_ != "VERB" or token.lower_.endswith("self"):
+            return frozenset()
+        return frozenset(e for t in subjects(token.head) if (e := self.book.at(t)) is not None)
+
+    def _speaks(self, figurant: Figurant) -> None:
+        self.speaker = figurant
+        if figurant.kind in ("organisation", "group", "facility"):
+            self.speaking_body = figurant
+
+
+def one_person(figurant: Figurant) -> bool:
+    """Whether somebody is a single person."""
+    return figurant.kind == "person" and not figurant.plural
+
+
+def sex_of_noun(lemma: str) -> Sex | None:
+    """What a word for somebody tells of the sex."""
+    return "m" if lemma in _MALE else "f" if lemma in _FEMALE else None

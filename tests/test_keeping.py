@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import random
 import subprocess
@@ -214,26 +215,30 @@ def test_restoring_does_not_write_over_anything(made: list[Material], tmp_path: 
         keeping.restore(path, tmp_path / "link", "ana")
 
 
-def test_records_that_are_elsewhere_are_not_backed_up_as_if_they_were_here(
-    made: list[Material], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_in_the_workspace_is_said_and_nothing_is_written_or_noted(made: list[Material], tmp_path: Path) -> None:
+    (tmp_path / "ws" / "link").symlink_to("/")
     with Workspace.open(tmp_path / "ws") as workspace:
         before = workspace.position()
-        monkeypatch.setattr(snapshots, "_DATABASE", "elsewhere.sqlite")
-        with pytest.raises(SnapshotError, match="PostgreSQL"):
+        with pytest.raises(SnapshotError, match="no file of its own"):
             keeping.backup(workspace, tmp_path / "backups", "ana")
-        with pytest.raises(SnapshotError, match="PostgreSQL"):
-            keeping.lock(workspace, PASSPHRASE)
         assert workspace.position() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ws"]
-
-
-def test_a_link_in_the_workspace_is_said_and_nothing_is_written(made: list[Material], tmp_path: Path) -> None:
-    (tmp_path / "ws" / "link").symlink_to("/")
-    with Workspace.open(tmp_path / "ws") as workspace, pytest.raises(SnapshotError, match="no file of its own"):
-        keeping.backup(workspace, tmp_path / "backups", "ana")
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert not (tmp_path / "backups").exists()
     assert list((tmp_path / "ws" / ".parts").iterdir()) == []
+
+
+def test_of_a_backup_that_fails_the_log_says_that_there_is_none(
+    made: list[Material], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(snapshots, "_write", full)
+    with Workspace.open(tmp_path / "ws") as workspace:
+        with pytest.raises(OSError, match="no space left"):
+            keeping.backup(workspace, tmp_path / "backups", "ana")
+        said = [body.what for _, body in safekeeping.copies(workspace)]
+    assert said == ["backup", "backup that was not written after all"]
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 def test_a_locked_workspace_tells_nothing_and_comes_back_whole(made: list[Material], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
 
-from habeas.archive import durable, originals, sealing, snapshots
+from habeas.archive import durable, originals, sealing, snapshots, stores
 from habeas.archive.records import CopyBody
 from habeas.archive.snapshots import About
 from habeas.archive.verify import verify
@@ -35,8 +35,14 @@ def backup(workspace: Workspace, place: Path, who: str, passphrase: str | None =
     time = workspace.clock()
     name = datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).strftime(_NAME)
     path = place / f"{name}{_PLAIN if passphrase is None else _SEALED}"
+    _check_free(path)
     note_copy(workspace, who, "backup", str(path.absolute()))
-    _write(workspace.folder, time, path, passphrase)
+    try:
+        _write(workspace.folder, time, path, passphrase)
+    except BaseException:
+        # It stands in the log that there is such a copy: the log can only be added to.
+        note_copy(workspace, who, "backup that was not written after all", str(path.absolute()))
+        raise
     return path
 
 
@@ -58,8 +64,7 @@ def _made(path: Path) -> datetime | None:
 
 def _write(folder: Path, time: str, path: Path, passphrase: str | None) -> None:
     """Writes a snapshot to a new file, and reads it back."""
-    if path.exists():
-        raise WorkspaceError(f"{path} is there already")
+    _check_free(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
@@ -77,6 +82,11 @@ def _write(folder: Path, time: str, path: Path, passphrase: str | None) -> None:
     durable.sync(path.parent)
 
 
+def _check_free(path: Path) -> None:
+    if path.exists():
+        raise WorkspaceError(f"{path} is there already")
+
+
 def _snapshot(folder: Path, time: str, stream: IO[bytes]) -> None:
     snapshots.write_snapshot(folder, time, stream)
 
@@ -92,26 +102,39 @@ def _read(path: Path, folder: Path | None, passphrase: str | None) -> About:
 
 def restore(path: Path, folder: Path, who: str, passphrase: str | None = None) -> About:
     """Makes a workspace again from a backup, in a folder that is not there or is empty. It is there whole and
-    verified, or not at all.
+    verified, or not at all. Its records go where those of a new workspace would (`stores.settled`), wherever they
+    were when the backup was made.
 
     Raises:
         SnapshotError, SealError: the backup is none, is not whole, was altered, or its passphrase is another one.
         WorkspaceError: the folder is taken, or what the backup holds is not sound.
+        DatabaseError: PostgreSQL was asked for and does not take the records.
     """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise WorkspaceError(f"{folder} is there already; give a new folder")
     with _new_folder(folder) as new:
         about = _read(path, new, passphrase)
         (new / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
-        verdict = verify(new)
-        if verdict.faults:
-            fault = verdict.faults[0]
-            raise WorkspaceError(f"{path} holds a workspace that is not sound: {fault.what}: {fault.where}")
-        if (verdict.entries, verdict.head) != (about.entries, about.hash):
-            raise WorkspaceError(f"{path} does not hold what it says")
+        _compare(new, path, about)
+        if stores.settled(new):
+            _compare(new, path, about)
         with Workspace.open(new) as workspace, workspace.records.transaction():
             workspace.note("copy", CopyBody(who=who, what="restored here from a backup", place=str(path.absolute())))
     return about
+
+
+def _compare(folder: Path, path: Path, about: About) -> None:
+    """Whether a folder holds what the backup at `path` says that it does, and is sound.
+
+    Raises:
+        WorkspaceError: it does not, or is not.
+    """
+    verdict = verify(folder)
+    if verdict.faults:
+        fault = verdict.faults[0]
+        raise WorkspaceError(f"{path} holds a workspace that is not sound: {fault.what}: {fault.where}")
+    if (verdict.entries, verdict.head) != (about.entries, about.hash):
+        raise WorkspaceError(f"{path} does not hold what it says")
 
 
 @contextmanager
@@ -127,6 +150,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         new.rename(folder)
         durable.sync(folder.parent)
     except BaseException:
+        stores.forsake(new)
         shutil.rmtree(new, ignore_errors=True)
         raise
 
@@ -140,10 +164,13 @@ def lock(workspace: Workspace, passphrase: str) -> Path:
     """Seals all of a workspace into one file beside its folder, reads it back, and destroys the folder.
 
     Raises:
-        WorkspaceError: another process works here, or there is such a file already.
+        WorkspaceError: another process works here, there is such a file already, or the records are on a server, which
+            would keep them as they are.
         SnapshotError, SealError: it cannot be sealed so; nothing was destroyed.
     """
     folder = workspace.folder.absolute()
+    if stores.in_postgresql(folder):
+        raise WorkspaceError(f"the records of {folder} are in PostgreSQL: locking the folder would leave them there")
     path = sealed_name(folder)
     with workspace.alone():
         _write(folder, workspace.clock(), path, passphrase)

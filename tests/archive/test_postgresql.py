@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from bench.durability import acts
 from bench.durability.acts import outcome
 from bench.durability.server import Server, possible, running
-from habeas.archive import guards, postgresql
+from habeas import keeping
+from habeas.archive import guards, postgresql, verify_alone
 from habeas.archive.erasure import doomed
 from habeas.archive.postgresql import PostgresDatabase, ServerError
 from habeas.archive.verify import verify
-from habeas.safekeeping import erase, sign_head
+from habeas.safekeeping import erase, package, sign_head
+from habeas.stamping import Authority, stamp, witnessed
 from habeas.workspace import Workspace, WorkspaceError
+from tests.archive import sample
+from tests.cli.desk import habeas
+from tests.timestamp_authority import answer, serving, signer
 
 pytestmark = pytest.mark.skipif(not possible(), reason="needs PostgreSQL and psycopg")
 
@@ -202,3 +208,119 @@ def test_what_was_erased_is_in_no_table(place: Path) -> None:
     assert verify(place).faults == ()
     assert raw(place, "SELECT count(*) FROM content WHERE body LIKE %s", f"%{gone}%") == [(0,)]
     assert raw(place, "SELECT count(*) FROM erased")[0][0] > 3
+
+
+def _rows(folder: Path) -> list[Any]:
+    """All that the log holds, but for what was noted of copies."""
+    with Workspace.open(folder) as workspace:
+        return [
+            *(entry for entry in workspace.records.entries(erased=True) if entry.kind != "copy"),
+            *workspace.readings(),
+            *(workspace.original(report.id) for report in workspace.reports()),
+        ]
+
+
+def _schemas(place: Path) -> list[Any]:
+    found: list[Any] = raw(place, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'habeas_%' ORDER BY 1")
+    return found
+
+
+@pytest.mark.promise("A7")
+def test_a_backup_restores_into_a_folder_or_into_the_server(
+    place: Path, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _erase_first(place)
+    with Workspace.open(place) as workspace:
+        head = sign_head(workspace, "ana")
+        path = keeping.backup(workspace, tmp_path / "backups", "ana")
+    before = _rows(place)
+    keeping.restore(path, tmp_path / "on-disk", "bo")
+    assert (tmp_path / "on-disk" / "habeas.sqlite").is_file()
+    assert not (tmp_path / "on-disk" / postgresql.FILE).exists()
+    monkeypatch.setenv(postgresql.CHOSEN, server.address)
+    keeping.restore(path, tmp_path / "served", "bo")
+    assert not list((tmp_path / "served").glob("habeas.sqlite*"))
+    assert postgresql.place(tmp_path / "served") != postgresql.place(place)
+    for again in ("on-disk", "served"):
+        assert _rows(tmp_path / again) == before
+        assert verify(tmp_path / again, [head]).faults == ()
+        with Workspace.open(tmp_path / again) as workspace:
+            assert acts.decide(workspace, random.Random(5))
+    assert list((place / ".parts").iterdir()) == []
+
+
+@pytest.mark.promise("A7")
+def test_a_workspace_in_a_folder_moves_to_the_server_by_its_backup(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.filled(tmp_path / "ws", 2)
+    with Workspace.open(tmp_path / "ws") as workspace:
+        path = keeping.backup(workspace, tmp_path / "backups", "ana")
+    monkeypatch.setenv(postgresql.CHOSEN, server.address)
+    keeping.restore(path, tmp_path / "served", "bo")
+    assert _rows(tmp_path / "served") == _rows(tmp_path / "ws")
+    with Workspace.open(tmp_path / "served") as workspace, pytest.raises(ServerError, match="is append-only"):
+        workspace.records._sql.execute("DELETE FROM log WHERE seq = 2")
+
+
+def test_what_cannot_be_restored_leaves_nothing_on_the_server(
+    place: Path, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(place) as workspace:
+        path = keeping.backup(workspace, tmp_path / "backups", "ana")
+    before = _schemas(place)
+    monkeypatch.setenv(postgresql.CHOSEN, server.address)
+    calls: list[Path] = []
+
+    def failing(folder: Path, *rest: object) -> None:
+        calls.append(folder)
+        if len(calls) == 2:  # what came to the server is not what was in the backup
+            raise WorkspaceError("it does not hold what it says")
+
+    monkeypatch.setattr(keeping, "_compare", failing)
+    with pytest.raises(WorkspaceError, match="does not hold"):
+        keeping.restore(path, tmp_path / "served", "bo")
+    assert len(calls) == 2
+    assert _schemas(place) == before
+    assert not (tmp_path / "served").exists()
+
+
+def test_records_on_a_server_are_not_locked_as_if_they_were_in_the_folder(place: Path) -> None:
+    before = _rows(place)
+    with Workspace.open(place) as workspace, pytest.raises(WorkspaceError, match="in PostgreSQL"):
+        keeping.lock(workspace, "harbour lamp seven rain")
+    assert _rows(place) == before
+    assert not keeping.sealed_name(place).exists()
+
+
+@pytest.mark.promise("A8", "B8")
+def test_a_package_of_it_verifies_without_habeas(place: Path, tmp_path: Path) -> None:
+    _erase_first(place)
+    bag = tmp_path / "bag"
+    bag.mkdir()
+    with Workspace.open(place) as workspace:
+        package(workspace, None, bag, "ana")
+        readings = len(list(workspace.readings()))
+    assert verify_alone.main([str(bag / "data"), str(bag / "data" / "head.json")]) == 0
+    assert len(list((bag / "data" / "readings").iterdir())) == readings > 0
+
+
+@pytest.mark.promise("B5")
+def test_an_authority_witnesses_its_log(place: Path) -> None:
+    authority = signer()
+    with Workspace.open(place) as workspace, serving(lambda question: answer(question, authority)) as served:
+        outcome = stamp(workspace, Authority(served.address, authority.root.public_bytes(Encoding.PEM)), "ana")
+        assert (outcome.state, outcome.entries) == ("present", workspace.position() - 2)
+        assert witnessed(workspace) == outcome.entries
+    assert verify(place).faults == ()
+
+
+@pytest.mark.promise("I1")
+def test_the_command_erases_it_and_names_what_is_left(place: Path) -> None:
+    with Workspace.open(place) as workspace:
+        gone = workspace.reports()[0].id
+    done = habeas("erase", gone, "--yes", "--by", "ana", "--workspace", place)
+    assert (done.code, done.out.splitlines()[-1][:6]) == (0, "erased")
+    assert habeas("verify", "--workspace", place).code == 0
+    assert raw(place, "SELECT count(*) FROM content WHERE body LIKE %s", f"%{gone}%") == [(0,)]
+    assert not (place / "originals" / gone[7:9] / gone[9:]).exists()

@@ -58,3 +58,11 @@ def test_what_is_no_workspace_is_not_verified(tmp_path: Path, monkeypatch: pytes
     assert habeas("verify").code == 2
     assert habeas("verify", "--workspace", tmp_path).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("held", [b"", b"notes of a partner", b"\xff\x00", b"{}", b'{"format":"another/1"}'])
+def test_a_file_that_is_no_head_is_wrong_use_and_no_fault_of_the_archive(workspace: Path, held: bytes) -> None:
+    Path("../notes.txt").write_bytes(held)
+    ran = habeas("verify", "--head", "../notes.txt")
+    assert (ran.code, ran.out) == (2, "")
+    assert "notes.txt is no head" in ran.said

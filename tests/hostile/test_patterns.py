@@ -46,16 +46,16 @@ def cost(pattern: Pattern, use: str, text: str) -> float:
     }
     plain: Callable[[str], object] = getattr(made, use)
     ask = uses.get(use, lambda: plain(text))
-    before = signal.signal(signal.SIGVTALRM, _alarm)
-    signal.setitimer(signal.ITIMER_VIRTUAL, ENDED_S)
+    before = signal.signal(signal.SIGALRM, _alarm)
+    signal.setitimer(signal.ITIMER_REAL, ENDED_S)
     began = time.process_time()
     try:
         ask()
     except TooLongError:
         return ENDED_S
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
     return time.process_time() - began
 
 
@@ -126,7 +126,7 @@ def test_no_expression_takes_a_tenth_of_a_second_on_a_hundred_thousand_character
 def test_an_expression_that_hangs_is_found_out(source: str) -> None:
     pattern = Pattern("x:1", source, re.compile(source).flags, uses=("search",))
     assert grows(pattern, SHORT, LONG)
-    assert over(pattern, FULL, LIMIT_S)
+    assert over(pattern, LONG, LIMIT_S)
 
 
 def test_one_that_does_not_is_not() -> None:

@@ -24,6 +24,10 @@ class HeadError(Exception):
     """A head cannot be written, or the file is none that can be relied on. The message says why."""
 
 
+class NoHeadError(HeadError):
+    """The file is no head at all."""
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """A log's state: its first hash, how many entries it has, the hash of the last one, and when this was signed (UTC).
 
@@ -99,7 +103,8 @@ def read(path: Path) -> Head:
     """A head from its file, with a signature that holds.
 
     Raises:
-        HeadError: it is no head, or was changed since it was signed.
+        NoHeadError: it is no head.
+        HeadError: it cannot be read, or was changed since it was signed.
     """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -109,9 +114,9 @@ def read(path: Path) -> Head:
     except OSError as error:
         raise HeadError(f"{path} cannot be read: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise HeadError(f"{path} is no head: {error}") from error
+        raise NoHeadError(f"{path} is no head: {error}") from error
     if head.format != FORMAT:
-        raise HeadError(f"{path} is no head of the format {FORMAT}")
+        raise NoHeadError(f"{path} is no head of the format {FORMAT}")
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(head.key)).verify(
             bytes.fromhex(head.signature), head.signed_part()

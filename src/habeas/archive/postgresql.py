@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import override
 
-from habeas.archive import durable, guards
+from habeas.archive import durable, guards, moving
 from habeas.archive.database import Database, DatabaseError, check_setting
 
 if TYPE_CHECKING:
@@ -50,6 +50,19 @@ class PostgresDatabase(Database):
         Raises:
             DatabaseError: the folder has records already, or they cannot be made.
         """
+        return cls._made(folder, lambda database: database.append("workspace", time, body))
+
+    @classmethod
+    def taken_over(cls, folder: Path, records: Path) -> PostgresDatabase:
+        """Puts the records in a file of SQLite where the environment says, for the workspace in `folder`.
+
+        Raises:
+            DatabaseError: the folder has such records already, or they cannot be put there; then nothing is there.
+        """
+        return cls._made(folder, lambda database: moving.to_server(records, database.server))
+
+    @classmethod
+    def _made(cls, folder: Path, fill: Callable[[PostgresDatabase], object]) -> PostgresDatabase:
         if (folder / FILE).exists():
             raise DatabaseError(f"{folder / FILE} is there already")
         schema = f"habeas_{os.urandom(8).hex()}"
@@ -59,7 +72,7 @@ class PostgresDatabase(Database):
             with database.transaction(lock=False):
                 for statement in guards.statements(schema):
                     database.server.execute(statement)
-                database.append("workspace", time, body)
+                fill(database)
             # The file comes last: a workspace is there when all of it is.
             durable.write(folder / FILE, text.encode(), folder / durable.PARTS, 0o600)
             durable.settle(folder / FILE, folder)
@@ -143,7 +156,14 @@ class PostgresDatabase(Database):
 
     @override
     def copy_to(self, path: Path) -> None:
-        raise DatabaseError("the records are in PostgreSQL: pg_dump copies them")
+        with self.at_once():
+            moving.to_file(self.server, path)
+
+    def forsake(self) -> None:
+        """Takes the records away from the server, with all that is in them."""
+        schema = self.server.execute("SELECT current_schema()::text").fetchone()
+        if schema is not None and _SCHEMA.fullmatch(schema[0]):
+            self.server.execute(f"DROP SCHEMA {schema[0]} CASCADE")
 
 
 class Server:
@@ -159,6 +179,18 @@ class Server:
         asked: Any = statement.replace("%", "%%").replace("?", "%s") if values else statement
         try:
             return self.connection.execute(asked, values or None)
+        except psycopg.Error as error:
+            raise ServerError(str(error).strip() or type(error).__name__) from error
+
+    def fill(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        """Adds many rows to a table. Raises ServerError where it cannot be done."""
+        import psycopg
+
+        asked: Any = f"COPY {table} ({columns}) FROM STDIN"
+        try:
+            with self.connection.cursor() as cursor, cursor.copy(asked) as copy:
+                for row in rows:
+                    copy.write_row(row)
         except psycopg.Error as error:
             raise ServerError(str(error).strip() or type(error).__name__) from error
 

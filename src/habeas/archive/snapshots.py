@@ -11,21 +11,22 @@ import os
 import sqlite3
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Final
 
 import msgspec
 
-from habeas.archive import durable, exchanges, originals
-from habeas.archive.database import Database
+from habeas.archive import durable, exchanges, originals, postgresql, stores
+from habeas.archive.database import Database, DatabaseError
 from habeas.archive.originals import Originals
+from habeas.archive.postgresql import ServerError
 from habeas.archive.records import ExchangeBody, ReportBody
 from habeas.archive.recovery import DERIVED
 from habeas.model.codec import from_json, to_json
 
 FORMAT: Final = "habeas.backup/1"
 _ABOUT, _SUMS = "habeas-backup.json", "habeas-sha256.json"
-_DATABASE: Final = "habeas.sqlite"
 _BLOCK: Final = 1 << 20
 _UNSOUND: Final = (tarfile.TarError, EOFError, msgspec.DecodeError, UnicodeDecodeError)
 
@@ -48,12 +49,10 @@ def check(folder: Path) -> None:
     """Whether a workspace can be written as one stream.
 
     Raises:
-        SnapshotError: its records are not in the folder, but in PostgreSQL.
+        SnapshotError: there is a link or something else that is no file in it.
     """
-    if not (folder / _DATABASE).is_file():
-        raise SnapshotError(
-            f"the records of {folder} are in PostgreSQL: back them up there (pg_dump), and the folder with them"
-        )
+    for _ in _others(folder):
+        pass
 
 
 def write_snapshot(folder: Path, time: str, out: IO[bytes]) -> About:
@@ -63,14 +62,15 @@ def write_snapshot(folder: Path, time: str, out: IO[bytes]) -> About:
         SnapshotError: there is a link or something else that is no file in it.
         OSError: something could not be read or written.
     """
-    check(folder)
     parts = folder / durable.PARTS
     copies: dict[str, Path] = {}
     try:
         for path in sorted(folder.glob("*.sqlite*")):
             if not path.name.endswith(("-wal", "-shm", "-journal")):
                 copies[path.name] = _copied(path, parts)
-        database = Database.open(copies[_DATABASE])
+        if stores.in_postgresql(folder):
+            copies[stores.SQLITE] = _fetched(folder, parts)
+        database = Database.open(copies[stores.SQLITE])
         try:
             about = _about(database, time)
             names = [*sorted(_kept(database)), *sorted(_others(folder))]
@@ -97,6 +97,20 @@ def _copied(path: Path, parts: Path) -> Path:
     return copy
 
 
+def _fetched(folder: Path, parts: Path) -> Path:
+    """The records as they are in PostgreSQL at this moment, in a file of their own."""
+    copy = parts / f"snapshot-{os.urandom(8).hex()}"
+    try:
+        with closing(stores.opened(folder)) as database:
+            database.copy_to(copy)
+    except (DatabaseError, ServerError) as error:
+        copy.unlink(missing_ok=True)
+        raise SnapshotError(str(error)) from error
+    copy.chmod(0o600)
+    durable.sync(copy)
+    return copy
+
+
 def _about(database: Database, time: str) -> About:
     entries, newest = database.head()
     return About(format=FORMAT, workspace=database.first().hash, time=time, entries=entries, hash=newest)
@@ -114,7 +128,7 @@ def _kept(database: Database) -> Iterator[str]:
 
 def _others(folder: Path) -> Iterator[str]:
     """What else lies in the workspace and cannot be made again: keys, settings, and what people have put there."""
-    own = {durable.PARTS, originals.FOLDER, exchanges.FOLDER, *DERIVED}
+    own = {durable.PARTS, originals.FOLDER, exchanges.FOLDER, postgresql.FILE, *DERIVED}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if name.parts[0] in own or (len(name.parts) == 1 and ".sqlite" in name.name):

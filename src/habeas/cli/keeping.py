@@ -79,7 +79,8 @@ def backup(place: Path, seal: bool, passphrase_file: Path | None, keep_days: int
 def restore(file: Path, folder: Path, passphrase_file: Path | None, by: str | None) -> None:
     """Make a workspace again from a backup, in a new folder DIR; only one that verifies is made.
 
-    What was erased after the backup was made is in it again: erase it again.
+    Its records go into that folder, or into PostgreSQL where $HABEAS_POSTGRESQL says in which. What was erased after
+    the backup was made is in it again: erase it again.
 
     \b
     Example:
@@ -153,10 +154,11 @@ def _said() -> Iterator[None]:
     Raises:
         WorkspaceError: it cannot be done.
     """
+    from habeas.archive.database import DatabaseError
     from habeas.archive.sealing import SealError
     from habeas.archive.snapshots import SnapshotError
 
     try:
         yield
-    except (SealError, SnapshotError) as error:
+    except (DatabaseError, SealError, SnapshotError) as error:
         raise WorkspaceError(str(error)) from error

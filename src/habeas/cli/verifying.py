@@ -62,13 +62,20 @@ def verify(ctx: click.Context, kept: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _heads(kept: tuple[Path, ...]) -> tuple[list[Head], list[Fault]]:
-    from habeas.archive.heads import read
+    """The heads in the files, and what is wrong with some.
+
+    Raises:
+        NoHeadError: a file is no head at all.
+    """
+    from habeas.archive.heads import NoHeadError, read
 
     heads: list[Head] = []
     unsound: list[Fault] = []
     for path in kept:
         try:
             heads.append(read(path))
+        except NoHeadError:
+            raise
         except HeadError as error:
             unsound.append(Fault(what="altered", where=f"the head {path}", why=str(error)))
     return heads, unsound

@@ -23,6 +23,7 @@ from habeas.publishing.persons import speaks_of_people
 from habeas.publishing.site import write_site
 from habeas.readers import Choice
 from habeas.resolving import resolve
+from habeas.spreadsheets import READER as REGISTER
 from habeas.weighing import weigh
 from habeas.workspace import Receipt, Workspace
 
@@ -39,8 +40,14 @@ def take(found: Iterable[Found], *, reader: str | Choice = "english", jobs: int 
 
 
 def kept(workspace: Workspace, reader: str, version: str, *, again: bool = False) -> Iterator[Found]:
-    """keep → extract: the originals that this reader has not read yet; with `again`, all."""
+    """keep → extract: the originals that this reader has not read yet; with `again`, all.
+
+    Rows of registers are left out: what their columns are stands in their readings alone.
+    """
+    rows = {report for report, _ in workspace.records.read_by(REGISTER.name, REGISTER.version)}
     for report in workspace.reports() if again else workspace.unread(reader, version):
+        if report.id in rows:
+            continue
         path = workspace.original_path(report.id)
         yield Found(path=str(path), source=report.source, id=report.id, stated=report.stated)
 

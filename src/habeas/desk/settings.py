@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "habeas.desk.inbox",
     "habeas.desk.review",
     "habeas.desk.search",
+    "habeas.desk.registers",
     "habeas.desk.cases",
     "habeas.desk.same",
     "habeas.desk.release",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("habeas.desk.inbox.urls")),
     path("", include("habeas.desk.review.urls")),
     path("", include("habeas.desk.search.urls")),
+    path("", include("habeas.desk.registers.urls")),
     path("", include("habeas.desk.access.urls")),
     path("", include("habeas.desk.cases.urls")),
     path("", include("habeas.desk.same.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,8 +47,15 @@ def worded(voice: Voice) -> bool:
 class Site:
     """What every page of one case book is made from."""
 
-    def __init__(self, book: CaseBook, readings: Mapping[str, Reading], operator: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        book: CaseBook,
+        readings: Mapping[str, Reading],
+        operator: Mapping[str, str],
+        notices: Sequence[Any] | None = None,
+    ) -> None:
         self.book = book
+        self.notices = notices
         self.readings = readings
         self.addresses = Addresses(book)
         self.reports = {report.id: report for report in book.reports}

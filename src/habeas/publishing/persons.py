@@ -25,7 +25,7 @@ class Persons:
 
     def __init__(self, readings: Sequence[Reading], decisions: Sequence[Decision], alike: Alike = ()) -> None:
         forced = in_force(decisions)
-        self._own = _standing(forced)
+        self._own = standing(forced)
         self.pointless = not self._own
         if self.pointless:
             return
@@ -87,8 +87,8 @@ def _parts(statement: Statement) -> tuple[str, ...]:
     return ()
 
 
-def _standing(forced: Sequence[Decision]) -> dict[tuple[str, str], bool]:
-    """What was permitted (True) or withheld (False) of people, by key and part."""
+def standing(forced: Sequence[Decision]) -> dict[tuple[str, str], bool]:
+    """What was permitted (True) or withheld (False) of people, by key and part, by decisions that are in force."""
     found: dict[tuple[str, str], bool] = {}
     for one in forced:
         for key in one.targets if one.action in ("permit", "withhold") else ():
@@ -126,4 +126,4 @@ def _neighbours(alike: Alike, groups: Mapping[str, str]) -> dict[str, tuple[str,
 
 def speaks_of_people(decisions: Iterable[Decision]) -> bool:
     """Whether anything was decided on what may be public of people."""
-    return bool(_standing(tuple(decisions)))
+    return bool(standing(in_force(tuple(decisions))))

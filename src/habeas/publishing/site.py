@@ -4,7 +4,7 @@ computer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -34,19 +34,38 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
 
 
-def write_site(book: CaseBook, readings: Mapping[str, Reading], out: Path, *, operator: Operator | None = None) -> None:
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What the public is told of one change to what was public before: the day, how much was corrected (`changed`) and
+    withdrawn (`gone`), and why, in the publisher's words.
+    """
+
+    day: str
+    changed: int
+    gone: int
+    note: str
+
+
+def write_site(
+    book: CaseBook,
+    readings: Mapping[str, Reading],
+    out: Path,
+    *,
+    operator: Operator | None = None,
+    notices: Sequence[Notice] | None = None,
+) -> None:
     """Writes the pages of a case book into the folder `out`, with the data in `out/data`.
 
     A working copy (`book.public` false) shows everything, each page marked as unreviewed; a public site shows
-    what passed the gate. `readings` maps report ids to readings. The same book gives the same bytes. What
-    stood in `out` before is overwritten where names are equal, and not looked at otherwise.
+    what passed the gate. `readings` maps report ids to readings. `notices`: what was corrected and withdrawn, newest
+    first, for a page of its own; None where nobody keeps count of it. The same book gives the same bytes. What stood in
+    `out` before is overwritten where names are equal, and not looked at otherwise.
 
     Raises:
         UngatedError: the book is public and a reading did not pass the gate. Nothing is written.
     """
     who = operator or Operator()
     book = cleared(book, readings)
-    site = Site(book, readings, msgspec.structs.asdict(who))
+    site = Site(book, readings, msgspec.structs.asdict(who), notices)
     for path, html in pages(site):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +73,17 @@ def write_site(book: CaseBook, readings: Mapping[str, Reading], out: Path, *, op
     css = (files("habeas.publishing") / "templates" / "style.css").read_bytes()
     (out / "style.css").write_bytes(css)
     write_exports(book, readings, out / DATA, options=ExportOptions(licence=who.licence or None))
+
+
+def case_pages(book: CaseBook, readings: Mapping[str, Reading], keys: Collection[str]) -> list[tuple[str, str]]:
+    """The pages of the cases of some people, by their keys, just as `write_site` writes them: path and HTML.
+
+    Raises:
+        UngatedError: the book is public and a reading did not pass the gate.
+    """
+    book = cleared(book, readings)
+    site = Site(book, readings, msgspec.structs.asdict(Operator()))
+    return list(_case_pages(site, keys))
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
@@ -75,12 +105,16 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     reports = sorted(book.reports, key=lambda r: (r.copy_group or "", r.info.published or "", r.id))
     yield "sources.html", site.page("sources.html", "sources.html", reports=reports, tally=tally)
     yield "about.html", site.page("about.html", "about.html", files=download_list())
+    if site.notices is not None:
+        yield "corrections.html", site.page("corrections.html", "corrections.html", notices=site.notices)
     yield from _case_pages(site)
     yield from _report_pages(site)
 
 
-def _case_pages(site: Site) -> Iterator[tuple[str, str]]:
+def _case_pages(site: Site, only: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
     for case in site.book.cases:
+        if only is not None and not any(ref.key in only for ref in case.people):
+            continue
         path = site.addresses.case(case.id)
         if path is not None:
             yield path, site.page("case.html", path, view=case_view(site.book, case))

@@ -12,5 +12,9 @@ urlpatterns = [
     path("cases/<key:person>/note/", views.write_note, name="case-note"),
     path("cases/<key:person>/consent/", views.write_consent, name="case-consent"),
     path("cases/<key:person>/risk/", views.write_risk, name="case-risk"),
+    path("cases/<key:person>/public/", views.public, name="case-public"),
+    path("cases/<key:person>/public/switch/", views.switch, name="case-switch"),
+    path("cases/<key:person>/public/page/", views.public_page, name="case-public-page"),
+    path("cases/style.css", views.style, name="case-style"),
     path("cases/<key:person>/restrict/", views.restrict, name="restrict-case"),
 ]

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.desk.access import writes as access
 from habeas.desk.access.forms import RestrictForm
 from habeas.desk.access.reads import note_hits, restricted, viewer
 from habeas.desk.audit.models import note
+from habeas.desk.cases import rules
+from habeas.desk.cases.consent import decided_same, may
 from habeas.desk.cases.forms import ConsentForm, NoteForm, RiskForm
+from habeas.desk.cases.models import Use
+from habeas.desk.cases.publicity import parts, preview
 from habeas.desk.cases.reads import Shown, listed, shown
+from habeas.desk.index.following import follow
 from habeas.desk.index.models import Report
+from habeas.desk.release.models import Release
+from habeas.desk.release.tasks import take_away
 from habeas.desk.store import workspace
 
 PAGE = 100
@@ -75,7 +86,81 @@ def _written(request: HttpRequest, person: str, what: str, made: type[ModelForm]
         form.instance.by, form.instance.person = viewer(request), f"pe:{person}"
         form.save()
         note(viewer(request), f"{what} written", f"pe:{person}")
+    if what in ("consent", "risk"):
+        _follow(request, f"pe:{person}", form.instance.use)
     return redirect("case", person)
+
+
+def _follow(request: HttpRequest, person: str, use: str) -> None:
+    """Lets the decisions on what may be public go by what was recorded, and takes down what must not be any more."""
+    member = viewer(request)
+    with workspace() as opened:
+        forbidden = rules.follow_consent(opened, member, person, use)
+        follow(opened)
+    if forbidden and Release.standing() is not None:
+        take_away.enqueue(member.pk, _("Taken down at the request of those concerned."))
+        messages.info(request, _("What is public of this is being taken down."))
+
+
+def public(request: HttpRequest, person: str) -> HttpResponse:
+    """What the public will see of a case: the switches, the page, and what changes by it."""
+    member = viewer(request)
+    with workspace() as opened:
+        found = shown(opened, member, f"pe:{person}")
+        if found is None:
+            raise Http404
+        made = preview(opened, found)
+        strict = rules.strict(opened)
+    note_hits(member, found.case.reports)
+    answers = [(use.label, may(found.keys, use)) for use in (Use.PUBLISH, Use.NAME)]
+    closed = any(report in restricted() for report in found.case.reports)
+    context = {"shown": found, "case": found.case, "person": person, "preview": made, "switches": parts(found)}
+    return render(request, "cases/public.html", {**context, "strict": strict, "answers": answers, "closed": closed})
+
+
+def switch(request: HttpRequest, person: str) -> HttpResponse:
+    """Permits or withholds a part of a case: `part`, and `action` permit, withhold or undo."""
+    member = viewer(request)
+    with workspace() as opened:
+        found = shown(opened, member, f"pe:{person}")
+        if found is None or request.POST.get("part") not in {one.part for one in parts(found)}:
+            raise Http404
+        action = request.POST.get("action", "")
+        if action not in ("permit", "withhold", "undo"):
+            raise Http404
+        rules.switch(opened, member, decided_same(found.keys), request.POST["part"], action)
+        follow(opened)
+    if action == "withhold" and Release.standing() is not None:
+        take_away.enqueue(member.pk, _("Something was withdrawn."))
+        messages.info(request, _("What is public of this is being taken down."))
+    return redirect("case-public", person)
+
+
+def public_page(request: HttpRequest, person: str) -> HttpResponse:
+    """The page of the case just as the public would have it, for a frame of the desk's own page."""
+    member = viewer(request)
+    with workspace() as opened:
+        found = shown(opened, member, f"pe:{person}")
+        if found is None:
+            raise Http404
+        pages = preview(opened, found).pages
+    note_hits(member, found.case.reports)
+    number = request.GET.get("page", "0")
+    if not number.isdigit() or int(number) >= len(pages):
+        raise Http404
+    page = pages[int(number)].replace('href="../style.css"', f'href="{reverse("case-style")}"')
+    response = HttpResponse(page)
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'self'"
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """The style sheet of the public site."""
+    sheet = (files("habeas.publishing") / "templates" / "style.css").read_bytes()
+    return HttpResponse(sheet, content_type="text/css")
 
 
 def restrict(request: HttpRequest, person: str) -> HttpResponse:

@@ -16,7 +16,9 @@ class Release(models.Model):
     """One state of the public site, made from the workspace as it stood at `position`.
 
     `statements`: the key of each statement that goes out, with a hash of all that is said of it. `refused`: key, report
-    and reason of each accepted one that stays inside. No row holds a name or a quotation.
+    and reason of each accepted one that stays inside. `changed` and `gone` count what said something else, or was
+    public, in the release before. `taking_away`: nothing becomes public by it. `pages`: a hash of the path of each
+    person's page. No row holds a name or a quotation.
     """
 
     class State(models.TextChoices):
@@ -39,6 +41,10 @@ class Release(models.Model):
     published = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     note = models.TextField(_("Public note on what changed"), blank=True)
+    pages = models.JSONField(default=dict)
+    taking_away = models.BooleanField(default=False)
+    changed = models.PositiveIntegerField(default=0)
+    gone = models.PositiveIntegerField(default=0)
     fault = models.TextField(blank=True)
 
     class Meta:

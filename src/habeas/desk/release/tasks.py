@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from habeas.desk.people.models import Member
 from habeas.desk.release import writes
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
@@ -30,3 +31,16 @@ def publish(number: int) -> None:
             writes.publish(opened, release)
     except (writes.StaleError, FolderError) as error:
         writes.failed(release, error)
+
+
+@task(queue_name="default")
+def take_away(member: int, words: str) -> None:
+    """Takes down what must not be public any more. Run again, it finds nothing to take down."""
+    by = Member.objects.get(pk=member)
+    try:
+        with workspace() as opened:
+            writes.take_away(opened, by, words)
+    except (writes.StaleError, FolderError) as error:
+        made = Release.objects.filter(taking_away=True, state=Release.State.GOING).first()
+        if made is not None:
+            writes.failed(made, error)

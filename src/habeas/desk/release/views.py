@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from habeas.desk.access.reads import hidden_from, restricted, viewer
 from habeas.desk.audit.models import note
+from habeas.desk.cases import rules
+from habeas.desk.index.following import follow
 from habeas.desk.index.models import Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release import tasks, writes
 from habeas.desk.release.models import Release
+from habeas.desk.store import workspace
 
 SHOWN = 300
 
@@ -38,7 +41,19 @@ class Refused(NamedTuple):
 
 def releases(request: HttpRequest) -> HttpResponse:
     """What was published and when, and what waits."""
-    return render(request, "release/releases.html", {"releases": Release.objects.all()[:50]})
+    with workspace() as opened:
+        strict = rules.strict(opened)
+    return render(request, "release/releases.html", {"releases": Release.objects.all()[:50], "strict": strict})
+
+
+def rule(request: HttpRequest) -> HttpResponse:
+    """Says whether people in custody are public only where consent stands."""
+    member = viewer(request)
+    with workspace() as opened:
+        rules.set_rule(opened, member, strict=request.POST.get("strict") == "yes")
+        follow(opened)
+    messages.success(request, _("Changed. It bears on the next publication."))
+    return redirect("releases")
 
 
 def prepare(request: HttpRequest) -> HttpResponse:
@@ -75,7 +90,7 @@ def _page(request: HttpRequest, found: Release, form: forms.Form) -> HttpRespons
         "refused": _refused(member, found),
         "waiting": found.state in (Release.State.WAITING, Release.State.GOING),
     }
-    return render(request, "release/release.html", context)
+    return render(request, "release/release.html", context, status=400 if form.errors else 200)
 
 
 def _visible(member: Member, keys: list[str]) -> list[Statement]:
@@ -96,6 +111,8 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     """Publishes what was looked at."""
     found = get_object_or_404(Release, pk=number)
     form = NoteForm(request.POST)
+    if form.is_valid() and (found.changed or found.gone) and not form.cleaned_data["note"].strip():
+        form.add_error("note", _("Something was corrected or withdrawn: tell the public what and why."))
     if not form.is_valid():
         return _page(request, found, form)
     try:

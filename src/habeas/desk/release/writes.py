@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas import pipeline
 from habeas.desk.access.reads import restricted
 from habeas.desk.audit.models import note
+from habeas.desk.cases import rules
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.folder import FolderError
+from habeas.items import items
 from habeas.model.codec import to_json
-from habeas.model.identity import statement_key
+from habeas.model.decision import Decision
+from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Reading
 from habeas.pipeline import PublicCopy
+from habeas.publishing.addresses import Addresses
+from habeas.publishing.site import Notice
 from habeas.workspace import Workspace
 
 
@@ -28,32 +35,78 @@ class StaleError(Exception):
 
 def prepare(opened: Workspace, release: Release) -> None:
     """Notes what would be public now, and what is refused."""
+    rules.settle(opened, release.by)
     position = opened.position()
-    made = _copy(opened)
+    made = public_copy(opened, _only(release))
     release.position, release.basis = position, made.basis
     release.statements = _statements(made)
     release.refused = [[one.key, one.report, one.reason] for one in made.copy.refusals]
     release.cases = len(made.copy.book.cases)
+    _compare(release)
     release.state = Release.State.READY
     release.save()
 
 
-class _Copied(NamedTuple):
+class Copied(NamedTuple):
+    """The public copy of what is not restricted, the readings that it was made from, and a hash of it."""
+
     copy: PublicCopy
     readings: tuple[Reading, ...]
     basis: str
 
 
-def _copy(opened: Workspace) -> _Copied:
-    """The public copy, as if there were no restricted reports; and what it was made from."""
+def public_copy(opened: Workspace, only: Collection[str] | None = None, reports: Collection[str] = ()) -> Copied:
+    """The public copy, as if there were no restricted reports.
+
+    `only`: the keys of the statements that may be in it, where not all may; `reports`: those to make it from.
+    """
     hidden = restricted()
-    readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    copy = pipeline.public_copy(readings, opened.decisions(), opened.received())
+    if reports:
+        known = (opened.reading(one) for one in sorted(reports))
+        readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
+    else:
+        readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
+    decisions = opened.decisions()
+    if only is not None:
+        decisions = (*decisions, *_refused(readings, decisions, only))
+    copy = pipeline.public_copy(readings, decisions, opened.received())
     basis = hashlib.sha256(to_json(copy.book) + "".join(sorted(hidden)).encode()).hexdigest()
-    return _Copied(copy, readings, basis)
+    return Copied(copy, readings, basis)
 
 
-def _statements(made: _Copied) -> dict[str, str]:
+def _refused(readings: Iterable[Reading], decisions: Sequence[Decision], only: Collection[str]) -> Iterator[Decision]:
+    """What keeps all statements inside but some: as if everything else had not been accepted."""
+    keys = [key for one in readings for key in items([one], ()) if key not in only]
+    last = max((one.time for one in decisions), default="")
+    if keys:
+        yield Decision(id="", action="reject", targets=tuple(keys), author="", time=f"{last}~")
+
+
+def _only(release: Release) -> frozenset[str] | None:
+    """What was public before, where nothing new may become so."""
+    last = Release.standing()
+    return frozenset(last.statements if last is not None else ()) if release.taking_away else None
+
+
+def _compare(release: Release) -> None:
+    last = Release.standing()
+    before = last.statements if last is not None and last.pk != release.pk else {}
+    now = release.statements
+    release.changed = sum(key in now and now[key] != before[key] for key in before)
+    release.gone = sum(key not in now for key in before)
+
+
+def notices() -> list[Notice]:
+    """What was corrected and withdrawn, newest first, with the public notes."""
+    some = Release.objects.filter(Q(changed__gt=0) | Q(gone__gt=0), published__isnull=False).order_by("-published")
+    return [
+        Notice(day=one.published.date().isoformat(), changed=one.changed, gone=one.gone, note=one.note)
+        for one in some
+        if one.published is not None
+    ]
+
+
+def _statements(made: Copied) -> dict[str, str]:
     """Each statement's key with a hash of what is public of it.
 
     A correction can change the key that a statement has in public; people know it by the one that it has inside.
@@ -92,15 +145,71 @@ def publish(opened: Workspace, release: Release) -> None:
         StaleError: it is not.
         FolderError: the folder of the site cannot be written.
     """
-    made = _copy(opened)
+    made = public_copy(opened, _only(release))
     if made.basis != release.basis:
         raise StaleError
     assert settings.PUBLIC is not None  # a desk without a workspace has opened none
-    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC)
+    now = timezone.now()
+    told = notices()
+    if release.changed or release.gone:
+        day = now.date().isoformat()
+        told = [Notice(day=day, changed=release.changed, gone=release.gone, note=release.note), *told]
+    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC, told)
     with transaction.atomic():
-        release.state, release.published = Release.State.PUBLISHED, timezone.now()
-        release.save(update_fields=["state", "published"])
+        release.state, release.published = Release.State.PUBLISHED, now
+        release.pages = {key: hashed(path) for key, path in _paths(made)}
+        release.save(update_fields=["state", "published", "pages"])
         note(release.published_by, "published", f"release:{release.pk}", f"{len(release.statements)} statements")
+
+
+def take_away(opened: Workspace, by: Member, words: str) -> Release | None:
+    """Publishes again what is public, without what must not be any more; nothing becomes public that was not.
+
+    None where nothing is public, or nothing has to go.
+
+    Raises:
+        StaleError: something was decided in between.
+        FolderError: the folder of the site cannot be written.
+    """
+    if Release.standing() is None:
+        return None
+    release = Release(by=by, published_by=by, note=words, taking_away=True)
+    prepare(opened, release)
+    if not release.changed and not release.gone:
+        release.delete()
+        return None
+    release.state = Release.State.GOING
+    release.save(update_fields=["state"])
+    note(by, "publication ordered", f"release:{release.pk}")
+    publish(opened, release)
+    return release
+
+
+def public_keys(made: Copied) -> Iterator[tuple[str, str]]:
+    """The key of each public person inside, and the one in public: another where the name is withheld."""
+    inside = {
+        (one.report.id, entity.id): person_key(one, entity)
+        for one in made.readings
+        for entity in one.entities
+        if entity.kind == "person"
+    }
+    for one in made.copy.readings:
+        for entity in one.entities:
+            if entity.kind == "person":
+                yield inside[one.report.id, entity.id], person_key(one, entity)
+
+
+def _paths(made: Copied) -> Iterator[tuple[str, str]]:
+    places = Addresses(made.copy.book)
+    for inside, public in public_keys(made):
+        path = places.case(public)
+        if path is not None:
+            yield inside, path
+
+
+def hashed(path: str) -> str:
+    """What stands for a path of the site in a row, without its words."""
+    return hashlib.sha256(path.encode()).hexdigest()[:20]
 
 
 def failed(release: Release, error: StaleError | FolderError) -> None:

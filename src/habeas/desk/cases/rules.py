@@ -1,0 +1,99 @@
+"""What may be public of people, as decisions of the workspace: so the command line and the desk publish the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from habeas.desk.audit.models import note
+from habeas.desk.cases.consent import decided_same, may
+from habeas.desk.cases.models import Consent, Risk, Use
+from habeas.desk.index.models import Person
+from habeas.desk.people.models import Member
+from habeas.desk.store import LEDGER
+from habeas.model.decision import EVERYBODY, NAME, Action, Decision
+from habeas.model.standing import in_force
+from habeas.publishing.persons import WHOLE, standing
+from habeas.workspace import Workspace
+
+PART_OF: Final[Mapping[str, str]] = {Use.PUBLISH: WHOLE, Use.NAME: NAME}
+"""The part of a person on which consent to a use bears. Other uses are no matter of the public site."""
+
+
+def settle(opened: Workspace, by: Member) -> None:
+    """Brings the workspace's decisions on people to what the records of consent and risk say now.
+
+    Where nobody has set the rule for people in custody yet, it is the strict one: they need consent.
+    """
+    LEDGER.follow(opened)
+    if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
+        set_rule(opened, by, strict=True)
+    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
+    for person, use in sorted(recorded):
+        follow_consent(opened, by, person, use)
+
+
+def strict(opened: Workspace) -> bool:
+    """Whether people in custody are public only where that was permitted; so it is until somebody says otherwise."""
+    LEDGER.follow(opened)
+    return not _standing([EVERYBODY]).get((EVERYBODY, WHOLE), False)
+
+
+def set_rule(opened: Workspace, by: Member, *, strict: bool) -> None:
+    """Says whether people in custody are public only where that was permitted."""
+    action: Action = "withhold" if strict else "permit"
+    _enter(opened, by, action, (EVERYBODY,), WHOLE, "the rule for people in custody")
+
+
+def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool:
+    """Makes what may be public of a person what the record of consent says; whether it forbids the use."""
+    if use not in PART_OF or not Person.objects.filter(key=person).exists():
+        return False
+    answer = may([person], use)
+    if not (answer.stands or answer.forbids):
+        return False
+    keys = decided_same([person])
+    wanted: Action = "permit" if answer.stands else "withhold"
+    LEDGER.follow(opened)
+    now = _standing(keys)
+    some = tuple(key for key in keys if now.get((key, PART_OF[use])) is not answer.stands)
+    if some:
+        _enter(opened, by, wanted, some, PART_OF[use], f"consent to {use}: {answer.state}")
+    return answer.forbids
+
+
+def switches(keys: Sequence[str]) -> Mapping[str, bool]:
+    """What was permitted (True) or withheld (False) of a person, by part; what nobody decided is not there."""
+    found: dict[str, bool] = {}
+    for (_, part), allowed in _standing(keys).items():
+        found[part] = found.get(part, True) and allowed
+    return found
+
+
+def switch(opened: Workspace, by: Member, keys: Sequence[str], part: str, action: str) -> None:
+    """Permits or withholds a part of a person; with "undo" takes back what was decided on it.
+
+    Raises:
+        ValueError: there is no such action.
+    """
+    LEDGER.follow(opened)
+    if action in ("permit", "withhold"):
+        _enter(opened, by, action, tuple(keys), part, "")  # type: ignore[arg-type]
+        return
+    if action != "undo":
+        raise ValueError(action)
+    for one in in_force(LEDGER.about(list(keys))):
+        if one.action in ("permit", "withhold") and one.part == part:
+            _enter(opened, by, "undo", (one.id,), "", "")
+
+
+def _standing(keys: Sequence[str]) -> dict[tuple[str, str], bool]:
+    found = standing(in_force(LEDGER.about(list(keys))))
+    return {(key, part): allowed for (key, part), allowed in found.items() if key in keys}
+
+
+def _enter(opened: Workspace, by: Member, action: Action, targets: tuple[str, ...], part: str, reason: str) -> None:
+    draft = Decision(id="", action=action, targets=targets, author=by.name, time="", reason=reason, part=part)
+    made = opened.enter(draft)
+    note(by, action, f"{targets[0]} {part}".strip(), made.id)
+    LEDGER.follow(opened)

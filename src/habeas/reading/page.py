@@ -88,11 +88,11 @@ class Page:
     def token_at(self, offset: int) -> Token | None:
         """The token that covers `offset`, or the last one before it; None before the first."""
         index = bisect_right(self._starts, offset) - 1
-        return self.doc[index] if index >= 0 else None
+        return self.all_tokens[index] if index >= 0 else None
 
     def tokens(self, start: int, end: int) -> Iterator[Token]:
         """The tokens that begin in `text[start:end]`."""
         index = bisect_right(self._starts, start - 1)
         while index < len(self._starts) and self._starts[index] < end:
-            yield self.doc[index]
+            yield self.all_tokens[index]
             index += 1

@@ -77,6 +77,8 @@ def aliases(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMention
 
 
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:
+    if "(" not in doc.text:
+        return
     for token in doc:
         if token.text != "(" or token.i == 0:
             continue

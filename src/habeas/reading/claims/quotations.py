@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from habeas.reading.neutral import plain_marks
 from habeas.reading.page import Page
@@ -44,12 +45,9 @@ def find_quotations(page: Page) -> tuple[Quotation, ...]:
 
 def _paragraphs(page: Page) -> Iterator[tuple[int, int, int]]:
     """Number, start and end of every readable paragraph."""
-    first = 0
-    tokens = page.doc
-    for i in range(1, len(tokens) + 1):
-        if i == len(tokens) or page.paragraph(tokens[i]) != page.paragraph(tokens[first]):
-            yield page.paragraph(tokens[first]), page.start(tokens[first]), page.end(tokens[i - 1])
-            first = i
+    for number, tokens in groupby(page.all_tokens, key=page.paragraph):
+        first, *others = tokens
+        yield number, page.start(first), page.end(others[-1] if others else first)
 
 
 def _in_paragraph(text: str, start: int, end: int, number: int) -> Iterator[Quotation]:

@@ -207,11 +207,12 @@ def _qualified(doc: Doc, first: int) -> tuple[int, str | None, str | None]:
     start = first
     if start and doc[start - 1].lower_ in ("a", "(", "between"):
         start -= 1
+    before = [token.lower_ for token in doc[max(0, start - len(_qualifiers()[0][0])) : start]]
     for phrase, kind in _qualifiers():
         begin = start - len(phrase)
         if begin < 0:
             continue
-        stands = tuple(doc[i].lower_ for i in range(begin, start))
+        stands = tuple(before[-len(phrase) :])
         if stands == ("over",) and (doc[begin].dep_ == "prt" or doc[begin].nbor(-1).lemma_ in ("hand", "turn")):
             continue
         if stands == phrase and doc[begin].sent == doc[first].sent:

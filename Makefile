@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
+.PHONY: help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody letters cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -85,6 +85,10 @@ words: $(DEV) ## Whether each quotation stands in its text and leads back to its
 HISTORIES ?= 50
 custody: $(DEV) ## Whether all in a package leads back to who brought, read and decided (HISTORIES=1000, RECORD=--record)
 	HABEAS_HISTORIES=$(HISTORIES) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/archive/test_custody.py
+
+CASES ?= 1000
+letters: $(DEV) ## Letters, sheets and forms of generated cases hold nothing that may not leave (CASES=1000, HABEAS_SEED=1)
+	HABEAS_CASES=$(CASES) $(BIN)/python -m pytest -q -s tests/acting/test_generated.py
 
 cost: $(DEV) ## What adding costs beside a plain copy with fsync of the same files
 	$(BIN)/python -m bench.durability.cost

@@ -12,7 +12,7 @@ from tests.acting.world import public
 
 def facts() -> dict[str, Fact]:
     copy = public()
-    return {f"{one.kind} {one.term}": one for one in reversed(all_facts(copy.book, copy.readings).values())}
+    return {f"{one.kind} {one.term}": one for one in reversed(list(all_facts(copy.book, copy.readings).values()))}
 
 
 ALL = facts()
@@ -121,7 +121,7 @@ def test_what_was_corrected_is_found_by_its_words() -> None:
 
 @pytest.mark.parametrize("how", ["disputed", "denied", "overtaken"])
 def test_what_weighing_says_since_is_said(how: str) -> None:
-    now = msgspec.structs.replace(ARREST, standing=how, why="Others say so.")  # type: ignore[arg-type]
+    now = msgspec.structs.replace(ARREST, standing=how, why="Others say so.")
     for used in (ARREST, ARREST.key):
         assert [(one.how, one.why) for one in standing([now], [used])] == [(how, "Others say so.")]
     assert standing([now], [now]) == (), "it was so when it was written, and the writer saw it"

@@ -24,7 +24,8 @@ BeyondKind = Literal["reference", "date", "number", "name", "word"]
 _UNSURE = ("denied", "planned", "reported_possible", "postponed")
 _ONLY_SO = "Its source does not say that it happened: it denies, fears or expects it."
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
-_SENTENCE = re.compile(r"(?:^|[.!?…:;•\n»”\"“«¿¡(\[]\s*|[-–—]\s+)$")
+_TOKEN = re.compile(r"\[\[[^\[\]|]*\|?|\]\]")
+_ENDS = (*'.!?…:;•»”"“«¿¡([',)
 
 
 class Unsupported(msgspec.Struct, frozen=True):
@@ -159,12 +160,18 @@ def _named(text: str, start: int, end: int, names: _Names) -> Iterator[Unsupport
         word = folded(hit[0])
         if word in names.carried.words or word in names.also or word in _calendar() or word in _common():
             continue
-        inside = hit[0][0].isupper() and not _SENTENCE.search(text[max(0, hit.start() - 6) : hit.start()])
+        inside = hit[0][0].isupper() and not _begins(text, hit.start())
         if inside or _bare(word) & names.sought:
             joins = found and not text[found[-1][1] : hit.start()].strip()
             found[-1:] = [(found[-1][0], hit.end())] if joins else [*found[-1:], (hit.start(), hit.end())]
     for first, last in found:
         yield Unsupported(first, last, text[first:last], "name", "No fact that the text refers to bears this name.")
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a sentence, a line or an item begins here."""
+    line = _TOKEN.sub(" ", text[max(0, place - 400) : place]).split("\n")[-1].rstrip()
+    return not line or line.endswith(_ENDS) or line in ("-", "–", "—") or line.endswith((" -", " –", " —"))
 
 
 def _bare(word: str) -> set[str]:

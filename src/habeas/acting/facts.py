@@ -206,7 +206,7 @@ def _stood(fact: Fact, weighed: _Weighed) -> Fact:
 
 def _origin(report: ReportInfo, archived: str) -> Origin:
     return Origin(
-        title=report.title or report.source,
+        title=report.title or report.publisher or report.source,
         publisher=report.publisher or "",
         published=report.published,
         address=report.url or "",

@@ -34,15 +34,14 @@ def test_every_token_is_annotated_as_by_the_models_own_ruler() -> None:
 def test_every_pattern_of_several_tokens_has_a_word_that_is_left_to_the_models_own_ruler() -> None:
     ruler = english().get_pipe("attribute_ruler")
     assert isinstance(ruler, AttributeRuler)
-    several = [pattern for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]
-    assert len(several) == 8
-    for first, _second in several:
-        words = first.get("LOWER", "")
-        assert first.get("DEP") == EXPLETIVE or words in OF_PAIRS or words == {"REGEX": "^y'?$"}
-    assert {"y", "y'"} <= OF_PAIRS
+    several = [list(pattern) for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]  # type: ignore[union-attr]
+    firsts = {str(first.get("LOWER", first.get("DEP"))) for first, _second in several}
+    assert firsts == {"ai", "gon", "got", "let", "c'm", "{'REGEX': \"^y'?$\"}", EXPLETIVE}
+    assert {"ai", "gon", "got", "let", "c'm", "y", "y'"} == OF_PAIRS
 
 
 def test_it_stands_in_the_place_of_the_models_own() -> None:
     names = english().pipe_names
-    assert NAME in names and "attribute_ruler" not in names
+    assert NAME in names
+    assert "attribute_ruler" not in names
     assert names.index("parser") < names.index(NAME) < names.index("lemmatizer")

@@ -11,6 +11,7 @@ import msgspec
 TABLES = MappingProxyType(
     {
         "people": "One row a case file.",
+        "register": "One row a case, under the headings of a register of prisoners: the table to bring in elsewhere.",
         "statements": "One row a statement of a report; everything else is made from these.",
         "events": "One row an event of a life line.",
         "properties": "One row a value of a property; values that differ stand in rows of their own.",

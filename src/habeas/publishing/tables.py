@@ -10,6 +10,7 @@ from habeas.publishing.addresses import Addresses, key_anchor
 from habeas.publishing.bodies import Bodies, BodyView
 from habeas.publishing.case_page import case_lines
 from habeas.publishing.chart import count_words
+from habeas.publishing.register import register
 from habeas.publishing.statements import all_findings, by_key, lines
 
 Row = dict[str, str]
@@ -20,6 +21,7 @@ def tables(book: CaseBook, readings: Mapping[str, Reading]) -> dict[str, list[Ro
     at = Addresses(book)
     makers: dict[str, Callable[[CaseBook, Addresses], list[Row]]] = {
         "people": _people,
+        "register": register,
         "events": _events,
         "properties": _properties,
         "figures": _figures,
@@ -30,7 +32,8 @@ def tables(book: CaseBook, readings: Mapping[str, Reading]) -> dict[str, list[Ro
         "findings": _findings,
     }
     made = {name: make(book, at) for name, make in makers.items()}
-    return {"people": made.pop("people"), "statements": _statements(book, readings, at), **made}
+    first = {"people": made.pop("people"), "register": made.pop("register")}
+    return {**first, "statements": _statements(book, readings, at), **made}
 
 
 def listed(parts: Iterable[object]) -> str:

@@ -32,6 +32,10 @@ ARGUMENTS = {
     "digest": "0" * 64,
     "statement": "0" * 20,
     "person": "0" * 20,
+    "slug": "none",
+    "language": "en",
+    "token": "none",
+    "what": "addressees",
 }
 
 

@@ -51,6 +51,11 @@ INSTALLED_APPS = [
     "habeas.desk.same",
     "habeas.desk.release",
     "habeas.desk.worklists",
+    "habeas.desk.actions",
+    "habeas.desk.contacts",
+    "habeas.desk.mailing",
+    "habeas.desk.signing",
+    "habeas.desk.letters",
 ]
 
 MIDDLEWARE = [

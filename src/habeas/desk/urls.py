@@ -23,4 +23,9 @@ urlpatterns = [
     path("", include("habeas.desk.same.urls")),
     path("", include("habeas.desk.release.urls")),
     path("", include("habeas.desk.worklists.urls")),
+    path("", include("habeas.desk.contacts.urls")),
+    path("", include("habeas.desk.mailing.urls")),
+    path("", include("habeas.desk.signing.urls")),
+    path("", include("habeas.desk.letters.urls")),
+    path("", include("habeas.desk.actions.urls")),
 ]

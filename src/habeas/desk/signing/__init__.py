@@ -1,0 +1,1 @@
+"""Signatures under petitions: given, confirmed, counted once for each person, moderated in public."""

@@ -323,15 +323,26 @@ class Workspace(Reports):
         Raises:
             OvertakenError: somebody has decided on one of the targets since `as_of`; nothing is stored.
         """
+        return self.enter_all([decision], as_of)[0]
+
+    def enter_all(self, decisions: Sequence[Decision], as_of: int | None = None) -> tuple[Decision, ...]:
+        """Stores decisions that belong together, each as `enter` does: all of them or none.
+
+        Raises:
+            OvertakenError: somebody has decided on one of the targets since `as_of`; nothing is stored.
+        """
+        made: list[Decision] = []
         with self.records.transaction():
-            decision = msgspec.structs.replace(decision, time=self.clock(), after=self.position())
-            decision = msgspec.structs.replace(decision, id=_decision_id(decision))
             since = [] if as_of is None else self.decisions_after(as_of)
-            other = next((one for one in since if set(one.targets) & set(decision.targets)), None)
+            targets = {target for one in decisions for target in one.targets}
+            other = next((one for one in since if targets & set(one.targets)), None)
             if other is not None:
                 raise OvertakenError(other)
-            self.note("decision", decision, decision.time)
-        return decision
+            for one in decisions:
+                timed = msgspec.structs.replace(one, time=self.clock(), after=self.position())
+                made.append(msgspec.structs.replace(timed, id=_decision_id(timed)))
+                self.note("decision", made[-1], made[-1].time)
+        return tuple(made)
 
     def position(self) -> int:
         """The number of the log's newest entry: where the workspace stands."""

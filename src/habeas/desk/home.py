@@ -8,10 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from habeas.desk.access.reads import hidden_from, note_hits
+from habeas.desk.cases.models import Watch
+from habeas.desk.cases.watching import due
 from habeas.desk.inbox.models import Arrival
-from habeas.desk.index.models import Pair, Report, State, Statement
+from habeas.desk.index.models import Pair, Person, Report, State, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.desk.worklists.models import Finding, Matter
@@ -27,7 +30,15 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect_to_login("/")
     context = _stand(request.user)
     note_hits(request.user, [report.pk for report in context["next"]])
+    note_hits(request.user, [person.report_id for _, person in context["watches"]])
     return render(request, "desk/home.html", context)
+
+
+def _watches(member: Member) -> list[tuple[Watch, Person]]:
+    """The days that are due or near, with whose they are."""
+    some = list(due(member)[:NEXT])
+    people = {one.key: one for one in Person.objects.filter(key__in=[one.person for one in some])}
+    return [(one, people[one.person]) for one in some if one.person in people]
 
 
 def _stand(member: Member) -> dict[str, Any]:
@@ -48,5 +59,7 @@ def _stand(member: Member) -> dict[str, Any]:
         "pairs": pairs.count(),
         "matters": [(label, sum(one.kind == kind for one in matters), kind) for kind, label in Matter.Kind.choices],
         "release": Release.standing(),
+        "watches": _watches(member),
+        "today": timezone.now().date(),
         "next": list(reports.exclude(decided=F("total"))[:NEXT]),
     }

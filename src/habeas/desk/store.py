@@ -59,6 +59,11 @@ class Ledger:
                 self._position = position
             return self._position
 
+    def targets(self, prefix: str) -> list[str]:
+        """Everything that somebody decided on, of those whose key begins so."""
+        with self._lock:
+            return [target for target in self._by_target if target.startswith(prefix)]
+
     def chain(self, decision: Decision) -> tuple[Decision, ...]:
         """The decision, and where it is an undo, what it takes back, to any depth."""
         found = [decision]

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from habeas.desk.cases.models import Consent, Note, Risk
+from habeas.desk.cases.models import Consent, Note, Risk, Watch
 from habeas.model import dates
 
 
@@ -34,6 +34,15 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]
         if given and not dates.is_edtf(given):
             raise ValidationError(_("This is no date such as 2024-05-02."))
         return given
+
+
+class WatchForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A day to look at a case again."""
+
+    class Meta:
+        model = Watch
+        fields = ("day", "what")
+        widgets: ClassVar[dict[str, forms.Widget]] = {"day": forms.DateInput(attrs={"type": "date"})}
 
 
 class RiskForm(forms.ModelForm):  # type: ignore[type-arg]

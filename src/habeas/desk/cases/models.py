@@ -1,6 +1,5 @@
-"""What the desk keeps about a person beyond the reports. The newest row of a use counts.
-
-Rows are added and never changed.
+"""What the desk keeps about a person beyond the reports. Rows of consent and risk are added and never changed; the
+newest of a use counts.
 """
 
 from __future__ import annotations
@@ -87,3 +86,38 @@ class Risk(Signed):
     @override
     def __str__(self) -> str:
         return f"{self.use}: {self.level}"
+
+
+class Watch(Signed):
+    """A day on which somebody must look at a case again, and why. Seen to, it is done."""
+
+    day = models.DateField(_("Day"), db_index=True)
+    what = models.CharField(_("What to look at"), max_length=300)
+    done = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["day", "id"]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.day}: {self.what[:60]}"
+
+
+class Attachment(Signed):
+    """A photograph or a document that belongs to a case. Its bytes are kept in the workspace as `original`.
+
+    `public`: a publisher permits a copy of the picture, without anything that its file tells beside it, to be shown.
+    """
+
+    original = models.CharField(max_length=80, db_index=True)
+    name = models.CharField(max_length=300)
+    what = models.CharField(_("What it shows"), max_length=300)
+    picture = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)
+    public_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    removed = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.name

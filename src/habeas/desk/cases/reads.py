@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from habeas import pipeline
 from habeas.desk.access.reads import hidden_from
-from habeas.desk.cases.models import Consent, Note, Risk
+from habeas.desk.cases.models import Consent, Note, Risk, Watch
 from habeas.desk.index.models import Pair, Person
 from habeas.desk.index.rows import about
 from habeas.desk.people.models import Member
@@ -41,6 +41,7 @@ class Shown(NamedTuple):
     notes: tuple[Note, ...]
     consents: tuple[Consent, ...]
     risks: tuple[Risk, ...]
+    watches: tuple[Watch, ...]
     position: int
 
 
@@ -109,6 +110,7 @@ def shown(opened: Workspace, member: Member, key: str) -> Shown | None:
         notes=tuple(Note.objects.filter(person__in=keys).select_related("by")),
         consents=tuple(Consent.objects.filter(person__in=keys).select_related("by")),
         risks=tuple(Risk.objects.filter(person__in=keys).select_related("by")),
+        watches=tuple(Watch.objects.filter(person__in=keys).select_related("by", "done_by")),
         position=position,
     )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from habeas.desk.cases import views
+from habeas.desk.cases import views, watching
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/<key:person>/", views.case, name="case"),
+    path("watches/", watching.watches, name="watches"),
+    path("watches/<int:number>/done/", watching.done, name="watch-done"),
+    path("cases/<key:person>/watch/", views.write_watch, name="case-watch"),
     path("cases/<key:person>/note/", views.write_note, name="case-note"),
     path("cases/<key:person>/consent/", views.write_consent, name="case-consent"),
     path("cases/<key:person>/risk/", views.write_risk, name="case-risk"),

@@ -19,7 +19,7 @@ from habeas.desk.access.reads import note_hits, restricted, viewer
 from habeas.desk.audit.models import note
 from habeas.desk.cases import rules
 from habeas.desk.cases.consent import decided_same, may
-from habeas.desk.cases.forms import ConsentForm, NoteForm, RiskForm
+from habeas.desk.cases.forms import ConsentForm, NoteForm, RiskForm, WatchForm
 from habeas.desk.cases.models import Use
 from habeas.desk.cases.publicity import parts, preview
 from habeas.desk.cases.reads import Shown, listed, shown
@@ -56,7 +56,8 @@ def case(request: HttpRequest, person: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Shown, person: str, **forms: ModelForm) -> HttpResponse:  # type: ignore[type-arg]
     note_hits(viewer(request), found.case.reports)
-    given = {"note": NoteForm(prefix="note"), "consent": ConsentForm(prefix="consent"), "risk": RiskForm(prefix="risk")}
+    made = {"note": NoteForm, "consent": ConsentForm, "risk": RiskForm, "watch": WatchForm}
+    given = {name: form(prefix=name) for name, form in made.items()}
     closed = any(report in restricted() for report in found.case.reports)
     context = {"shown": found, "case": found.case, "view": found.view, "person": person, "closed": closed}
     return render(request, "cases/case.html", {**context, **given, **forms}, status=400 if forms else 200)
@@ -65,6 +66,11 @@ def _page(request: HttpRequest, found: Shown, person: str, **forms: ModelForm) -
 def write_note(request: HttpRequest, person: str) -> HttpResponse:
     """Adds a note."""
     return _written(request, person, "note", NoteForm)
+
+
+def write_watch(request: HttpRequest, person: str) -> HttpResponse:
+    """Sets a day to look at it again."""
+    return _written(request, person, "watch", WatchForm)
 
 
 def write_consent(request: HttpRequest, person: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from habeas.desk.review.outdated import Lost, lost
 from habeas.desk.store import LEDGER
 from habeas.items import Item, items
 from habeas.model.check import all_spans
@@ -56,6 +57,7 @@ class Screen(NamedTuple):
     blocks: tuple[Block, ...]
     cards: tuple[Card, ...]
     position: int
+    lost: tuple[Lost, ...] = ()
 
     @property
     def decided(self) -> int:
@@ -70,7 +72,7 @@ def screen(opened: Workspace, report: str) -> Screen | None:
     if reading is None:
         return None
     found = cards(reading)
-    return Screen(reading, tuple(_blocks(reading, found)), found, position)
+    return Screen(reading, tuple(_blocks(reading, found)), found, position, lost(opened, reading))
 
 
 def cards(reading: Reading) -> tuple[Card, ...]:

@@ -12,5 +12,7 @@ urlpatterns = [
     path("reports/<digest:digest>/original/", views.original, name="original"),
     path("reports/<digest:digest>/add/", views.add, name="add-statement"),
     path("reports/<digest:digest>/mean/", views.mean, name="mean"),
+    path("out-of-date/", views.outdated, name="outdated"),
+    path("reports/<digest:digest>/out-of-date/", views.settle, name="settle-outdated"),
     path("reports/<digest:digest>/<key:statement>/", views.decide, name="decide"),
 ]

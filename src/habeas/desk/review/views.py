@@ -6,15 +6,18 @@ import json
 from typing import Any, cast
 
 import msgspec
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from habeas.desk.access.reads import enter
+from habeas.desk.access.reads import enter, hidden_from, note_hits, viewer
 from habeas.desk.index.following import follow
+from habeas.desk.index.models import Report
 from habeas.desk.people.models import Member
 from habeas.desk.review import writes
+from habeas.desk.review.outdated import carry_over, dismiss, reports_with_lost
 from habeas.desk.review.reads import Card, Screen, screen
 from habeas.desk.store import workspace
 from habeas.model.amendment import Meaning
@@ -142,6 +145,44 @@ def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
     if why:
         return _page(request, after, digest, why=why)
     return redirect(reverse("report", args=[digest]) + (f"#{key.removeprefix('st:')}" if key else ""))
+
+
+def outdated(request: HttpRequest) -> HttpResponse:
+    """The reports with decisions that have lost their statement."""
+    member = viewer(request)
+    with workspace() as opened:
+        counts = reports_with_lost(opened)
+    reports = Report.objects.filter(pk__in=counts).exclude(pk__in=hidden_from(member))
+    rows = [(one, counts[one.pk]) for one in reports]
+    note_hits(member, [one.pk for one, _n in rows])
+    return render(request, "review/outdated.html", {"rows": rows})
+
+
+def settle(request: HttpRequest, digest: str) -> HttpResponse:
+    """Carries what was decided on a lost statement (`key`) over to another (`to`), or lets it go (`to` empty)."""
+    enter(request, f"sha256:{digest}")
+    key, to = f"st:{request.POST.get('key', '')}", f"st:{request.POST.get('to', '')}"
+    why = None
+    with workspace() as opened:
+        shown = _screen(opened, digest)
+        one = next((one for one in shown.lost if one.key == key), None)
+        target = next((card.item for card in shown.cards if card.item.key == to), None)
+        if one is None or (target is None and to != "st:"):
+            raise Http404
+        act = _act(request, "undo")
+        try:
+            if target is None:
+                dismiss(opened, one, act)
+            else:
+                carry_over(opened, one, target, act)
+        except (writes.RefusedError, OvertakenError) as error:
+            why = str(error)
+        follow(opened)
+        after = _screen(opened, digest)
+    if why:
+        return _page(request, after, digest, why=why)
+    messages.success(request, _("Carried over.") if target is not None else _("Let go."))
+    return redirect(reverse("report", args=[digest]) + (f"#{to.removeprefix('st:')}" if target is not None else ""))
 
 
 def original(request: HttpRequest, digest: str) -> HttpResponse:

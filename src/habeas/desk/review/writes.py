@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from habeas.desk.audit.models import note
 from habeas.desk.people.models import Member
 from habeas.desk.policy.rights import has
-from habeas.items import Item, items
+from habeas.items import Item, items, typed_in
 from habeas.model.amendment import Addition, Amendment, Meaning, Part, Pointer, added
 from habeas.model.decision import Action, Decision
 from habeas.model.identity import statement_key
 from habeas.model.reading import Reading, StatementKind
 from habeas.model.span import Span
-from habeas.model.standing import correctable, corrected
+from habeas.model.standing import correctable
 from habeas.workspace import Workspace
 
 
@@ -60,38 +60,21 @@ def decide(opened: Workspace, item: Item, act: Act) -> Decision:
     return made
 
 
-_NUMBERS = ("value", "low", "high")
-
-
 def _correction(item: Item, changes: dict[str, str]) -> dict[str, str | int | None]:
     """The fields that differ from what the reader proposed.
 
     Raises:
         RefusedError: a value does not fit its field.
     """
-    found: dict[str, str | int | None] = {}
-    for field in correctable(item.statement):
-        before = getattr(item.statement, field)
-        given = changes.get(field, "" if before is None else str(before)).strip()
-        number = field in _NUMBERS and (item.kind == "figure" or isinstance(before, int))
-        if number and given and not given.isdigit():
-            raise RefusedError(f"{field}: {given!r} is no number")
-        after: str | int | None = None if not given else int(given) if number else given
-        if after != before:
-            found[field] = after
+    before = {field: getattr(item.statement, field) for field in correctable(item.statement)}
+    try:
+        after = typed_in(item, {field: changes[field].strip() for field in before if field in changes})
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    found = {field: value for field, value in after.items() if value != before[field]}
     if not found:
         raise RefusedError("nothing was changed: accept it as it is")
-    try:
-        msgspec.convert(msgspec.to_builtins(corrected(item.statement, _as_standing(found))), type(item.statement))
-    except (ValueError, msgspec.ValidationError) as error:
-        raise RefusedError(str(error)) from error
     return found
-
-
-def _as_standing(correction: dict[str, str | int | None]) -> Any:
-    from habeas.model.standing import Standing
-
-    return Standing(state="corrected", correction=correction)
 
 
 class Words(msgspec.Struct, frozen=True):

@@ -6,27 +6,23 @@ Two papers that print the same wire story are one source, and so are two that qu
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHashLSH
 
 from habeas.model import dates
 from habeas.model.case import Resolution, Source
+from habeas.weighing.copies import NEAR, PERMUTATIONS, runs, share, sketch
 from habeas.weighing.ground import Ground, who_says
 from habeas.weighing.releases import of_one_origin, speaking_for
 from habeas.weighing.speakers import Speakers, paper
 from habeas.weighing.unions import Unions
 from habeas.weighing.wording import folded
 
-_GRAM = 5
-_PERMUTATIONS = 64
-_NEAR = 0.5  # share of five-word runs in common from which two reports are near copies
-_RELATED = 0.25  # the same, where both also credit one agency
+_RELATED = 0.25  # as `copies.NEAR`, where both also credit one agency
 
 
 @dataclass(frozen=True)
@@ -142,25 +138,16 @@ def _first(copies: Sequence[Ground], group: str) -> str:
     return paper(earliest.reading.report.publisher)
 
 
-def _shingles(ground: Ground) -> frozenset[int]:
-    """The runs of five words in what is read of the report, each as a 64-bit number."""
-    reading = ground.reading
-    read = [reading.text[p.start : p.end] for p in reading.passages if p.role != "furniture"]
-    words = re.findall(r"\w+", " ".join(read or [reading.text]).casefold())
-    runs = (" ".join(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1))
-    return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=8).digest(), "big") for r in runs)
-
-
 def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Speakers) -> dict[str, str]:
-    shingles = {g.report: runs for g in grounds if (runs := _shingles(g))}
-    index = MinHashLSH(threshold=_RELATED, num_perm=_PERMUTATIONS)
+    shingles = {g.report: found for g in grounds if (found := runs(g.reading))}
+    index = MinHashLSH(threshold=_RELATED, num_perm=PERMUTATIONS)
     one = Unions()
     for report in sorted(shingles):
-        sketch = _sketch(shingles[report])
-        for other in sorted(index.query(sketch)):
+        made = sketch(shingles[report])
+        for other in sorted(index.query(made)):
             if _near(shingles[report], shingles[other], same_agency=_shared(credit, report, other)):
                 one.unite(report, other)
-        index.insert(report, sketch)
+        index.insert(report, made)
     for left, right in of_one_origin(grounds, speakers):
         if left in shingles and right in shingles:
             one.unite(left, right)
@@ -170,19 +157,8 @@ def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Spea
     return {r: f"copies:{min(group)[-16:]}" for group in members.values() if len(group) > 1 for r in group}
 
 
-def _sketch(shingles: frozenset[int]) -> MinHash:
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_first_half)
-    sketch.update_batch(sorted(shingles))
-    return sketch
-
-
-def _first_half(value: int) -> int:
-    return value & 0xFFFFFFFF
-
-
 def _near(left: frozenset[int], right: frozenset[int], *, same_agency: bool) -> bool:
-    share = len(left & right) / len(left | right)
-    return share >= (_RELATED if same_agency else _NEAR)
+    return share(left, right) >= (_RELATED if same_agency else NEAR)
 
 
 def _shared(credit: Mapping[str, str], left: str, right: str) -> bool:

@@ -45,6 +45,8 @@ def language_of(text: str) -> str | None:
 
 def foreign_script(text: str) -> bool:
     """Whether a passage of some length is written mostly in another script than the Latin one."""
+    if text.isascii():
+        return False
     letters = [c for c in text if c.isalpha()]
     foreign = sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters)
     return foreign >= _FOREIGN_LETTERS and foreign * 2 > len(letters)

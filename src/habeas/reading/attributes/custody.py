@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
+from habeas.reading.events.shapes import has_duration
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Story
@@ -201,7 +202,7 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
-        if verb.lemma_ == "arrest":
+        if verb.lemma_ == "arrest" or (verb.lemma_ == "jail" and has_duration(verb)):
             continue
         if verb.lemma_ == "serve" and not any(t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")):
             continue

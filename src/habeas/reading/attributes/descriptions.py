@@ -11,7 +11,7 @@ from habeas.reading.attributes.draft import Draft, core, names_of, persons, text
 from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import described_as, is_occupation, title_name, work_drafts
+from habeas.reading.attributes.work import described_as, descriptions_of, is_occupation, title_name, work_drafts
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -23,24 +23,25 @@ _NICKNAME = 5
 
 def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What one word for a person says of that person."""
+    lists = descriptions_of(token)
     if token.ent_type_ == "NORP":
         yield from _nationality(story, token)
-    elif described_as("citizens", token):
+    elif "citizens" in lists:
         yield from citizen_drafts(story, token)
-    if described_as("peoples", token) and token.dep_ == "pobj":
+    if "peoples" in lists and token.dep_ == "pobj":
         yield from people_drafts(story, token)
     if token.pos_ == "VERB":
         yield from doing_drafts(story, token)
     if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
         yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN"):
-        if described_as("kin", token):
+        if "kin" in lists:
             yield from kin_drafts(story, token)
-        elif described_as("offices", token) or is_occupation(token) or described_as("members", token):
+        elif "offices" in lists or is_occupation(token) or "members" in lists:
             yield from work_drafts(story, token)
-    if described_as("female", token) or described_as("male", token):
+    if "female" in lists or "male" in lists:
         yield from _sex(story, token)
-    if token.lower_ == "from" or described_as("residents", token) or described_as("living", token):
+    if token.lower_ == "from" or "residents" in lists or "living" in lists:
         yield from _residence(story, token)
     if token.lower_ == "based":
         yield from _based(story, token)

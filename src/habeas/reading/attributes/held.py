@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -44,11 +45,15 @@ def _held(story: Story, token: Token) -> Iterator[str]:
 
 def _said_of_those(token: Token, lemma: str) -> bool:
     """A participle of holding or freeing, also where the parse takes "those freed" for a noun."""
-    verbs = words("people", "holding_verbs") | {"release", "free"}
     if token.tag_ == "VBN":
-        return lemma in verbs
-    stems = {lemma, lemma.removesuffix("d"), lemma.removesuffix("ed")}
-    return any(c.lower_ == "those" for c in token.children) and bool(stems & verbs)
+        return lemma in _held_or_freed()
+    stems = (lemma, lemma.removesuffix("d"), lemma.removesuffix("ed"))
+    return any(stem in _held_or_freed() for stem in stems) and any(c.lower_ == "those" for c in token.children)
+
+
+@cache
+def _held_or_freed() -> frozenset[str]:
+    return words("people", "holding_verbs") | {"release", "free"}
 
 
 def _owner(token: Token) -> bool:

@@ -9,12 +9,15 @@ from spacy.tokens import Token
 from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
 from habeas.reading.clauses import children, is_verb, joined, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
+from habeas.reading.events.shapes import has_duration
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
+_MOST = 6
+"""People to whom one charge is told at once."""
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
 
@@ -146,20 +149,22 @@ def _charge(
 ) -> Iterator[Draft]:
     tokens = core(what)
     if is_verb(what):
-        tokens = sorted(phrase(what, appositions=False, clauses=True), key=lambda t: t.i)
+        other = {t.i for c in children(what, "conj") if c.tag_ != what.tag_ for t in c.subtree}
+        told = (t for t in phrase(what, appositions=False, clauses=True) if t.i not in other)
+        tokens = sorted(told, key=lambda t: t.i)
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _by_law(t)), len(tokens))]
     if what.lemma_.lower() in words("custody", "charge_nouns"):
         for inner in prepositional(what, "of"):
             yield from _charge(story, holders, inner, verb, [*before, what])
         return
-    if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep"):
+    if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep", "compound", "amod"):
         return
     if what.lemma_.lower() in words("custody", "laws") or (len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")):
         return
-    while len(tokens) > 1 and tokens[-1].is_punct:
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
         tokens = tokens[:-1]
     tokens = _whole_quotation(tokens)
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:_MOST]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
 
 
@@ -233,7 +238,7 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
                 continue
             given = undergoers(verb) if passive(verb) else children(verb, "dative")
             yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
-    elif lemma in ("jail", "imprison") and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+    elif lemma in ("jail", "imprison") and has_duration(verb):
         for noun in prepositional(verb, "for"):
             if noun.lemma_ in ("year", "month", "life"):
                 yield undergoers(verb), noun

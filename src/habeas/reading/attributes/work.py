@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -13,7 +15,7 @@ from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
 from habeas.reading.people import entities
 from habeas.reading.story import Story
-from habeas.reading.tables import words
+from habeas.reading.tables import load, words
 
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
 
@@ -21,6 +23,20 @@ _BODIES = frozenset({"organisation", "facility", "group", "place"})
 def described_as(name: str, token: Token) -> bool:
     """Whether a list of descriptions.toml holds a word."""
     return token.lemma_.lower() in words("descriptions", name)
+
+
+def descriptions_of(token: Token) -> frozenset[str]:
+    """The lists of descriptions.toml that hold a word."""
+    return _lists().get(token.lemma_.lower(), frozenset())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, listed in load("descriptions").items():
+        for word in listed:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from bench import browser
+
 PICTURE = Path(__file__).parent / "case.png"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PAGE = Path("cases") / "milena-drozhkova.html"
 SIZE = (1200, 2300)
 
 
-def browser() -> str:
+def _browser() -> str:
     """A Chromium on the PATH.
 
     Raises:
         SystemExit: there is none.
     """
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise SystemExit(f"no browser was found; looked for {', '.join(BROWSERS)}")
-    return found
+    path = browser.found()
+    if path is None:
+        raise SystemExit(f"no browser was found; looked for {', '.join(browser.NAMES)}")
+    return path
 
 
 def take(page: Path, picture: Path) -> None:
@@ -37,7 +37,7 @@ def take(page: Path, picture: Path) -> None:
         raise SystemExit(f"{page} is not there")
     with tempfile.TemporaryDirectory() as profile:
         command = [
-            browser(),
+            _browser(),
             "--headless",
             "--disable-gpu",
             "--hide-scrollbars",

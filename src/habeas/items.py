@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,9 @@ from habeas.model.reading import Reading, Statement, StatementKind, spans_of
 
 SHORTEST = 6
 """So much of a key, at least, must be given; the rest may be left out where it is clear."""
+
+
+_NUMBERS = ("value", "low", "high")
 
 
 class KeyUnknownError(LookupError):
@@ -60,6 +63,30 @@ def items(readings: Iterable[Reading], decisions: Sequence[Decision]) -> dict[st
                 state=standing.get(key, UNDECIDED).state,
                 permitted=standing.get(key, UNDECIDED).permitted,
             )
+    return found
+
+
+def typed_in(item: Item, given: Mapping[str, str]) -> dict[str, str | int | None]:
+    """What somebody typed for fields of a statement, as the values that a correction has; nothing typed is none.
+
+    Raises:
+        ValueError: the statement has no such field to correct, or a value does not fit it.
+    """
+    from habeas.model.standing import Standing, correctable
+    from habeas.publishing.decided import as_corrected
+
+    fields = correctable(item.statement)
+    found: dict[str, str | int | None] = {}
+    for field, text in given.items():
+        if field not in fields:
+            raise ValueError(f"{field!r}: of a {item.kind}, what can be set is {', '.join(fields)}")
+        number = field in _NUMBERS and (item.kind == "figure" or isinstance(getattr(item.statement, field), int))
+        if number and text and not (text.isascii() and text.isdigit()):
+            raise ValueError(f"{field}: {text!r} is no number")
+        found[field] = int(text) if number and text else text or None
+    changed = as_corrected(item.reading, item.kind, item.statement, Standing(state="corrected", correction=found))
+    if isinstance(changed, str):
+        raise ValueError(changed)
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,20 +63,14 @@ def _made(path: Path) -> datetime | None:
 def _write(folder: Path, time: str, path: Path, passphrase: str | None) -> None:
     """Writes a snapshot to a new file, and reads it back."""
     _check_free(path)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
-            if passphrase is None:
-                snapshots.write_snapshot(folder, time, out)
-            else:
-                sealing.seal(out, passphrase, lambda stream: _snapshot(folder, time, stream))
-            out.flush()
-            os.fsync(out.fileno())
+    beside = durable.hidden(path)
+    with durable.growing(path, beside) as out:
+        if passphrase is None:
+            snapshots.write_snapshot(folder, time, out)
+        else:
+            sealing.seal(out, passphrase, lambda stream: _snapshot(folder, time, stream))
+        out.flush()
         _read(beside, None, passphrase)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
     durable.sync(path.parent)
 
 
@@ -141,7 +133,7 @@ def _compare(folder: Path, path: Path, about: About) -> None:
 def _new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill, which becomes `folder` if all goes well."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
+    new = durable.hidden(folder)
     new.mkdir(mode=0o700)
     try:
         yield new

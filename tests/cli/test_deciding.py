@@ -124,7 +124,7 @@ def test_a_correction_names_the_field_and_keeps_the_quotation(workspace: Path) -
         (ARREST, "type=party", "no type of the vocabulary"),
         (ARREST, "evidence=other words", "of a event, what can be set is type, when"),
         (ARREST, "when", "what can be set is"),
-        (FIGURE, "value=many", "does not fit"),
+        (FIGURE, "value=many", "is no number"),
         ("st:000000", "when=2024", "nothing in this workspace begins with 'st:000000'"),
         ("st:", "when=2024", "nothing in this workspace begins with 'st:'"),
     ],

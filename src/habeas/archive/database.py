@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -120,16 +120,21 @@ class Database:
         return row
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of what is written inside, or nothing of it."""
-        self._sql.execute("BEGIN IMMEDIATE")
+    def transaction(self, *, lock: bool = True) -> Iterator[None]:
+        """All of what is written inside, or nothing of it. `lock`: nobody else writes meanwhile; without it there must
+        be nothing yet that others could write into.
+        """
         try:
+            self._begin(lock=lock)
             yield
             self._sql.execute("COMMIT")
         except BaseException:
             if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
             raise
+
+    def _begin(self, *, lock: bool) -> None:
+        self._sql.execute("BEGIN IMMEDIATE" if lock else "BEGIN")
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -255,14 +260,23 @@ class Database:
         Raises:
             DatabaseError: another process works in the database just now, so the write-ahead file still holds it.
         """
-        for act in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            row = self._sql.execute(act).fetchone()
-            if row is not None and row[0]:
-                raise DatabaseError("another process works in this workspace just now")
+        if not compacted(lambda act: self._sql.execute(act).fetchone()):
+            raise DatabaseError("another process works in this workspace just now")
 
     def copy_to(self, path: Path) -> None:
         """Writes the database as it is at this moment to a new file, whoever else writes meanwhile."""
         self._sql.execute("VACUUM INTO ?", (str(path),))
+
+
+def compacted(ask: Callable[[str], Any]) -> bool:
+    """Writes a file of SQLite anew without what was deleted, and empties its write-ahead file. `ask` gives the first
+    row that comes of a statement. False where somebody reads in it, so that the write-ahead file still holds all.
+    """
+    for act in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+        row = ask(act)
+        if row is not None and row[0]:
+            return False
+    return True
 
 
 @contextmanager

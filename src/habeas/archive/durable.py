@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 PARTS: Final = ".parts"
 """The folder for parts, beside the folders that files are kept in."""
@@ -29,17 +29,32 @@ def write(path: Path, data: bytes, parts: Path, mode: int = 0o400) -> None:
     """
     parts.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = parts / secrets.token_hex(12)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    with growing(path, parts / secrets.token_hex(12), mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def growing(path: Path, beside: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """A new file at `beside`, on the same disk, to be written and read; it takes the place of `path` if all goes well.
+
+    Raises:
+        OSError: it could not be written; what was at `path` is as it was.
+    """
+    handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def hidden(path: Path) -> Path:
+    """A name beside `path` that nobody has taken, for a file that is to grow there."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
 
 
 def settle(path: Path, top: Path) -> None:

@@ -104,20 +104,12 @@ class PostgresDatabase(Database):
         self.server = server
 
     @override
-    @contextmanager
-    def transaction(self, *, lock: bool = True) -> Iterator[None]:
+    def _begin(self, *, lock: bool) -> None:
         # One writer at a time, as the log is one chain; readers go on. Whoever waits here has also waited for what a
         # killed process had sent before.
         self.server.execute("BEGIN")
-        try:
-            if lock:
-                self.server.execute("LOCK TABLE log IN EXCLUSIVE MODE")
-            yield
-            self.server.execute("COMMIT")
-        except BaseException:
-            if self.server.in_transaction:
-                self.server.execute("ROLLBACK")
-            raise
+        if lock:
+            self.server.execute("LOCK TABLE log IN EXCLUSIVE MODE")
 
     @override
     @contextmanager

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
+from habeas.archive import durable
+
 _CREATED: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -55,7 +57,12 @@ def write_wacz(path: Path, kept: Iterable[Kept], title: str, created: str) -> in
     Raises:
         FileExistsError: there is such a file already.
     """
-    with path.open("xb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as zipped:
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    with (
+        durable.growing(path, durable.hidden(path), 0o644) as out,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as zipped,
+    ):
         resources: list[dict[str, object]] = []
         with zipped.open(_info("archive/data.warc.gz"), "w", force_zip64=True) as raw:
             warc = _Counted(raw)

@@ -19,11 +19,6 @@ _TOLD_ALIKE = 5
 """Of parts of one collection that are left for one reason, so many are named, the others counted."""
 
 
-def is_address(argument: str) -> bool:
-    """Whether what somebody gave is an address on the web, and no path."""
-    return argument.lower().startswith(("http://", "https://"))
-
-
 class Adding:
     """One run of `add`: stores what comes, says each report as soon as it is safely stored, and counts the rest."""
 

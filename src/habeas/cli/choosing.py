@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from habeas.items import Item, KeyUnknownError, items, whole_key
+from habeas.items import Item, KeyUnknownError, items, typed_in, whole_key
 from habeas.model.case import CaseFile, Source
 from habeas.workspace import Workspace
-
-_NUMBERS = ("value", "low", "high")
 
 
 def undecided(item: Item) -> bool:
@@ -103,22 +101,16 @@ def corrections(item: Item, changes: Sequence[str]) -> dict[str, str | int | Non
     Raises:
         click.UsageError: the statement has no such field to correct, or the value does not fit it.
     """
-    from habeas.model.standing import Standing, correctable
-    from habeas.publishing.decided import as_corrected
+    from habeas.model.standing import correctable
 
-    fields = correctable(item.statement)
-    found: dict[str, str | int | None] = {}
+    given: dict[str, str] = {}
     for change in changes:
         field, is_set, value = change.partition("=")
-        if not is_set or field not in fields:
-            raise click.UsageError(f"{change!r}: of a {item.kind}, what can be set is {', '.join(fields)}")
-        found[field] = _value(field, value.strip())
-    changed = as_corrected(item.reading, item.kind, item.statement, Standing(state="corrected", correction=found))
-    if isinstance(changed, str):
-        raise click.UsageError(changed)
-    return found
-
-
-def _value(field: str, text: str) -> str | int | None:
-    number = field in _NUMBERS and text.isascii() and text.isdigit()
-    return int(text) if number else text or None
+        if not is_set:
+            names = ", ".join(correctable(item.statement))
+            raise click.UsageError(f"{change!r} is not FIELD=VALUE; of a {item.kind}, what can be set is {names}")
+        given[field] = value.strip()
+    try:
+        return typed_in(item, given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error

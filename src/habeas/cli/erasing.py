@@ -60,7 +60,8 @@ def erase(
         if has_desk(workspace.folder):
             from habeas.desk.start import forget
 
-            forget(workspace.folder.resolve())
+            if not forget(workspace.folder.resolve()):
+                say("  somebody is at the desk: its write-ahead file holds what was erased until the desk is stopped")
         left = list(standing(workspace.folder, workspace.records, what.names))
         for where, name in left:
             say(f"  still named: {name}: {where}")
@@ -72,7 +73,9 @@ def erase(
 
 def has_desk(folder: Path) -> bool:
     """Whether a desk keeps tables of its own about the workspace in this folder."""
-    return (folder / "desk.sqlite3").is_file() or bool(os.environ.get("HABEAS_DATABASE"))
+    from habeas.desk.environment import DATABASE_FILE
+
+    return (folder / DATABASE_FILE).is_file() or bool(os.environ.get("HABEAS_DATABASE"))
 
 
 def _report(workspace: Workspace, name: str) -> str:

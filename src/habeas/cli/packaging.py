@@ -78,8 +78,4 @@ def _wacz(workspace: Workspace, chosen: tuple[str, ...] | None, out: Path, who: 
         for one in workspace.reports()
         if chosen is None or one.id in chosen
     )
-    try:
-        return write_wacz(out, kept, "Reports of a workspace of Habeas", workspace.clock())
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
+    return write_wacz(out, kept, "Reports of a workspace of Habeas", workspace.clock())

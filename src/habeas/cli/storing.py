@@ -19,7 +19,7 @@ from habeas.cli.options import (
     verbose_option,
     workspace_option,
 )
-from habeas.collect import Gathered
+from habeas.collect import Gathered, begins_as_address
 from habeas.model.reading import Reading
 from habeas.workspace import Custody, StoredReport, Workspace
 
@@ -75,11 +75,11 @@ def add(
       habeas add https://news.example/page
       habeas add --feed https://news.example/feed.xml
     """
-    from habeas.cli.adding import Adding, is_address
+    from habeas.cli.adding import Adding
     from habeas.cli.tally import ADDED, tally
 
-    addresses = tuple(filter(is_address, paths))
-    files = tuple(path for path in paths if not is_address(path))
+    addresses = tuple(filter(begins_as_address, paths))
+    files = tuple(path for path in paths if not begins_as_address(path))
     said = stated_in(stated)
     if len(addresses) + len(feeds) > 1 and (said.url or said.title):
         raise click.UsageError("--url and --title go to one report")

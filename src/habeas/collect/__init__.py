@@ -7,7 +7,7 @@ from habeas.collect.load import load
 from habeas.collect.manifest import ManifestError, paths_of, read_manifest, with_manifest
 from habeas.collect.opening import Opener, opened
 from habeas.collect.source import CollectError, Found, Gathered, Material, Missed
-from habeas.collect.stated import described, outranked
+from habeas.collect.stated import begins_as_address, described, outranked
 
 __all__ = [
     "SITE_MARK",
@@ -19,6 +19,7 @@ __all__ = [
     "Material",
     "Missed",
     "Opener",
+    "begins_as_address",
     "described",
     "gather",
     "is_workspace",

@@ -38,12 +38,17 @@ def _utf8(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def begins_as_address(text: str) -> bool:
+    """Whether what somebody gave is meant as an address on the web, and as no path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable() and " " not in url
+    return begins_as_address(url) and bool(parts.netloc) and url.isprintable() and " " not in url
 
 
 def outranked(below: Described, above: Described) -> Described:

@@ -1,4 +1,4 @@
-"""Starts the desk: one process that serves pages, with a second one of its own that does the long work."""
+"""Starts the desk: one process that serves pages, with others of its own for the long work and the rounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from habeas.archive.database import compacted
 from habeas.desk.environment import DeskSetupError
 
 SETTINGS = "habeas.desk.settings"
@@ -27,8 +28,9 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     return first_account(f"http://{host}:{port}")
 
 
-def forget(workspace: Path) -> None:
-    """Takes whatever was erased from the workspace out of the desk's own tables too, and out of their file.
+def forget(workspace: Path) -> bool:
+    """Takes whatever was erased from the workspace out of the desk's own tables too, and out of their file. False where
+    somebody is at the desk, so that its write-ahead file holds it until the desk is stopped.
 
     Raises:
         DeskSetupError: the desk is set up in a way that is not safe.
@@ -36,19 +38,22 @@ def forget(workspace: Path) -> None:
     _set_up(workspace)
     from django.db import connection
 
+    from habeas.desk.actions import forgetting
     from habeas.desk.inbox.models import Arrival
     from habeas.desk.index import following
     from habeas.desk.store import workspace as opened_workspace
 
     with opened_workspace() as opened:
         following.follow(opened)
+        forgetting.forget(opened)
         known = {report.id for report in opened.reports()}
     Arrival.objects.exclude(report="").exclude(report__in=known).delete()
+    gone = True
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for act in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                cursor.execute(act)
+            gone = compacted(lambda act: cursor.execute(act).fetchone())
     connection.close()
+    return gone
 
 
 def _set_up(workspace: Path) -> None:
@@ -101,7 +106,7 @@ def first_account(address: str) -> str | None:
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:
-    """Serves the desk until it is interrupted, with its worker beside it. Calls `ready` when it answers.
+    """Serves the desk until it is interrupted, with its workers beside it. Calls `ready` when it answers.
 
     Raises:
         OSError: the address cannot be listened at.
@@ -113,11 +118,14 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
 
     server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
     catch_up.enqueue()
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*"], env=dict(os.environ))
+    works = (("db_worker", "--queue-name", "*"), ("rounds",))
+    workers = [subprocess.Popen([sys.executable, "-m", "django", *work], env=dict(os.environ)) for work in works]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ready()
     try:
         server.run()
     finally:
-        worker.terminate()
-        worker.wait(timeout=30)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait(timeout=30)

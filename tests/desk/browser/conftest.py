@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+from bench.browser import found
+
 START_S = 60.0
 PASSWORD = "quiet river seven lamps"
 
@@ -35,7 +35,7 @@ class Running(NamedTuple):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = found()
     if path is None:
         pytest.skip("no Chromium is installed")
     with sync_playwright() as driver:

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from habeas.desk.audit.models import Event
+from habeas.desk.inbox import tasks
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
 from habeas.desk.inbox.tasks import read_arrival
 from habeas.desk.store import workspace
 from tests.desk.conftest import SignedIn
+from tests.network.sites import guest, paths, reply, site
 
 pytestmark = pytest.mark.django_db
 TEXT = "Ilmar Sotnik, 34, was arrested in Brenna on 3 May 2021, his lawyer Dana Petrak said."
@@ -89,3 +91,69 @@ def test_who_a_confidential_source_is_stays_apart_from_what_they_said(signed_in:
     assert "Rana Tilwe" in page
     assert Event.objects.first().what == "confidential sources seen"  # type: ignore[union-attr]
     assert "Rana" not in signed_in("reviewer").get(reverse("inbox")).content.decode()
+
+
+LONG = (
+    "Ilmar Sotnik, 34, was arrested in Brenna on 3 May 2021, his lawyer Dana Petrak said. He had spoken at a meeting "
+    "in the harbour the day before. His family was told nothing for two days, and then that he was held in the prison."
+)
+
+
+def test_near_copies_are_said_at_once_to_whoever_may_see_them(signed_in: SignedIn) -> None:
+    client = signed_in("documenter")
+    client.post(reverse("add-text"), {"text": LONG, "title": "The first"})
+    client.post(reverse("add-text"), {"text": LONG + " Nobody else was there.", "title": "The second"})
+    client.post(reverse("add-text"), {"text": "Vera Lund was released in Odrin on Sunday.", "title": "Another"})
+    first = Arrival.objects.order_by("id")[0]
+    found = [[report for report, _share in one.near] for one in Arrival.objects.order_by("id")]
+    assert found == [[], [first.report], []]
+    page = " ".join(client.get(reverse("inbox")).content.decode().split())
+    assert page.count("nearly the same") == 1
+    digest = first.report.removeprefix("sha256:")
+    signed_in("reviewer").post(reverse("restrict-report", args=[digest]), {"reason": ""})
+    assert "nearly the same" not in client.get(reverse("inbox")).content.decode()
+    assert "nearly the same" in signed_in("reviewer").get(reverse("inbox")).content.decode()
+
+
+PAGE = f"<html><body><article><h1>A lawyer speaks</h1><p>{LONG}</p></article></body></html>"
+
+
+def test_a_page_is_taken_from_its_address_kept_and_read(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "visitor", lambda visits: guest().visitor)
+    with site(paths({"/a": reply(PAGE)})) as running:
+        given = f"{running.url('/a')}\n{running.url('/gone')}\n{running.url('/a')}"
+        assert signed_in("documenter").post(reverse("add-addresses"), {"addresses": given}).status_code == 302
+    taken, missed = Arrival.objects.order_by("id")
+    assert (taken.state, taken.address, missed.state) == ("read", running.url("/a"), "missed")
+    assert "404" in missed.notes
+    with workspace() as opened:
+        (report,) = opened.reports()
+        assert b"A lawyer speaks" in opened.original(report.id)
+    page = signed_in("viewer").get(reverse("inbox")).content.decode()
+    assert "404" in page
+    assert "Ask again" not in page
+    assert "Ask again" in signed_in("documenter").get(reverse("inbox")).content.decode()
+
+
+def test_what_could_not_be_had_is_asked_for_again(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "visitor", lambda visits: guest().visitor)
+    with site(paths({})) as running:
+        signed_in("documenter").post(reverse("add-addresses"), {"addresses": running.url("/a")})
+        (missed,) = Arrival.objects.all()
+        signed_in("documenter").post(reverse("ask-again", args=[missed.pk]))
+        assert running.pages == ["/a", "/a"]
+    assert Arrival.objects.get().state == "missed"
+
+
+@pytest.mark.parametrize("given", ["ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)", "example.org"])
+def test_what_is_no_address_of_the_web_is_refused(signed_in: SignedIn, given: str) -> None:
+    answer = signed_in("documenter").post(reverse("add-addresses"), {"addresses": given})
+    assert answer.status_code == 400
+    assert not Arrival.objects.exists()
+
+
+@pytest.mark.parametrize("given", ["http://127.0.0.1:1/", "http://169.254.169.254/latest", "http://[::1]/"])
+def test_nothing_inside_is_ever_asked_for(signed_in: SignedIn, given: str) -> None:
+    signed_in("documenter").post(reverse("add-addresses"), {"addresses": given})
+    assert Arrival.objects.get().state == "missed"
+    assert "not" in Arrival.objects.get().notes

@@ -39,7 +39,8 @@ def forget(workspace: Path) -> bool:
     from django.db import connection
 
     from habeas.desk.actions import forgetting
-    from habeas.desk.inbox.models import Arrival
+    from habeas.desk.cases.models import Attachment
+    from habeas.desk.inbox.models import Arrival, Sketch
     from habeas.desk.index import following
     from habeas.desk.store import workspace as opened_workspace
 
@@ -48,6 +49,8 @@ def forget(workspace: Path) -> bool:
         forgetting.forget(opened)
         known = {report.id for report in opened.reports()}
     Arrival.objects.exclude(report="").exclude(report__in=known).delete()
+    Sketch.objects.exclude(report__in=known).delete()
+    Attachment.objects.exclude(original__in=known).delete()
     gone = True
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -62,6 +62,34 @@ class FilesForm(DescribedForm):
     field_order = ("reports",)
 
 
+MOST_ADDRESSES = 50
+
+
+class AddressesForm(forms.Form):
+    """Addresses of pages, one on each line."""
+
+    addresses = forms.CharField(
+        label=_("Addresses, one on each line"),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "ltr"}),
+        help_text=_("Only these pages are asked for, by the desk itself: their servers see where it stands."),
+    )
+
+    def clean_addresses(self) -> list[str]:
+        """Each address once; all must be of the public web."""
+        given = list(dict.fromkeys(str(self.cleaned_data["addresses"]).split()))
+        if len(given) > MOST_ADDRESSES:
+            raise ValidationError(
+                _("These are more than %(n)d: bring them in several times."), params={"n": MOST_ADDRESSES}
+            )
+        wrong = [one for one in given if not one.lower().startswith(("http://", "https://"))]
+        if wrong:
+            raise ValidationError(
+                _("%(what)s is no address such as https://example.org/page."), params={"what": wrong[0]}
+            )
+        return given
+
+
 class TextForm(DescribedForm):
     """A text that is pasted in."""
 

@@ -6,12 +6,18 @@ from django_tasks import task
 
 from habeas import pipeline
 from habeas.collect import Found
+from habeas.desk.access.reads import hidden_from
 from habeas.desk.access.writes import extend
 from habeas.desk.inbox.models import Arrival
+from habeas.desk.inbox.near import near
 from habeas.desk.index.following import follow
 from habeas.desk.store import workspace
+from habeas.fetching import Fetching
 from habeas.intake import intake
+from habeas.model.reading import Described
+from habeas.network import Visitor
 from habeas.readers import Choice
+from habeas.visits import Visits
 
 _STATES = {"whole": Arrival.State.READ, "partial": Arrival.State.PARTLY, "refused": Arrival.State.REFUSED}
 
@@ -31,10 +37,42 @@ def read_arrival(number: int) -> None:
         else:
             found = reading.state, reading.notes
         follow(opened)
+        made = opened.reading(arrival.report)
+        like = [] if made is None else near(opened, made)
     extend()
-    _settle(arrival, *found)
+    _settle(arrival, *found, like)
 
 
-def _settle(arrival: Arrival, state: str, notes: tuple[str, ...]) -> None:
-    arrival.state, arrival.notes = _STATES[state], "\n".join(notes)
+@task(queue_name="default")
+def fetch_arrival(number: int) -> None:
+    """Asks for a page at its address, keeps it, and has it read; run again, it asks for nothing that it has."""
+    arrival = Arrival.objects.get(pk=number)
+    if arrival.state != Arrival.State.ASKED:
+        return
+    with workspace() as opened:
+        visits = Visits(opened.folder)
+        origins = {entry.origin for entry in opened.custody()}
+        with Fetching(visits, opened.received().keys(), origins, visitor(visits)) as fetching:
+            got = fetching.page(arrival.address, Described(url=arrival.address))
+        if got.material is not None:
+            receipt = opened.add(got.material, arrival.by.name)
+            arrival.report, arrival.known = receipt.id, not receipt.new and receipt.id not in hidden_from(arrival.by)
+        elif got.known.startswith("sha256:"):
+            arrival.report, arrival.known = got.known, got.known not in hidden_from(arrival.by)
+    if arrival.report:
+        arrival.state = Arrival.State.STORED
+        arrival.save(update_fields=["report", "known", "state"])
+        read_arrival.enqueue(arrival.pk)
+        return
+    arrival.state, arrival.notes = Arrival.State.MISSED, got.why or "it was taken before"
     arrival.save(update_fields=["state", "notes"])
+
+
+def visitor(visits: Visits) -> Visitor:
+    """Whoever asks for pages: through the guarded network alone, which reaches the public web and nothing else."""
+    return Visitor(waits=visits.waits)
+
+
+def _settle(arrival: Arrival, state: str, notes: tuple[str, ...], like: list[tuple[str, int]]) -> None:
+    arrival.state, arrival.notes, arrival.near = _STATES[state], "\n".join(notes), like
+    arrival.save(update_fields=["state", "notes", "near"])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from habeas.desk.access.reads import hidden_from, note_hits, viewer
 from habeas.desk.audit.models import note
 from habeas.desk.inbox import writes
-from habeas.desk.inbox.forms import FilesForm, TestimonyForm, TextForm
+from habeas.desk.inbox.forms import AddressesForm, FilesForm, TestimonyForm, TextForm
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
+from habeas.desk.index.models import Report
 from habeas.desk.people.models import Member
 from habeas.model.reading import Described
 
@@ -26,10 +28,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
     member = viewer(request)
     arrivals = Arrival.objects.exclude(report__in=hidden_from(member)).select_related("by")[:SHOWN]
     note_hits(member, [one.report for one in arrivals])
-    waiting = any(one.state == Arrival.State.STORED for one in arrivals)
-    context = {"arrivals": arrivals, "waiting": waiting, "files": FilesForm(), "text": TextForm()}
+    left = sum(one.state in (Arrival.State.STORED, Arrival.State.ASKED) for one in arrivals)
+    near = _near(member, arrivals)
+    rows = [(one, near.get(one.pk, [])) for one in arrivals]
+    context = {"rows": rows, "waiting": left > 0, "left": left, "done": len(rows) - left}
     fragment = "inbox/arrivals.html" if request.headers.get("HX-Request") else "inbox/inbox.html"
     return render(request, fragment, context)
+
+
+def _near(member: Member, arrivals: Iterable[Arrival]) -> dict[int, list[tuple[Report, int]]]:
+    """By arrival the reports that say nearly the same, as far as the member may see them."""
+    wanted = {report for one in arrivals for report, _share in one.near}
+    seen = Report.objects.filter(pk__in=wanted).exclude(pk__in=hidden_from(member)).in_bulk()
+    note_hits(member, seen)
+    return {one.pk: [(seen[report], share) for report, share in one.near if report in seen] for one in arrivals}
 
 
 def add_files(request: HttpRequest) -> HttpResponse:
@@ -58,6 +70,26 @@ def add_text(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("This text was here already.") if arrival.known else _("Stored."))
         return redirect("inbox")
     return render(request, "inbox/add.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def add_addresses(request: HttpRequest) -> HttpResponse:
+    """Has pages asked for at their addresses."""
+    form = AddressesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = writes.ask_for(cast(Member, request.user), form.cleaned_data["addresses"])
+        said = ngettext("%(n)d page is asked for.", "%(n)d pages are asked for.", len(made))
+        messages.success(request, said % {"n": len(made)})
+        return redirect("inbox")
+    return render(request, "inbox/add.html", {"form": form, "addresses": True}, status=400 if form.errors else 200)
+
+
+def again(request: HttpRequest, number: int) -> HttpResponse:
+    """Has a page asked for once more that could not be had."""
+    found = get_object_or_404(Arrival, pk=number, state=Arrival.State.MISSED)
+    if not found.address:
+        raise Http404
+    writes.ask_again(cast(Member, request.user), found)
+    return redirect("inbox")
 
 
 def testimony(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from habeas.collect import Material
 from habeas.desk.access.reads import hidden_from
 from habeas.desk.audit.models import note
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
-from habeas.desk.inbox.tasks import read_arrival
+from habeas.desk.inbox.tasks import fetch_arrival, read_arrival
 from habeas.desk.people.models import Member
 from habeas.desk.store import workspace
 from habeas.model.reading import Described
@@ -30,6 +30,27 @@ def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
         note(by, "report added", f"report:{report}")
         read_arrival.enqueue(arrival.pk)
     return arrival
+
+
+def ask_for(by: Member, addresses: list[str]) -> list[Arrival]:
+    """Has pages asked for in the background."""
+    made = []
+    for address in addresses:
+        with transaction.atomic():
+            state = Arrival.State.ASKED
+            made.append(Arrival.objects.create(name=address[:300], address=address, by=by, state=state))
+            note(by, "address asked for", f"arrival:{made[-1].pk}")
+            fetch_arrival.enqueue(made[-1].pk)
+    return made
+
+
+def ask_again(by: Member, arrival: Arrival) -> None:
+    """Has a page that could not be had asked for once more."""
+    with transaction.atomic():
+        arrival.state, arrival.notes = Arrival.State.ASKED, ""
+        arrival.save(update_fields=["state", "notes"])
+        note(by, "address asked for", f"arrival:{arrival.pk}")
+        fetch_arrival.enqueue(arrival.pk)
 
 
 def testify(by: Member, given: dict[str, str]) -> Arrival:

@@ -26,6 +26,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     `database`: a URL as of dj-database-url; empty for SQLite in the workspace. `hosts`: the names under which browsers
     reach it. `https`: it stands behind a proxy that speaks HTTPS. `mail`: a URL of the operator's mail server.
     `public`: the folder that the public site is written to, for a web server of the operator's own to serve.
+    `returned`: a Maildir, or a folder of messages, in which mail that could not be delivered comes back.
     """
 
     workspace: Path | None
@@ -35,6 +36,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     mail: str
     sender: str
     public: Path | None
+    returned: Path | None = None
 
     @property
     def beyond_this_machine(self) -> bool:
@@ -58,6 +60,7 @@ def environment() -> Environment:
         mail=os.environ.get("HABEAS_MAIL", ""),
         sender=os.environ.get("HABEAS_SENDER", "desk@localhost"),
         public=_public(workspace),
+        returned=Path(folder) if (folder := os.environ.get("HABEAS_RETURNED", "")) else None,
     )
     if "*" in "".join(hosts):
         raise DeskSetupError("HABEAS_HOSTS must name the hosts: a wildcard lets any site speak to the desk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class ActionsConfig(AppConfig):
@@ -10,3 +11,10 @@ class ActionsConfig(AppConfig):
 
     name = "habeas.desk.actions"
     label = "actions"
+
+    @override
+    def ready(self) -> None:
+        """Listens for what changes under campaigns."""
+        from habeas.desk.actions.tasks import listen
+
+        listen()

@@ -54,8 +54,9 @@ def basis(opened: Workspace, campaign: Campaign) -> Basis:
     received = {one: entry.time for one in reports for entry in opened.records.entries_of(one, "report")}
     copy = pipeline.public_copy(readings, _decisions(readings), received)
     facts = facts_of(copy.book, copy.readings, campaign.person) if campaign.person else ()
-    if matter is not None:
-        wanted = set(matter.statements)
+    if campaign.matter:
+        # A finding that weighing does not come to any more still has the statements that were approved under it.
+        wanted = set(matter.statements if matter is not None else campaign.approved.get("facts", {}))
         facts = tuple(one for one in all_facts(copy.book, copy.readings).values() if one.key in wanted)
     names = {entity.name for reading in copy.readings for entity in reading.entities if entity.named}
     return Basis(facts, tuple(sorted(names)), position)
@@ -67,7 +68,8 @@ def _reports(campaign: Campaign, matter: Matter | None) -> list[str]:
         whole = Person.objects.filter(key=campaign.person).values("whole")
         found = set(Person.objects.filter(whole__in=whole).values_list("report_id", flat=True))
     else:
-        found = set(matter.reports) if matter is not None else set()
+        before = {str(fact["report"]) for fact in campaign.approved.get("facts", {}).values()}
+        found = set(matter.reports) if matter is not None else before
     rows = Report.objects.filter(pk__in=found - restricted()).order_by("order")
     return list(rows.values_list("pk", flat=True))
 

@@ -138,8 +138,7 @@ def erase(contact: Contact, now: datetime | None = None, *, block: bool = False)
     waiting = Submission.objects.filter(address=contact.address)
     Mail.objects.filter(pk__in=waiting.exclude(mail=None).values("mail")).delete()
     waiting.delete()
-    for unconfirmed in (Letter.objects.filter(address=contact.address),):
-        empty_letters(unconfirmed, time)
+    empty_letters(Letter.objects.filter(address=contact.address), time)
     Inquiry.objects.filter(address=contact.address).delete()
     Mail.objects.filter(contact=contact).delete()
     if block:

@@ -101,6 +101,7 @@ class Signature(models.Model):
     network = models.CharField(max_length=64, blank=True)
     shape = models.PositiveIntegerField(default=1)
     made = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
     emptied = models.DateTimeField(null=True)
 
     class Meta:

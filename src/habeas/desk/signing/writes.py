@@ -53,7 +53,7 @@ def _counted(submission: Submission, given: Filled, now: datetime) -> str:
     if known is None and len(own) >= MOST_AT_ONE_ADDRESS:
         return State.FULL
     signature = known or Signature(campaign_id=submission.campaign_id, contact=contact, slot=_free(own))
-    signature.state, signature.made = Signature.State.COUNTED, now
+    signature.state, signature.made, signature.changed = Signature.State.COUNTED, now, now
     signature.sealed = seal({"name": given.name, "language": given.language}, SEALED)
     signature.shown = shown_as(given.name, given.shown)
     signature.domain, signature.network = submission.domain, submission.network
@@ -83,10 +83,10 @@ def shown_as(name: str, how: str) -> str:
 
 
 @transaction.atomic
-def withdraw(signature: Signature) -> None:
+def withdraw(signature: Signature, now: datetime | None = None) -> None:
     """A signer takes their signature back. What a moderator removed stays removed."""
     counted = Signature.objects.filter(pk=signature.pk, state=Signature.State.COUNTED)
-    counted.update(state=Signature.State.WITHDRAWN, shown="")
+    counted.update(state=Signature.State.WITHDRAWN, shown="", changed=now or timezone.now())
 
 
 def empty(signatures: list[int], now: datetime, *, counts: bool) -> None:

@@ -176,6 +176,12 @@ def test_a_shouted_heading_names_nobody() -> None:
     assert people("STUDENT ACTIVIST AT RISK OF TORTURE") == []
 
 
+def test_they_are_the_people_named_together() -> None:
+    cast = cast_of("Lev Tarn and his sister Mira Tarn were arrested. They are ill.")
+    they = next(t for t in cast.page.doc if t.text == "They")
+    assert [cast.name(e) for e in cast.nouns(they)] == ["Lev Tarn", "Mira Tarn"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "word"),
     [

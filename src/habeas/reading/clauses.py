@@ -56,7 +56,7 @@ def antecedent(token: Token) -> Token:
 
 def subjects(verb: Token, steps: int = 0) -> list[Token]:
     """The heads of the grammatical subject, its own, shared ("was arrested and jailed") or controlled."""
-    own = children(verb, *SUBJECTS) or [s for a in children(verb, "aux") for s in children(a, *SUBJECTS)]
+    own = children(verb, *SUBJECTS) or [s for a in children(verb, "aux", "auxpass") for s in children(a, *SUBJECTS)]
     if own:
         return [antecedent(own[0])]
     head = verb.head

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
 
 from spacy.tokens import Token
 
 from habeas.model.reading import Status
 from habeas.reading.clauses import children, is_verb
+from habeas.reading.standing_of_nouns import Standing, fixed, says, set_to, stopped, taken_as_given
 from habeas.reading.tables import words
-
-Standing = Status | Literal["demanded", "undone", "general"]
-"""A status of the format, or why there is nothing to state at all."""
 
 NOT_STATED = frozenset({"demanded", "undone", "general"})
 _COMPLEMENT = frozenset(
@@ -20,12 +17,10 @@ _COMPLEMENT = frozenset(
 )
 _TRANSPARENT = frozenset({"agent", "compound", "nmod", "amod", "poss", "appos", "dep"})
 _LINKS = frozenset({"for", "of", "to", "from", "on", "at", "into"})
+_OPEN = frozenset({"planned", "reported_possible"})
+_OVERRULED = frozenset({("reported_possible", "denied"), ("planned", "reported_possible")})
+"""What a word says of what hangs from it, and what a word above it says instead: "fear that they will be killed"."""
 _MAX_STEPS = 10
-
-
-def _in(name: str, token: Token) -> bool:
-    table = words("standing", name)
-    return token.lemma_.lower() in table or token.lower_ in table
 
 
 def stated(token: Token) -> Status | None:
@@ -43,15 +38,18 @@ def standing(token: Token) -> Standing:
         if not _own_clause(previous, step):
             negative ^= _negation_reaches(previous, step) and _negated(step, previous)
             found = found or (None if _reported(previous, step) else _local(step, previous))
+        if found in _OPEN and taken_as_given(token, step):
+            found = None
         if found in NOT_STATED:
             return found or "asserted"
         if step.head == step or _barrier(step) or _beside(step):
             break
         previous, step = step, step.head
-        if _in("given", step) and not is_verb(previous):
+        if says("given", step) and not is_verb(previous):
             break
         above = "denied" if _untrue(previous, step) else _governed(previous, step, token)
-        found = above if above == "denied" and found == "reported_possible" else found or above
+        firmer = found if (found, above) not in _OVERRULED else None
+        found = firmer or above
     if negative and found == "planned":
         return "undone"
     if negative and found is None:
@@ -86,16 +84,16 @@ def _own_clause(previous: Token, step: Token) -> bool:
 
 def _untrue(step: Token, head: Token) -> bool:
     """ "Reports that he was beaten are wrong", "it is not true that he was", "no truth in the claim that he was"."""
-    if step.dep_ in ("acl", "ccomp", "pobj", "relcl") and _in("telling", head):
+    if step.dep_ in ("acl", "ccomp", "pobj", "relcl") and says("telling", head):
         verb = head.head
-        if head.dep_ in ("nsubj", "nsubjpass") and any(_in("false", c) for c in (verb, *verb.children)):
+        if head.dep_ in ("nsubj", "nsubjpass") and any(says("false", c) for c in (verb, *verb.children)):
             return not _negated(verb, head)
         return (
             verb.lower_ in ("in", "to") and verb.head.lemma_ in ("truth", "basis", "substance") and negated(verb.head)
         )
     if step.dep_ in ("ccomp", "csubj", "advcl") and head.lemma_ == "be":
         words_said = children(head, "acomp", "attr")
-        if any(_in("false", c) for c in words_said):
+        if any(says("false", c) for c in words_said):
             return not negated(head)
         return negated(head) and any(c.lemma_ in ("true", "correct", "case") for c in words_said)
     return step.dep_ in ("ccomp", "csubj") and head.lemma_ in ("true", "correct") and negated(head.head)
@@ -108,6 +106,8 @@ def negated(token: Token) -> bool:
 
 def _negated(step: Token, previous: Token) -> bool:
     marks = words("standing", "negators")
+    if step == previous and _only_then(step):
+        return False
     for child in step.children:
         if child == previous:
             continue
@@ -119,6 +119,12 @@ def _negated(step: Token, previous: Token) -> bool:
         if any(_nothing(c) for p in (child, *fronted) if p.dep_ == "prep" for c in p.children):
             return True
     return step.dep_ in ("pcomp", "pobj") and step.head.lower_ == "without"
+
+
+def _only_then(verb: Token) -> bool:
+    """ "Was not convicted until 2014", "not released till Monday": it happened then."""
+    late = [c for c in children(verb, "prep") if c.lower_ in ("until", "till")]
+    return any(o.ent_type_ == "DATE" for c in late for o in children(c, "pobj"))
 
 
 def _none(word: Token) -> bool:
@@ -168,6 +174,8 @@ def _beside(step: Token) -> bool:
 
 def _local(step: Token, previous: Token) -> Standing | None:
     """What a word's own auxiliaries, marks and adverbs say."""
+    if _had_it_been(step):
+        return "undone"
     for child in step.children:
         if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
             return _modal(child, step)
@@ -175,12 +183,12 @@ def _local(step: Token, previous: Token) -> Standing | None:
         if found is not None:
             return found
     if step == previous:
-        if _set_to(step):
+        if set_to(step):
             return "planned"
-        said = [found for c in children(step, "acl") if (found := _fixed(c)) is not None]
-        stopped = _stopped(step)
-        if said or stopped is not None:
-            return said[0] if said else stopped
+        said = [found for c in children(step, "acl") if (found := fixed(c)) is not None]
+        halted = stopped(step)
+        if said or halted is not None:
+            return said[0] if said else halted
     if _imperative(step):
         return "demanded"
     if _not_yet(step):
@@ -188,43 +196,21 @@ def _local(step: Token, previous: Token) -> Standing | None:
     return "planned" if _is_to(step) else None
 
 
-def _set_to(noun: Token) -> bool:
-    """ "His trial is due to begin on 5 May", "is to open in May"."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+def _had_it_been(verb: Token) -> bool:
+    """ "Had he been detained, …": it was not so."""
+    if verb.dep_ != "advcl" or not is_verb(verb):
         return False
-    if any(_in("planning", c) or c.lower_ == "due" for c in children(verb, "acomp")):
-        return True
-    return any(any(t.tag_ == "TO" for t in c.children) for c in children(verb, "xcomp"))
-
-
-def _fixed(participle: Token) -> Standing | None:
-    """ "The hearing, delayed twice, …", "the execution, set for 1 July, …"."""
-    if _in("postponing", participle):
-        return "postponed"
-    to_come = participle.lemma_ in ("set", "schedule", "plan", "fix", "expect", "slate")
-    return "planned" if to_come and any(c.lower_ in ("for", "on", "to") for c in participle.children) else None
-
-
-def _stopped(noun: Token) -> Standing | None:
-    """ "His deportation was halted", "the execution was stayed": what has been stopped was still to come."""
-    if noun.dep_ not in ("nsubjpass", "dobj", "nsubj") or not _in("can_be_stopped", noun):
-        return None
-    verb = noun.head
-    if noun.dep_ == "nsubj" and verb.lemma_ in ("stop", "halt"):
-        return None
-    if any(c.dep_ == "neg" for c in verb.children) or (children(verb, "nsubj") and noun.dep_ == "nsubj"):
-        return None
-    return "denied" if _in("stopping", verb) else "postponed" if _in("staying", verb) else None
+    own = children(verb, "nsubj", "nsubjpass")
+    return bool(own) and any(c.lower_ in ("had", "were") and c.i < own[0].left_edge.i for c in children(verb, "aux"))
 
 
 def _marked(child: Token, *, bare: bool) -> Standing | None:
     """What a conjunction, an adverb or (before the word itself, `bare`) an adjective says."""
-    if child.dep_ == "mark" and _in("if_marks", child) and child.lower_ != "until":
+    if child.dep_ == "mark" and says("if_marks", child) and child.lower_ != "until":
         return "reported_possible"
-    if child.dep_ == "advmod" and _in("doubting_adverbs", child):
+    if child.dep_ == "advmod" and says("doubting_adverbs", child):
         return "reported_possible"
-    if child.dep_ == "advmod" and _in("nearly", child):
+    if child.dep_ == "advmod" and says("nearly", child):
         return "undone"
     return _qualified().get(child.lower_) if child.dep_ == "amod" and bare else None
 
@@ -241,15 +227,15 @@ def _qualified() -> dict[str, Standing]:
 
 
 def _modal(modal: Token, verb: Token) -> Standing | None:
-    if _in("demanding_modals", modal) and modal.lower_ not in ("shall",):
+    if says("demanding_modals", modal) and modal.lower_ not in ("shall",):
         return "demanded"
-    if _in("planned_modals", modal):
+    if says("planned_modals", modal):
         return "planned"
     if modal.lower_ in ("would", "'d") and _told_before(verb):
         return "planned"
     if modal.lower_ in ("could", "can", "ca") and any(c.dep_ == "neg" for c in verb.children):
         return None
-    return "reported_possible" if _in("doubting_modals", modal) else None
+    return "reported_possible" if says("doubting_modals", modal) else None
 
 
 def _told_before(verb: Token) -> bool:
@@ -259,7 +245,7 @@ def _told_before(verb: Token) -> bool:
     step = verb
     while step.dep_ in ("conj", "xcomp") and is_verb(step.head):
         step = step.head
-    return step.dep_ == "ccomp" and step.head.tag_ in ("VBD", "VBN") and _in("announcing", step.head)
+    return step.dep_ == "ccomp" and step.head.tag_ in ("VBD", "VBN") and says("announcing", step.head)
 
 
 def _imperative(verb: Token) -> bool:
@@ -308,16 +294,20 @@ def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
     """ "called for his release", "fears of torture", "reports of his death"."""
     if preposition.lower_ not in _LINKS or (preposition.lower_ == "on" and head.lemma_ != "insist"):
         return None
-    if preposition.lower_ == "for" and any(_in("demanding", o) for o in children(head, "dobj")):
+    if preposition.lower_ == "for" and any(says("demanding", o) for o in children(head, "dobj")):
         return "demanded"
-    if _in("demanding", head):
+    if says("demanding", head):
         direct = preposition.lower_ in ("for", "to", "on") or not is_verb(head)
         return "demanded" if direct and preposition.lower_ != "from" else None
-    if _in("doubting", head) and preposition.lower_ in ("of", "for", "at"):
+    if says("doubting", head) and preposition.lower_ in ("of", "for", "at"):
         return "reported_possible"
-    if _in("denying", head) and head.lemma_ != "dismiss" and head.pos_ == "NOUN":
+    if says("denying", head) and head.lemma_ != "dismiss" and head.pos_ == "NOUN":
         return "denied"
-    if _in("undone", head) and preposition.lower_ in ("of", "from", "to") and head.lemma_ not in ("condition", "power"):
+    if (
+        says("undone", head)
+        and preposition.lower_ in ("of", "from", "to")
+        and head.lemma_ not in ("condition", "power")
+    ):
         return "undone"
     if head.lemma_ in ("plan", "wait", "prepare", "schedule") and preposition.lower_ in ("for", "of"):
         return "planned"
@@ -327,24 +317,24 @@ def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
 def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     infinitive = any(c.tag_ == "TO" for c in step.children) or step.tag_ == "VB"
     nominal = not is_verb(step)
-    if _in("denying", head) and _denies(step, head):
+    if says("denying", head) and _denies(step, head):
         return "denied"
-    if nominal and (_in("postponing", head) or _put_off(head)) and step.lemma_ not in ("strike", "fast", "protest"):
+    if nominal and (says("postponing", head) or _put_off(head)) and step.lemma_ not in ("strike", "fast", "protest"):
         return "postponed"
-    if _in("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
+    if says("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
         return None if _only_object(step, head) else "demanded"
-    if _in("undone", head) and (infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")):
+    if says("undone", head) and (infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")):
         return "undone"
-    if _in("doubting", head) and not (nominal and step.dep_ == "nsubjpass"):
+    if says("doubting", head) and not (nominal and step.dep_ == "nsubjpass"):
         return "reported_possible"
     if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
         return "reported_possible"
-    if _in("planning", head) and (
+    if says("planning", head) and (
         infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule", "set", "fix")
     ):
         return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
     purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")
-    return "undone" if purpose and not _in("done", head) else None
+    return "undone" if purpose and not says("done", head) else None
 
 
 def _put_off(verb: Token) -> bool:
@@ -374,6 +364,6 @@ def _purpose(step: Token, head: Token) -> Standing | None:
     """ "to …" of purpose: wanted, not yet so. Other clauses stand for themselves, save under a demand."""
     if not any(c.tag_ == "TO" for c in step.children):
         return None
-    if _in("demanding", head):
+    if says("demanding", head):
         return "demanded"
     return "planned" if head.lemma_ in ("wait", "await") else "undone"

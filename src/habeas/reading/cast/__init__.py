@@ -17,6 +17,8 @@ from habeas.reading.tables import words
 
 _HOLDING = words("people", "holding_verbs")
 
+_INSIDE = words("event_words", "in_custody")
+_STAYING = frozenset({"be", "remain", "languish", "sit", "stay", "rot", "spend"})
 _SAYING = words("speech", "verbs", "state")
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
@@ -37,11 +39,27 @@ def read_cast(page: Page) -> CastBook:
 def _mark_held(book: CastBook) -> None:
     """Marks whoever the parse shows as held or arrested, so that "the prisoner" can find them."""
     for token in book.page.all_tokens:
+        if token.lemma_ in _INSIDE and token.dep_ == "pobj" and token.head.lower_ in ("in", "behind", "into"):
+            if not any(c.dep_ in ("det", "poss") for c in token.children):
+                _mark_inside(book, token.head.head)
         if token.lemma_ not in _HOLDING and token.lemma_ != "release":
             continue
         if token.lemma_ != "release" and stated(token) != "asserted":
             continue
         for held in _objects(token):
+            figurant = book.figurants.get(book.at(held) or "")
+            if figurant is not None and figurant.kind == "person":
+                figurant.detained = True
+
+
+def _mark_inside(book: CastBook, verb: Token) -> None:
+    """ "Has been in prison since May", "remains in custody", "is behind bars"."""
+    lasting = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *(c for c in verb.children if c.dep_ == "aux")))
+    if verb.lemma_ not in _STAYING or not lasting or stated(verb) != "asserted":
+        return
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            held = child.head.head if child.tag_ == "WP" else child
             figurant = book.figurants.get(book.at(held) or "")
             if figurant is not None and figurant.kind == "person":
                 figurant.detained = True

@@ -56,6 +56,8 @@ class CastBook:
         self._token: dict[int, str] = {}
         self._head: dict[int, str] = {}
         self.used: set[str] = set()
+        self.several: dict[int, tuple[str, ...]] = {}
+        """The people named together for whom "they" stands, by the pronoun's place."""
 
     def create(self, kind: EntityKind, name: str, *, named: bool) -> Figurant:
         """A new entity; its id follows the order of creation."""
@@ -96,6 +98,8 @@ class CastBook:
         new.nouns |= old.nouns
         new.detained |= old.detained
         new.sex = new.sex or old.sex
+        for place, those in self.several.items():
+            self.several[place] = tuple(dict.fromkeys(into if e == gone else e for e in those))
         for table in (self._token, self._head):
             for key in [k for k, v in table.items() if v == gone]:
                 table[key] = into
@@ -114,7 +118,8 @@ class CastBook:
         return found
 
     def nouns(self, token: Token) -> tuple[str, ...]:
-        found = [self.noun(token)]
+        found: list[str | None] = list(self.several.get(token.i, ())) or [self.noun(token)]
+        self.used.update(e for e in found if e is not None)
         for other in token.children:
             if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON"):
                 found += self.nouns(other)

@@ -31,7 +31,7 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
     An age means whoever of those named lately fits best, a calling only somebody shown in custody.
     """
     age = _age(stage, token)
-    if age is None and (_singled_out(token) or not _calling(token, lemma)):
+    if age is None and (singled_out(token) or not _calling(token, lemma)):
         return None
     asked = Asked(token, sex_of_noun(lemma), inside_quotes(token), len(stage.seen))
     doers = stage.doers(token)
@@ -63,7 +63,7 @@ def _calling(token: Token, lemma: str) -> bool:
     return lemma in _CALLINGS
 
 
-def _singled_out(token: Token) -> bool:
+def singled_out(token: Token) -> bool:
     """ "The person who ordered it", "the head of the prison": whoever it is, it is told here."""
     for child in token.children:
         if child.dep_ == "relcl" and not any(c.text == "," for c in token.doc[token.i + 1 : child.left_edge.i + 1]):

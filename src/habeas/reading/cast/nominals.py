@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant, Mention
-from habeas.reading.cast.described import described_again, leads, unveil_lead
+from habeas.reading.cast.described import described_again, leads, singled_out, unveil_lead
 from habeas.reading.cast.phrases import owner_of, phrase_edges, said_of
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
@@ -183,7 +183,7 @@ class Nominals(Stage):
             return held[0] if held else self._only_one()
         if lemma in ("man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"):
             fitting = [f for f in people if f.sex in (None, sex_of_noun(lemma)) or sex_of_noun(lemma) is None]
-            return fitting[0] if fitting else None
+            return fitting[0] if fitting and not singled_out(token) else None
         return None
 
     def _only_one(self) -> Figurant | None:

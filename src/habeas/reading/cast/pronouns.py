@@ -128,9 +128,24 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
     for at, figurant, _ in reversed(stage.seen):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             return None
+        together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
+        if together and not _argument_beside(stage, token, at):
+            stage.book.several[token.i] = together
+            return None
         if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
             return figurant
     return None
+
+
+def _named_together(stage: Stage, head: Token) -> tuple[str, ...]:
+    """ "Lev Tarn and Ada Lund", "Lev Tarn and his brother Ivo": the people of one row of names."""
+    while head.dep_ in ("conj", "appos") and head.head.tag_ in ("NN", "NNP"):
+        head = head.head
+    row = [head]
+    for item in row:
+        row.extend(c for c in item.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN"))
+    found = [e for t in row if (e := stage.book.at(t)) is not None and one_person(stage.book.figurants[e])]
+    return tuple(dict.fromkeys(found)) if len(found) == len(row) and len(found) > 1 else ()
 
 
 def _it(stage: Stage, token: Token) -> Figurant | None:

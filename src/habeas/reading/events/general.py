@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import antecedent, children, is_verb, prepositional
+from habeas.reading.clauses import antecedent, children, doers, is_verb, prepositional
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.people import in_custody
@@ -20,7 +20,7 @@ def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
     if hit.type in ("death", "execution") and _going_on(hit.clause):
         return True
-    if _any_of_those(hit) or _total(story, hit) or _elsewhere(story, hit):
+    if _of_a_crime(story, hit) or _any_of_those(hit) or _total(story, hit) or _elsewhere(story, hit):
         return True
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
@@ -39,6 +39,24 @@ def general(story: Story, hit: Hit) -> bool:
         or (_present(_finite(hit.clause)) and not _on_a_day(hit.clause))
         or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
     )
+
+
+def _of_a_crime(story: Story, hit: Hit) -> bool:
+    """ "Arrested for assaulting his wife", "charged with killing two officers": what the accused is said to have done,
+    to people who have no part in the report."""
+    verb = hit.clause
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    if verb.dep_ != "pcomp" or hit.clause.tag_ != "VBG" or verb.head.lower_ not in ("for", "of", "with", "over", "to"):
+        return False
+    above = verb.head.head
+    if above.lemma_.lower() not in words("event_words", "accusing"):
+        return False
+    if any(t in wordlist(name) for d in doers(verb) for name in ("officers", "jailers", "authority") for t in (d,)):
+        return False
+    if any(in_custody(story.cast, t) for t in hit.persons.tokens):
+        return False
+    return hit.type == "ill_treatment" or not any(story.cast.named(p) for p in hit.persons.ids)
 
 
 def _going_on(verb: Token) -> bool:

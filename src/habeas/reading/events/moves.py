@@ -53,7 +53,10 @@ def _whom(story: Story, verb: Token) -> list[Token]:
 
 
 def _where(verb: Token) -> Token | None:
-    named = None
+    """Where to. "To hospital" is a verb to the parse."""
+    named = next((c for c in children(verb, "xcomp") if c.lower_ in ("hospital", "jail", "prison", "custody")), None)
+    if named is not None:
+        return named
     for token in prepositional(verb, *load("event_moves")["to"]):
         for name, _, _ in _places():
             if token in wordlist(name):

@@ -20,7 +20,7 @@ from habeas.reading.clauses import (
 from habeas.reading.events.hits import Hit, gather, owner_tokens
 from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames, wordlist
 from habeas.reading.lists import names_after
-from habeas.reading.people import Found, doing, in_custody, people
+from habeas.reading.people import Found, doing, in_custody, people, principal
 from habeas.reading.standing import stated
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -80,6 +80,8 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
             support = _support(noun)
             if place == "support" or (place == "poss" and support is not None and _of_its_subject(story, support, hit)):
                 hit.clause = support or noun
+            elif place in ("endured", "alleged"):
+                hit.clause = _clause_of(hit.persons, noun)
             break
     if not hit.persons.ids and not ("free" in frame.flags and _takes_place(story, noun)):
         return None
@@ -101,6 +103,11 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
             hit.clause = _to_come(verb) or noun
     hit.standing_at = noun
     return hit
+
+
+def _clause_of(persons: Found, noun: Token) -> Token:
+    """The verb that says who bore what the noun names."""
+    return next((t.head for t in persons.tokens if is_verb(t.head)), noun)
 
 
 def _of_its_subject(story: Story, verb: Token, hit: Hit) -> bool:
@@ -131,7 +138,9 @@ def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
         "of": lambda _, noun: _of_either(noun),
         "upon": lambda _, noun: list(prepositional(noun, "on", "upon")),
         "named": lambda story, noun: [t for t in children(noun, "compound") if _is_named_person(story, t)],
-        "poss": lambda story, noun: [t for t in children(noun, "poss") if people(story.cast, t)],
+        "poss": _possessed,
+        "endured": _endured,
+        "alleged": _alleged,
         "support": _with_support,
         "self": lambda _, noun: [noun],
         "health": _whose_health,
@@ -144,9 +153,43 @@ def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
     return finder(story, noun) if finder is not None else list(prepositional(noun, place))
 
 
+def _possessed(story: Story, noun: Token) -> list[Token]:
+    return [] if _its_doing(noun) else [t for t in children(noun, "poss") if people(story.cast, t)]
+
+
+def _its_doing(noun: Token) -> bool:
+    """ "their abuses", "his attacks": whose they are does them."""
+    return noun.tag_ == "NNS" and noun.lemma_ in ("abuse", "attack", "threat", "assault")
+
+
+def _endured(_: Story, noun: Token) -> list[Token]:
+    """ "the torture he suffered", "torture he says he suffered", "beatings meted out to him"."""
+    for clause in children(noun, "relcl", "acl"):
+        inner = [c for c in children(clause, "ccomp") if c.lemma_ in words("event_nouns", "enduring")]
+        for verb in (clause, *inner):
+            if verb.lemma_ in words("event_nouns", "enduring"):
+                return by_phrase(verb) if verb.dep_ == "acl" else [t for t in subjects(verb) if t != noun]
+            if verb.lemma_ in ("subject", "expose") and children(verb, "nsubjpass"):
+                return children(verb, "nsubjpass")
+            if verb.lemma_ in words("event_nouns", "inflicting"):
+                return list(prepositional(verb, "on", "upon", "against", "to", "out"))
+    return []
+
+
+def _alleged(story: Story, noun: Token) -> list[Token]:
+    """ "He has alleged repeated torture by his guards": what somebody in custody, or a lawyer for them, tells of."""
+    step = noun
+    while step.dep_ in ("conj", "pobj", "prep", "dobj") and step.head != step and not is_verb(step):
+        step = step.head
+    if not is_verb(step) or step.lemma_ not in words("event_nouns", "alleging"):
+        return []
+    return [p for s in subjects(step) for p in (principal(s),) if in_custody(story.cast, p)]
+
+
 def _of_either(noun: Token) -> list[Token]:
     """The objects of "of", shared by nouns joined to each other: "the kidnapping and murder of …"."""
-    own = of_phrase(noun)
+    inside = [o for p in children(noun, "prep") if p.lower_ in ("in", "inside") for o in children(p, "pobj")]
+    own = of_phrase(noun) or [o for place in inside if place in wordlist("in_custody") for o in of_phrase(place)]
     if own:
         return own
     if noun.dep_ == "conj":

@@ -38,7 +38,7 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _same(story: Story, earlier: Event, later: Event) -> bool:
     """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
-    if earlier.type != later.type or not _people(later) <= _people(earlier):
+    if earlier.type != later.type or not _people(later) <= _people(earlier) or _of_one_of_them(earlier, later):
         return False
     told_again = later.type in words("event_nouns", "single") and not _AGAIN.search(_words(later))
     dates_agree = not _contradict(earlier.when, later.when)
@@ -60,6 +60,11 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
         if old is not None or not same_voice or field != "when":
             return False
     return True
+
+
+def _of_one_of_them(earlier: Event, later: Event) -> bool:
+    """Whether the day of one of a group is told after what befell the group: it need not be the day of the others."""
+    return later.when is not None and earlier.when is None and _people(later) != _people(earlier)
 
 
 def _contradict(one: str | None, other: str | None) -> bool:

@@ -248,7 +248,8 @@ def _hit(story: Story, token: Token, thing: Token, vessel: Token | None, kind: R
     for other in tokens:
         if not persons.ids and not beside(other, kind):
             persons = gather(story.cast, [other])
-    if not persons.ids and (not is_verb(token) or (passive(token) and thing in children(token, "nsubjpass"))):
+    asked_for = passive(token) and bool({thing, vessel} & {*children(token, "nsubjpass")})
+    if not persons.ids and (not is_verb(token) or asked_for):
         main = story.cast.main_person(token)
         persons.ids += [main] if main is not None else []
     if not persons.ids or by_oneself(token, persons):

@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import children, doers, prepositional
+from habeas.reading.clauses import children, doers, passive, prepositional
 from habeas.reading.standing import negated
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
+_WITH_ITS_OFFENCE = 2
+_CLOTHES = frozenset(
+    {"clothes", "clothe", "clothing", "garment", "underwear", "uniform", "dignity", "shirt", "veil", "hijab"}
+)
 _DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
 _SINCE = frozenset({"since"})
 _LASTING = frozenset({"since", "again", "ever"})
@@ -92,9 +96,17 @@ def _since(story: Story, verb: Token) -> bool:
 
 def has_duration(verb: Token) -> bool:
     """Whether "for nine years" or "for life" stands by a verb that is not told as lasting until now."""
-    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children) and not _punished(verb):
         return False
     return any(t.lemma_.lower() in _DURATION_UNITS for t in prepositional(verb, "for", "to"))
+
+
+def _punished(verb: Token) -> bool:
+    """ "Has been jailed for three years": said of a court's act, where nothing says that it lasts."""
+    going_on = ("since", "already", "now", "far", "without", "nearly", "over")
+    lasting = any(c.lower_ in going_on for c in verb.children)
+    offence = [p for p in children(verb, "prep") if p.lower_ in ("for", "over", "after")]
+    return verb.lemma_ in ("jail", "gaol") and not (lasting and len(offence) < _WITH_ITS_OFFENCE)
 
 
 def _placed(story: Story, verb: Token) -> bool:
@@ -118,5 +130,9 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "positive": lambda _, verb: not negated(verb) and not any(children(c, "xcomp") for c in children(verb, "acomp")),
     "found": lambda _, verb: verb.head != verb and verb.head.lemma_ in ("find", "discover"),
     "serving": lambda _, verb: _serving(verb),
+    "passive": lambda _, verb: passive(verb),
+    "whole": lambda _, verb: not any(c.lower_ == "as" for t in (verb, *children(verb, "dobj")) for c in t.children),
+    "bare": lambda _, verb: all(t.lemma_ in _CLOTHES for t in prepositional(verb, "of")),
+    "gone": lambda _, verb: verb.tag_ == "VBG" and not children(verb, "dobj") and bool(children(verb, "aux")),
     "unable": lambda _, verb: _unable(verb),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import children, doers, particle, passive, prepositional, subjects
+from habeas.reading.clauses import children, doers, joined, particle, passive, prepositional, subjects
 from habeas.reading.events.hits import (
     Hit,
     argument_tokens,
@@ -22,6 +22,7 @@ from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wo
 from habeas.reading.events.shapes import flags_hold
 from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 _DEFINITE = frozenset({"the", "that", "this"})
 _DONE_TO = frozenset({"ill_treatment", "torture", "sexual_violence"})
@@ -151,8 +152,13 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     if not lists:
         return None
     via = frame.via if frame.person != "via" else ()
-    near = (t for t in complements(verb, *via) if frame.person != "subject" or t.dep_ != "npadvmod")
+    own = complements(verb, *via)
+    if "direct" in frame.flags:
+        own = (t for c in children(verb, "dobj") for t in joined(c))
+    near = (t for t in own if frame.person != "subject" or t.dep_ != "npadvmod")
     found = first_of(near, lists)
+    if found is not None and found.lower_ == "office" and not children(found, "det", "poss", "compound"):
+        return None
     if found is None and frame.person == "owner":
         found = first_of(iter(subject_tokens(verb)), lists)
     if found is None and frame.person == "object" and not frame.via:
@@ -210,8 +216,11 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
             found += list(prepositional(thing, *frame.via)) + children(thing, "poss")
         return found
     if thing is not None and frame.person == "recipient":
-        return [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)
+        found = [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)
+        return [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
     found = argument_tokens(verb, frame.person)
+    if not children(verb, "nsubj", "nsubjpass", "dobj"):
+        found = [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
     return [principal(t) for t in found if principal(t) != t] if "kin" in frame.flags else found
 
 
@@ -248,7 +257,9 @@ def _late_object(story: Story, verb: Token) -> Token | None:
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (",", ";", ":"):
             return None
         entity = story.cast.at(token)
-        if entity is not None and story.cast.kind(entity) in ("person", "group") and token.dep_ not in ("compound",):
+        if token.dep_ in ("compound", "pobj"):
+            continue
+        if entity is not None and story.cast.kind(entity) in ("person", "group"):
             return token
     return None
 

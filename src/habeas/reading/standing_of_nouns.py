@@ -1,0 +1,61 @@
+"""How a noun of happening stands: what is set to come, put off, stopped, and what is taken as having happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from habeas.model.reading import Status
+from habeas.reading.clauses import children, is_verb
+from habeas.reading.tables import words
+
+Standing = Status | Literal["demanded", "undone", "general"]
+"""A status of the format, or why there is nothing to state at all."""
+
+_COMING_ABOUT = frozenset({"happen", "occur", "take", "go", "proceed", "follow", "be"})
+
+
+def says(name: str, token: Token) -> bool:
+    table = words("standing", name)
+    return token.lemma_.lower() in table or token.lower_ in table
+
+
+def taken_as_given(noun: Token, verb: Token) -> bool:
+    """ "Will go on with the killing of …", "if her arrest is connected with it": it has happened."""
+    if is_verb(noun) or not is_verb(verb) or not any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children):
+        return False
+    if noun.dep_ == "pobj" and noun.head.head == verb:
+        return noun.head.lower_ in ("with", "over", "about", "by", "from")
+    asked = any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in verb.children)
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head == verb and asked and verb.lemma_ not in _COMING_ABOUT
+
+
+def set_to(noun: Token) -> bool:
+    """ "His trial is due to begin on 5 May", "is to open in May"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return False
+    if any(says("planning", c) or c.lower_ == "due" for c in children(verb, "acomp")):
+        return True
+    return any(any(t.tag_ == "TO" for t in c.children) for c in children(verb, "xcomp"))
+
+
+def fixed(participle: Token) -> Standing | None:
+    """ "The hearing, delayed twice, …", "the execution, set for 1 July, …"."""
+    if says("postponing", participle):
+        return "postponed"
+    to_come = participle.lemma_ in ("set", "schedule", "plan", "fix", "expect", "slate")
+    return "planned" if to_come and any(c.lower_ in ("for", "on", "to") for c in participle.children) else None
+
+
+def stopped(noun: Token) -> Standing | None:
+    """ "His deportation was halted", "the execution was stayed": what has been stopped was still to come."""
+    if noun.dep_ not in ("nsubjpass", "dobj", "nsubj") or not says("can_be_stopped", noun):
+        return None
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in ("stop", "halt"):
+        return None
+    if any(c.dep_ == "neg" for c in verb.children) or (children(verb, "nsubj") and noun.dep_ == "nsubj"):
+        return None
+    return "denied" if says("stopping", verb) else "postponed" if says("staying", verb) else None

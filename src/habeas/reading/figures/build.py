@@ -88,7 +88,7 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         verdict = narrower if known else Verdict("held", "list")
     if again is not None and (verdict is None or verdict.measure in ("", "other", "held")):
         verdict = Verdict(again.figure.measure, "again")
-    if verdict is None or not verdict.measure:
+    if verdict is None or not verdict.measure or (verdict.rule in ("people", "mark") and _referred_to(count, at)):
         return None
     evidence = _evidence(story, count, at)
     short, of = who(story, count, at, parent.short if parent else None)
@@ -115,6 +115,16 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         rule=f"figure.{verdict.rule}",
     )
     return _Kept(figure, count, at, short)
+
+
+def _referred_to(count: Count, at: Context) -> bool:
+    """ "The three prisoners were moved": a few of whom the text has told, not counted here."""
+    noun = count.noun
+    if noun is None or noun != at.noun or count.number.value > _FEW or count.number.first == 0:
+        return False
+    before = noun.doc[count.number.first - 1]
+    told_who = any(c.dep_ in ("relcl", "acl", "prep", "appos") and c.i > noun.i for c in noun.children)
+    return before.lower_ in ("the", "these", "those", "both") and before.head == noun and not told_who
 
 
 def _in_a_custody_list(story: Story, count: Count, at: Context, kept: list[_Kept]) -> bool:

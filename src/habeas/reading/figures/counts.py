@@ -20,6 +20,8 @@ _LABEL = 6
 """Tokens before the colon of "Child prisoners: 350"."""
 _LONGEST_DATE = 60
 _LAST_NTH = 300
+_TIMES = frozenset({"x", "×", "by"})
+"""Between the sides of a room: "a 2 by 3 metre cell"."""
 
 
 @dataclass(frozen=True)
@@ -194,9 +196,13 @@ def _other_use(doc: Doc, number: Number, last: int) -> bool:
             return True
         if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
             return True
+        if before.lower_ in _TIMES and before.i and doc[before.i - 1].like_num:
+            return True
     if after is None:
         return False
     low = after.lower_
+    if low in _TIMES and after.i + 1 < len(doc) and doc[after.i + 1].like_num:
+        return True
     if low == "-" and not after.whitespace_ and not doc[last].whitespace_:
         return True
     return low in words("figures", "not_counts", "after") and low != "-"

@@ -20,7 +20,7 @@ from habeas.model.reading import Reading
 from habeas.publishing.export import write_exports
 from habeas.publishing.gate import Refusal, carried, gated
 from habeas.publishing.persons import speaks_of_people
-from habeas.publishing.site import Notice, write_site
+from habeas.publishing.site import Notice, Picture, write_site
 from habeas.readers import Choice
 from habeas.resolving import resolve
 from habeas.spreadsheets import READER as REGISTER
@@ -94,14 +94,21 @@ def _alike(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[l
     return [[ref.key for ref in some] for some in resolve(readings, decisions, proposed=True).clusters]
 
 
-def publish(book: CaseBook, readings: Iterable[Reading], out: Path, notices: Sequence[Notice] | None = None) -> None:
+def publish(
+    book: CaseBook,
+    readings: Iterable[Reading],
+    out: Path,
+    notices: Sequence[Notice] | None = None,
+    pictures: Sequence[Picture] = (),
+) -> None:
     """weigh → publish: the site and its exports, in a folder that is there whole or not at all.
 
     `notices`: what was corrected and withdrawn before, for a page of its own, where somebody keeps count of it.
+    `pictures`: those of people, where somebody permitted them.
     """
     by_id = {reading.report.id: reading for reading in readings}
     with whole_folder(out, "public site" if book.public else "working copy") as folder:
-        write_site(book, by_id, folder, notices=notices)
+        write_site(book, by_id, folder, notices=notices, pictures=pictures)
 
 
 def export(book: CaseBook, readings: Iterable[Reading], out: Path) -> None:

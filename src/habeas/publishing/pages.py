@@ -53,9 +53,11 @@ class Site:
         readings: Mapping[str, Reading],
         operator: Mapping[str, str],
         notices: Sequence[Any] | None = None,
+        pictures: Sequence[Any] = (),
     ) -> None:
         self.book = book
         self.notices = notices
+        self.pictures = pictures
         self.readings = readings
         self.addresses = Addresses(book)
         self.reports = {report.id: report for report in book.reports}

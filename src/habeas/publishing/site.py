@@ -4,6 +4,7 @@ computer.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +46,19 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of somebody, by their key in public: a JPEG that holds nothing but what it shows, and words for it."""
+
+    person: str
+    what: str
+    data: bytes
+
+    @property
+    def path(self) -> str:
+        """Where it stands on the site."""
+        return f"pictures/{hashlib.sha256(self.data).hexdigest()[:20]}.jpg"
+
+
 def write_site(
     book: CaseBook,
     readings: Mapping[str, Reading],
@@ -52,20 +66,25 @@ def write_site(
     *,
     operator: Operator | None = None,
     notices: Sequence[Notice] | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> None:
     """Writes the pages of a case book into the folder `out`, with the data in `out/data`.
 
     A working copy (`book.public` false) shows everything, each page marked as unreviewed; a public site shows
     what passed the gate. `readings` maps report ids to readings. `notices`: what was corrected and withdrawn, newest
-    first, for a page of its own; None where nobody keeps count of it. The same book gives the same bytes. What stood in
-    `out` before is overwritten where names are equal, and not looked at otherwise.
+    first, for a page of its own; None where nobody keeps count of it. `pictures` stand on the cases of their people.
+    The same book gives the same bytes. What stood in `out` before is overwritten where names are equal, and not looked
+    at otherwise.
 
     Raises:
         UngatedError: the book is public and a reading did not pass the gate. Nothing is written.
     """
     who = operator or Operator()
     book = cleared(book, readings)
-    site = Site(book, readings, msgspec.structs.asdict(who), notices)
+    site = Site(book, readings, msgspec.structs.asdict(who), notices, pictures)
+    for picture in site.pictures:
+        (out / picture.path).parent.mkdir(parents=True, exist_ok=True)
+        (out / picture.path).write_bytes(picture.data)
     for path, html in pages(site):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,14 +94,16 @@ def write_site(
     write_exports(book, readings, out / DATA, options=ExportOptions(licence=who.licence or None))
 
 
-def case_pages(book: CaseBook, readings: Mapping[str, Reading], keys: Collection[str]) -> list[tuple[str, str]]:
+def case_pages(
+    book: CaseBook, readings: Mapping[str, Reading], keys: Collection[str], pictures: Sequence[Picture] = ()
+) -> list[tuple[str, str]]:
     """The pages of the cases of some people, by their keys, just as `write_site` writes them: path and HTML.
 
     Raises:
         UngatedError: the book is public and a reading did not pass the gate.
     """
     book = cleared(book, readings)
-    site = Site(book, readings, msgspec.structs.asdict(Operator()))
+    site = Site(book, readings, msgspec.structs.asdict(Operator()), None, pictures)
     return list(_case_pages(site, keys))
 
 
@@ -117,7 +138,8 @@ def _case_pages(site: Site, only: Collection[str] | None = None) -> Iterator[tup
             continue
         path = site.addresses.case(case.id)
         if path is not None:
-            yield path, site.page("case.html", path, view=case_view(site.book, case))
+            shown = [one for one in site.pictures if one.person in {ref.key for ref in case.people}]
+            yield path, site.page("case.html", path, view=case_view(site.book, case), pictures=shown)
 
 
 def _report_pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -73,7 +74,7 @@ def preview(opened: Workspace, found: Shown) -> Preview:
     whole = Report.objects.count() <= AT_ONCE
     near = Person.objects.filter(key__in=perhaps_same(found.keys)).values_list("report_id", flat=True)
     made = public_copy(opened, reports=() if whole else {*near, *found.case.reports})
-    pages = tuple(page for _, page in _pages(made, found.keys))
+    pages = tuple(_with_pictures(page, made) for _, page in _pages(made, found.keys))
     before = _published(found.keys)
     lines = _difference([line for page in before for line in _text(page)], [line for p in pages for line in _text(p)])
     own = {key for one in made.readings if one.report.id in found.case.reports for key in items([one], ())}
@@ -83,7 +84,15 @@ def preview(opened: Workspace, found: Shown) -> Preview:
 
 def _pages(made: Copied, keys: Sequence[str]) -> list[tuple[str, str]]:
     public = {outside for inside, outside in public_keys(made) if inside in keys}
-    return case_pages(made.copy.book, {one.report.id: one for one in made.copy.readings}, public)
+    return case_pages(made.copy.book, {one.report.id: one for one in made.copy.readings}, public, made.pictures)
+
+
+def _with_pictures(page: str, made: Copied) -> str:
+    """The page with its pictures in it, as it has none beside it here."""
+    for one in made.pictures:
+        inside = f"data:image/jpeg;base64,{base64.b64encode(one.data).decode()}"
+        page = page.replace(f'src="../{one.path}"', f'src="{inside}"')
+    return page
 
 
 def _published(keys: Sequence[str]) -> list[str]:

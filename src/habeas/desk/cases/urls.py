@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from habeas.desk.cases import views, watching
+from habeas.desk.cases import attaching, views, watching
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("cases/<key:person>/note/", views.write_note, name="case-note"),
     path("cases/<key:person>/consent/", views.write_consent, name="case-consent"),
     path("cases/<key:person>/risk/", views.write_risk, name="case-risk"),
+    path("cases/<key:person>/files/", attaching.attach, name="case-files"),
+    path("cases/<key:person>/files/<int:number>/", attaching.one, name="case-file"),
+    path("cases/<key:person>/files/<int:number>/change/", attaching.change, name="case-file-change"),
     path("cases/<key:person>/public/", views.public, name="case-public"),
     path("cases/<key:person>/public/switch/", views.switch, name="case-switch"),
     path("cases/<key:person>/public/page/", views.public_page, name="case-public-page"),

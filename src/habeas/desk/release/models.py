@@ -18,7 +18,7 @@ class Release(models.Model):
     `statements`: the key of each statement that goes out, with a hash of all that is said of it. `refused`: key, report
     and reason of each accepted one that stays inside. `changed` and `gone` count what said something else, or was
     public, in the release before. `taking_away`: nothing becomes public by it. `pages`: a hash of the path of each
-    person's page. No row holds a name or a quotation.
+    person's page, `pictures`: the paths of pictures, which are hashes. No row holds a name or a quotation.
     """
 
     class State(models.TextChoices):
@@ -41,6 +41,7 @@ class Release(models.Model):
     published = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     note = models.TextField(_("Public note on what changed"), blank=True)
+    pictures = models.JSONField(default=list)
     pages = models.JSONField(default=dict)
     taking_away = models.BooleanField(default=False)
     changed = models.PositiveIntegerField(default=0)

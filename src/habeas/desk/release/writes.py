@@ -15,6 +15,8 @@ from habeas import pipeline
 from habeas.desk.access.reads import restricted
 from habeas.desk.audit.models import note
 from habeas.desk.cases import rules
+from habeas.desk.cases.consent import decided_same
+from habeas.desk.cases.pictures import public_pictures
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.folder import FolderError
@@ -25,7 +27,7 @@ from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Reading
 from habeas.pipeline import PublicCopy
 from habeas.publishing.addresses import Addresses
-from habeas.publishing.site import Notice
+from habeas.publishing.site import Notice, Picture
 from habeas.workspace import Workspace
 
 
@@ -42,6 +44,7 @@ def prepare(opened: Workspace, release: Release) -> None:
     release.statements = _statements(made)
     release.refused = [[one.key, one.report, one.reason] for one in made.copy.refusals]
     release.cases = len(made.copy.book.cases)
+    release.pictures = [one.path for one in _kept(release, made)]
     _compare(release)
     release.state = Release.State.READY
     release.save()
@@ -53,6 +56,7 @@ class Copied(NamedTuple):
     copy: PublicCopy
     readings: tuple[Reading, ...]
     basis: str
+    pictures: tuple[Picture, ...] = ()
 
 
 def public_copy(opened: Workspace, only: Collection[str] | None = None, reports: Collection[str] = ()) -> Copied:
@@ -70,8 +74,19 @@ def public_copy(opened: Workspace, only: Collection[str] | None = None, reports:
     if only is not None:
         decisions = (*decisions, *_refused(readings, decisions, only))
     copy = pipeline.public_copy(readings, decisions, opened.received())
-    basis = hashlib.sha256(to_json(copy.book) + "".join(sorted(hidden)).encode()).hexdigest()
-    return Copied(copy, readings, basis)
+    pictures = tuple(_pictures(opened, Copied(copy, readings, "")))
+    shown = "".join(one.path + one.person + one.what for one in pictures)
+    basis = hashlib.sha256(to_json(copy.book) + "".join(sorted(hidden)).encode() + shown.encode()).hexdigest()
+    return Copied(copy, readings, basis, pictures)
+
+
+def _pictures(opened: Workspace, made: Copied) -> Iterator[Picture]:
+    """The pictures of those who are public, and by their name: a picture names whom it shows."""
+    public = {inside for inside, outside in public_keys(made) if inside == outside}
+    for person, what, data in public_pictures(opened):
+        key = next((key for key in decided_same([person]) if key in public), None)
+        if key is not None:
+            yield Picture(person=key, what=what, data=data)
 
 
 def _refused(readings: Iterable[Reading], decisions: Sequence[Decision], only: Collection[str]) -> Iterator[Decision]:
@@ -88,12 +103,21 @@ def _only(release: Release) -> frozenset[str] | None:
     return frozenset(last.statements if last is not None else ()) if release.taking_away else None
 
 
+def _kept(release: Release, made: Copied) -> list[Picture]:
+    """The pictures that go out; where nothing new may become public, of those that were."""
+    last = Release.standing()
+    old = last.pictures if last is not None else []
+    return [one for one in made.pictures if not release.taking_away or one.path in old]
+
+
 def _compare(release: Release) -> None:
     last = Release.standing()
     before = last.statements if last is not None and last.pk != release.pk else {}
     now = release.statements
     release.changed = sum(key in now and now[key] != before[key] for key in before)
     release.gone = sum(key not in now for key in before)
+    shown = last.pictures if last is not None and last.pk != release.pk else []
+    release.gone += len(set(shown) - set(release.pictures))
 
 
 def notices() -> list[Notice]:
@@ -154,7 +178,7 @@ def publish(opened: Workspace, release: Release) -> None:
     if release.changed or release.gone:
         day = now.date().isoformat()
         told = [Notice(day=day, changed=release.changed, gone=release.gone, note=release.note), *told]
-    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC, told)
+    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC, told, _kept(release, made))
     with transaction.atomic():
         release.state, release.published = Release.State.PUBLISHED, now
         release.pages = {key: hashed(path) for key, path in _paths(made)}

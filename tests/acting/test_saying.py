@@ -56,6 +56,7 @@ def test_runs_of_a_document_bear_the_numbers_of_their_sources() -> None:
         f"At least 1 204 people were held.[[{FIGURE.key}]]",
         f"She lost nine kilos, 9 in all.[[{ILL.key}]]",
         f"Release her by 1 June.[[{DEMAND.key}]]",
+        f"On 10 May 2024 they asked for it.[[{DEMAND.key}]]",
     ],
 )
 def test_what_a_fact_carries_may_be_said(text: str) -> None:
@@ -66,6 +67,7 @@ def test_what_a_fact_carries_may_be_said(text: str) -> None:
     ("text", "marked"),
     [
         (f"She was arrested on 3 May 2024.[[{ARREST.key}]]", [("date", "3 May 2024")]),
+        (f"She was arrested on 10 May 2024.[[{ARREST.key}]]", [("date", "10 May 2024")]),
         (f"Elle a été arrêtée le 3 mai 2024.[[{ARREST.key}]]", [("date", "3 mai 2024")]),
         (f"Fue detenida el 3 de mayo de 2024.[[{ARREST.key}]]", [("date", "3 de mayo de 2024")]),
         (f"أُوقفت في ٣ مايو ٢٠٢٤.[[{ARREST.key}]]", [("date", "٣ مايو ٢٠٢٤")]),

@@ -13,7 +13,7 @@ import msgspec
 
 from habeas.acting import counting
 from habeas.acting.days import days
-from habeas.acting.facts import Fact
+from habeas.acting.facts import Fact, Part
 from habeas.acting.folding import folded, with_places
 from habeas.acting.telling import Day, days_in, holds
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from habeas.acting.saying import Piece
 
 BeyondKind = Literal["reference", "date", "number", "name", "word"]
+_SAID = ("claim", "demand")
 _UNSURE = ("denied", "planned", "reported_possible", "postponed")
 _ONLY_SO = "Its source does not say that it happened: it denies, fears or expects it."
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]")
@@ -63,10 +64,15 @@ def ground(facts: Iterable[Fact]) -> Ground:
     texts += [text for fact in some for part in fact.parts for text in (part.text, part.value)]
     whole = folded(" \n ".join(texts))
     told = [day for fact in some for day in days_in(fact.quotation)]
-    dated = [part.value for fact in some for part in fact.parts if part.kind == "date"]
-    dated += [fact.origin.published for fact in some if fact.origin.published]
+    dated = [part.value for fact in some for part in fact.parts if part.kind == "date" and _tells(fact, part)]
+    dated += [fact.origin.published for fact in some if fact.origin.published and fact.kind in _SAID]
     numbers = {number for _, _, number in counting.numbers_in(whole)}
     return Ground(some, whole, _words(whole), frozenset(numbers), (*told, *(Day.of(one) for one in dated)))
+
+
+def _tells(fact: Fact, part: Part) -> bool:
+    """Whether a date is one that the fact tells of: the day on which a report was published is no day of an arrest."""
+    return part.role != "said" or fact.kind in _SAID
 
 
 def beyond(

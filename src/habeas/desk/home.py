@@ -13,10 +13,12 @@ from django.utils import timezone
 from habeas.desk.access.reads import hidden_from, note_hits
 from habeas.desk.cases.models import Watch
 from habeas.desk.cases.watching import due
+from habeas.desk.demands import reads as demands
 from habeas.desk.inbox.models import Arrival
 from habeas.desk.index.models import Pair, Person, Report, State, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
+from habeas.desk.submissions import reads as submissions
 from habeas.desk.worklists.models import Finding, Matter
 
 NEXT = 8
@@ -41,6 +43,15 @@ def _watches(member: Member) -> list[tuple[Watch, Person]]:
     return [(one, people[one.person]) for one in some if one.person in people]
 
 
+def _promised(member: Member) -> dict[str, Any]:
+    """Due dates of submissions, demands without an answer, and what rests on something that fell."""
+    return {
+        "promised": submissions.dues(member)[:NEXT],
+        "flagged": submissions.flagged(member)[:NEXT],
+        "asked": demands.due(demands.ledger(member, dated=True))[:NEXT],
+    }
+
+
 def _stand(member: Member) -> dict[str, Any]:
     hidden = hidden_from(member)
     reports = Report.objects.exclude(pk__in=hidden)
@@ -60,6 +71,7 @@ def _stand(member: Member) -> dict[str, Any]:
         "matters": [(label, sum(one.kind == kind for one in matters), kind) for kind, label in Matter.Kind.choices],
         "release": Release.standing(),
         "watches": _watches(member),
+        **_promised(member),
         "today": timezone.now().date(),
         "next": list(reports.exclude(decided=F("total"))[:NEXT]),
     }

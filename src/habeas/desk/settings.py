@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "habeas.desk.same",
     "habeas.desk.release",
     "habeas.desk.worklists",
+    "habeas.desk.submissions",
+    "habeas.desk.demands",
     "habeas.desk.actions",
     "habeas.desk.contacts",
     "habeas.desk.mailing",

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("habeas.desk.same.urls")),
     path("", include("habeas.desk.release.urls")),
     path("", include("habeas.desk.worklists.urls")),
+    path("", include("habeas.desk.submissions.urls")),
+    path("", include("habeas.desk.demands.urls")),
     path("", include("habeas.desk.contacts.urls")),
     path("", include("habeas.desk.mailing.urls")),
     path("", include("habeas.desk.signing.urls")),

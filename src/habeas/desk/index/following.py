@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from django.db import connection, transaction
@@ -19,6 +19,8 @@ from habeas.people import who_is_who
 from habeas.workspace import Workspace
 
 KINDS = ("reading", "decision", "erasure")
+ON_ERASURE: list[Callable[[list[str]], None]] = []
+"""What else must forget the reports that were erased: the apps that keep something of them put themselves here."""
 AT_ONCE = 40
 """So many entries of the log are taken in within one transaction, so that nobody waits long for the database."""
 
@@ -91,6 +93,8 @@ def _forget(opened: Workspace) -> None:
     here = {report.id for report in opened.reports()}
     gone = [one for one in Report.objects.values_list("pk", flat=True) if one not in here]
     Report.objects.filter(pk__in=gone).delete()
+    for forget in ON_ERASURE:
+        forget(gone)
     if gone and connection.vendor == "sqlite":
         # Words that were taken out stand in the index of words until it is made anew.
         with connection.cursor() as cursor:

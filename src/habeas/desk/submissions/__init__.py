@@ -1,0 +1,1 @@
+"""Submissions, letters and urgent action sheets: filled from a case, written, sent, followed."""

@@ -45,7 +45,7 @@ def _pages(reading: Reading) -> list[str]:
         reverse("search") + "?words=arrested",
         reverse("search") + "?name=Quill",
         reverse("search") + "?speaker=Petrak",
-        reverse("search-export") + "?words=arrested",
+        reverse("exports"),
         reverse("cases"),
         reverse("cases") + "?all=1",
         reverse("case", args=[person]),

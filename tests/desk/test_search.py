@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
@@ -11,12 +9,12 @@ from django.urls import reverse
 
 from habeas.desk.index.models import Statement
 from habeas.desk.people.models import Member
+from habeas.desk.search.models import SavedSearch
 from habeas.desk.search.query import Words, leaves, parsed
 from habeas.desk.search.reads import Wanted, found, highlighted, people
-from habeas.publishing.guard import unguarded
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
-from tests.factory import Draft, statement_of
+from tests.factory import Draft
 
 
 def _find(member: Member, **wanted: object) -> set[str]:
@@ -82,19 +80,55 @@ def test_brackets_make_a_tree_and_what_must_not_be_there_is_not_highlighted() ->
     ]  # fmt: skip
 
 
-def test_the_page_highlights_and_the_table_is_guarded(viewer: Member, signed_in: SignedIn) -> None:
-    draft = Draft('=HYPERLINK("x") he <script>alert(1)</script> wept, @cook said', publisher="-1+1")
-    draft.claim('=HYPERLINK("x") he <script>alert(1)</script> wept', text="@cook")
-    key = statement_of(stored(draft), "c1")
+def test_the_page_highlights_and_runs_nothing(viewer: Member, signed_in: SignedIn) -> None:
+    draft = Draft("he <script>alert(1)</script> wept, @cook said")
+    draft.claim("he <script>alert(1)</script> wept", text="@cook")
+    stored(draft)
     page = signed_in("viewer").get(reverse("search"), {"words": "wept"}).content.decode()
     assert "<mark>wept</mark>" in page
     assert "<script>alert" not in page
-    answer = signed_in("viewer").get(reverse("search-export"), {"words": "wept"})
-    (row,) = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert row["words"].startswith("'=")
-    assert unguarded(row["words"]).startswith("=HYPERLINK")
-    assert (row["said_by"], row["publisher"]) == ("'@cook", "'-1+1")
-    assert row["address"].endswith(f"#{key.removeprefix('st:')}")
+
+
+@pytest.mark.parametrize("place", ["Brenna", "brena", "Бренна"])
+def test_a_place_is_found_in_any_script_and_spelling_and_together_with_everything_else(
+    viewer: Member, place: str
+) -> None:
+    draft = arrest("Vera Lund", "Lodva", "2021-05-04")
+    where, who = draft.entity("Lodva", "place"), draft.person("Vera Lund", detained=True)
+    draft.attribute(who, "held_at", "Brenna prison", "Vera Lund was arrested in Lodva")
+    draft.event("transfer", "arrested in Lodva", who=[who], where=where)
+    stored(draft)
+    assert {one.term for one in found(viewer, Wanted(place=place))} == {"held_at"}
+    assert {one.term for one in found(viewer, Wanted(place="Lodva", name="Lund"))} == {"transfer"}
+    assert not found(viewer, Wanted(place=place, name="Sotnik"))
+    assert not found(viewer, Wanted(place="'; DROP TABLE index_place --"))
+
+
+def test_a_search_is_kept_and_shared_and_finds_what_whoever_uses_it_may_see(
+    viewer: Member, signed_in: SignedIn, members: dict[str, Member]
+) -> None:
+    client, other = signed_in("viewer"), signed_in("reviewer")
+    for name, shared in (("mine", ""), ("<b>ours</b>", "on")):
+        given = {"query": "words=bread&kind=claim", "keep-name": name, "keep-shared": shared}
+        assert client.post(reverse("keep-search"), given).status_code == 302
+    page = client.get(reverse("search")).content.decode()
+    assert "?words=bread&amp;kind=claim" in page
+    assert ("mine" in page, "&lt;b&gt;ours" in page, "<b>ours" in page) == (True, True, False)
+    seen = other.get(reverse("search")).content.decode()
+    assert ("mine" in seen, "&lt;b&gt;ours" in seen) == (False, True)
+    client.post(reverse("keep-search"), {"query": "words=salt", "keep-name": "mine"})
+    client.post(reverse("keep-search"), {"query": "", "keep-name": "of nothing"})
+    assert list(SavedSearch.objects.values_list("name", "query")) == [
+        ("<b>ours</b>", "words=bread&kind=claim"), ("mine", "words=salt"),
+    ]  # fmt: skip
+    one = SavedSearch.objects.get(name="mine")
+    assert other.post(reverse("drop-search", args=[one.pk])).status_code == 404
+    client.post(reverse("drop-search", args=[one.pk]))
+    assert SavedSearch.objects.count() == 1
+
+
+def test_spellings_of_the_name_that_was_looked_for_are_highlighted() -> None:
+    assert highlighted("Mardany was moved", "", "Mardani") == [("Mardany", True), (" was moved", False)]
 
 
 def test_reports_are_listed_with_their_progress(viewer: Member, signed_in: SignedIn) -> None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "habeas.desk.review",
     "habeas.desk.search",
     "habeas.desk.registers",
+    "habeas.desk.exports",
     "habeas.desk.cases",
     "habeas.desk.same",
     "habeas.desk.release",

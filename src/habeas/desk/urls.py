@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("habeas.desk.review.urls")),
     path("", include("habeas.desk.search.urls")),
     path("", include("habeas.desk.registers.urls")),
+    path("", include("habeas.desk.exports.urls")),
     path("", include("habeas.desk.access.urls")),
     path("", include("habeas.desk.cases.urls")),
     path("", include("habeas.desk.same.urls")),

@@ -132,14 +132,18 @@ def _objects(text: str, limits: Limits) -> Grid | None:
     """A list of objects, or one object a line, as a table; None where it is none."""
     found = _loaded(text)
     if isinstance(found, dict):
-        found = next((value for value in found.values() if isinstance(value, list) and value), None)
-    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        found = next(filter(_rows, found.values()), None)
+    if not _rows(found):
         return None
     names = list(dict.fromkeys(str(name) for one in found for name in one))
-    lines = ((number, [_plain(one.get(name)) for name in names]) for number, one in enumerate(found, 1))
+    lines = ((number, [_plain(one.get(name)) for name in names]) for number, one in enumerate(found, 2))
     taker = _Taker(limits)
-    rows = taker.rows("the list", [(0, names), *lines])
+    rows = taker.rows("the list", [(1, names), *lines])
     return Grid(kind="json", sheets=(Sheet(name="", rows=rows),), notes=tuple(taker.notes))
+
+
+def _rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _loaded(text: str) -> Any:

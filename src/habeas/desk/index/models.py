@@ -101,6 +101,29 @@ class NameWord(models.Model):
         return self.word
 
 
+class Place(models.Model):
+    """A place or a place of custody that a report names."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="places")
+    name = models.TextField()
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceWord(models.Model):
+    """A word of a place's name, by the consonants that its spellings in any script have in common."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="words")
+    bones = models.CharField(max_length=60, db_index=True)
+    word = models.CharField(max_length=120)
+
+    @override
+    def __str__(self) -> str:
+        return self.word
+
+
 class Statement(models.Model):
     """A statement. `folded` is its words without case and marks; `first` and `last` bound the day it tells of."""
 
@@ -120,6 +143,7 @@ class Statement(models.Model):
     first = models.DateField(null=True)
     last = models.DateField(null=True)
     people = models.ManyToManyField(Person, related_name="statements")
+    places = models.ManyToManyField(Place, related_name="statements")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-report__order", "id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from habeas.desk.index.models import NameWord, Person, Report, Statement
+from habeas.desk.index.models import NameWord, Person, Place, PlaceWord, Report, Statement
 from habeas.items import items
 from habeas.model import dates
 from habeas.model.identity import person_key
@@ -49,6 +49,7 @@ def put(reading: Reading, order: int) -> None:
         if ref in people
     ]
     through.objects.bulk_create(parts, batch_size=400, ignore_conflicts=True)
+    _put_places(reading, report, [(rows[row.key], said) for row, said in statements])
 
 
 def folded_words(text: str) -> str:
@@ -76,6 +77,41 @@ def _put_people(reading: Reading, report: Report, wholes: Mapping[str, str]) -> 
         (NameWord(person_id=key, bones=bones, word=word) for key, bones, word in sorted(words)), batch_size=300
     )
     return {ref: key for ref, (key, _) in found.items()}
+
+
+def _put_places(reading: Reading, report: Report, statements: Iterable[tuple[int, Said]]) -> None:
+    """The places and places of custody that statements speak of."""
+    names = {e.id: " ".join(e.name.split()) for e in reading.entities if e.kind in ("place", "facility")}
+    links = [(number, name) for number, said in statements for name in dict.fromkeys(_places(said, names))]
+    if not links:
+        return
+    wanted = dict.fromkeys(name for _, name in links)
+    made = Place.objects.bulk_create((Place(report=report, name=name) for name in wanted), batch_size=300)
+    places = {one.name: one for one in made}
+    words = {(name, bones, text[:120]) for name in places for text, some in name_words(name) for bones in some}
+    PlaceWord.objects.bulk_create(
+        (PlaceWord(place=places[name], bones=bones[:60], word=text) for name, bones, text in sorted(words)),
+        batch_size=300,
+    )
+    through = Statement.places.through
+    through.objects.bulk_create(
+        (through(statement_id=number, place_id=places[name].pk) for number, name in links), batch_size=400
+    )
+
+
+_PLACED = frozenset({"held_at", "residence"})
+
+
+def _places(said: Said, names: Mapping[str, str]) -> Iterator[str]:
+    match said:
+        case Event(where=str(where)) if where in names:
+            yield names[where]
+        case Attribute() if said.object in names:
+            yield names[said.object or ""]
+        case Attribute() if said.property in _PLACED:
+            yield " ".join(str(said.value).split())
+        case Figure(place=str(place)) if place.strip():
+            yield names.get(place) or " ".join(place.split())
 
 
 def _words(entity: Entity) -> Iterator[tuple[str, str]]:

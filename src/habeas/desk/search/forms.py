@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from habeas.desk.index.models import Kind, State
+from habeas.desk.search.models import SavedSearch
 from habeas.desk.search.reads import Wanted
 
 
@@ -22,6 +23,9 @@ class SearchForm(forms.Form):
         label=_("Person"), required=False, max_length=200, help_text=_("In any script and spelling.")
     )
     speaker = forms.CharField(label=_("Said by"), required=False, max_length=200)
+    place = forms.CharField(
+        label=_("Place or prison"), required=False, max_length=200, help_text=_("In any script and spelling.")
+    )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *Kind.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *State.choices])
     risk = forms.BooleanField(label=_("High-risk only"), required=False)
@@ -31,6 +35,14 @@ class SearchForm(forms.Form):
     def wanted(self) -> Wanted:
         """What was filled in."""
         return Wanted(**{field: value for field, value in self.cleaned_data.items() if value})
+
+
+class KeepForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A name for a search, to have it again."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ("name", "shared")
 
 
 class ReportsForm(forms.Form):

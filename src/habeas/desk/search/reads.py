@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from habeas.desk.access.reads import hidden_from
-from habeas.desk.index.models import NameWord, Person, Statement
+from habeas.desk.index.models import NameWord, Person, Place, PlaceWord, Statement
 from habeas.desk.index.rows import folded_words, name_words
 from habeas.desk.people.models import Member
 from habeas.desk.search.query import Group, Node, Words, leaves, parsed
@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     words: str = ""
     name: str = ""
     speaker: str = ""
+    place: str = ""
     kind: str = ""
     state: str = ""
     risk: bool = False
@@ -48,6 +49,8 @@ def found(member: Member, wanted: Wanted) -> QuerySet[Statement]:
         some = some.filter(_holds(said, "speaker_folded"))
     if wanted.name.strip():
         some = some.filter(pk__in=_about(wanted.name))
+    if wanted.place.strip():
+        some = some.filter(pk__in=_there(wanted.place))
     plain = {"kind": wanted.kind, "state": wanted.state}
     some = some.filter(**{field: value for field, value in plain.items() if value})
     if wanted.risk:
@@ -73,14 +76,29 @@ def _about(name: str) -> QuerySet[Statement]:
 def _named(name: str) -> QuerySet[Person]:
     some: QuerySet[Person] = Person.objects.all()
     parts = name_words(name[:_LONGEST])
-    if not parts:
-        return Person.objects.none()
     for text, bones in parts:
         near = NameWord.objects.filter(bones__in=bones)
-        wanted = word(text)
-        spelt = [one for one in near.values_list("word", flat=True).distinct() if alike(wanted, word(one)) >= SPELLING]
+        spelt = _spelt(text, near.values_list("word", flat=True).distinct())
         some = some.filter(pk__in=near.filter(word__in=spelt).values("person_id"))
-    return some.values("pk")  # type: ignore[return-value]
+    return some.values("pk") if parts else Person.objects.none()  # type: ignore[return-value]
+
+
+def _there(name: str) -> QuerySet[Statement]:
+    """The statements that speak of a place every word of whose name may be a spelling of these."""
+    some: QuerySet[Place] = Place.objects.all()
+    parts = name_words(name[:_LONGEST])
+    for text, bones in parts:
+        near = PlaceWord.objects.filter(bones__in=bones)
+        spelt = _spelt(text, near.values_list("word", flat=True).distinct())
+        some = some.filter(pk__in=near.filter(word__in=spelt).values("place_id"))
+    through = Statement.places.through
+    there = through.objects.filter(place__in=some.values("pk")) if parts else through.objects.none()
+    return there.values("statement_id")  # type: ignore[return-value]
+
+
+def _spelt(text: str, words: Iterable[str]) -> list[str]:
+    wanted = word(text)
+    return [one for one in words if alike(wanted, word(one)) >= SPELLING]
 
 
 def _holds(node: Node, field: str) -> Q:
@@ -117,14 +135,16 @@ def _matching(some: Sequence[Words], field: str) -> RawSQL:
     return RawSQL(sql, (query,))
 
 
-def highlighted(text: str, typed: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a word that was looked for."""
+def highlighted(text: str, typed: str, names: str = "") -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a word that was looked for, or a spelling of one of the names."""
     wanted = [(each, one.open and each == one.words[-1]) for one in leaves(parsed(typed)) for each in one.words]
+    spellings = [word(name) for name, _ in name_words(names[:_LONGEST])]
     pieces: list[tuple[str, bool]] = []
     at = 0
     for match in _WORD.finditer(text):
         here = folded_words(match.group())
-        if any(here == each or (goes_on and here.startswith(each)) for each, goes_on in wanted):
+        hit = any(here == each or (goes_on and here.startswith(each)) for each, goes_on in wanted)
+        if hit or any(alike(one, word(match.group())) >= SPELLING for one in spellings):
             pieces += [(text[at : match.start()], False), (match.group(), True)]
             at = match.end()
     pieces.append((text[at:], False))

@@ -9,5 +9,6 @@ from habeas.desk.search import views
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("search/", views.search, name="search"),
-    path("search/statements.csv", views.export, name="search-export"),
+    path("search/keep/", views.keep, name="keep-search"),
+    path("search/<int:number>/drop/", views.drop, name="drop-search"),
 ]

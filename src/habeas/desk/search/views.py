@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from habeas.desk.access.reads import hidden_from, note_hits, restricted, viewer
-from habeas.desk.audit.models import note
-from habeas.desk.index.models import Report, Statement
-from habeas.desk.search.forms import ReportsForm, SearchForm
-from habeas.desk.search.reads import Wanted, found, highlighted, people
-from habeas.publishing.guard import guarded
+from habeas.desk.index.models import Report
+from habeas.desk.search.forms import KeepForm, ReportsForm, SearchForm
+from habeas.desk.search.models import SavedSearch
+from habeas.desk.search.reads import found, highlighted, people
 
 PAGE = 50
 COUNTED = 1000
 """Results are counted so far; beyond it a page says "more than"."""
-EXPORTED = 10_000
+LISTED = 10_000
 PEOPLE = 30
-COLUMNS = (
-    "address", "as_of", "report", "title", "publisher", "published", "kind", "says", "words", "said_by", "when",
-    "state", "high_risk", "may_be_public",
-)  # fmt: skip
+LONGEST = 4000
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -66,45 +62,40 @@ def search(request: HttpRequest) -> HttpResponse:
     """Statements, and people, for which all that is asked holds."""
     member = viewer(request)
     form = SearchForm(request.GET or None)
-    context: dict[str, Any] = {"form": form, "query": _query(request)}
+    context: dict[str, Any] = {"form": form, "query": _query(request), "kept": SavedSearch.of(member)}
     if form.is_valid() and any(form.wanted()):
         wanted = form.wanted()
         some = found(member, wanted)
         count = some.order_by()[: COUNTED + 1].count()
-        page = Paginator(some[:EXPORTED], PAGE)
+        page = Paginator(some[:LISTED], PAGE)
         page.count = count
         shown = page.get_page(request.GET.get("page"))
-        rows = [(one, highlighted(one.words, wanted.words)) for one in shown]
+        names = f"{wanted.name} {wanted.place}"
+        rows = [(one, highlighted(one.words, wanted.words, names)) for one in shown]
         named = list(people(member, wanted.name)[:PEOPLE]) if wanted.name else []
         note_hits(member, [one.report_id for one, _ in rows] + [one.report_id for one in named])
         context |= {"rows": rows, "page": shown, "people": named, "more": count > COUNTED, "count": min(count, COUNTED)}
+        context["keep"] = KeepForm(prefix="keep")
     return render(request, "search/search.html", context)
 
 
-def export(request: HttpRequest) -> HttpResponse:
-    """The same result as a table for a spreadsheet, guarded against formulas."""
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keeps a search under a name; one of the same name of one's own is replaced."""
     member = viewer(request)
-    form = SearchForm(request.GET)
-    wanted = form.wanted() if form.is_valid() else Wanted()
-    some = list(found(member, wanted)[:EXPORTED]) if any(wanted) else []
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="statements.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    now = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    for one in some:
-        writer.writerow([guarded(cell) for cell in _cells(request, one, now)])
-    note(member, "search exported", "", f"{len(some)} statements")
-    note_hits(member, [one.report_id for one in some])
-    return response
+    form = KeepForm(request.POST, prefix="keep")
+    query = QueryDict(request.POST.get("query", "")[:LONGEST])
+    asked = SearchForm(query)
+    if form.is_valid() and asked.is_valid() and any(asked.wanted()):
+        given = form.cleaned_data
+        defaults = {"query": query.urlencode(), "shared": given["shared"]}
+        SavedSearch.objects.update_or_create(by=member, name=given["name"], defaults=defaults)
+        messages.success(request, _("Kept."))
+    else:
+        messages.error(request, _("A search that is kept needs a name, and something to search for."))
+    return redirect(f"{reverse('search')}?{query.urlencode()}")
 
 
-def _cells(request: HttpRequest, one: Statement, now: str) -> list[str]:
-    report = one.report
-    address = request.build_absolute_uri(reverse("report", args=[report.digest])) + f"#{one.number}"
-    who = [report.pk, report.title, report.publisher, report.published]
-    public = "permitted" if one.permitted else "no" if one.risk else "once accepted"
-    return [
-        address, now, *who, one.kind, one.says, one.words, one.speaker, one.when, one.state, one.risk, public
-    ]  # fmt: skip
+def drop(request: HttpRequest, number: int) -> HttpResponse:
+    """Drops a search of one's own."""
+    get_object_or_404(SavedSearch, pk=number, by=viewer(request)).delete()
+    return redirect("search")

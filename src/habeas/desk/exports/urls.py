@@ -1,0 +1,15 @@
+"""Addresses of exports."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from habeas.desk.exports import views
+
+urlpatterns = [
+    path("exports/", views.exports, name="exports"),
+    path("exports/make/", views.make, name="make-export"),
+    path("exports/terms/", views.terms, name="export-terms"),
+    path("exports/<int:number>/", views.export, name="export"),
+    path("exports/<int:number>/file/", views.file, name="export-file"),
+]

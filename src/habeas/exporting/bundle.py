@@ -1,0 +1,75 @@
+"""A whole case in one file: the originals, their readings, what was decided, and the hash of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import IO, Any
+
+from habeas.exporting.about import Content, of_case
+from habeas.exporting.packing import write_zip
+from habeas.exporting.sheets import csv_bytes
+from habeas.model.case import CaseFile
+from habeas.model.codec import to_json
+from habeas.model.decision import Decision
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+FORMAT = "habeas.case/1"
+
+
+class Bundle:
+    """What goes into the file. `original` gives a report's bytes by its identifier; it may refuse with an OSError."""
+
+    def __init__(
+        self,
+        content: Content,
+        case: CaseFile,
+        decisions: Sequence[Decision],
+        original: Callable[[str], bytes],
+        custody: Mapping[str, Any],
+    ) -> None:
+        self._content, self._case = content, case
+        self._decisions, self._original, self._custody = decisions, original, custody
+
+    def write(self, out: IO[bytes]) -> None:
+        """Writes it, one original in memory at a time. SHA256SUMS is what `sha256sum -c` reads."""
+        write_zip(out, self._files())
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        listed: dict[str, str] = {}
+        for name, data in self._parts():
+            listed[name] = hashlib.sha256(data).hexdigest()
+            yield name, data
+        manifest = self._manifest(listed)
+        listed[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+        yield MANIFEST, manifest
+        yield SUMS, "".join(f"{digest}  {name}\n" for name, digest in listed.items()).encode()
+
+    def _parts(self) -> Iterator[tuple[str, bytes]]:
+        content = self._content
+        yield "README.txt", content.about.text().encode()
+        kept = [content.readings[report.id] for report in content.book.reports if report.id in content.readings]
+        yield "readings.jsonl", b"".join(to_json(one) + b"\n" for one in kept)
+        yield "decisions.jsonl", b"".join(to_json(one) + b"\n" for one in self._decisions)
+        yield "custody.json", to_json(self._custody) + b"\n"
+        for name, rows in of_case(content.tables(), self._case).items():
+            if rows:
+                yield f"tables/{name}.csv", csv_bytes(rows)
+        for report in content.book.reports:
+            yield f"originals/{report.id.removeprefix('sha256:')}", self._original(report.id)
+
+    def _manifest(self, listed: Mapping[str, str]) -> bytes:
+        reports = [
+            {
+                "report": report.id,
+                "file": f"originals/{report.id.removeprefix('sha256:')}",
+                "source": report.info.source,
+                "title": report.info.title,
+                "url": report.info.url,
+                "received": report.received,
+            }
+            for report in self._content.book.reports
+        ]
+        about = self._content.about.table() | {"format": FORMAT}
+        return to_json({**about, "case": self._case.id, "reports": reports, "sha256": dict(listed)}) + b"\n"

@@ -52,9 +52,9 @@ def make(request: HttpRequest) -> HttpResponse:
     return render(request, "demands/make.html", {"form": form})
 
 
-def found(request: HttpRequest, key: str) -> HttpResponse:
+def found(request: HttpRequest, statement: str) -> HttpResponse:
     """A demand that a report tells of, with its history; `POST` adds to that."""
-    return _one(request, f"st:{key}")
+    return _one(request, f"st:{statement}")
 
 
 def own(request: HttpRequest, number: int) -> HttpResponse:

@@ -67,6 +67,8 @@ def _asks(verb: Token) -> bool:
     lemma = verb.lemma_
     if any(c.dep_ == "neg" for c in verb.children) or (verb.tag_ == "VBN" and not _has(verb)):
         return False
+    if lemma == "appeal" and any(c.dep_ == "dobj" for c in verb.children):  # "appealed the sentence"
+        return False
     if lemma in _ASKS:
         return True
     rung = lemma == "call" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)  # "called him on Monday"

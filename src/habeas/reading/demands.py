@@ -14,7 +14,7 @@ from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.stretches import trimmed
-from habeas.reading.duties import bound_verb, can_be_held, is_bound, is_due, subject_of_duty
+from habeas.reading.duties import bound_verb, can_be_held, in_own_voice, is_due, is_passive, subject_of_duty
 from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -195,8 +195,8 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         subject = subject_of_duty(verb) if verb is not None else None
         if verb is None or subject is None:
             continue
-        passive = subject.dep_ == "nsubjpass" and not is_bound(verb)
-        first, last = trimmed(story.page, subject.left_edge, verb.right_edge)
+        passive = is_passive(verb)
+        first, last = trimmed(story.page, min(subject.left_edge, verb), verb.right_edge)
         evidence = story.page.span(first, last)
         by = _innermost_speaker(story, evidence)
         asked = is_due(verb) if passive else can_be_held(story, subject, verb, by)
@@ -207,7 +207,7 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         to = () if passive else story.cast.nouns(subject)
         if by is None and story.page.passage(verb).role != "title":
             by = voice
-        if by is not None or passive:
+        if by is not None or passive or in_own_voice(story, verb, subject):
             yield _demand(story, by, tuple(e for e in to if e != by), evidence, "duty")
 
 

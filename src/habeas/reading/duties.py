@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from habeas.reading.story import Story
@@ -11,6 +13,7 @@ _MUST = frozenset({"must", "should", "ought"})
 _BOUND = frozenset({"require", "oblige"})
 _NEEDING = frozenset({"need", "have"})
 _PRESSING = words("speech", "rules", "pressing")
+_PEOPLE_OF_ALL_KINDS = words("speech", "rules", "not_held_to")
 _ENDING = frozenset({"stop", "end", "cease", "finish"})
 _ABLE = words("speech", "rules", "able")
 _DUE = words("speech", "rules", "due")
@@ -18,8 +21,33 @@ _DUE = words("speech", "rules", "due")
 
 def subject_of_duty(verb: Token) -> Token | None:
     """Who is to act, or to whom something is to be done."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject or next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    for step in _conjoined(verb):
+        subject = next((c for c in step.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return step.head if step.dep_ == "relcl" and subject.tag_ in ("WDT", "WP") else subject
+    return next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _conjoined(verb: Token) -> Iterator[Token]:
+    """The verb and those that it is joined to, as far as one with a subject may stand: "is ill and must be freed"."""
+    yield verb
+    while verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBG")):
+        verb = verb.head
+        yield verb
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the duty is to be done to its subject: "must be released"."""
+    done = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return done and not is_bound(verb)
+
+
+def in_own_voice(story: Story, verb: Token, subject: Token) -> bool:
+    """ "The authorities must release her": asked by the report itself of a body, by a word of asking."""
+    must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
+    entity = story.cast.noun(subject)
+    body = entity is not None and story.cast.kind(entity) in ("organisation", "group", "place")
+    return must and body and is_due(verb) and subject.lemma_.lower() not in _PEOPLE_OF_ALL_KINDS
 
 
 def is_bound(verb: Token) -> bool:

@@ -74,7 +74,7 @@ def _renewed(page: Page, verb: Token) -> _Said | None:
 
 def _is_asked(clause: Token) -> bool:
     marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "aux")}
-    return clause.dep_ in ("acl", "relcl", "ccomp") and bool(marks & {"that", "to"})
+    return clause.dep_ in ("acl", "relcl", "ccomp", "advcl", "xcomp") and bool(marks & {"that", "to"})
 
 
 def _of_a_thing(page: Page, verb: Token, act: Act) -> _Said | None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,10 +48,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Running]:
     """A desk on an empty folder."""
+    with started(tmp_path / "work") as running:
+        yield running
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Running]:
+    """A desk on a folder, as `habeas desk` starts it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder, said = tmp_path / "work", tmp_path / "said.txt"
+    said = folder.parent / "said.txt"
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "HABEAS_"))}
     command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
     with said.open("w") as out:

@@ -20,6 +20,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     life: str = "Life line"
     when: str = "When"
     what: str = "What"
+    value: str = "Value"
     words: str = "Whose words"
     properties: str = "What is told of the person"
     disputed: str = "Accounts disagree"
@@ -123,10 +124,10 @@ class _Pages:
             for value in prop.values:
                 clash = [Run(f" ({labels.disputed})", "strong")] if prop.relation == "conflict" else []
                 named = (Run(labels.term(prop.label)),)
-                rows.append((named, (Run(value.label, "quote"), *clash), self._who(value.sources)))
+                rows.append((named, (Run(value.label), *clash), self._who(value.sources)))
         if rows:
             yield Heading(labels.properties)
-            yield Table(("", labels.what, labels.words), tuple(rows), (2, 4, 5))
+            yield Table((labels.what, labels.value, labels.words), tuple(rows), (2, 4, 5))
 
     def _demands(self) -> Iterator[Block]:
         if self._case.demands:

@@ -12,7 +12,7 @@ from habeas.model.span import Span
 from habeas.spreadsheets.grid import cell_text
 from habeas.spreadsheets.written import Order
 
-_PARTS = re.compile(r"\s*[;|\n]\s*")
+_PARTS = re.compile(r"[;|\n]")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,6 +73,7 @@ def _labels() -> Labels:
         life=_("Life line"),
         when=_("When"),
         what=_("What"),
+        value=_("Value"),
         words=_("Whose words"),
         properties=_("What is told of the person"),
         disputed=_("accounts disagree"),

@@ -90,6 +90,10 @@ CASES ?= 1000
 letters: $(DEV) ## Letters, sheets and forms of generated cases hold nothing that may not leave (CASES=1000, HABEAS_SEED=1)
 	HABEAS_CASES=$(CASES) $(BIN)/python -m pytest -q -s tests/acting/test_generated.py
 
+REPORTS ?= 10000
+restore: $(DEV) ## What a backup of a large workspace and its restoring take (REPORTS=100000)
+	$(BIN)/python -m bench.durability.restore --reports $(REPORTS)
+
 cost: $(DEV) ## What adding costs beside a plain copy with fsync of the same files
 	$(BIN)/python -m bench.durability.cost
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from habeas.archive import chain
+from habeas.archive import chain, pages
 from habeas.archive.findings import Verdict
 from habeas.archive.heads import Head, HeadError, read, write
+from habeas.archive.records import ReadingBody
 from habeas.archive.verify import verify
 from habeas.collect import Material
 from habeas.safekeeping import sign_head
@@ -317,3 +319,35 @@ def test_every_changed_character_of_a_head_is_found(head: Head, tmp_path: Path) 
         path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         with pytest.raises(HeadError, match=r"a\.head"):
             read(path)
+
+
+def test_a_database_so_large_that_its_inner_pages_were_split_is_sound_also_when_it_was_compacted(
+    tmp_path: Path,
+) -> None:
+    with Workspace.init(tmp_path / "ws") as workspace:
+        report = sample.material("Dana Iwu was held.", "a.txt")
+        workspace.add(report, "ana")
+        with workspace.records.transaction():
+            for number in range(1_000):
+                reading, extracted = b"%04d" % number * 700, b"%04d" % number * 200
+                body = ReadingBody(
+                    report=report.id,
+                    who="ana",
+                    reader="english",
+                    version="1",
+                    basis="",
+                    reading=hashlib.sha256(reading).hexdigest(),
+                    extracted=hashlib.sha256(extracted).hexdigest(),
+                )
+                workspace.records.attach(workspace.note("reading", body), reading, extracted)
+        workspace.records.compact()
+        before = verify(tmp_path / "ws").faults
+        workspace.records.copy_to(tmp_path / "copy")
+    assert before == ()
+    assert list(pages.filled(tmp_path / "copy")) == []
+    data = (tmp_path / "copy").read_bytes()
+    inner = [at for at in range(0, len(data), pages.PAGE) if data[at] == 0x05]
+    assert len(inner) > 3, "no inner page was split"
+    end = inner[-1] + pages.PAGE - 2  # a byte of a row's number, which leads to the rows
+    (tmp_path / "copy").write_bytes(data[:end] + bytes([data[end] ^ 1]) + data[end + 1 :])
+    assert list(pages.filled(tmp_path / "copy")) != []

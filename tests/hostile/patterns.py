@@ -131,6 +131,7 @@ def _use_everything() -> None:
     for module in pkgutil.walk_packages(habeas.__path__, "habeas."):
         if not module.name.startswith(("habeas.desk", "habeas.__main__")) and not module.name.endswith(".child"):
             importlib.import_module(module.name)
+    from habeas.acting import beyond, telling
     from habeas.cli import travelling
     from habeas.reading.language_model import find
     from habeas.text.dispatch import parse
@@ -138,6 +139,9 @@ def _use_everything() -> None:
     from tests.hostile.sound import sound
 
     find._pattern("said on")
+    telling._pattern()
+    for name in beyond._groups():
+        beyond._pattern(name)
     travelling._fault(msgspec.structs.replace(_DECISION))
     for name, data in sound().items():
         parse(data, name, None, Limits())

@@ -1,7 +1,8 @@
 """The parts of a database's tables that hold nothing, or nothing but a way: no byte of them can change unseen.
 
-SQLite compares no such part, and a hash of what it reads does not cover them. Only in the pages of an index it leaves
-old bytes behind when it splits one; an index holds nothing that the tables do not, and can be made anew. Layout:
+SQLite compares no such part, and a hash of what it reads does not cover them. It leaves old bytes behind when it splits
+a page of an index, or an inner page below the root of a table: these hold numbers of rows and pages and nothing else,
+and can be made anew. Layout:
 "Database File Format", sections 1.5 to 1.6, https://www.sqlite.org/fileformat2.html
 """
 
@@ -14,7 +15,6 @@ from typing import BinaryIO, Final, NamedTuple
 PAGE: Final = 4096
 _TABLE_LEAF, _TABLE_INNER, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x05, 0x0A, 0x02
 _TREE: Final = (_TABLE_LEAF, _TABLE_INNER, _INDEX_LEAF, _INDEX_INNER)
-_TABLE: Final = (_TABLE_LEAF, _TABLE_INNER)
 _MOST_LOCAL: Final = {_TABLE_LEAF: PAGE - 35, _INDEX_LEAF: (PAGE - 12) * 64 // 255 - 23}
 _LEAST_LOCAL: Final = (PAGE - 12) * 32 // 255 - 23
 
@@ -31,6 +31,8 @@ def filled(path: Path) -> Iterator[int]:
     """The pages (from 1) in which a part that holds nothing is not empty, a way is not exact, or that cannot be taken
     apart.
     """
+    old: list[int] = []
+    below: set[int] = set()
     with path.open("rb") as file:
         for number in range(1, path.stat().st_size // PAGE + 1):
             page = _page(file, number)
@@ -38,15 +40,27 @@ def filled(path: Path) -> Iterator[int]:
             if page[start] not in _TREE:
                 continue
             try:
-                sound = (
-                    (page[start] not in _TABLE or _empty(page, start))
-                    and all(_tail(file, cell) for cell in _cells(page, start) if cell.chain)
-                    and (page[start] != _TABLE_INNER or _led(file, page, start))
+                sound = (page[start] != _TABLE_LEAF or _empty(page, start)) and all(
+                    _tail(file, cell) for cell in _cells(page, start) if cell.chain
                 )
+                if page[start] == _TABLE_INNER:
+                    sound = sound and _led(file, page, start)
+                    below.update(_below(page, start))
+                    if not _empty(page, start):
+                        old.append(number)
             except (IndexError, ValueError):
                 sound = False
             if not sound:
                 yield number
+    yield from (number for number in old if number not in below)
+
+
+def _below(page: bytes, start: int) -> Iterator[int]:
+    """The pages that an inner page leads to."""
+    pointers = start + 12
+    for at in range(pointers, pointers + 2 * _number(page, start + 3, 2), 2):
+        yield _number(page, _number(page, at, 2), 4)
+    yield _number(page, start + 8, 4)
 
 
 def _page(file: BinaryIO, number: int) -> bytes:
@@ -58,7 +72,7 @@ def _page(file: BinaryIO, number: int) -> bytes:
 
 
 def used(page: bytes, start: int) -> bytearray:
-    """For each byte of a page of a tree, 1 where it holds something. `start`: 100 on the first page, else 0.
+    """For each byte of a page of a tree, 255 where it holds something. `start`: 100 on the first page, else 0.
 
     Raises:
         ValueError, IndexError: the page cannot be taken apart.
@@ -82,13 +96,13 @@ def used(page: bytes, start: int) -> bytearray:
 
 def _empty(page: bytes, start: int) -> bool:
     """Whether what lies between the parts that hold something is empty."""
-    return not any(byte for byte, taken in zip(page, used(page, start), strict=True) if not taken)
+    return not int.from_bytes(page, "big") & ~int.from_bytes(used(page, start), "big")
 
 
 def _mark(taken: bytearray, begin: int, end: int) -> None:
     if end > PAGE:
         raise ValueError("a cell leads out of its page")
-    taken[begin:end] = b"\x01" * (end - begin)
+    taken[begin:end] = b"\xff" * (end - begin)
 
 
 def _cells(page: bytes, start: int) -> Iterator[Cell]:

@@ -17,7 +17,7 @@ _SIGNS = ("<", "&lt;", "://", "www.", ".com/", "t.co/")
 _OPENER = re.compile(r"^\s*\W{0,3}([^\W\d_][^:|>→»\n]{1,40}?)\s{0,9}(?:[:|→»]|>{1,2}|[–—-]\s)")
 # What Twitter's own embed code leaves behind when a page is saved as text: "— Name (@handle) January 17, 2022".
 _POST_END = re.compile(
-    r"(?:—|–|--|&mdash;)\s{0,3}(?P<author>[^\n—–()]{1,60}\s?\(@\w{1,30}\))\s{0,3}"
+    r"(?:—|–|(?<!-)--|&mdash;)\s{0,3}(?P<author>[^\n—–()]{1,60}\s?\(@\w{1,30}\))\s{0,3}"
     r"(?P<date>[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|\d{4}-\d{2}-\d{2})\s*$"
 )
 _CREDIT = re.compile(r"^\s*[\[(](?:photo|image|picture|file photo|credit)\b[^\n\])]{0,200}[\])]\s*$", re.IGNORECASE)

@@ -184,7 +184,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 DEFAULT_FROM_EMAIL = RUN.sender
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if RUN.mail else "django.core.mail.backends.dummy.EmailBackend"
+    "habeas.desk.mailing.backend.Backend" if RUN.mail else "django.core.mail.backends.dummy.EmailBackend"
 )
 LOGGING = {
     "version": 1,

@@ -7,9 +7,11 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage as EmailMessageOfDjango
 from django.urls import reverse
 
 from habeas.desk.mailing import bounces, writes
+from habeas.desk.mailing.backend import Backend
 from habeas.desk.mailing.models import Mail, Pace, Returned
 from habeas.desk.mailing.sending import portion
 from habeas.desk.mailing.writes import Message, Posting, post
@@ -194,3 +196,12 @@ def test_what_a_server_says_beside_its_code_is_not_kept(post: Office) -> None:
     mail = _post("vera@example.org")
     writes.settle(mail, Taken("never", "550 5.1.1"), NOON)
     assert Mail.objects.get(pk=mail.pk).code == "550 5.1.1"
+
+
+def test_the_desks_own_messages_go_by_the_same_way(post: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Backend, "_server", lambda self: post[1])
+    message = EmailMessageOfDjango("Forgotten", "A link", to=["ada@example.org", "refuse@example.org"])
+    assert Backend(fail_silently=True).send_messages([message]) == 1
+    with pytest.raises(MailServerError, match="550"):
+        Backend().send_messages([message])
+    assert post[0].to()[0] == "ada@example.org, refuse@example.org"

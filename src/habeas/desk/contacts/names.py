@@ -9,7 +9,7 @@ from anyascii import anyascii
 from habeas.desk.contacts.addresses import visible
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SPELLING = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_SPELLING = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("y", "i"), ("j", "i"))
 
 
 def words(name: str) -> list[str]:

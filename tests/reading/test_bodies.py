@@ -105,3 +105,18 @@ def test_those_who_took_a_picture_or_wrote_the_text_are_nobody_in_it() -> None:
 def test_two_names_with_a_stroke_in_a_sentence_are_no_credit() -> None:
     read = entities("She was moved to the prison on Friday by the guards of the camp (Korda/Ost).")
     assert any("Korda" in e.name for e in read)
+
+
+def test_prisons_that_share_their_noun_are_prisons_each() -> None:
+    found = {e.name: e.kind for e in entities("Ada Lund was moved between Ela, Tolm and Sarvan prisons in May.")}
+    assert {found.get(name) for name in ("Ela", "Tolm", "Sarvan")} == {"facility"}
+
+
+def test_the_peoples_court_keeps_its_people() -> None:
+    assert "People's Court of Tolm City" in bodies("On 4 May the People's Court of Tolm City sentenced Ada Lund.")
+
+
+def test_a_title_of_a_lawyer_is_no_body() -> None:
+    found = {e.name: e.kind for e in entities("Adv. Tomo Breck, who visited Orva prison, said that Ada Lund was ill.")}
+    assert found["Tomo Breck"] == "person"
+    assert not any("Adv" in name for name in found)

@@ -112,6 +112,7 @@ def test_we_is_the_body_that_the_statement_named() -> None:
 
 def test_a_call_that_is_renewed_is_a_demand() -> None:
     assert told("The union renewed its call for an inquiry.") == [("The union", [], "renewed its call for an inquiry")]
+    assert told("The union renewed its call on the Prison Board to release Ada Lund.")[0][0] == "The union"
     assert told("The union is campaigning for her release.") == [("The union", [], "is campaigning for her release")]
 
 
@@ -166,3 +167,18 @@ def test_what_must_stop_and_what_is_vital_is_demanded_by_whoever_says_so() -> No
     ):
         assert told(f"“{text}” the Harbour Union said.") == [("Harbour Union", to, words)]
     assert told("“She needs to see a doctor. He has to walk a mile,” the Harbour Union said.") == []
+
+
+def test_what_must_be_done_is_demanded_in_the_reports_own_voice_and_over_joined_verbs() -> None:
+    for text, to, words in (
+        ("The Korda authorities must release Ada Lund.", ["Korda authorities"], None),
+        ("Ada Lund is ill and must be released at once.", [], None),
+        ("They are writers who must be freed at once.", [], "writers who must be freed at once"),
+    ):
+        assert told(text) == [(None, to, words or text.rstrip("."))]
+    for text in (
+        "Prisoners must return the form.",
+        "Ada Lund appealed the sentence.",
+        "Visitors must give their names.",
+    ):
+        assert told(text) == []

@@ -35,6 +35,38 @@ def facility_end(doc: Doc, last: int) -> int | None:
     return None
 
 
+def before_shared_nouns(doc: Doc) -> Iterator[NameMention]:
+    """ "Ela, Tolm and Sarvan prisons": each of them is one."""
+    for token in doc:
+        if token.tag_ not in ("NNS", "NNPS") or token.lower_.removesuffix("s") not in FACILITY_NOUNS or token.i < 3:
+            continue
+        names = _row_before(doc, token.i)
+        if len(names) > 1:
+            yield from names
+
+
+def _row_before(doc: Doc, noun: int) -> list[NameMention]:
+    """The names in a row that ends before a noun; nothing where no "and" joins the last of them."""
+    found: list[NameMention] = []
+    last = noun - 1
+    while (first := _capitals_before(doc, last)) is not None:
+        found.append(NameMention(first, last, "facility"))
+        link = doc[first - 1].lower_ if first else ""
+        if len(found) == 1 and link != "and":
+            return []
+        if link not in ("and", ",") or (first > 1 and link == "and" and len(found) > 1):
+            break
+        last = first - 2 - (link == "and" and first > 1 and doc[first - 2].text == ",")
+    return found
+
+
+def _capitals_before(doc: Doc, last: int) -> int | None:
+    first = last + 1
+    while first > 0 and is_capital(doc[first - 1]) and doc[first - 1].ent_type_ != "NORP":
+        first -= 1
+    return first if first <= last else None
+
+
 def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
     """ "The charity Clear Wells", 'the prison "Sorted Hill"', "the court of Korda district", "colony No. 8"."""
     for token in doc[:-2]:
@@ -63,6 +95,13 @@ def _kind_start(doc: Doc, noun: int) -> int:
     first = noun
     while first > 0 and doc[first - 1].lower_ in _KINDS - {"'s", "s", "'", "old", "new", "main"}:
         first -= 1
+    if (
+        doc[noun].text[0].isupper()
+        and first > 1
+        and doc[first - 1].lower_ in ("'s", "’s")
+        and is_capital(doc[first - 2])
+    ):
+        first -= 2  # "the People's Court of Korda"
     return first
 
 

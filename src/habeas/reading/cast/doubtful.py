@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from habeas.reading.cast.bodies import before_shared_nouns
 from habeas.reading.cast.brackets import NO_BODY_HEADS
 from habeas.reading.cast.mention import NameMention, name_parts
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
@@ -25,6 +26,7 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     """The mentions without those that only look like bodies; laws, prizes and rules are laws."""
     doc = page.doc
     firm = {name_parts(doc, m) for m in mentions if _of_body(m) and not _weak(page, m)}
+    firm |= {name_parts(doc, m) for m in before_shared_nouns(doc)}
     kept = []
     for mention in mentions:
         if not _of_body(mention):

@@ -30,7 +30,7 @@ _CUSTODY = words("people", "custody")
 _RANK_PREFIXES = words("people", "rank_prefixes")
 _OCCUPATIONS = words("descriptions", "occupations")
 _RANKS_ALONE = frozenset(
-    {"cpl", "sgt", "lt", "col", "capt", "maj", "gen", "dr", "mr", "mrs", "ms", "prof", "rev", "brig"}
+    {"cpl", "sgt", "lt", "col", "capt", "maj", "gen", "dr", "mr", "mrs", "ms", "prof", "rev", "brig", "adv", "atty"}
 )
 _KINDS_OF_CENTRE = frozenset(
     {"Detention", "Removal", "Medical", "Remand", "Interrogation", "Correctional", "Health", "Holding", "Reception"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.model.reading import EntityKind
-from habeas.reading.cast.bodies import after_body_nouns
+from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.mend import extended, retyped, trimmed
@@ -40,7 +40,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
-    bodies = list(after_body_nouns(doc))
+    bodies = [*after_body_nouns(doc), *before_shared_nouns(doc)]
     found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])

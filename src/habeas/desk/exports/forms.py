@@ -31,6 +31,12 @@ class AskForm(forms.Form):
         return given
 
 
+class BringForm(forms.Form):
+    """A whole case that another desk exported."""
+
+    case = forms.FileField(label=_("The case (ZIP)"))
+
+
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is said of every export."""
 

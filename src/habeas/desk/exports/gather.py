@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -13,7 +13,6 @@ from habeas.desk.access.reads import hidden_from, note_hits, restricted
 from habeas.desk.cases import rules
 from habeas.desk.exports.models import Export, Scope, Terms
 from habeas.desk.index.models import Person, Statement
-from habeas.desk.index.rows import about as taking_part
 from habeas.desk.people.models import Member
 from habeas.desk.release.writes import Copied, public_copy, public_keys
 from habeas.desk.search.forms import SearchForm
@@ -136,7 +135,8 @@ def _inside_case(opened: Workspace, export: Export) -> Gathered:
     readings = [one for report in ids if (one := opened.reading(report)) is not None]
     known = items(readings, ())
     keys = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
-    decisions = LEDGER.about([*known, *keys])
+    own = [*known, *keys, *ids]
+    decisions = LEDGER.about(own)
     received = {one: entry.time for one in ids for entry in opened.records.entries_of(one, "report")}
     book = pipeline.working_copy(readings, decisions, received)
     case = next((one for one in book.cases if any(ref.key == export.of for ref in one.people)), None)
@@ -146,18 +146,19 @@ def _inside_case(opened: Workspace, export: Export) -> Gathered:
     book = narrowed(book, case)
     kept = {report.id for report in book.reports}
     content = _content(export, book, {one.report.id: one for one in readings if one.report.id in kept}, case.name)
-    return Gathered(content, case, decisions=tuple(_own(decisions, readings, case)))
+    return Gathered(content, case, decisions=tuple(_untouched(decisions, own, export.by)))
 
 
-def _own(decisions: Sequence[Decision], readings: Sequence[Reading], case: CaseFile) -> Iterator[Decision]:
-    """The decisions on the case's people, and on the statements that speak of them."""
-    own = {ref.key for ref in case.people} | set(case.reports)
-    for key, item in items(readings, ()).items():
-        people = {e.id for e in item.reading.entities if e.kind == "person" and person_key(item.reading, e) in own}
-        if people & set(taking_part(item.statement)) or item.kind == "claim":
-            own.add(key)
+def _untouched(decisions: Sequence[Decision], own: Collection[str], member: Member) -> Iterator[Decision]:
+    """The decisions without those that are also on something of a report that the member may not see, or that is
+    restricted and not of this case: what their authors were shown stands in them.
+    """
+    hidden = hidden_from(member) | restricted()
+    beside = {target for one in decisions for link in LEDGER.chain(one) for target in link.targets} - set(own)
+    secret = {*Person.objects.filter(key__in=beside, report__in=hidden).values_list("key", flat=True)}
+    secret |= {*Statement.objects.filter(key__in=beside, report__in=hidden).values_list("key", flat=True)}
     for one in decisions:
-        if any(target in own for link in LEDGER.chain(one) for target in link.targets):
+        if not any(target in secret for link in LEDGER.chain(one) for target in link.targets):
             yield one
 
 

@@ -17,6 +17,7 @@ from habeas.exporting.bundle import Bundle
 from habeas.exporting.machines import as_json, calendar, follow_the_money, rows_as_json
 from habeas.exporting.page import Labels, case_document
 from habeas.exporting.sheets import csv_bytes, csv_zip, workbook
+from habeas.model.text import Extracted
 from habeas.workspace import Workspace
 
 
@@ -64,7 +65,27 @@ def _bundle(opened: Workspace, made: Gathered) -> Bundle:
     assert made.case is not None
     reports = [report.id for report in made.content.book.reports]
     custody: dict[str, Any] = {one: msgspec.to_builtins(opened.custody(one)) for one in reports}
-    return Bundle(made.content, made.case, made.decisions, opened.original, custody)
+    return Bundle(made.content, made.case, made.decisions, _Kept(opened), custody)
+
+
+class _Kept:
+    """What the workspace keeps of a report."""
+
+    def __init__(self, opened: Workspace) -> None:
+        self._opened = opened
+
+    def original(self, report: str) -> bytes:
+        return self._opened.original(report)
+
+    def reading(self, report: str) -> bytes:
+        newest = self._opened.records.newest_reading(report)
+        assert newest is not None  # what was never read is in no case
+        return self._opened.records.reading(newest.seq)[0]
+
+    def extracted(self, report: str) -> Extracted:
+        found = self._opened.extracted(report)
+        assert found is not None  # as above
+        return found
 
 
 def _labels() -> Labels:

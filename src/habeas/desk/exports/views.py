@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from habeas.bringing import BringError
 from habeas.desk.access.reads import viewer
 from habeas.desk.audit.models import note
 from habeas.desk.exports import tasks, writes
-from habeas.desk.exports.forms import AskForm, TermsForm
+from habeas.desk.exports.forms import AskForm, BringForm, TermsForm
 from habeas.desk.exports.models import FORMS, Export, Scope, Terms
 from habeas.desk.policy.rights import has
 
@@ -79,6 +80,22 @@ def file(request: HttpRequest, number: int) -> HttpResponseBase:
     response["Content-Type"] = "application/octet-stream"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def bring(request: HttpRequest) -> HttpResponse:
+    """Takes in a whole case that another desk exported, with its decisions."""
+    member = viewer(request)
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = writes.bring(member, form.cleaned_data["case"])
+        except BringError as error:
+            form.add_error("case", str(error))
+        else:
+            said = _("New here: %(r)d reports, %(d)d decisions. What was here already stays as it was.")
+            messages.success(request, said % {"r": made.reports, "d": made.decisions})
+            return redirect("exports")
+    return render(request, "exports/bring.html", {"form": form}, status=400 if form.errors else 200)
 
 
 def terms(request: HttpRequest) -> HttpResponse:

@@ -9,13 +9,21 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone, translation
 
+from habeas.bringing import Brought, Case
+from habeas.bringing import bring as take_case
+from habeas.desk.access.writes import extend
 from habeas.desk.audit.models import note
 from habeas.desk.exports import making
 from habeas.desk.exports.gather import Gathered, NothingError, gathered
 from habeas.desk.exports.models import Export
+from habeas.desk.index.following import follow
+from habeas.desk.people.models import Member
+from habeas.desk.store import workspace
+from habeas.desk.worklists.tasks import ask
 from habeas.workspace import AlteredError, Workspace
 
 FOLDER = "exports"
@@ -58,6 +66,25 @@ def _write(opened: Workspace, export: Export, made: Gathered) -> None:
         while block := done.read(_BLOCK):
             digest.update(block)
     export.size, export.digest = path.stat().st_size, digest.hexdigest()
+
+
+def bring(by: Member, given: UploadedFile[bytes]) -> Brought:
+    """Takes in a whole case that another desk exported.
+
+    Raises:
+        BringError: it is none, or not as it left.
+    """
+    digest = hashlib.sha256()
+    for block in given.chunks():
+        digest.update(block)
+    case = Case(given.open())
+    with workspace() as opened:
+        made = take_case(opened, case, by.name, f"case:{given.name} (sha256:{digest.hexdigest()})")
+        position = follow(opened)
+    extend()
+    note(by, "case brought in", f"sha256:{digest.hexdigest()}", f"{made.reports} reports, {made.decisions} decisions")
+    ask(position)
+    return made
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ def _led_in(head: Token) -> Token | None:
             continue
         above = word.head.head if word.lower_ == "as" and word.head.lower_ == "such" else word.head
         own = above in (head, verb) or _row_begins(above) == head or word.i <= head.i + 2
+        own = own or (above.dep_ == "dobj" and above.head == verb)
         return word.nbor() if own and word.i + 1 < head.sent.end else None
     return None
 

@@ -294,6 +294,8 @@ def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
     """ "called for his release", "fears of torture", "reports of his death"."""
     if preposition.lower_ not in _LINKS or (preposition.lower_ == "on" and head.lemma_ != "insist"):
         return None
+    if head.lemma_ == "plead" and any(c.lower_ == "guilty" for c in head.children):
+        return None
     if preposition.lower_ == "for" and any(says("demanding", o) for o in children(head, "dobj")):
         return "demanded"
     if says("demanding", head):

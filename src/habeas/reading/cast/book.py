@@ -121,9 +121,21 @@ class CastBook:
         found: list[str | None] = list(self.several.get(token.i, ())) or [self.noun(token)]
         self.used.update(e for e in found if e is not None)
         for other in token.children:
-            if other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON"):
+            joined = other.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN", "PRON")
+            if joined or (other.dep_ == "appos" and self._next_in_row(token, other)):
                 found += self.nouns(other)
+            elif other.dep_ == "appos" and other.tag_ == "NNS" and token.pos_ == "PROPN":
+                row = [c for c in other.children if c.dep_ in ("appos", "conj") and c.pos_ == "PROPN"]
+                found += [e for c in row for e in self.nouns(c)]
         return tuple(dict.fromkeys(entity for entity in found if entity is not None))
+
+    def _next_in_row(self, token: Token, other: Token) -> bool:
+        """ "Ada Lund, Lev Tarn and three others": somebody else's name right after a name, taken for an apposition."""
+        mine = self.figurants.get(self._token.get(token.i, ""))
+        theirs = self.figurants.get(self._token.get(other.i, ""))
+        if mine is None or theirs is None or not (mine.named and theirs.named) or mine is theirs:
+            return False
+        return token.pos_ == "PROPN" == other.pos_ and mine.kind == theirs.kind == "person" and not mine.plural
 
     def kind(self, entity: str) -> EntityKind:
         return self.figurants[entity].kind

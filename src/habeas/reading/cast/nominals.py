@@ -26,6 +26,8 @@ _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
 _TITLES = words("people", "titles")
+_OFFICE = 9
+"""Tokens from a description to the comma behind it."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -132,8 +134,8 @@ class Nominals(Stage):
 
     def _behind_comma(self, token: Token) -> Token | None:
         """ "a cleric, Sheikh Ada Lund, was …": the name set off by commas behind a description of one person."""
-        i = token.i + 1
-        if token.tag_ != "NN" or i + 1 >= len(self.doc) or self.doc[i].text != "," or self.doc[i + 1].is_sent_start:
+        i = self._comma_after(token)
+        if token.tag_ != "NN" or i is None or i + 1 >= len(self.doc) or self.doc[i + 1].is_sent_start:
             return None
         i += 1
         while i < len(self.doc) and self.doc[i].lower_.strip(".") in _TITLES and i not in self.names:
@@ -143,6 +145,20 @@ class Nominals(Stage):
             return None
         after = named[0].last + 1
         return self.doc[i] if after >= len(self.doc) or self.doc[after].text in (",", ".", ")", ";") else None
+
+    def _comma_after(self, token: Token) -> int | None:
+        """Where the comma behind a description stands, also behind "with the Herald" and "of Korda"."""
+        for i in range(token.i + 1, min(len(self.doc), token.i + _OFFICE)):
+            if self.doc[i].text == ",":
+                return i
+            inside = self.doc[i].pos_ in ("ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ")
+            if not inside or (i in self.names and self.names[i][1].kind == "person"):
+                return None
+            if i == token.i + 1 and self.doc[i].lower_ not in ("with", "of", "for", "at", "from", "in"):
+                return None
+            if token.lemma_.lower() in _KIN or not any(c.dep_ == "det" for c in token.children):
+                return None
+        return None
 
     def _person(self, token: Token, lemma: str) -> None:
         owner = owner_of(token)

@@ -21,7 +21,7 @@ from habeas.reading.events.refusals import refusal_hits
 from habeas.reading.events.retold import groups_once, told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.verbs import verb_hit
-from habeas.reading.events.when import beside, of_a_noun
+from habeas.reading.events.when import beside, of_a_noun, of_occasion
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
@@ -157,7 +157,7 @@ def _when(story: Story, hit: Hit) -> str | None:
     if found is None and hit.clause != hit.last:
         found = story.times.of(hit.clause)
     if found is None and hit.type not in _LASTING:
-        found = beside(story, hit)
+        found = of_occasion(story, hit) or beside(story, hit)
     return found.removesuffix("/..") if found is not None else None
 
 

@@ -142,7 +142,7 @@ def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
         "endured": _endured,
         "alleged": _alleged,
         "support": _with_support,
-        "self": lambda _, noun: [noun],
+        "self": _itself,
         "health": _whose_health,
         "faced": _facing,
         "on": _bearer,
@@ -151,6 +151,13 @@ def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
     }
     finder = finders.get(place)
     return finder(story, noun) if finder is not None else list(prepositional(noun, place))
+
+
+def _itself(story: Story, noun: Token) -> list[Token]:
+    """ "Hunger striker Ada Lund"; "the strikers" are those of whom the text has told."""
+    entity = story.cast.at(noun)
+    told = noun.tag_ == "NNS" and any(c.lower_ in ("the", "these", "those") for c in children(noun, "det"))
+    return [] if told and not (entity and story.cast.named(entity)) else [noun]
 
 
 def _possessed(story: Story, noun: Token) -> list[Token]:
@@ -192,8 +199,12 @@ def _of_either(noun: Token) -> list[Token]:
     own = of_phrase(noun) or [o for place in inside if place in wordlist("in_custody") for o in of_phrase(place)]
     if own:
         return own
-    if noun.dep_ == "conj":
-        return [o for o in of_phrase(noun.head) if o.i > noun.i]
+    first = noun
+    while first.dep_ == "conj" and first.head != first:
+        first = first.head
+        found = [o for o in of_phrase(first) if o.i > noun.i]
+        if found:
+            return found
     return [o for other in children(noun, "conj") if other.i - noun.i <= _NEAR for o in of_phrase(other)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import is_verb
+from habeas.reading.clauses import children, is_verb, prepositional
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import noun_frames
 from habeas.reading.story import Story
@@ -35,6 +35,21 @@ def beside(story: Story, hit: Hit) -> str | None:
     span, value = found[0]
     head = story.page.token_at(span.start)
     return value if head is not None and _led_in(head) and not _of_another(head, hit) else None
+
+
+def of_occasion(story: Story, hit: Hit) -> str | None:
+    """ "Was arrested during a protest on 4 June", "it was on Monday that police arrested him"."""
+    clause = hit.clause
+    if not is_verb(clause):
+        return None
+    for occasion in prepositional(clause, "during", "at", "in", "amid"):
+        if occasion.lemma_.lower() in words("event_words", "occasions"):
+            return story.times.of(occasion)
+    above = clause.head
+    told = clause.dep_ in ("ccomp", "advcl", "relcl", "acl") and above.lemma_ == "be" and above.i < clause.i
+    if told and any(c.lower_ == "it" for c in children(above, "nsubj", "expl")):
+        return story.times.of(above)
+    return None
 
 
 def _led_in(token: Token) -> bool:

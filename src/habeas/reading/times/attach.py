@@ -28,7 +28,15 @@ def carriers(doc: Doc, one: Expression) -> list[int]:
     """The tokens that may carry the date, the nearest first: what it hangs on, up to the verb of its clause."""
     if isinstance(one.form, Counted):
         return _counted(doc, one)
+    if _as_of(doc, one):
+        return []
     return _upwards(doc, one) + _when_clause(doc, one) + _verb_of_subject(doc, one)
+
+
+def _as_of(doc: Doc, one: Expression) -> bool:
+    """ "As of 18 August, 95 people had been arrested": the day up to which was counted is that of no event."""
+    before = [t.lower_ for t in doc[max(0, one.first - 2) : one.first]]
+    return before in (["as", "of"], ["as", "at"])
 
 
 def _when_clause(doc: Doc, one: Expression) -> list[int]:

@@ -94,7 +94,7 @@ def test_the_reason_that_the_authorities_state(text: str, kind: str, reason: str
             "arrest",
             "was arrested on Monday",
         ),
-        ("The arrest of Pavel Moritz on Monday surprised nobody.", "arrest", "The arrest of Pavel Moritz on Monday"),
+        ("The arrest of Pavel Moritz on Monday is front-page news.", "arrest", "The arrest of Pavel Moritz on Monday"),
     ],
 )
 def test_the_evidence_is_the_clause_and_not_the_sentence(text: str, kind: str, words: str) -> None:

@@ -38,7 +38,7 @@ _LISTS = [
     ("One of those arrested in August, Andy Lim, is an activist.", "arrest", ["Andy Lim"]),
     ("Vera Velas is one of the six organisers arrested on Monday.", "arrest", ["Vera Velas"]),
     ("Nadia Orlova was arrested along with her brother and Ivo Stenn.", "arrest", ["Nadia Orlova", "Ivo Stenn"]),
-    ("Two of them, aid workers David Hanner and Alan Hemming, were slain.", "death", ["David Hanner", "Alan Hemming"]),
+    ("Two of them, aid workers David Hanner and Alan Hemming, were killed.", "death", ["David Hanner", "Alan Hemming"]),
 ]
 
 

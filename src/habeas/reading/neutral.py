@@ -45,6 +45,8 @@ _UNDERSIGNED = re.compile(
     r"(?<=[Tt]he )undersigned(?=,? (?:call|urge|demand|ask|appeal|condemn|request|believe|express|wish|are|have|do"
     r"|deplore|support|insist)\b|,|\.)"
 )
+_APART = re.compile(r"(?i)(?<=\bhunger) (?=striking\b)|(?<=\bpre) (?=trial\b)|(?<=\bill) (?=treat)")
+"""Words written apart that the parser knows with a hyphen: "the hunger striking prisoner"."""
 _SIGNATORIES = "signatories"
 """The parser takes "the undersigned call" for a kind of call; a noun of the same length that it knows sets it right."""
 _WITHOUT_PARTS = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "Ð": "D"}
@@ -67,6 +69,7 @@ def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
     plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(_base_letters(blanked.translate(_SAME_LENGTH))))
+    plain = _APART.sub("-", plain)
     return _lowered(plain) if _shouted(plain) else plain
 
 

@@ -14,6 +14,8 @@ from habeas.reading.tables import words
 
 _FINAL = frozenset({"death", "execution"})
 """What happens to a person once, however it is told."""
+_BEARS = ("adjective:", "noun:hunger_strike")
+"""Rules that find what somebody is said to bear: "the hunger-striking printer", "his hunger strike", told before."""
 _DETAILS = ("when", "where", "cause", "stated_reason")
 _AGAIN = re.compile(r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|further|also|new)\b", re.I)
 
@@ -40,7 +42,8 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
     """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
     if earlier.type != later.type or not _people(later) <= _people(earlier) or _of_one_of_them(earlier, later):
         return False
-    told_again = later.type in words("event_nouns", "single") and not _AGAIN.search(_words(later))
+    single = later.type in words("event_nouns", "single") or (later.rule or "").startswith(_BEARS)
+    told_again = single and not _AGAIN.search(_words(later))
     dates_agree = not _contradict(earlier.when, later.when)
     if told_again and dates_agree and later.type in _FINAL and "denied" not in (earlier.status, later.status):
         return True

@@ -8,6 +8,7 @@ from typing import Final
 from habeas.desk.audit.models import note
 from habeas.desk.cases.consent import decided_same, may
 from habeas.desk.cases.models import Consent, Risk, Use
+from habeas.desk.cases.moved import settle_moved
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
 from habeas.desk.store import LEDGER
@@ -28,6 +29,7 @@ def settle(opened: Workspace, by: Member) -> None:
     LEDGER.follow(opened)
     if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
         set_rule(opened, by, strict=True)
+    settle_moved(opened, by)
     recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
     for person, use in sorted(recorded):
         follow_consent(opened, by, person, use)

@@ -115,6 +115,17 @@ def test_latin_words_in_an_arabic_document_keep_their_signs_behind_them() -> Non
     assert [(run.text, run._r.findall(".//{*}rtl")) for run in runs if "him" in run.text] == [("Release him.", [])]
 
 
+def test_a_line_without_arabic_in_an_arabic_document_keeps_the_order_of_its_runs() -> None:
+    line = (Run("She was taken.", sources=(1,)), Run(" She is ill."))
+    arabic = (Run("أُوقفت"), Run(" She is ill."))
+    document = Document(title="x", language="ar", blocks=(Paragraph(line), Paragraph(arabic)))
+    page = html.fromstring(as_html(document))
+    assert [one.get("dir") for one in page.xpath("//p/*")][:2] == ["ltr", None]
+    text = pypdfium2.PdfDocument(as_pdf(document))[0].get_textpage()
+    left = [text.get_charbox(text.search(word).get_next()[0])[0] for word in ("taken", "ill")]
+    assert left[0] < left[1]
+
+
 def test_pieces_of_one_direction_come_to_the_whole() -> None:
     text = "مرحبا (Article 19) نص. 12, 14"
     assert list(directions(text, True)) == [("مرحبا (", True), ("Article 19", False), (") نص. 12, 14", True)]
@@ -135,6 +146,8 @@ def test_scripts_that_the_fonts_lack_are_named() -> None:
 
 def test_text_is_cleaned_of_what_no_format_takes() -> None:
     assert clean("a\r\nb\x00\u202ec\ud800") == "a\nb\ufffdc\ufffd"
+    assert clean("\u2067a\u2069") == "\u2067a\u2069"
+    assert clean("\u2067a\nb\u2069") == clean("a\u2069\nb") == "a\nb"
 
 
 def test_the_fonts_of_a_pdf_are_within_it() -> None:

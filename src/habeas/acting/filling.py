@@ -13,7 +13,8 @@ from habeas.acting.folding import folded
 from habeas.acting.forms import ANY, Field, Form, Selector
 from habeas.acting.naming import term_words, words
 from habeas.acting.saying import keys_in, unsupported
-from habeas.documents.model import Language
+from habeas.documents.model import RTL, Language
+from habeas.documents.writing import isolated
 from habeas.model import dates
 from habeas.model.case import CaseBook, CaseFile
 
@@ -255,7 +256,8 @@ def _consent(consent: Consent, language: Language) -> Answer:
     if not consent.needed:
         return Answer(text=own.consent_not_needed.format(why=consent.why or consent.who), keys=())
     when = date_words(consent.when, language) if consent.when else "–"
-    return Answer(text=own.consent_given.format(who=consent.who or "–", when=when), keys=())
+    who = isolated(consent.who or "–") if language in RTL else consent.who or "–"
+    return Answer(text=own.consent_given.format(who=who, when=when), keys=())
 
 
 def _names(matter: Matter, language: Language) -> list[Answer]:

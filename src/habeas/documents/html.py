@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from habeas.documents.model import Document, sources_of
-from habeas.documents.writing import about_source, clean, rtl, web, words
+from habeas.documents.model import Document, Run, sources_of
+from habeas.documents.writing import about_source, clean, line_rtl, lines_in, rtl, web, words
 
 
 @cache
@@ -42,6 +43,8 @@ def _rendered(template: str, document: Document, prefix: str) -> str:
             own=words(document.language),
             about=about_source,
             turned=_direction,
+            lines=lines_in,
+            turned_line=_line,
             prefix=prefix,
         )
     )
@@ -50,3 +53,9 @@ def _rendered(template: str, document: Document, prefix: str) -> str:
 def _direction(text: str) -> str:
     turned = rtl(text)
     return "auto" if turned is None else "rtl" if turned else "ltr"
+
+
+def _line(runs: Iterable[Run], base: bool) -> str:
+    """The direction of a line that is not the document's; empty where it is."""
+    turned = line_rtl(runs, base)
+    return "" if turned == base else "rtl" if turned else "ltr"

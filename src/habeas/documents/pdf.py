@@ -27,7 +27,19 @@ from habeas.documents.model import (
     sources_of,
     text_of,
 )
-from habeas.documents.writing import about_source, clean, isolated, rtl, web, words
+from habeas.documents.writing import (
+    LRI,
+    PDI,
+    RLI,
+    about_source,
+    clean,
+    isolated,
+    line_rtl,
+    lines_in,
+    rtl,
+    web,
+    words,
+)
 
 DRAWN = ("LATIN", "ARABIC", "GREEK", "CYRILLIC", "HEBREW", "ARMENIAN", "GEORGIAN")
 """The scripts that the fonts draw; letters of others come out as boxes."""
@@ -107,15 +119,24 @@ def _block(document: Document, block: Block, seen: set[int]) -> dict[str, Any]:
 
 def _runs(document: Document, runs: Iterable[Run]) -> list[dict[str, Any]]:
     known = sources_of(document)
-    return [
-        {
-            "text": _quoted(run.text) if run.style == "quote" else _kept_apart(run.text, document.rtl),
-            "style": run.style,
-            "address": web(run.address),
-            "marks": [{"number": number, "known": number in known} for number in run.sources],
-        }
-        for run in runs
-    ]
+    made: list[dict[str, Any]] = []
+    for number, line in enumerate(lines_in(runs)):
+        base = line_rtl(line, document.rtl)
+        if number:
+            made.append(_run("\n"))
+        if base != document.rtl:
+            made.append(_run(RLI if base else LRI))
+        for run in line:
+            text = _quoted(run.text) if run.style == "quote" else _kept_apart(run.text, base)
+            marks = [{"number": one, "known": one in known} for one in run.sources]
+            made.append({**_run(text), "style": run.style, "address": web(run.address), "marks": marks})
+        if base != document.rtl:
+            made.append(_run(PDI))
+    return made
+
+
+def _run(text: str) -> dict[str, Any]:
+    return {"text": text, "style": "plain", "address": None, "marks": []}
 
 
 def _kept_apart(text: str, base: bool) -> str:

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from habeas.documents.model import Block, Document, Heading, Items, PageBreak, Paragraph, Run, Source, Sources, Table
-from habeas.documents.writing import about_source, clean, directions, rtl, web, words
+from habeas.documents.writing import about_source, bare, clean, directions, line_rtl, lines_in, rtl, web, words
 
 EPOCH = "1980-01-01"
 """The day that a package bears whose document has none: no file in a ZIP can be older."""
@@ -133,18 +133,24 @@ def _source(made: Word, document: Document, source: Source) -> None:
 def _write(document: Document, line: WordParagraph, runs: Iterable[Run], turned: bool | None = None) -> None:
     base = document.rtl if turned is None else turned
     _directed(line, base)
-    for run in runs:
-        text = f"“{run.text}”" if run.style == "quote" else run.text
-        link, own = web(run.address), rtl(run.text)
-        for piece, right in directions(clean(text), base if own is None else own):
-            made = _piece(line, piece, right, document)
-            _styled(made, run)
-            if link is not None:
-                made.font.color.rgb = _LINK
-                _linked(line, made, link)
-        for number in run.sources:
-            mark = _piece(line, f"[{number}]", base, document)
-            mark.font.superscript = True
+    for number, some in enumerate(lines_in(runs)):
+        if number:
+            line.add_run().add_break()
+        for run in some:
+            _write_run(document, line, run, line_rtl(some, base))
+
+
+def _write_run(document: Document, line: WordParagraph, run: Run, base: bool) -> None:
+    text = bare(clean(f"“{run.text}”" if run.style == "quote" else run.text))
+    link, own = web(run.address), rtl(run.text)
+    for piece, right in directions(text, base if own is None else own):
+        made = _piece(line, piece, right, document)
+        _styled(made, run)
+        if link is not None:
+            made.font.color.rgb = _LINK
+            _linked(line, made, link)
+    for number in run.sources:
+        _piece(line, f"[{number}]", base, document).font.superscript = True
 
 
 def _directed(line: WordParagraph, right: bool) -> None:

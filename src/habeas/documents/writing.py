@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
-from habeas.documents.model import Language, Source
+from habeas.documents.model import RTL, Language, Run, Source
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Marks that turn the direction of what follows; the writers set directions themselves.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _WEB = re.compile(r"https?://[^\s<>\"\x00-\x20]{1,1990}", re.IGNORECASE)
 _LTR, _RTL = ("L",), ("R", "AL")
-FSI, PDI = "\u2068", "\u2069"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +42,24 @@ def words(language: Language) -> Words:
 
 
 def clean(text: str) -> str:
-    """The text without what XML forbids and without marks that turn its direction."""
-    return _TURNING.sub("", _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """The text without what XML forbids and what turns its direction; isolates stay where they are closed."""
+    plain = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _TURNING.sub("", plain)
+    return plain if all(_closed(line) for line in plain.split("\n")) else bare(plain)
+
+
+def bare(text: str) -> str:
+    """The text without isolates, for formats that show none."""
+    return _ISOLATES.sub("", text)
+
+
+def _closed(line: str) -> bool:
+    depth = 0
+    for letter in line:
+        depth += (letter in (LRI, RLI, FSI)) - (letter == PDI)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def web(address: str | None) -> str | None:
@@ -59,6 +76,24 @@ def rtl(text: str) -> bool | None:
 def isolated(text: str) -> str:
     """The text in marks that keep the direction of each line to itself."""
     return "\n".join(f"{FSI}{line}{PDI}" if line else line for line in text.split("\n"))
+
+
+def lines_in(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
+    """The runs by line: a run that is a line's end and nothing else ends one."""
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == "\n":
+            found.append([])
+        else:
+            found[-1].append(run)
+    return [tuple(line) for line in found]
+
+
+def line_rtl(runs: Iterable[Run], base: bool) -> bool:
+    """The direction of a line: the document's, but where all its letters are of the other one."""
+    kinds = {unicodedata.bidirectional(letter) for run in runs for letter in run.text}
+    other = _LTR if base else _RTL
+    return not base if kinds & set(other) and not kinds & set(_RTL if base else _LTR) else base
 
 
 def directions(text: str, base: bool) -> Iterator[tuple[str, bool]]:
@@ -93,7 +128,8 @@ def about_source(source: Source, language: Language) -> list[tuple[str, str, str
     lines: list[tuple[str, str, str | None]] = []
     if source.said_by:
         lines.append((own.said_by, source.said_by, None))
-    where = ", ".join(part for part in (source.title, source.date) if part)
+    parts = [part for part in (source.title, source.date) if part]
+    where = ", ".join(isolated(part) if language in RTL and len(parts) > 1 else part for part in parts)
     if where or source.address:
         lines.append((own.published, where or source.address, web(source.address)))
         if where and source.address:

@@ -18,12 +18,14 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from pytest_django import Settings
 
+from habeas import safekeeping
+from habeas.archive.erasure import doomed
 from habeas.desk.access.writes import restrict
 from habeas.desk.audit.models import Event
 from habeas.desk.cases.models import Consent
 from habeas.desk.exports import writes
 from habeas.desk.exports.models import FORMS, Export, Form, Terms
-from habeas.desk.index.following import rebuild
+from habeas.desk.index.following import follow, rebuild
 from habeas.desk.index.models import Person, Report, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.registers.models import Upload
@@ -360,7 +362,11 @@ def test_erasing_anything_removes_every_export_and_what_waits(desk: dict[str, Re
     client = signed_in("reviewer")
     export = _ask(client, scope="all", form="json", inside="on")
     client.post(reverse("registers"), {"register": "L", "table": SimpleUploadedFile("x.csv", b"name\nAda Berg\n")})
-    writes.forget([])
+    with workspace() as opened:
+        safekeeping.erase(opened, doomed(opened.records, [desk["secret"].report.id]), "ana", "asked for")
+        follow(opened)
     export.refresh_from_db()
-    assert (export.state, export.file) == ("gone", "")
+    assert (export.state, export.file, export.of) == ("gone", "", "")
     assert not list(writes.folder().iterdir())
+    upload = Upload.objects.get()
+    assert (upload.state, bytes(upload.cells)) == ("discarded", b"")

@@ -48,6 +48,7 @@ def test_the_commands_are_those_of_the_work_in_its_order() -> None:
         "build",
         "export",
         "publish",
+        "document",
         "serve",
         "desk",
         "verify",

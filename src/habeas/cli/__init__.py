@@ -8,6 +8,7 @@ from habeas.cli.building import build, export, publish
 from habeas.cli.comparing import compare
 from habeas.cli.deciding import decide
 from habeas.cli.desking import desk
+from habeas.cli.documenting import document
 from habeas.cli.erasing import erase
 from habeas.cli.keeping import backup, lock, restore, unlock
 from habeas.cli.matching import match
@@ -58,6 +59,7 @@ for command in (
     build,
     export,
     publish,
+    document,
     serve,
     desk,
     verify,

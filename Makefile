@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody letters cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody letters cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -66,6 +66,14 @@ bench: $(DEV) ## Speed, memory and growth, printed as tables
 
 bench-reading: $(DEV) ## How well the reader reads, beside the figures of others (BENCH_ARGS=--quick is shorter)
 	$(BIN)/python -m bench.reading $(BENCH_ARGS)
+
+BENCH_SECONDS ?= 60
+bench-signing: $(DEV) ## Signatures a second at the running desk, none lost, beside bare inserts (BENCH_SECONDS=60)
+	$(BIN)/python -m bench.signing --seconds $(BENCH_SECONDS)
+
+EVENTS ?= 10000
+signing: $(DEV) ## Random signing, taking back and taking out with killed workers: the counter is a recount
+	HABEAS_EVENTS=$(EVENTS) $(BIN)/python -m pytest -q -s tests/desk/actions/test_crowd.py
 
 KILLS ?= 50
 durability: $(DEV) ## Kills and failing disks while reports are added, read and decided on (KILLS=1000, RECORD=--record)

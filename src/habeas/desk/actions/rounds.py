@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,7 +22,7 @@ from habeas.workspace import Workspace
 
 ANYWAY = (Mail.Kind.OWN, Mail.Kind.ASK)
 """What is sent also when its campaign is not open."""
-_kept: dict[str, date] = {}
+_last: dict[str, str] = {}
 
 
 def once(now: datetime | None = None, server: MailServer | None = None) -> Counter[str]:
@@ -35,13 +35,13 @@ def once(now: datetime | None = None, server: MailServer | None = None) -> Count
         done += _send(opened, time, server)
     done["followed"] += letters.follow(time)
     done["asked"] += letters.ask(time)
-    if _kept.get("day") != time.date():
-        done += _of_the_day(time)
-        _kept["day"] = time.date()
+    if _last.get("hour") != f"{time:%Y-%m-%d %H}":
+        done += _of_the_hour(time)
+        _last["hour"] = f"{time:%Y-%m-%d %H}"
     return done
 
 
-def _of_the_day(now: datetime) -> Counter[str]:
+def _of_the_hour(now: datetime) -> Counter[str]:
     folder = settings.RUN.returned
     came_back = bounces.take_in(bounces.from_folder(folder), now) if folder is not None and folder.is_dir() else None
     return retention.run(now) + (came_back or Counter())

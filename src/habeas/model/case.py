@@ -136,11 +136,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BodyRef(msgspec.Struct, frozen=True, kw_only=True):
-    """An organisation, a facility or a place as one report has it."""
+    """An organisation, a facility or a place as one report has it. `key`: what decisions know it by."""
 
     report: str
     entity: str
     name: str
+    key: str = ""
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +149,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     `countries` are those that its reports speak of, the most frequent first. `places` are what a gazetteer knows by a
     place's name: one is where it is, several are candidates. `reasons` say why its names are taken for one body's.
+    `decisions` are the ids of those by which people said that mentions are one body, or that this is another's.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     reasons: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 class Join(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,6 +41,12 @@ def person_key(reading: Reading, entity: Entity) -> str:
     return _key("pe", [reading.report.id, entity.kind, entity.name, first])
 
 
+def body_key(reading: Reading, entity: Entity) -> str:
+    """The key of an organisation, a facility or a place in one report: "en:" and 20 hexadecimal digits."""
+    first = entity.mentions[0].start if entity.mentions else -1
+    return _key("en", [reading.report.id, entity.kind, entity.name, first])
+
+
 def _gist(reading: Reading, statement: Statement) -> list[object]:
     names = {entity.id: entity.name for entity in reading.entities}
     match statement:

@@ -15,7 +15,7 @@ from habeas.model.case import Join
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import evidence
 from habeas.resolving.homes import Homes
-from habeas.resolving.joins import THRESHOLD, namesake_beside
+from habeas.resolving.joins import SHARED_AT_HOME, THRESHOLD, namesake_beside
 from habeas.resolving.naming import beside_one
 from habeas.resolving.profile import Members, Profile
 
@@ -91,7 +91,9 @@ def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: s
     if any(match.against for match, _, _ in found):
         return None
     match, one, other = max(found, key=lambda f: (f[0].score, f[1], f[2]))
-    if (match.initials or not match.whole) and people.profile(one).detained != people.profile(other).detained:
+    if (match.initials or match.turned or not match.whole) and people.profile(one).detained != people.profile(
+        other
+    ).detained:
         return None  # a father of a like name is told of as free, a son as in custody
     if match.score == 0.0 or _two_lives([[people.profile(key) for key in side] for side in (left, right)]):
         return None
@@ -108,8 +110,12 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
         return True
     if any(namesake_beside(a, b) for a, b in _some(sides)):
         return True
-    kinds = ("birth", "dead", "sex")
-    return any(piece.strength == "against" and piece.kind in kinds for a, b in _some(sides) for piece in evidence(a, b))
+    pieces = [piece for a, b in _some(sides) for piece in evidence(a, b)]
+    against = {piece.kind for piece in pieces if piece.strength == "against"}
+    if against & {"birth", "dead", "sex"}:
+        return True
+    # Father and son have one lawyer; who lives elsewhere must have more in common than that.
+    return "residence" in against and not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
 
 
 def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:

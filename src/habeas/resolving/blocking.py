@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 from habeas.resolving.names import Part, PersonName, parsed, short_forms
 from habeas.resolving.profile import Profile
 
-NEIGHBOURS = 12
+NEIGHBOURS = 8
 _TELLING = frozenset({"sentence", "death", "execution", "release", "hearing", "charge", "hospitalisation", "transfer"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_LOOSE = 4  # the same under a key of which one part is only begun
+_LOOSE = 3  # the same under a key of which one part is only begun
 _BEGUN = 2  # letters of such a part: its kind and its first consonant
 _MARK = "\x01"  # before all letters, so that what is joined with it sorts like its parts
 
@@ -108,6 +108,8 @@ def keys(name: PersonName) -> frozenset[str]:
 def _forms(part: Part) -> list[str]:
     words = [part.word] if part.bare is None else [part.word, part.bare]
     found = [f"{part.kind[0]}{w.coarse}" for w in words if w.coarse]
+    if part.mandarin is not None:
+        found += [f"{part.kind[0]}~{form}" for form in sorted(part.mandarin.forms | part.mandarin.family)]
     return found + [f"{part.kind[0]}={number}" for number in sorted(short_forms(part))]
 
 

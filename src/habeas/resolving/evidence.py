@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -20,7 +20,7 @@ from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.resolving.names import PersonName, compare
 from habeas.resolving.profile import Profile
-from habeas.resolving.skeleton import folded, script_of
+from habeas.resolving.skeleton import folded, in_latin, script_of
 from habeas.resolving.words import agree, content
 
 Strength = Literal["strong", "weak", "against"]
@@ -163,7 +163,7 @@ def _residence(left: Profile, right: Profile) -> Iterator[Piece]:
 
 def _elsewhere(left: str, right: str) -> bool:
     """Whether two names of places in one script have nothing in common but the script."""
-    if script_of(left) != script_of(right) or left.isascii() != right.isascii():
+    if script_of(left) != script_of(right) or in_latin(left) != in_latin(right):
         return False
     plain = (" ".join(re.findall(r"\w+", folded(place))) for place in (left, right))
     return fuzz.token_sort_ratio(*plain) < _PLACE
@@ -205,10 +205,22 @@ def _strike(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _company(left: Profile, right: Profile) -> Iterator[Piece]:
-    shared = [a.text for a in left.company if any(_one_name(a, b) for b in right.company)]
+    kin = {folded(name) for side in (left, right) for name in side.facts.get("relative", ())}
+    shared = [a.text for a in shared_company(left, right) if not _same_kin(left, right, a, kin)]
     if shared:
         named = ", ".join(dict.fromkeys(shared[:3]))
         yield _piece("strong", "company", f"both reports name the same other people ({named})")
+
+
+def shared_company(left: Profile, right: Profile) -> list[PersonName]:
+    """Whom both reports name beside the two, as the left one names them."""
+    return [a for a in left.company if any(_one_name(a, b) for b in right.company)]
+
+
+def _same_kin(left: Profile, right: Profile, name: PersonName, kin: Collection[str]) -> bool:
+    """Whether both reports call somebody a relative: that is a piece of its own, and the same fact."""
+    both = all(side.facts.get("relative") for side in (left, right))
+    return both and folded(name.text) in kin
 
 
 def _one_name(left: PersonName, right: PersonName) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.names import parsed
-from habeas.resolving.naming import beside_one, letters_meet
+from habeas.resolving.naming import beside_one
 from habeas.resolving.profile import Members
 
 _SHOWN = 6  # names of one side that are looked at
@@ -54,7 +54,7 @@ class Homes:
 
 @lru_cache(maxsize=65536)
 def _one_name(left: str, right: str) -> bool:
-    if len(parsed(left).parts) != len(parsed(right).parts) or not letters_meet(left, right):
+    if len(parsed(left).parts) != len(parsed(right).parts):
         return False
     match = beside_one(left, right)
     return match.whole and not match.against

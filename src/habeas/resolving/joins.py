@@ -5,11 +5,12 @@ words.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from typing import NamedTuple
 
 from habeas.model.case import Join
-from habeas.resolving.evidence import WEIGHTS, Piece, evidence
+from habeas.resolving.evidence import WEIGHTS, Piece, evidence, shared_company
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName
 from habeas.resolving.naming import borne_by, held
 from habeas.resolving.profile import Profile
@@ -17,10 +18,12 @@ from habeas.resolving.profile import Profile
 THRESHOLD = float(
     tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))["threshold"]
 )
-_TELLING = 0.25  # points of a piece that carries a name of initials by itself
+_TELLING = 0.3  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence"})
 # What father and son have in common.
-_SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
+SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
+# Strong pieces of which one alone is as often a coincidence among very many people.
+_SLIGHT = frozenset({"company", "detained_year"})
 _HARD = 0.5  # points from which what speaks against keeps two people apart also through a third
 
 
@@ -53,7 +56,7 @@ def judged(left: Profile, right: Profile) -> Judged:
     reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
     hard = bool(match.against) or any(p.strength == "against" and p.points >= _HARD for p in pieces)
     join = Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
-    at_home = not {p.kind for p in pieces if p.strength == "strong"} - _SHARED_AT_HOME
+    at_home = not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
     return Judged(join, hard and join.score < THRESHOLD, at_home)
 
 
@@ -88,15 +91,22 @@ def _carried(
     if name is None or match.score == 0.0:
         return False, ""
     strong = {p.kind for p in pieces if p.strength == "strong"}
-    if not strong - _SHARED_AT_HOME and namesake_beside(left, right):
+    weak = {p.kind for p in pieces if p.strength == "weak"}
+    if not strong - SHARED_AT_HOME and _may_be_kin(left, right, match):
         return False, ""
     if match.initials:
         return _carries_initials(match, pieces), ""
-    if strong - {"company"} or (strong and match.whole):
+    if strong - _SLIGHT or len(strong) > 1 or ("detained_year" in strong and weak - {"nationality"}):
         return True, ""
-    weak = {p.kind for p in pieces if p.strength == "weak"}
-    custody = left.detained and right.detained
-    if not custody or name.common or not match.whole or match.score < 0.9 or _objected(match, pieces):
+    if "company" in strong and match.whole and (weak - {"nationality"} or not _only_kin(left, right)):
+        return True, ""
+    if not (left.detained and right.detained) or name.common or not match.whole or match.score < 0.9:
+        return False, ""
+    return _carried_in_custody(name, weak, objected=_objected(match, pieces))
+
+
+def _carried_in_custody(name: PersonName, weak: AbstractSet[str], *, objected: bool) -> tuple[bool, str]:
+    if objected:
         return False, ""
     if weak - _PLACES and (len(weak) > 1 or name.words > 2):
         return True, "both are in custody and no date speaks against it; no single fact settles it"
@@ -105,11 +115,26 @@ def _carried(
     return False, ""
 
 
+def _may_be_kin(left: Profile, right: Profile, match: NameMatch) -> bool:
+    """Whether one of the two may as well be the other's father or son: a report names such a one, or the one in custody
+    has the free one's names the other way round (Bekele Yohannes, and his father Yohannes Bekele).
+    """
+    return (match.turned and left.detained != right.detained) or namesake_beside(left, right)
+
+
 def namesake_beside(left: Profile, right: Profile) -> bool:
     """Whether a report names beside one of the two somebody else of the other's name, a father or a son, who might as
     well be the other: both are in custody, or neither is.
     """
     return borne_by(left.others, right.names) or borne_by(right.others, left.names)
+
+
+def _only_kin(left: Profile, right: Profile) -> bool:
+    """Whether all whom both reports name beside the two share a part of their name: who is known to be called so has
+    kin called so.
+    """
+    mine = {part.word.bones for name in left.names for part in name.parts}
+    return all(any(part.word.bones in mine for part in name.parts) for name in shared_company(left, right))
 
 
 def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from habeas.resolving import chinese
 from habeas.resolving.skeleton import Word, alike, folded, word
 
 _TABLE: dict[str, list[str]] = tomllib.loads(
@@ -36,6 +37,8 @@ _BREATHED = re.compile(r"h[tnmlkps][^h]")  # Burmese Htun, Hnin: many write no h
 _SPELLING = 0.85
 _SHORT_FORM = 0.93
 _TOGETHER = 0.93
+_TURNED = 0.92
+_SHUFFLED = 0.6  # the same parts in an order in which no custom puts them: as often a cousin's name
 Kind = Literal["name", "kunya", "servant"]
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
@@ -43,13 +46,15 @@ _MISSPELLING = 0.7  # for one long part beside two that agree
 class Part(NamedTuple):
     """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X.
 
-    `bare` is the word without a glued article; `child_of` says that "son of" or "daughter of" stands before it.
+    `bare` is the word without a glued article; `child_of` says that "son of" or "daughter of" stands before it;
+    `mandarin` is what it may be as part of a Chinese name.
     """
 
     kind: Kind
     word: Word
     bare: Word | None = None
     child_of: bool = False
+    mandarin: chinese.Mandarin | None = None
 
 
 class PersonName(NamedTuple):
@@ -68,7 +73,7 @@ class PersonName(NamedTuple):
 class NameMatch(NamedTuple):
     """How two names compare: `score` 0 to 1, in words `why`, and in `against` what speaks for two people.
 
-    `initials`: fewer than two parts are written out in both.
+    `initials`: fewer than two parts are written out in both. `turned`: the parts stand in another order.
     """
 
     score: float
@@ -76,6 +81,7 @@ class NameMatch(NamedTuple):
     why: str
     against: tuple[str, ...] = ()
     initials: bool = False
+    turned: bool = False
 
 
 NO_MATCH = NameMatch(0.0, False, "the names differ")
@@ -87,6 +93,9 @@ def parsed(text: str) -> PersonName:
     marked = _MARKS.sub("", _INITIALS.sub(rf"\1{_DOT} ", text))
     tokens = [folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "") for t in _BREAKS.split(marked) if t]
     tokens = [t for t in tokens if t and t not in _SKIPPED]
+    if (read := chinese.read(tuple(tokens))) is not None:
+        both = zip(read.parts, read.mandarin, strict=True)
+        return PersonName(text, tuple(Part("name", word(part), mandarin=meant) for part, meant in both), 2)
     words = sum(t not in _SETS["articles"] for t in tokens)
     return PersonName(text, tuple(_parts(tokens)), words)
 
@@ -133,6 +142,8 @@ def part_alike(left: Part, right: Part) -> float:
         return 0.85 if left.word.text[:1] == right.word.text[:1] else 0.0
     if short_form(left, right):
         return _SHORT_FORM
+    if left.mandarin is not None and right.mandarin is not None:
+        return max(chinese.likeness(left.mandarin, right.mandarin), alike(left.word, right.word))
     forms = [(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b]
     likeness = max(alike(a, b) for a, b in forms)
     if likeness < _SPELLING and (_BREATHED.match(left.word.text) or _BREATHED.match(right.word.text)):
@@ -203,9 +214,12 @@ def _compare(left_text: str, right_text: str) -> NameMatch:
     loose_right = [j for j in loose_right if len(right.parts[j].word.text) > 1]
     if loose_left:
         return _two_names(left, right, likeness, (loose_left, loose_right))
-    found = (
-        _shorter_name(left, right, loose_right, likeness) if loose_right else _one_name(left, right, pairs, likeness)
-    )
+    if loose_right:
+        found = _shorter_name(left, right, loose_right, likeness)
+        if not _turned_round([p[1] for p in pairs]):
+            found = found._replace(score=found.score * _SHUFFLED, turned=True)
+    else:
+        found = _one_name(left, right, pairs, likeness)
     written_out = sum(min(len(left.parts[i].word.text), len(right.parts[j].word.text)) > 1 for i, j, _ in pairs)
     why = found.why if len(right.parts) == many else f"{found.why}, written apart or together"
     return found._replace(initials=written_out < 2, why=why)
@@ -229,14 +243,20 @@ def _written_together(few: PersonName, many: PersonName) -> PersonName:
 
 
 def _one_name(left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]], likeness: float) -> NameMatch:
-    same_order = [p[1] for p in pairs] == sorted(p[1] for p in pairs)
+    order = [p[1] for p in pairs]
     quoted = f"“{left.text}” and “{right.text}”"
-    if not same_order:
+    if order != sorted(order):
         turned = f"{quoted} have the same parts in another order"
-        return NameMatch(likeness * 0.92, True, turned)
+        less = _TURNED if _turned_round(order) else _SHUFFLED
+        return NameMatch(likeness * less, True, turned, turned=True)
     if left.text == right.text:
         return NameMatch(1.0, True, f"both are named “{left.text}”")
     return NameMatch(likeness, True, f"{quoted} are spellings of one name")
+
+
+def _turned_round(order: list[int]) -> bool:
+    """Whether parts stand in their order, or with the last put first: a family name is, a given name is not."""
+    return sum(a > b for a, b in zip(order, order[1:] + order[:1], strict=True)) <= 1
 
 
 def _shorter_name(left: PersonName, right: PersonName, loose: list[int], likeness: float) -> NameMatch:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel
 
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike, short_form
 from habeas.resolving.pairs import score_names
@@ -20,8 +20,11 @@ _TOGETHER = 0.9  # a name that only agrees once words are joined or read as anot
 _PERHAPS = 0.8  # the same where a part is less surely the other's spelling
 _BESIDE = 0.6  # likelihood that is enough for a full name beside one person
 _ONE_WORD = 0.85
-_IN_COMMON = 0.5  # share of the consonants of the shorter name without which two names are not held together
-_SAME_CONSONANTS = 0.6  # below it not even the letters of the two names are the same
+_ONE_LENGTH = 0.65  # likeness of the consonants of two names of equally many parts, below which they are not compared
+_OTHER_LENGTH = 0.5  # the same where one has more parts than the other
+_BREATHS = frozenset({"h", "w", "y", ""})  # which some write before a vowel and others do not (Elena, Yelena)
+_SAME_CONSONANTS = 0.75  # likeness of the consonants without which a closer look is not worth its time
+_WRITTEN_TOGETHER = 0.85  # the same where one name has more parts than the other
 
 
 def held(left: PersonName, right: PersonName) -> NameMatch:
@@ -48,7 +51,8 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     """Names whose parts do not match one by one, but do once words are joined or read as other languages do."""
     if min(len(left.parts), len(right.parts)) < 2:
         return NO_MATCH
-    if Indel.normalized_similarity(_consonants(left), _consonants(right)) < _SAME_CONSONANTS:
+    least = _SAME_CONSONANTS if len(left.parts) == len(right.parts) else _WRITTEN_TOGETHER
+    if Indel.normalized_similarity(_consonants(left), _consonants(right), score_cutoff=least) < least:
         return NO_MATCH
     scored = score_names(left.text, right.text, _LIKELY)
     if scored.child or scored.two or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
@@ -68,7 +72,16 @@ def vowels_differ(left: PersonName, right: PersonName) -> bool:
         a.word.bones == b.word.bones and a.word.bones and part_alike(a, b) < _ONE_WORD
         for a in left.parts
         for b in right.parts
-    )
+    ) or _begin_otherwise(left, right)
+
+
+def _begin_otherwise(left: PersonName, right: PersonName) -> bool:
+    """Whether one given name is the other with a consonant before its first vowel (Ahmad, Mahmoud)."""
+    if not left.parts or not right.parts:
+        return False
+    a, b = left.parts[0].word.bones, right.parts[0].word.bones
+    first = {a[:1], b[:1]}
+    return len(first) == 2 and "a" in first and first.isdisjoint(_BREATHS) and a[1:] == b[1:] != ""
 
 
 def borne_by(company: Iterable[PersonName], names: Iterable[PersonName]) -> bool:
@@ -76,12 +89,12 @@ def borne_by(company: Iterable[PersonName], names: Iterable[PersonName]) -> bool
     return any((match := held(name, other)).whole and not match.against for name in names for other in company)
 
 
-def letters_meet(left_text: str, right_text: str) -> bool:
-    """Whether the shorter name has enough consonants in common with the other that a closer look is worth its time."""
-    left, right = _consonants(parsed(left_text)), _consonants(parsed(right_text))
-    few = min(len(left), len(right))
-    # Of letters in order, those that stand in both in this order are those that both have.
-    return few == 0 or LCSseq.similarity(left, right) >= _IN_COMMON * few
+def letters_meet(left: PersonName, right: PersonName) -> bool:
+    """Whether two names have enough consonants in common that a closer look is worth its time."""
+    if any(part.mandarin is not None for part in left.parts):
+        return True  # Jin is Chin elsewhere
+    least = _ONE_LENGTH if len(left.parts) == len(right.parts) else _OTHER_LENGTH
+    return Indel.normalized_similarity(_consonants(left), _consonants(right), score_cutoff=least) >= least
 
 
 @lru_cache(maxsize=65536)
@@ -95,9 +108,9 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
 
     The whole name is likelier to be the same than elsewhere, so the likelihood of the names alone decides.
     """
-    if not letters_meet(left_text, right_text):
-        return NO_MATCH
     left, right = parsed(left_text), parsed(right_text)
+    if not letters_meet(left, right):
+        return NO_MATCH
     match = _held(left_text, right_text)
     if match.score > 0.0 or match.against:
         return match

@@ -22,6 +22,7 @@ from habeas.resolving.names import PersonName, parsed
 from habeas.resolving.skeleton import folded
 
 _YEAR = 365.2425
+_TELLING = 12
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,17 @@ def _profile(
         others_written=tuple(
             name.text for name, detained in company if len(name.parts) > 1 and detained == person.detained
         ),
-        quotes=frozenset(folded(span.quote) for span in spans if len(span.quote.split()) >= 8),
+        quotes=frozenset(folded(span.quote) for span in spans if _telling(span.quote, [p.name for p in people])),
     )
+
+
+def _telling(quote: str, names: list[str]) -> bool:
+    """Whether a quotation has words enough that two reports hardly choose them by chance; names are no words."""
+    if len(quote.split()) < _TELLING:
+        return False
+    for name in names:
+        quote = quote.replace(name, " ")
+    return len(quote.split()) >= _TELLING
 
 
 def _attributes(reading: Reading, standings: Mapping[str, Standing]) -> dict[str, list[Attribute]]:

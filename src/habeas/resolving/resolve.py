@@ -14,7 +14,8 @@ from habeas.resolving.blocking import near
 from habeas.resolving.bodies import bodies
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.profile import Members, Profile, profiles
-from habeas.resolving.settling import Pairs, Weighed, settle, verdicts_on, weigh_pair
+from habeas.resolving.settling import Pairs, Weighed, settle, weigh_pair
+from habeas.resolving.verdicts import verdicts_on
 
 
 def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, proposed: bool) -> Resolution:
@@ -34,7 +35,7 @@ def resolve(readings: Sequence[Reading], decisions: Sequence[Decision], *, propo
     settled = settle(members, weighed_pairs(people), verdicts_on(decisions, found.keys()))
     clusters = _members(settled.working if proposed else settled.decided, people)
     ordered = tuple(sorted(settled.joins, key=lambda j: (j.left, j.right)))
-    return Resolution(clusters=clusters, joins=ordered, bodies=bodies(readings))
+    return Resolution(clusters=clusters, joins=ordered, bodies=bodies(readings, decisions))
 
 
 def weighed_pairs(people: Sequence[Profile]) -> Pairs:

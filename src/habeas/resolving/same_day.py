@@ -21,7 +21,7 @@ from habeas.resolving.names import parsed
 from habeas.resolving.naming import vowels_differ
 from habeas.resolving.pairs import score_names
 from habeas.resolving.profile import Members, Profile
-from habeas.resolving.skeleton import script_of
+from habeas.resolving.skeleton import in_latin, script_of
 
 _SURELY = 0.9
 _NEVER = 2.0  # a score that none reaches: the reasons are not asked for
@@ -81,18 +81,24 @@ def _loosely(left_text: str, right_text: str) -> float:
     if min(len(left.parts), len(right.parts)) == 1:
         lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text, _NEVER).score
         return lone if lone >= _SURELY else 0.0
-    if script_of(left.text) == script_of(right.text) and left.text.isascii() == right.text.isascii():
+    if script_of(left.text) == script_of(right.text) and in_latin(left.text) == in_latin(right.text):
         likely = 0.0 if vowels_differ(left, right) else score_names(left.text, right.text, _NEVER).score
-        return likely if likely >= _LIKELY and len(left.parts) == len(right.parts) else 0.0
+        if likely >= _LIKELY and len(left.parts) == len(right.parts):
+            return likely
+        # Marks may be those of another romanisation (Ûrij, Yury) as well as those of the language itself.
+        return _by_parts(bones(left), bones(right), first=True) if left.text.isascii() != right.text.isascii() else 0.0
     return max(_by_parts(bones(left), bones(right)), _written_together(bones(left), bones(right)))
 
 
-def _by_parts(left: Sequence[str], right: Sequence[str]) -> float:
+def _by_parts(left: Sequence[str], right: Sequence[str], *, first: bool = False) -> float:
+    """How alike the parts are in their best order; `first`: each must begin with the same consonant."""
     few, many = sorted((left, right), key=len)
     if len(many) > _LONG:
         return 0.0
     best = 0.0
     for order in permutations(many, len(few)):
+        if first and any(a[:1] != b[:1] for a, b in zip(few, order, strict=True)):
+            continue
         each = [Levenshtein.normalized_similarity(a, b) for a, b in zip(few, order, strict=True)]
         mean = sum(each) / len(each)
         if min(each) >= _PART and mean >= _PARTS:

@@ -6,23 +6,21 @@ part of all people that nothing ties to the rest can be settled by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from habeas.model.case import Join
 from habeas.model.decision import Action, Decision
-from habeas.model.standing import in_force, pairs
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.homes import Homes
 from habeas.resolving.joins import THRESHOLD, judged, share_a_name, weighed
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.same_day import same_day
+from habeas.resolving.verdicts import Pair
 
-Pair = tuple[str, str]
 _WHY_REFUSED = "joining them would bring together people who are told apart"
 
 
@@ -56,17 +54,6 @@ class Settled(NamedTuple):
     working: Clusters
     joins: list[Join]
     named: set[Pair]
-
-
-def verdicts_on(decisions: Sequence[Decision], known: AbstractSet[str]) -> dict[Pair, Decision]:
-    """The latest decision in force on each pair of people who are there."""
-    found: dict[Pair, Decision] = {}
-    for decision in in_force(decisions):
-        pair = pairs(decision.targets)
-        if decision.action in ("same", "different", "unsure") and pair is not None and set(pair) <= known:
-            found.pop(pair, None)
-            found[pair] = decision
-    return found
 
 
 def weigh_pair(left: Profile, right: Profile) -> Weighed | None:

@@ -57,6 +57,11 @@ def script_of(text: str) -> str:
     return "Latn"
 
 
+def in_latin(text: str) -> bool:
+    """Whether all letters are Latin, marked or not."""
+    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
+
+
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case without marks; Arabic and Hebrew letters stay, all others become Latin."""

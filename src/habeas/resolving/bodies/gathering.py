@@ -11,9 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from habeas.model.case import Body, BodyRef, Place
+from habeas.model.decision import Decision
+from habeas.model.identity import body_key
 from habeas.model.reading import Entity, EntityKind, Reading
 from habeas.resolving.bodies.abbreviated import join_letters
 from habeas.resolving.bodies.context import Context, contexts
+from habeas.resolving.bodies.decided import settled
 from habeas.resolving.bodies.gazetteer import country, towns
 from habeas.resolving.bodies.groups import Group, by_country, merged, near
 from habeas.resolving.bodies.keys import key
@@ -27,23 +30,23 @@ _LONG = 4  # letters of a word that can be misspelt and known again
 _SHOWN = 8  # candidates of a place
 
 
-def bodies(readings: Sequence[Reading]) -> tuple[Body, ...]:
+def bodies(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> tuple[Body, ...]:
     """Every named organisation, facility and place of every reading in exactly one body, in the order of kind and id.
 
-    The readings may come in any order.
+    What people decided on two mentions goes before what their names say. The readings may come in any order.
     """
     ordered = sorted({r.report.id: r for r in readings}.values(), key=lambda r: r.report.id)
     known = contexts(ordered)
     found: list[Body] = []
     for kind in _KINDS:
-        groups = _groups(_mentions(ordered, kind), kind, known)
+        groups = settled(_groups(_mentions(ordered, kind), kind, known), decisions)
         found += [_body(kind, group, known) for group in groups if group.members]
     return tuple(sorted(found, key=lambda body: (_KINDS.index(body.kind), body.id)))
 
 
 def _mentions(readings: Iterable[Reading], kind: EntityKind) -> list[BodyRef]:
     return [
-        BodyRef(report=reading.report.id, entity=entity.id, name=entity.name)
+        BodyRef(report=reading.report.id, entity=entity.id, name=entity.name, key=body_key(reading, entity))
         for reading in readings
         for entity in reading.entities
         if entity.name.strip() and ((entity.named and entity.kind == kind) or _named_group(entity, kind))
@@ -182,6 +185,7 @@ def _body(kind: EntityKind, group: Group, known: Mapping[str, Context]) -> Body:
         countries=tuple(sorted(tally, key=lambda code: (-tally[code], code))),
         places=_places(ranked, set(tally)) if kind == "place" else (),
         reasons=tuple(dict.fromkeys(group.reasons)),
+        decisions=tuple(dict.fromkeys(group.decisions)),
     )
 
 

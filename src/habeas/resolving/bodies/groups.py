@@ -11,11 +11,14 @@ from habeas.model.case import BodyRef
 
 @dataclass
 class Group:
-    """Mentions of one body so far. `homes` are the countries that its reports speak of most."""
+    """Mentions of one body so far. `homes` are the countries that its reports speak of most; `decisions` are the ids of
+    those that say what is in it, or what is not.
+    """
 
     members: list[BodyRef] = field(default_factory=list)
     homes: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:

@@ -25,7 +25,8 @@ from habeas.resolving.index.reports import Under, forget, note_statements, remem
 from habeas.resolving.index.settled import note_verdicts, settle_again
 from habeas.resolving.index.tables import FORMAT, Tables
 from habeas.resolving.profile import profiles
-from habeas.resolving.settling import decided_sets, verdicts_on
+from habeas.resolving.settling import decided_sets
+from habeas.resolving.verdicts import verdicts_on
 
 ReadingOf = Callable[[str], Reading]
 """Gives a report's newest reading by the report's id."""

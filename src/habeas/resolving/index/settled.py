@@ -18,7 +18,8 @@ from habeas.resolving.index.reports import Under, partners
 from habeas.resolving.index.tables import Tables
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.profile import Members, Profile
-from habeas.resolving.settling import Pair, Pairs, Settled, Weighed, settle
+from habeas.resolving.settling import Pairs, Settled, Weighed, settle
+from habeas.resolving.verdicts import Pair
 
 _PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
 _PAIRS = "SELECT other, kind, score, hard, at_home FROM pair WHERE one = ?"

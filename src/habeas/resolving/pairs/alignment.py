@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from habeas.resolving import chinese
 from habeas.resolving.pairs.taken import Forms, Taken
 from habeas.resolving.skeleton import Word, alike, word
 
@@ -53,6 +54,8 @@ def parts_alike(left: Forms, right: Forms) -> float:
     """How alike two parts are, 0 to 1, in the forms that are likest; "Abu X" is only a little like "X"."""
     if len(left.plain) == len(right.plain) == 1:
         likeness = _words_alike(left.plain[0], right.plain[0])
+        if left.mandarin is not None and right.mandarin is not None:
+            return max(likeness, chinese.likeness(left.mandarin, right.mandarin))
     else:
         likeness = max(_words_alike(a, b) for a in left.plain for b in right.plain)
     if left.kunya != right.kunya:

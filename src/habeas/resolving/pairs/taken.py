@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from habeas.resolving.chinese import Mandarin
 from habeas.resolving.names import Part, parsed
-from habeas.resolving.skeleton import Word, folded, script_of, word
+from habeas.resolving.skeleton import Word, folded, in_latin, script_of, word
 
 _FREQUENT: list[str] = tomllib.loads(
     (files("habeas.resolving") / "tables" / "frequent.toml").read_text(encoding="utf-8")
@@ -27,12 +28,14 @@ RARE, FREQUENT, INITIAL = 1.0, 0.5, 0.2
 
 class Forms(NamedTuple):
     """The words that a part may be compared as: `plain` without its article and with it; `whole` with the "abu" or
-    "abd" that makes it a kunya or a servant's name, for one who writes both as one word.
+    "abd" that makes it a kunya or a servant's name, for one who writes both as one word. `mandarin`: as part of a
+    Chinese name.
     """
 
     plain: tuple[Word, ...]
     whole: Word | None
     kunya: bool
+    mandarin: Mandarin | None = None
 
 
 class Taken(NamedTuple):
@@ -80,7 +83,7 @@ def taken(text: str) -> Taken:
 def _forms(part: Part) -> Forms:
     plain = (part.word,) if part.bare is None else (part.bare, part.word)
     if part.kind == "name":
-        return Forms(plain, None, False)
+        return Forms(plain, None, False, part.mandarin)
     latin, arabic = _BEFORE[part.kind]
     return Forms(plain, word((latin if part.word.sound else arabic) + part.word.text), part.kind == "kunya")
 
@@ -94,5 +97,4 @@ def _weight(part: Word) -> float:
 
 def _script(text: str) -> str:
     script = script_of(text)
-    latin = all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
-    return script if script != "Latn" or latin else "else"
+    return script if script != "Latn" or in_latin(text) else "else"

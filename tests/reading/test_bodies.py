@@ -120,3 +120,16 @@ def test_a_title_of_a_lawyer_is_no_body() -> None:
     found = {e.name: e.kind for e in entities("Adv. Tomo Breck, who visited Orva prison, said that Ada Lund was ill.")}
     assert found["Tomo Breck"] == "person"
     assert not any("Adv" in name for name in found)
+
+
+def test_the_organisation_is_the_one_that_spoke_last_not_the_one_that_it_asked() -> None:
+    text = (
+        "Six are ill, according to the Prisoners' Club. The club called on the Red Cross to act and put an end "
+        "to what doctors call a crime. The organisation warned of more deaths, the prisoners' club said."
+    )
+    assert bodies(text)["Prisoners' Club"] == {"Prisoners' Club", "The club", "The organisation", "the prisoners' club"}
+
+
+def test_what_bodies_of_people_feel_is_no_group() -> None:
+    found = {e.name for e in entities("The prisoners suffer from pain in their bodies. They have not been examined.")}
+    assert found == {"The prisoners"}

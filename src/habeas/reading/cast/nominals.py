@@ -26,6 +26,8 @@ _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
 _TITLES = words("people", "titles")
+_ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
+"""Said of whatever body spoke last, also where another one is named after it."""
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -75,6 +77,8 @@ class Nominals(Stage):
     def _noun(self, token: Token) -> None:
         lemma = token.lemma_.lower()
         singular = token.tag_ in ("NN", "NNP")
+        if lemma == "body" and any(c.tag_ == "PRP$" for c in token.children):  # "pain in their bodies"
+            return
         if lemma not in _PERSON and lemma not in _COLLECTIVE and lemma not in _BODY:
             self._people_by_adjective(token)
             return
@@ -208,21 +212,25 @@ class Nominals(Stage):
         return held[0] if len(held) == 1 else None
 
     def _one_body(self, token: Token, lemma: str) -> None:
-        definite = any(child.lower_ in _DEFINITE for child in token.children)
+        whose = [c for c in token.children if c.dep_ == "poss"]
+        definite = any(c.lower_ in _DEFINITE for h in (token, *whose) for c in h.children)
         if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
-            found = self._latest_body(lemma)
+            found = self._latest_body(lemma, {c.lower_ for c in whose if c.pos_ != "PRON"})
             if found is not None:
                 self.mention(found, token)
                 return
         if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
             self._group(token, lemma)
 
-    def _latest_body(self, lemma: str) -> Figurant | None:
+    def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
+        """The body last spoken of that a noun can mean; words before the noun must be of its name."""
         bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
+        if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
+            return self.speaking_body
         for figurant in bodies:
-            if lemma in figurant.parts or lemma in figurant.nouns:
+            if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
                 return figurant
-        if lemma not in _CIVIC:
+        if lemma not in _CIVIC or whose:
             return None
         bodies = [f for f in bodies if f.kind == "organisation"]
         if self.speaking_body is not None and self.speaking_body.named:

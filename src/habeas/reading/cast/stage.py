@@ -18,6 +18,8 @@ SPEECH = frozenset(
     for w in words("speech", "verbs", act)
 )
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
+_ASIDE = frozenset({"relcl", "pcomp"})
+"""Clauses in which somebody speaks by the way: "put an end to what they call a policy"."""
 _PAGES = 300
 """Entrances back to which a description is tied."""
 
@@ -47,7 +49,7 @@ class Stage:
         """Somebody is spoken of at `head`."""
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
-        if subject and head.head.lemma_ in SPEECH and figurant.kind != "place":
+        if subject and head.head.lemma_ in SPEECH and figurant.kind != "place" and head.head.dep_ not in _ASIDE:
             self._speaks(figurant)
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:

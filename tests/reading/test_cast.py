@@ -214,3 +214,21 @@ def test_who_is_told_again_by_a_description_or_named_later_is_one_person(text: s
 )
 def test_somebody_else_stays_somebody_else(text: str, name: str, word: str) -> None:
     assert word not in mentions(cast_of(text), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Raj Parmar, acting county attorney for the district, declined comment.", "Raj Parmar"),
+        ("The warrant of Judge Cecily Burgos-Villa was void.", "Cecily Burgos-Villa"),
+        ("Ivan Dorn was freed. They met the former minister, Mr Dorn, at home.", "Ivan Dorn"),
+    ],
+)
+def test_offices_hyphens_and_titles_show_a_whole_name(text: str, name: str) -> None:
+    assert people(text) == [name]
+
+
+def test_a_title_tells_who_he_and_she_are() -> None:
+    cast = cast_of("Mrs Akello met Mr Odongo. She was ill.")
+    she = next(t for t in cast.page.doc if t.text == "She")
+    assert cast.name(cast.at(she) or "") == "Akello"

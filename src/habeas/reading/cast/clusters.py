@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from spacy.tokens import Doc, Token
 
 from habeas.model.reading import EntityKind
-from habeas.reading.cast.book import CastBook, Figurant, Mention
+from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
 from habeas.reading.cast.brackets import aliases, other_names
 from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
@@ -25,6 +25,7 @@ _POWERS = words("people", "powers")
 _GOVERNING = words("people", "governing")
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
+_HIS_TITLES, _HER_TITLES = words("people", "titles_male"), words("people", "titles_female")
 _KINDS = frozenset(
     w.lower() for w in (*words("people", "organisation_heads"), *words("people", "facility_heads"), "State", "Republic")
 )
@@ -73,10 +74,23 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     for figurant in book.figurants.values():
         figurant.mentions.sort(key=lambda m: m.first)
         if figurant.kind == "person" and figurant.sex is None:
-            figurant.sex = sex_of(figurant.parts)
+            figurant.sex = _sex_by_title(doc, figurant) or sex_of(figurant.parts)
         if _may_be_place(figurant) and _is_place(book, figurant):
             figurant.kind = "place"
     book.renumber()
+
+
+def _sex_by_title(doc: Doc, figurant: Figurant) -> Sex | None:
+    """ "Mr Tarn", "Mrs. Tarn": what the titles before a name tell, where they agree."""
+    told: set[Sex] = set()
+    for mention in figurant.mentions:
+        before = mention.first - 1 - (mention.first > 1 and doc[mention.first - 1].text == ".")
+        title = doc[before].lower_.strip(".") if mention.first else ""
+        if title in _HIS_TITLES:
+            told.add("m")
+        elif title in _HER_TITLES:
+            told.add("f")
+    return told.pop() if len(told) == 1 else None
 
 
 def _by_its_power(doc: Doc, mention: NameMention) -> bool:
@@ -105,7 +119,19 @@ def _without_headings(book: CastBook, mentions: list[NameMention]) -> list[NameM
     """Without single words that are people's names in headings only: capitals there tell nothing."""
     doc = book.page.doc
     below = {name_parts(doc, m) for m in mentions if book.page.passage(doc[m.first]).role != "title"}
-    return [m for m in mentions if m.kind != "person" or m.first != m.last or name_parts(doc, m) in below]
+    ends = {parts[-1] for parts in below if parts}
+    return [m for m in mentions if m.kind != "person" or _firm(book, m, below, ends)]
+
+
+def _firm(book: CastBook, mention: NameMention, below: set[tuple[str, ...]], ends: set[str]) -> bool:
+    """Whether a supposed person's name is one: told below too, or in a line where capitals tell something."""
+    parts = name_parts(book.page.doc, mention)
+    if parts in below:
+        return True
+    if mention.first == mention.last:
+        return False
+    title = book.page.passage(book.page.doc[mention.first]).role == "title"
+    return not title or begins_like_a_person(parts) or bool(set(parts) & ends)
 
 
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:

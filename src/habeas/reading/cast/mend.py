@@ -125,7 +125,7 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind == "organisation":
         mention = _with_owners(doc, mention)
     if mention.kind == "person":
-        mention = _with_given_name(doc, mention)
+        mention = _with_hyphen(doc, _with_given_name(doc, mention))
     mention = _with_number(doc, _with_ordinal(doc, mention))
     last = facility_end(doc, mention.last)
     if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
@@ -171,6 +171,16 @@ def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
             break
         first -= 1
     return replace(mention, first=first)
+
+
+def _with_hyphen(doc: Doc, mention: NameMention) -> NameMention:
+    """ "Cecily Burgos-Villa": a double surname, of which the model found the first half."""
+    last = mention.last
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and doc[last + 2].text[:1].isupper():
+        if doc[last].whitespace_ or doc[last + 1].whitespace_ or doc[last + 2].tag_ not in ("NNP", "NNPS"):
+            break
+        last += 2
+    return replace(mention, last=last)
 
 
 def _with_owners(doc: Doc, mention: NameMention) -> NameMention:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.model.reading import EntityKind
+from habeas.reading.cast.apposed import before_office
 from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
@@ -45,7 +46,9 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
-    found += [mention for mention in by_their_part(doc) if not any(touches(mention, m) for m in found)]
+    found += [mention for mention in before_office(doc) if not any(touches(mention, m) for m in found)]
+    parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
+    found += [mention for mention in parts if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_given_name(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]

@@ -53,7 +53,9 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
     while place < head.sent.end and doc[place].text in _PAUSES:
         place += 1
     if place < head.sent.end and head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _people_nouns():
-        found = names_after(cast, doc[place], clause=head.head) if _names_at_once(cast, doc[place]) else ()
+        named = head.dep_ == "compound" and place == head.i + 1 and _is_person(cast, head.head)
+        clause = head.head.head if named else head.head
+        found = names_after(cast, doc[place], clause=clause) if named or _names_at_once(cast, doc[place]) else ()
         if found:
             return found
     beside = _in_apposition(cast, head)

@@ -114,12 +114,17 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     Raises:
         OSError: the address cannot be listened at.
     """
+    from django.conf import settings
     from waitress import create_server
 
     from habeas.desk.index.tasks import catch_up
     from habeas.desk.wsgi import application
 
-    server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
+    # The operator's proxy says whether it was reached by HTTPS, and by whom; without one nobody is believed.
+    doubt = not settings.RUN.https
+    server = create_server(
+        application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=doubt
+    )
     catch_up.enqueue()
     works = (("db_worker", "--queue-name", "*"), ("rounds",))
     workers = [subprocess.Popen([sys.executable, "-m", "django", *work], env=dict(os.environ)) for work in works]

@@ -1,0 +1,327 @@
+"""A petition and letters in a real browser: made at the desk, taken part in on a phone without a script."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from habeas.workspace import Workspace
+from tests.desk.actions.making import DEMANDS, TITLES
+from tests.desk.actions.postoffice import PostOffice, post_office
+from tests.desk.browser.casework import PASSWORD
+
+ROOT = Path(__file__).parents[3]
+WAIT_S = 60.0
+PHONE = {"width": 360, "height": 740}
+WORDS = "I taught at the school where he worked, and I ask you to see that he meets his lawyer this week."
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+class Acting(NamedTuple):
+    """A desk with a case, its folder, and the mail server that it sends by."""
+
+    address: str
+    folder: Path
+    office: PostOffice
+
+
+def _surroundings(**more: str) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "HABEAS_"))}
+    return {**clean, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), **more}
+
+
+def _casework(folder: Path, what: str) -> None:
+    command = [sys.executable, "-m", "tests.desk.browser.casework", str(folder), what]
+    subprocess.run(command, env=_surroundings(), cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture
+def acting(tmp_path: Path) -> Iterator[Acting]:
+    """A desk with a case of which all may be said."""
+    folder = tmp_path / "work"
+    Workspace.init(folder).close()
+    _casework(folder, "make")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with post_office() as (office, server):
+        mail = server._parts.geturl()
+        command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
+        said = tmp_path / "said.txt"
+        with said.open("w") as out:
+            desk = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=_surroundings(HABEAS_MAIL=mail))
+        try:
+            _until(lambda: "the desk is at" in said.read_text(), said.read_text)
+            yield Acting(f"http://127.0.0.1:{port}", folder, office)
+        finally:
+            desk.terminate()
+            desk.wait(timeout=60)
+
+
+def _until(true: Callable[[], object], told: Callable[[], object] = lambda: "") -> None:
+    until = time.monotonic() + WAIT_S
+    while time.monotonic() < until:
+        if true():
+            return
+        time.sleep(0.2)
+    raise AssertionError(told())
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone on which no script runs."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]
+    yield context.new_page()
+    assert not context.cookies()
+    context.close()
+
+
+def _sign_in(page: Page, acting: Acting) -> None:
+    page.goto(f"{acting.address}/account/login/")
+    page.get_by_label("Email").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def _started(page: Page, acting: Acting, kind: str, slug: str) -> str:
+    page.goto(f"{acting.address}/campaigns/new/")
+    page.get_by_role("link", name="Ilmar Sotnik").first.click()
+    page.get_by_label("What people are asked to do").select_option(kind)
+    page.get_by_label("Address, such as").fill(slug)
+    page.get_by_label("Language it is written in first").fill("en")
+    page.get_by_label("Title", exact=True).fill(TITLES["en"])
+    anyway = page.get_by_label("I have looked at the campaigns")
+    if kind == "letters":
+        anyway.check()
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
+    return page.url
+
+
+def _write(page: Page, acting: Acting, campaign: str, language: str) -> None:
+    if language != "en":
+        page.goto(campaign)
+        page.get_by_label("Another language").fill(language)
+        page.get_by_role("button", name="Add the language").click()
+    else:
+        page.goto(f"{campaign}text/en/")
+    expect(page.locator("#facts + .help + .sources blockquote").first).to_contain_text("Ilmar Sotnik was arrested")
+    name = "key.txt" if language == "en" else f"key.{language}.txt"
+    page.locator("#id_title").fill(TITLES[language])
+    page.locator("#id_text").fill((acting.folder.parent / name).read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Keep").click()
+
+
+def _parts(page: Page, campaign: str, languages: tuple[str, ...]) -> None:
+    page.goto(f"{campaign}part/addressees/")
+    page.get_by_label("Name", exact=True).fill("The Minister of Justice")
+    page.get_by_role("button", name="Keep").click()
+    page.goto(f"{campaign}part/demands/")
+    page.get_by_label("Number").fill("1")
+    page.get_by_label("The Minister of Justice").check()
+    for language in languages:
+        page.locator(f"#id_texts_{language}").fill(DEMANDS[language])
+    page.get_by_role("button", name="Keep").click()
+
+
+def _open(page: Page, campaign: str) -> None:
+    page.goto(campaign)
+    seen = page.get_by_label("I have looked at the marked words")
+    if seen.count():
+        seen.check()
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_text("· open")).to_be_visible()
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES})
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    faults = [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+    return faults + ([f"{page.url} is wider than the screen by {wide}"] if wide > 0 else [])
+
+
+def _message(acting: Acting, to: str, nth: int = 0) -> str:
+    """The link in the message to somebody, once it has come."""
+    _until(lambda: acting.office.to().count(to) > nth, acting.office.to)
+    text = [one for one in acting.office.got if str(one["To"]) == to][nth].get_content()
+    found = re.search(r"http://\S+", text)
+    assert found is not None, text
+    return found.group()
+
+
+def _by_keyboard(page: Page, *typed: str) -> None:
+    """Types into what has the focus and goes on to the next field."""
+    for text in typed:
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+
+
+def _sign_by_keyboard(page: Page, acting: Acting, language: str, name: str, address: str) -> None:
+    page.goto(f"{acting.address}/act/see-his-lawyer/{language}/")
+    page.locator("#id_name").focus()
+    _by_keyboard(page, name, address)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/signed/"))
+
+
+@pytest.mark.slow
+def test_a_petition_from_its_case_to_its_answer_in_three_languages(page: Page, phone: Page, acting: Acting) -> None:
+    _sign_in(page, acting)
+    campaign = _started(page, acting, "petition", "see-his-lawyer")
+    for language in ("en", "fr", "ar"):
+        _write(page, acting, campaign, language)
+    _parts(page, campaign, ("en", "fr", "ar"))
+    _open(page, campaign)
+    for number, language in enumerate(("en", "fr", "ar")):
+        address = f"signer{number}@example.org"
+        _sign_by_keyboard(phone, acting, language, f"Vera {'ABC'[number]}", address)
+        phone.goto(_message(acting, address))
+        phone.get_by_role("button").focus()
+        with phone.expect_navigation():
+            phone.keyboard.press("Enter")
+        phone.goto(f"{acting.address}/act/see-his-lawyer/{language}/")
+        expect(phone.locator(".count")).to_have_text(str(number + 1))
+        expect(phone.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    _taken_back(phone, acting)
+    _flagged_and_right_again(page, phone, acting, campaign)
+    _delivered_answered_and_closed(page, phone, acting, campaign)
+
+
+def _taken_back(phone: Page, acting: Acting) -> None:
+    phone.goto(f"{acting.address}/act/own/")
+    phone.locator("#id_address").fill("signer2@example.org")
+    with phone.expect_navigation():
+        phone.get_by_role("button").last.click()
+    phone.goto(_message(acting, "signer2@example.org", 1))
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Take my signature back").click()
+    phone.goto(f"{acting.address}/act/see-his-lawyer/en/")
+    expect(phone.locator(".count")).to_have_text("2")
+
+
+def _flagged_and_right_again(page: Page, phone: Page, acting: Acting, campaign: str) -> None:
+    _casework(acting.folder, "withhold")
+    public = f"{acting.address}/act/see-his-lawyer/en/"
+
+    def halted() -> bool:
+        phone.goto(public)
+        return "Signing is paused" in phone.content()
+
+    _until(halted, phone.content)
+    assert "was arrested on 3 May 2021" not in phone.content()
+    page.goto(campaign)
+    expect(page.locator(".tag.risk").first).to_have_text("up")
+    _casework(acting.folder, "undo")
+    _until(lambda: not halted(), phone.content)
+    assert "was arrested on 3 May 2021" in phone.content()
+
+
+def _delivered_answered_and_closed(page: Page, phone: Page, acting: Acting, campaign: str) -> None:
+    page.goto(f"{campaign}deliver/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make the file").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    page.goto(f"{campaign}deliver/")
+    page.get_by_label("Given on").fill("2026-03-01")
+    page.get_by_label("How, and who took it").fill("by hand")
+    page.get_by_role("button", name="Note it").click()
+    page.goto(f"{campaign}part/answers/")
+    page.get_by_label("By").select_option(label="The Minister of Justice")
+    page.get_by_label("What it comes to").select_option("partly")
+    page.locator("#id_texts_en").fill("He may see his lawyer once.")
+    page.get_by_role("button", name="Keep").click()
+    page.goto(campaign)
+    page.get_by_role("button", name="Close it for good").click()
+    phone.goto(f"{acting.address}/act/see-his-lawyer/en/")
+    for words in ("He may see his lawyer once.", "by hand", "2 signatures", "This petition is closed."):
+        expect(phone.locator("main")).to_contain_text(words)
+
+
+@pytest.mark.slow
+def test_a_letter_from_the_postal_code_to_the_mailbox_of_its_target(page: Page, phone: Page, acting: Acting) -> None:
+    _sign_in(page, acting)
+    page.goto(f"{acting.address}/targets/")
+    page.get_by_label("Name of the list").fill("Parliament")
+    page.get_by_role("button", name="Make it").click()
+    for what in ("targets", "codes"):
+        page.get_by_label("What is in the file").select_option(what)
+        page.get_by_label("CSV file").set_input_files(acting.folder.parent / f"{what}.csv")
+        page.get_by_role("button", name="Take it in").click()
+        expect(page.get_by_text("1 row was taken.")).to_be_visible()
+    campaign = _started_letters(page, acting)
+    phone.goto(f"{acting.address}/act/write-to-them/en/")
+    phone.get_by_role("link", name="Write a letter").click()
+    phone.get_by_label("Your postal code").fill("10115")
+    phone.keyboard.press("Enter")
+    phone.get_by_role("link", name="Ada Brandt").click()
+    phone.locator("#id_more").fill(WORDS)
+    phone.locator("#id_name").fill("Vera Lund")
+    phone.locator("#id_address").fill("vera@example.org")
+    phone.get_by_role("button", name="See how it reads").click()
+    expect(phone.locator(".letter")).to_contain_text(WORDS)
+    phone.get_by_role("button", name="Change it").click()
+    expect(phone.locator("#id_more")).to_have_value(WORDS)
+    phone.get_by_role("button", name="See how it reads").click()
+    phone.get_by_role("button", name="Send it").click()
+    phone.goto(_message(acting, "vera@example.org"))
+    phone.get_by_role("button", name="Send it").click()
+    _until(lambda: "ada@parliament.example" in acting.office.to(), acting.office.to)
+    assert WORDS in " ".join(acting.office.got[-1].get_content().split())
+
+    def counted() -> bool:
+        phone.goto(f"{acting.address}/act/write-to-them/en/")
+        return phone.locator("tbody tr").count() == 1
+
+    _until(counted, phone.content)
+    assert campaign
+
+
+def _started_letters(page: Page, acting: Acting) -> str:
+    page.goto(f"{acting.address}/campaigns/new/")
+    page.get_by_role("link", name="Ilmar Sotnik").first.click()
+    page.get_by_label("What people are asked to do").select_option("letters")
+    page.get_by_label("Address, such as").fill("write-to-them")
+    page.get_by_label("Language it is written in first").fill("en")
+    page.get_by_label("Title", exact=True).fill(TITLES["en"])
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
+    campaign = page.url
+    _write(page, acting, campaign, "en")
+    page.goto(f"{campaign}part/writing/")
+    page.get_by_label("List of targets").select_option(label="Parliament")
+    page.get_by_role("button", name="Keep").click()
+    _open(page, campaign)
+    return campaign
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_campaigns_are_for_everybody(page: Page, acting: Acting, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    _sign_in(page, acting)
+    campaign = _started(page, acting, "petition", "see-his-lawyer")
+    for language in ("en", "ar"):
+        _write(page, acting, campaign, language)
+    _parts(page, campaign, ("en", "ar"))
+    _open(page, campaign)
+    faults: list[str] = []
+    own = ("", "text/en/", "text/ar/", "part/demands/", "part/answers/", "part/purposes/", "moderate/", "deliver/")
+    public = ("act/", "act/see-his-lawyer/en/", "act/see-his-lawyer/ar/", "act/see-his-lawyer/en/signed/", "act/own/",
+              "act/own/asked/", "act/confirm/none/", "campaigns/", "campaigns/new/", "targets/", "mail/")  # fmt: skip
+    for address in [campaign + one for one in own] + [f"{acting.address}/{one}" for one in public]:
+        page.goto(address)
+        faults += _faults(page)
+    assert not faults

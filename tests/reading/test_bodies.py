@@ -133,3 +133,11 @@ def test_the_organisation_is_the_one_that_spoke_last_not_the_one_that_it_asked()
 def test_what_bodies_of_people_feel_is_no_group() -> None:
     found = {e.name for e in entities("The prisoners suffer from pain in their bodies. They have not been examined.")}
     assert found == {"The prisoners"}
+
+
+def test_in_a_row_of_people_everybody_is_one() -> None:
+    text = "Five prisoners, Mahmo Fassel, Kayo Fassel, Abdo Suwat, Gadan Atwar, and Said Namur, suspended their strike."
+    found = [e for e in entities(text) if e.named]
+    assert {e.kind for e in found} == {"person"}
+    assert len(found) == 5
+    assert all(e.detained for e in found)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from habeas.model.decision import Decision
-from habeas.model.identity import person_key, statement_key
+from habeas.model.identity import body_key, person_key, statement_key
 from habeas.model.reading import Reading, Statement, StatementKind, spans_of
 
 SHORTEST = 6
@@ -97,6 +97,16 @@ def people(readings: Iterable[Reading]) -> dict[str, str]:
         for reading in readings
         for entity in reading.entities
         if entity.kind == "person"
+    }
+
+
+def bodies(readings: Iterable[Reading]) -> dict[str, str]:
+    """Every organisation, facility and place of every report: key to "name (file)"."""
+    return {
+        body_key(reading, entity): f"{entity.name} ({reading.report.source})"
+        for reading in readings
+        for entity in reading.entities
+        if entity.kind in ("organisation", "facility", "place", "group") and entity.name.strip()
     }
 
 

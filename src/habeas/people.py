@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from habeas.archive.records import ReadingBody
 from habeas.model.case import Resolution
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
+from habeas.resolving.bodies import bodies as bodies_of
 from habeas.resolving.index import Index, IndexDamagedError
 from habeas.workspace import Workspace
 
@@ -20,14 +23,22 @@ CACHE = "cache"
 """The folder of a workspace for what only saves work: an erasure removes it, and no copy of a workspace holds it."""
 
 
-def who_is_who(workspace: Workspace) -> Resolution:
-    """Who is who in the working copy, with every proposal; without the bodies, which are no people."""
+def who_is_who(workspace: Workspace, *, bodies: bool = False) -> Resolution:
+    """Who is who in the working copy, with every proposal.
+
+    Args:
+        bodies: also which organisations, facilities and places are one; for them every reading is read.
+    """
     path = workspace.folder / CACHE / "people.sqlite"
     try:
-        return _resolution(workspace, path)
+        found = _resolution(workspace, path)
     except IndexDamagedError:
         path.unlink(missing_ok=True)
-        return _resolution(workspace, path)
+        found = _resolution(workspace, path)
+    if not bodies:
+        return found
+    whole = bodies_of(list(workspace.readings()), workspace.decisions())
+    return msgspec.structs.replace(found, bodies=whole)
 
 
 def _resolution(workspace: Workspace, path: Path) -> Resolution:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from habeas.model.identity import body_key
 from habeas.model.reading import Reading
 from habeas.workspace import Workspace
 from tests.cli.desk import Ran, habeas, stored
@@ -147,3 +148,26 @@ def test_a_file_that_cannot_be_used_is_refused_and_nothing_is_written(tmp_path: 
 def test_the_file_of_pairs_is_never_written_over(tmp_path: Path) -> None:
     assert scored(tmp_path, PAIRS.encode(), "--out", tmp_path / "pairs.csv").code == 2
     assert (tmp_path / "pairs.csv").read_bytes() == PAIRS.encode()
+
+
+def test_bodies_are_listed_and_a_decision_parts_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HABEAS_AUTHOR", "ana")
+    readings = []
+    for name, paper in (("Dolvian Prisoners' Club", "One"), ("Dolvian Prisoners' Society", "Two")):
+        draft = Draft(f"Said the {name}.", publisher=paper)
+        draft.entity(name, "organisation")
+        readings.append(draft.reading())
+    stored(tmp_path / "ws", *readings, ONE).close()
+    monkeypatch.chdir(tmp_path / "ws")
+    left, right = (body_key(reading, reading.entities[0]) for reading in readings)
+    listed = habeas("match", "--bodies")
+    assert left in listed.out
+    assert right in listed.out
+    assert "1 body" in listed.said
+    assert habeas("match", "--decide", "different", left, right, "--reason", "two offices").code == 0
+    assert "a person decided that" in habeas("match", "--bodies").out
+    with Workspace.open(tmp_path / "ws") as workspace:
+        (made,) = workspace.decisions()
+    assert made.targets == tuple(sorted((left, right)))
+    assert any("one body" in line for line in made.seen)
+    assert habeas("match", "--decide", "same", left, key_of(ONE, "Nadia Orlova")).code == 2

@@ -18,7 +18,7 @@ from habeas.archive.originals import Originals
 from habeas.archive.records import ExchangeBody, ReportBody, StampBody
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Decision
-from habeas.model.identity import person_key, statement_key
+from habeas.model.identity import body_key, person_key, statement_key
 
 _ALWAYS: Final = ("workspace", "erasure", "stamp")
 _README: Final = """An archive of Habeas: reports as they came, where they came from, what was read and decided.
@@ -103,6 +103,7 @@ def _keys(database: Database, entry: Entry) -> Iterator[str]:
         yield statement_key(reading, kind, statement)
     for entity in reading.entities:
         yield person_key(reading, entity)
+        yield body_key(reading, entity)
 
 
 def _contents(database: Database, chosen: Iterable[Entry]) -> Iterator[_Content]:

@@ -21,7 +21,7 @@ from habeas.archive.recovery import DERIVED, ERASING, wipe
 from habeas.model.amendment import amended
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Decision
-from habeas.model.identity import person_key, statement_key
+from habeas.model.identity import body_key, person_key, statement_key
 from habeas.model.reading import Reading
 
 
@@ -83,6 +83,7 @@ def _keys(reading: Reading) -> Iterator[str]:
         yield statement_key(reading, kind, statement)
     for entity in reading.entities:
         yield person_key(reading, entity)
+        yield body_key(reading, entity)
 
 
 def _names(reading: Reading) -> Iterator[str]:

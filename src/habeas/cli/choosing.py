@@ -8,6 +8,7 @@ import click
 
 from habeas.items import Item, KeyUnknownError, items, typed_in, whole_key
 from habeas.model.case import CaseFile, Source
+from habeas.model.reading import Reading
 from habeas.workspace import Workspace
 
 
@@ -93,6 +94,24 @@ def proposals_for(workspace: Workspace, pair: tuple[str, ...]) -> tuple[str, ...
             *(f"against: {reason}" for reason in join.against),
         )
     )
+
+
+def bodies_for(readings: Sequence[Reading], workspace: Workspace, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """What the machine says of two mentions of bodies, in words: one body and why, or two.
+
+    Raises:
+        click.UsageError: the two are of different kinds.
+    """
+    from habeas.resolving.bodies import bodies
+
+    found = bodies(readings, workspace.decisions())
+    holding = [body for body in found if any(ref.key in pair for ref in body.members)]
+    if len({body.kind for body in holding}) > 1:
+        raise click.UsageError(f"one of the two is {holding[0].kind}, the other {holding[1].kind}")
+    if len(holding) != 1:
+        return tuple(f"of “{body.name}”" for body in holding)
+    names = ", ".join(f"“{name}”" for name in holding[0].names)
+    return (f"one body: {names}", *(f"for: {reason}" for reason in holding[0].reasons))
 
 
 def corrections(item: Item, changes: Sequence[str]) -> dict[str, str | int | None]:

@@ -9,7 +9,7 @@ import click
 
 from habeas.cli.console import number, plain, say, tell, tell_bytes, tell_json
 from habeas.cli.options import by_option, json_option, reason_option, the_workspace, verbose_option, workspace_option
-from habeas.cli.pairing import Verdict, decide_on_people
+from habeas.cli.pairing import Verdict, decide_on_two
 from habeas.cli.proposals import Proposal, Side, proposals
 from habeas.cli.scored_pairs import PairsError, scored_lines
 from habeas.people import who_is_who
@@ -26,15 +26,25 @@ from habeas.people import who_is_who
     help="Score this CSV file's pairs of names instead (columns left, right).",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="With --pairs: the file to write.")
+@click.option("--bodies", is_flag=True, help="List organisations, facilities and places instead of people.")
 @json_option
 @workspace_option
 @verbose_option
 def match(
-    *, keys: tuple[str, ...], decide: str | None, pairs: Path | None, out: Path | None, as_json: bool, **act: str | None
+    *,
+    keys: tuple[str, ...],
+    decide: str | None,
+    pairs: Path | None,
+    out: Path | None,
+    bodies: bool,
+    as_json: bool,
+    **act: str | None,
 ) -> None:
     """List the people of two reports who may be one, best first: score, reasons for and against, both quotations.
 
-    A name alone proposes nobody. --decide says what they are; `habeas decide undo` takes it back. --pairs writes
+    A name alone proposes nobody. --decide says what they are; `habeas decide undo` takes it back. --bodies lists which
+    mentions of organisations, facilities and places are taken for one, and why; --decide takes their keys too. --pairs
+    writes
     the rows of a CSV file with `score` (0 to 1) and `reasons` added, all other columns as they were, and needs no
     workspace; its score weighs the two names and nothing else.
 
@@ -44,7 +54,11 @@ def match(
       habeas match --decide different pe:77aa01 pe:90be3d --reason "father and son"
       habeas match --pairs names.csv --out scored.csv
     """
-    if pairs is not None:
+    if bodies and (pairs is not None or decide or keys):
+        raise click.UsageError("--bodies goes with --json only")
+    if bodies:
+        _list_bodies(as_json=as_json)
+    elif pairs is not None:
         if decide or keys or as_json:
             raise click.UsageError("--pairs goes with --out only")
         _score(pairs, out)
@@ -53,7 +67,7 @@ def match(
     elif decide is not None:
         if len(keys) != 2:
             raise click.UsageError("--decide needs the keys of two people: LEFT RIGHT")
-        decide_on_people(cast("Verdict", decide), (keys[0], keys[1]), act["reason"] or "", act["by"])
+        decide_on_two(cast("Verdict", decide), (keys[0], keys[1]), act["reason"] or "", act["by"])
     elif keys:
         raise click.UsageError("LEFT and RIGHT go with --decide same, different or unsure")
     else:
@@ -72,6 +86,21 @@ def _list(*, as_json: bool) -> None:
         f"{number(len(found), 'proposal')}"
         + ("; `habeas match --decide same|different|unsure LEFT RIGHT --reason …`" if found else "")
     )
+
+
+def _list_bodies(*, as_json: bool) -> None:
+    """Those of several mentions, or that somebody decided on."""
+    with the_workspace() as workspace:
+        found = [one for one in who_is_who(workspace, bodies=True).bodies if len(one.members) > 1 or one.decisions]
+        sources = {report.id: report.source for report in workspace.reports()}
+    if as_json:
+        tell_json(found)
+        return
+    for body in found:
+        lines = [f"{body.kind}  {body.name}", *(f"  {why}" for why in body.reasons)]
+        lines += [f"  {ref.key}  {sources[ref.report]}: “{ref.name}”" for ref in body.members]
+        tell("\n".join(plain(line) for line in lines) + "\n")
+    say("1 body" if len(found) == 1 else f"{len(found):,} bodies")
 
 
 def _lines(proposal: Proposal) -> str:

@@ -6,29 +6,34 @@ from typing import Literal
 
 import click
 
-from habeas.cli.choosing import proposals_for
+from habeas.cli.choosing import bodies_for, proposals_for
 from habeas.cli.console import tell
 from habeas.cli.options import author, by_option, reason_option, the_workspace, verbose_option, workspace_option
-from habeas.items import KeyUnknownError, people, whole_key
+from habeas.items import KeyUnknownError, bodies, people, whole_key
 
 Verdict = Literal["same", "different", "unsure"]
 
 
-def decide_on_people(name: Verdict, keys: tuple[str, str], reason: str, by: str | None) -> None:
-    """Stores and tells what somebody decided on two people, with what the machine says of them.
+def decide_on_two(name: Verdict, keys: tuple[str, str], reason: str, by: str | None) -> None:
+    """Stores and tells what somebody decided on two people, or on two mentions of bodies, with what the machine says.
 
     Raises:
-        click.UsageError: a key is unknown, or both are the same.
+        click.UsageError: a key is unknown, both are the same, or one is a person's and the other is not.
     """
     with the_workspace() as workspace:
-        known = people(workspace.readings())
+        readings = list(workspace.readings())
+        persons, others = people(readings), bodies(readings)
+        known = persons | others
         try:
             pair = tuple(sorted({whole_key(key, known) for key in keys}))
         except KeyUnknownError as error:
             raise click.UsageError(str(error)) from error
         if len(pair) != 2:
             raise click.UsageError("these are the same key twice")
-        seen = (*(known[key] for key in pair), *proposals_for(workspace, pair))
+        if (pair[0] in persons) != (pair[1] in persons):
+            raise click.UsageError("one of the two is a person, the other is none")
+        says = proposals_for(workspace, pair) if pair[0] in persons else bodies_for(readings, workspace, pair)
+        seen = (*(known[key] for key in pair), *says)
         made = workspace.decide(name, pair, author(by), reason=reason, seen=seen)
     tell(f"{made.id} {name} {' '.join(pair)}")
 
@@ -44,7 +49,7 @@ def _about_people(name: Verdict, text: str) -> click.Command:
     @workspace_option
     @verbose_option
     def command(left: str, right: str, reason: str, by: str | None) -> None:
-        decide_on_people(name, (left, right), reason, by)
+        decide_on_two(name, (left, right), reason, by)
 
     return command
 

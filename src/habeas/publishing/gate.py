@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from habeas.model.decision import EVERYBODY, NAME, Decision
-from habeas.model.identity import person_key, statement_key
+from habeas.model.identity import body_key, person_key, statement_key
 from habeas.model.reading import Claim, Reading, Statement, StatementKind
 from habeas.model.risk import high_risk
 from habeas.model.standing import in_force
@@ -116,6 +116,8 @@ def carried(readings: Sequence[Reading], decisions: Sequence[Decision], alike: A
         for before, after in zip(draft.inside.entities, draft.reading.entities, strict=True):
             if after.id in wanted:
                 people[person_key(draft.inside, before)] = person_key(draft.reading, after)
+            elif after.kind != "person":
+                people[body_key(draft.inside, before)] = body_key(draft.reading, after)
     known = keys | people
     carried_over = []
     for decision in in_force(decisions):

@@ -40,7 +40,8 @@ def viewer(members: dict[str, Member]) -> Member:
         ("bread salt", 1), ("BREAD", 1), ("bread prison", 0), ("bread OR arrested", 3), ("(bread OR arrested) salt", 1),
         ("salt (bread OR arrested)", 1), ("arrested -Brenna", 0), ('"bread and salt"', 1), ('"salt and bread"', 0),
         ("arr*", 2), ("arr", 0), ("held (arrested OR moved)", 0), ("held OR (arrested moved)", 1),
-        ("-(bread OR held)", 4), (") ( - \" *", 6), ("' OR 1=1 --", 0), ("NEAR(bread salt)", 0),
+        ("-(bread OR held)", 4), ("bread OR -arrested", 4),
+        ("bread OR -(held OR -moved)", 2), (") ( - \" *", 6), ("' OR 1=1 --", 0), ("NEAR(bread salt)", 0),
         ("مرداني", 1),
     ],
 )  # fmt: skip

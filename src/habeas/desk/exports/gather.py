@@ -16,7 +16,7 @@ from habeas.desk.index.models import Person, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release.writes import Copied, public_copy, public_keys
 from habeas.desk.search.forms import SearchForm
-from habeas.desk.search.reads import found
+from habeas.desk.search.reads import LISTED, found
 from habeas.desk.store import LEDGER
 from habeas.exporting.about import About, Content, Places, as_of, narrowed
 from habeas.items import items
@@ -27,9 +27,6 @@ from habeas.model.reading import Reading
 from habeas.publishing.clearing import cleared
 from habeas.publishing.tables import Row
 from habeas.workspace import Workspace
-
-MOST = 10_000
-"""So many statements of a search are exported; a note says where there are more."""
 
 
 class NothingError(Exception):
@@ -166,7 +163,7 @@ def _found(export: Export) -> list[Statement]:
     form = SearchForm(QueryDict(export.of))
     if not form.is_valid() or not any(form.wanted()):
         return []
-    return list(found(export.by, form.wanted())[:MOST])
+    return list(found(export.by, form.wanted())[:LISTED])
 
 
 def _row(export: Export, one: Statement) -> Row:
@@ -193,7 +190,7 @@ def _content(export: Export, book: CaseBook, readings: dict[str, Reading], name:
     terms = Terms.present()
     notes = [_("Restricted reports are left out.")] if export.scope != Scope.CASE or not export.inside else []
     if export.scope == Scope.SEARCH:
-        notes.append(_("At most %(most)d statements.") % {"most": MOST})
+        notes.append(_("At most %(most)d statements.") % {"most": LISTED})
     if export.inside:
         addresses = _("They lead to the desk, for its members.")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from habeas.resolving.skeleton import alike, word
 SPELLING = 0.85
 """From this likeness on two words may be spellings of one name (`resolving.skeleton.alike`)."""
 _LONGEST = 400
+LISTED = 10_000
+"""So many results can be looked through, or exported."""
 _WORD = re.compile(r"\w+")
 
 
@@ -40,10 +42,13 @@ class Wanted(NamedTuple):
 
 def found(member: Member, wanted: Wanted) -> QuerySet[Statement]:
     """The statements for which all that is wanted holds, the newest first."""
-    some = Statement.objects.exclude(report__in=hidden_from(member)).select_related("report").order_by("-id")
+    hidden = hidden_from(member)
+    some = Statement.objects.exclude(report__in=hidden).select_related("report").order_by("-id")
     tree = parsed(wanted.words[:_LONGEST])
     if tree is not None:
-        some = some.filter(_holds(tree, "folded"))
+        # Where nothing else is asked, the newest are all that anybody can be shown.
+        alone = not hidden and not any(wanted._replace(words=""))
+        some = some.filter(_holds(tree, "folded", LISTED if alone else None))
     said = parsed(wanted.speaker[:_LONGEST])
     if said is not None:
         some = some.filter(_holds(said, "speaker_folded"))
@@ -101,37 +106,57 @@ def _spelt(text: str, words: Iterable[str]) -> list[str]:
     return [one for one in words if alike(wanted, word(one)) >= SPELLING]
 
 
-def _holds(node: Node, field: str) -> Q:
-    if isinstance(node, Words):
-        return Q(pk__in=_matching([node], field))
+def _holds(node: Node, field: str, newest: int | None = None) -> Q:
+    """The statements for whose field the tree holds; with `newest`, so many of them may do.
+
+    What the index of words can answer by itself is asked of it at once, all else is put together here.
+    """
+    query = _lite(node) if connection.vendor == "sqlite" else _postgresql(node)
+    if query is not None:
+        return Q(pk__in=_matching(query, field, newest))
+    assert isinstance(node, Group)  # words are always asked of the index
     if node.how == "not":
         return ~_holds(node.parts[0], field)
-    if node.how == "any":
-        whole = Q()
-        for part in node.parts:
-            whole |= _holds(part, field)
-        return whole
-    return _all(node, field)
-
-
-def _all(node: Group, field: str) -> Q:
-    plain = [part for part in node.parts if isinstance(part, Words)]
-    whole = Q(pk__in=_matching(plain, field)) if plain else Q()
+    whole = Q()
     for part in node.parts:
-        if not isinstance(part, Words):
-            whole &= _holds(part, field)
+        whole = whole | _holds(part, field) if node.how == "any" else whole & _holds(part, field)
     return whole
 
 
-def _matching(some: Sequence[Words], field: str) -> RawSQL:
-    """The statements whose field has all of these words, from the database's own index of words."""
+def _lite(node: Node) -> str | None:
+    """The tree as FTS5 takes it; None where it only says what must not be there."""
+    if isinstance(node, Words):
+        return f'"{" ".join(node.words)}"{"*" if node.open else ""}'
+    denied = [part.parts[0] for part in node.parts if isinstance(part, Group) and part.how == "not"]
+    stated = [part for part in node.parts if not (isinstance(part, Group) and part.how == "not")]
+    if node.how == "not" or not stated or (denied and node.how == "any"):
+        return None
+    yes, no = [_lite(part) for part in stated], [_lite(part) for part in denied]
+    if None in yes or None in no:
+        return None
+    whole = "(" + (" OR " if node.how == "any" else " AND ").join(map(str, yes)) + ")"
+    for part in no:
+        whole = f"({whole} NOT {part})"
+    return whole
+
+
+def _postgresql(node: Node) -> str:
+    """The tree as to_tsquery takes it."""
+    if isinstance(node, Words):
+        return "(" + " <-> ".join((*node.words[:-1], node.words[-1] + (":*" if node.open else ""))) + ")"
+    if node.how == "not":
+        return f"!{_postgresql(node.parts[0])}"
+    return "(" + (" | " if node.how == "any" else " & ").join(map(_postgresql, node.parts)) + ")"
+
+
+def _matching(query: str, field: str, newest: int | None) -> RawSQL:
+    """The statements that the database's own index of words finds; with `newest`, only so many."""
     if connection.vendor == "sqlite":
-        phrases = (f'"{" ".join(one.words)}"{"*" if one.open else ""}' for one in some)
-        query = f"{{{field}}} : ({' AND '.join(phrases)})"
-        return RawSQL("SELECT rowid FROM index_words WHERE index_words MATCH %s", (query,))
-    each = (" <-> ".join((*one.words[:-1], one.words[-1] + (":*" if one.open else ""))) for one in some)
-    query = " & ".join(f"({one})" for one in each)
-    sql = f"SELECT id FROM index_statement WHERE to_tsvector('simple', {field}) @@ to_tsquery('simple', %s)"
+        last = "" if newest is None else f" ORDER BY rowid DESC LIMIT {newest:d}"
+        sql = f"SELECT rowid FROM index_words WHERE index_words MATCH %s{last}"
+        return RawSQL(sql, (f"{{{field}}} : ({query})",))
+    last = "" if newest is None else f" ORDER BY id DESC LIMIT {newest:d}"
+    sql = f"SELECT id FROM index_statement WHERE to_tsvector('simple', {field}) @@ to_tsquery('simple', %s){last}"
     return RawSQL(sql, (query,))
 
 

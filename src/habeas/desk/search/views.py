@@ -16,12 +16,11 @@ from habeas.desk.access.reads import hidden_from, note_hits, restricted, viewer
 from habeas.desk.index.models import Report
 from habeas.desk.search.forms import KeepForm, ReportsForm, SearchForm
 from habeas.desk.search.models import SavedSearch
-from habeas.desk.search.reads import found, highlighted, people
+from habeas.desk.search.reads import LISTED, found, highlighted, people
 
 PAGE = 50
 COUNTED = 1000
 """Results are counted so far; beyond it a page says "more than"."""
-LISTED = 10_000
 PEOPLE = 30
 LONGEST = 4000
 

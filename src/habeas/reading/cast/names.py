@@ -25,6 +25,7 @@ from habeas.reading.cast.missed import (
     capital_runs,
     described,
 )
+from habeas.reading.cast.rows import in_rows
 
 _LABELS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -45,6 +46,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
+    found = in_rows(doc, found)
     found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in before_office(doc) if not any(touches(mention, m) for m in found)]
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]

@@ -14,6 +14,7 @@ from habeas.model.reading import (
     Reading,
     ReportInfo,
 )
+from habeas.model.vocabulary import EVENT_TYPES, PROPERTIES
 from habeas.spreadsheets.making import Making
 from habeas.spreadsheets.rendering import Row
 
@@ -70,8 +71,8 @@ def row_reading(row: Row) -> RowReading:
 
 
 def facts(found: Reading) -> Iterator[tuple[str, str, str]]:
-    """What a row says, for people to look at: the kind of statement, its value, and the words it leads to."""
+    """What a row says, for people to look at: the term of the vocabulary, its value, and the words it leads to."""
     for one in found.attributes:
-        yield one.property, str(one.value), " … ".join(span.quote for span in one.evidence)
+        yield PROPERTIES[one.property].label, str(one.value), " … ".join(span.quote for span in one.evidence)
     for event in found.events:
-        yield event.type, event.when or "", " … ".join(span.quote for span in event.evidence)
+        yield EVENT_TYPES[event.type].label, event.when or "", " … ".join(span.quote for span in event.evidence)

@@ -11,9 +11,12 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from habeas.desk.actions.models import Campaign
+from habeas.desk.actions.models import Demand as CampaignDemand
 from habeas.desk.demands.models import Entry, Found, Made
 from habeas.desk.demands.writes import forget
 from habeas.desk.index.models import Report
+from habeas.desk.people.models import Member
 from habeas.desk.submissions.reads import today
 from habeas.model.reading import Reading
 from tests.desk.conftest import SignedIn
@@ -143,3 +146,19 @@ def test_erasing_a_report_takes_what_was_written_on_its_demands(signed_in: Signe
     forget([reading.report.id])
     assert not Found.objects.exists()
     assert [(one.outcome, one.text) for one in Entry.objects.all()] == [("refused", "")]
+
+
+def test_what_a_public_campaign_demands_stands_in_the_ledger(signed_in: SignedIn, members: dict[str, Member]) -> None:
+    told = {"en": {"demands": [{"number": 1, "pieces": [{"t": "Open the "}, {"t": "gates"}], "to": ["The warden"]}]}}
+    campaign = Campaign.objects.create(
+        slug="gates", kind="petition", language="en", by=members["publisher"], shown=told
+    )
+    demand = CampaignDemand.objects.create(campaign=campaign, number=1)
+    client = signed_in("documenter")
+    assert "The warden" not in client.get(reverse("demands")).content.decode(), "it is a draft"
+    Campaign.objects.update(state=Campaign.State.OPEN)
+    assert "Open the gates" in client.get(reverse("demands")).content.decode()
+    page = reverse("campaign-demand", args=[demand.pk])
+    given = {"outcome": "met", "day": "2021-06-01", "text": "they are open", "basis": "", "source": ""}
+    assert client.post(page, given).status_code == 302
+    assert "they are open" in client.get(page).content.decode()

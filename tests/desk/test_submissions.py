@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import docx
 import pypdfium2
@@ -12,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from habeas.desk.demands.models import Made
 from habeas.desk.index.models import Report
 from habeas.desk.store import workspace
 from habeas.desk.submissions import reads
@@ -242,3 +245,44 @@ def test_erasing_a_report_takes_its_words_out_of_what_was_kept(signed_in: Signed
     assert set(Copy.objects.values_list("sha256", flat=True)) == hashes
     assert one.stage == "sent"
     assert client.get(reverse("submission-copy", args=[one.pk, Copy.objects.all()[0].pk])).status_code == 404
+
+
+def test_what_is_sent_is_a_demand_in_the_ledger_line_by_line(signed_in: SignedIn, reading: Reading) -> None:
+    client = signed_in("publisher")
+    one = started(client, reading)
+    whole_letter(client, one, reading)
+    own = {**one.own, "asked": f"Release [[{statement_of(reading, 'v1')}|him]].\nAnswer us.", "deadline": "2021-07-01"}
+    written(client, one, **own)
+    moved(client, one, "approved")
+    assert not Made.objects.exists()
+    moved(client, one, "sent")
+    made = [(one.demander, one.to, one.text, str(one.said), str(one.deadline)) for one in Made.objects.all()]
+    assert made == [
+        ("Qindeel Centre", "Minister Orlo Tann", "Release him.", DAY, "2021-07-01"),
+        ("Qindeel Centre", "Minister Orlo Tann", "Answer us.", DAY, "2021-07-01"),
+    ]
+    assert NAME in client.get(reverse("demands")).content.decode()
+
+
+def test_a_sheet_of_more_than_two_pages_is_not_approved(signed_in: SignedIn, reading: Reading) -> None:
+    client = signed_in("publisher")
+    one = started(client, reading, "urgent_action")
+    asked = {"lede": f"{NAME} is held.", "asked": "Let him go.", "addressees": "A\n" * 140, "deadline": "2021-07-01"}
+    written(client, one, **asked)
+    assert "too many, without the annex" in page_of(client, one)
+    assert moved(client, one, "approved").stage == "draft"
+    written(client, one, **{**asked, "addressees": "A"})
+    assert moved(client, one, "approved").stage == "approved"
+
+
+def test_it_is_looked_at_again_as_soon_as_something_under_it_is_written(
+    signed_in: SignedIn, reading: Reading, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    client = signed_in("publisher")
+    one = started(client, reading)
+    whole_letter(client, one, reading)
+    moved(client, one, "approved")
+    with django_capture_on_commit_callbacks(execute=True):
+        decided("reject", statement_of(reading, "v1"))
+    one.refresh_from_db()
+    assert one.flagged

@@ -19,6 +19,7 @@ from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES, Voc
 ANY = "*"
 Show = Literal["words", "whole", "value", "names", "when", "where", "actor", "authority", "witness", "reason"]
 Layout = Literal["table", "letter", "sheet"]
+Role = Literal["", "asked", "to", "from", "deadline"]
 Label = dict[Language, str]
 
 
@@ -50,6 +51,7 @@ class Selector(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One field. `own`: the writer adds words that rest on facts; `given`: the team types what no report says.
 
+    `role`: what it is of a demand: "asked" (a demand on each line), "to", "from" (on the first line), "deadline".
     `element` numbers a required element of the meter; `limit` is in characters of the writer's words; `most` is how
     many facts are shown. `numbered`: each line of the writer's words is one item.
     """
@@ -64,6 +66,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     limit: int = 0
     most: int = 0
     numbered: bool = False
+    role: Role = ""
 
 
 class FormPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,7 @@ from habeas.documents.model import (
     Sources,
     Table,
 )
-from habeas.documents.pdf import as_pdf, not_drawn
+from habeas.documents.pdf import as_pdf, not_drawn, page_count
 from habeas.documents.word import as_docx
 
 __all__ = [
@@ -39,4 +39,5 @@ __all__ = [
     "as_html_part",
     "as_pdf",
     "not_drawn",
+    "page_count",
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_amiri
+import pypdfium2
 import typst
 
 from habeas.documents.model import (
@@ -69,6 +70,15 @@ def as_pdf(document: Document) -> bytes:
         font_paths=_fonts(),
         timestamp=int(made.timestamp()) if made is not None else 0,
     )
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    opened = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(opened)
+    finally:
+        opened.close()
 
 
 def not_drawn(document: Document) -> tuple[str, ...]:

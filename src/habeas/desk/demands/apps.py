@@ -14,8 +14,10 @@ class DemandsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Has what is known of a report's demands forgotten when that is erased."""
-        from habeas.desk.demands.writes import forget
+        """Listens for submissions that are sent, and for reports that are erased."""
+        from habeas.desk.demands.writes import forget, of_submission
         from habeas.desk.index.following import ON_ERASURE
+        from habeas.desk.submissions.writes import ON_SENT
 
         ON_ERASURE.append(forget)
+        ON_SENT.append(of_submission)

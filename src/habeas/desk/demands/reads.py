@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.urls import reverse
+
 from habeas.desk.access.reads import hidden_from
+from habeas.desk.demands import campaigns
 from habeas.desk.demands.models import Entry, Found, Made, Outcome
 from habeas.desk.index.models import Person, Statement
 from habeas.desk.people.models import Member
@@ -17,7 +20,7 @@ SOON_DAYS = 14
 
 
 class Line(NamedTuple):
-    """One demand. `id` is "st:…" or "own:12"; `state` is where its statement stands ("" of the team's own).
+    """One demand. `id` is "st:…", "own:12" or, of a campaign, "act:3"; `state` is where its statement stands, if any.
 
     `due` is the last day of the deadline; `since` the day since which there is no answer, where there is none.
     """
@@ -44,14 +47,10 @@ class Line(NamedTuple):
         return str(Outcome(self.outcome).label)
 
     @property
-    def own(self) -> bool:
-        """Whether the team made it."""
-        return self.id.startswith("own:")
-
-    @property
-    def number(self) -> str:
-        """Its id without the prefix, as addresses have it."""
-        return self.id.partition(":")[2]
+    def address(self) -> str:
+        """Where its page is."""
+        kind, _, number = self.id.partition(":")
+        return reverse({"st": "demand", "own": "own-demand", "act": "campaign-demand"}[kind], args=[number])
 
 
 def ledger(member: Member, *, only: str = "", dated: bool = False) -> list[Line]:
@@ -73,6 +72,9 @@ def ledger(member: Member, *, only: str = "", dated: bool = False) -> list[Line]
     entries = _newest(only)
     lines = [_found(one, entries.get(one.key), states.get(one.key, ""), names) for one in told]
     lines += [_made(one, entries.get(f"own:{one.pk}"), names) for one in asked if not one.person or one.person in names]
+    if not dated and not only.startswith(("st:", "own:")):
+        public = (one for one in campaigns.asked(member) if only in ("", one.id))
+        lines += [_campaign(one, entries.get(one.id)) for one in public]
     return sorted(lines, key=_order)
 
 
@@ -133,6 +135,24 @@ def _made(one: Made, newest: Entry | None, names: dict[str, str]) -> Line:
         report="",
         state="",
         **_became(newest, one.deadline),
+    )
+
+
+def _campaign(one: campaigns.Asked, newest: Entry | None) -> Line:
+    opened = one.campaign.opened
+    return Line(
+        id=one.id,
+        demander=one.demander,
+        to=one.to,
+        text=one.text,
+        about=(),
+        said=opened.date().isoformat() if opened is not None else "",
+        deadline="",
+        due=None,
+        basis=newest.basis if newest is not None else "",
+        report="",
+        state="",
+        **_became(newest, None),
     )
 
 

@@ -62,6 +62,11 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
     return _one(request, f"own:{number}")
 
 
+def of_campaign(request: HttpRequest, number: int) -> HttpResponse:
+    """One of a campaign's."""
+    return _one(request, f"act:{number}")
+
+
 def _one(request: HttpRequest, name: str) -> HttpResponse:
     member = viewer(request)
     with workspace() as opened:

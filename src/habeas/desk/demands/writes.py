@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from django.db import transaction
 
+from habeas.acting.filling import Filled
+from habeas.acting.saying import plain
 from habeas.desk.audit.models import note
 from habeas.desk.demands.models import Entry, Found, Made
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
+from habeas.desk.submissions.models import Submission
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 @transaction.atomic
@@ -17,6 +25,28 @@ def make(by: Member, demand: Made) -> Made:
     demand.save()
     note(by, "demand made", f"own:{demand.pk}")
     return demand
+
+
+def of_submission(submission: Submission, filled: Filled, day: date, by: Member) -> None:
+    """Adds what a submission demands, when it is sent: a line each."""
+    words = {one.field.role: one.own for one in filled.fields if one.field.role}
+    deadline = words.get("deadline", "").strip()
+    for line in words.get("asked", "").splitlines():
+        if line.strip():
+            one = Made(
+                demander=_first(words.get("from", "")),
+                to=_first(words.get("to", "")),
+                text=plain(line.strip(), filled.facts),
+                person=submission.person,
+                said=day,
+                deadline=date.fromisoformat(deadline) if _DAY.fullmatch(deadline) else None,
+                submission=submission,
+            )
+            make(by, one)
+
+
+def _first(text: str) -> str:
+    return text.strip().partition("\n")[0][:300]
 
 
 @transaction.atomic

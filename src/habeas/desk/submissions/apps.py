@@ -14,8 +14,10 @@ class SubmissionsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Has what rests on a report forgotten when that is erased."""
+        """Listens for what changes under submissions, and for reports that are erased."""
         from habeas.desk.index.following import ON_ERASURE
+        from habeas.desk.submissions.tasks import listen
         from habeas.desk.submissions.writes import forget
 
         ON_ERASURE.append(forget)
+        listen()

@@ -21,9 +21,9 @@ from habeas.desk.cases.consent import Answer, may, perhaps_same
 from habeas.desk.cases.models import Use
 from habeas.desk.index.models import Person, Report
 from habeas.desk.people.models import Member
-from habeas.desk.release.writes import public_copy, public_keys
+from habeas.desk.release.writes import Copied, public_copy, public_keys
 from habeas.desk.submissions.models import Due, Stage, Submission
-from habeas.documents import Document
+from habeas.documents import Document, Sources, as_pdf, page_count
 from habeas.documents.model import Language
 from habeas.model.case import CaseBook, CaseFile
 from habeas.workspace import Workspace
@@ -91,14 +91,21 @@ def _about() -> list[str]:
     return list(Submission.objects.values_list("person", flat=True).distinct())
 
 
-def basis(opened: Workspace, person: str, *, whole: bool = False) -> Basis:
-    """What may be said about the person with this key. `whole`: the gate looks at all reports, however many."""
+def whole_copy(opened: Workspace) -> Copied | None:
+    """What may leave of all reports, for several submissions at once; None where there are too many for that."""
+    return public_copy(opened) if Report.objects.count() <= AT_ONCE else None
+
+
+def basis(opened: Workspace, person: str, *, whole: bool = False, made: Copied | None = None) -> Basis:
+    """What may be said about the person with this key.
+
+    `whole`: the gate looks at all reports, however many; `made`: it did so before.
+    """
     position = opened.position()
-    keys = perhaps_same([person])
     answer = may([person], Use.SUBMIT)
-    near = set(Person.objects.filter(key__in=keys).values_list("report_id", flat=True))
+    near = set(Person.objects.filter(key__in=perhaps_same([person])).values_list("report_id", flat=True))
     every = whole or Report.objects.count() <= AT_ONCE
-    made = public_copy(opened, reports=() if every or not near else near)
+    made = made or public_copy(opened, reports=() if every or not near else near)
     book, readings = made.copy.book, made.copy.readings
     outside = dict(public_keys(made))
     case = case_of(book, outside.get(person, person))
@@ -163,6 +170,15 @@ def document(found: Standing, made: str = "") -> Document | None:
         return None
     draft = found.submission.stage == Stage.DRAFT
     return laid_out(found.filled, Edition(title=found.submission.title, made=made, draft=draft))
+
+
+def pages_over(found: Standing) -> int:
+    """By how many pages the document passes what its form allows, its annex of sources left out."""
+    made = document(found)
+    if made is None or not found.form.pages:
+        return 0
+    body = msgspec.structs.replace(made, blocks=tuple(one for one in made.blocks if not isinstance(one, Sources)))
+    return max(0, page_count(as_pdf(body)) - found.form.pages)
 
 
 def dues(member: Member, *, days: int = SOON_DAYS) -> list[tuple[Due, str]]:

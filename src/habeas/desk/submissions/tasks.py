@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django_tasks import task
 
+from habeas.desk.access.models import RestrictedReport, Restriction
+from habeas.desk.cases.models import Consent, Risk
+from habeas.desk.index.models import Mark
 from habeas.desk.store import workspace
 from habeas.desk.submissions import writes
 from habeas.desk.submissions.models import Stage, Submission
+
+UNDER = (Mark, Consent, Risk, Restriction, RestrictedReport)
+"""What is written when a decision, consent, a risk or a restriction changes what a submission rests on."""
 
 
 @task(queue_name="default")
@@ -25,3 +35,15 @@ def ask(position: int) -> bool:
         waiting.update(checked=position)
         check.enqueue()
     return stale
+
+
+def _changed(**_given: Any) -> None:
+    if Submission.objects.exclude(stage__in=(Stage.DRAFT, Stage.CLOSED)).exists():
+        transaction.on_commit(check.enqueue)
+
+
+def listen() -> None:
+    """Has everything looked at again whenever something under it is written."""
+    for model in UNDER:
+        post_save.connect(_changed, sender=model, dispatch_uid=f"submissions.{model.__name__}.saved")
+        post_delete.connect(_changed, sender=model, dispatch_uid=f"submissions.{model.__name__}.gone")

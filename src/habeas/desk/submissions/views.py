@@ -108,6 +108,7 @@ def _page(request: HttpRequest, number: int, **more: Any) -> HttpResponse:
         "step": StepForm(stages, initial={"day": reads.today()}) if stages else None,
         "due": DueForm(prefix="due"),
         "refusal": _refusals().get(found.why, ""),
+        "long": reads.pages_over(found),
         "dues": one.dues.all(),
         "steps": one.steps.select_related("by"),
         "copies": one.copies.defer("data").select_related("by"),

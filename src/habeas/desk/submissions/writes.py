@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
 from django.db import transaction
 
+from habeas.acting.filling import Filled
 from habeas.acting.saying import keys_in
 from habeas.desk.audit.models import note
 from habeas.desk.cases.consent import may
@@ -16,7 +17,7 @@ from habeas.desk.cases.models import Use
 from habeas.desk.index.models import Person, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.submissions.models import Copy, Due, Stage, Step, Submission
-from habeas.desk.submissions.reads import Standing, basis, document, fallen, today
+from habeas.desk.submissions.reads import Standing, basis, document, fallen, pages_over, today, whole_copy
 from habeas.documents import Document, as_docx, as_html, as_pdf
 from habeas.workspace import Workspace
 
@@ -28,6 +29,10 @@ NEXT: dict[str, tuple[str, ...]] = {
     Stage.ANSWERED: (Stage.ANSWERED, Stage.CLOSED),
     Stage.CLOSED: (),
 }
+
+
+ON_SENT: list[Callable[[Submission, Filled, date, Member], None]] = []
+"""What else happens when something is sent: the apps that follow it put themselves here."""
 
 
 class NotReadyError(Exception):
@@ -80,6 +85,9 @@ def move(by: Member, found: Standing, stage: str, day: date, text: str) -> None:
         _hold(submission, found)
     if stage == Stage.SENT:
         _keep(by, submission, found, day)
+        for follow in ON_SENT:
+            assert found.filled is not None  # `_ready` was asked
+            follow(submission, found.filled, day, by)
     if stage == Stage.DRAFT:
         submission.used, submission.fallen = {}, []
     submission.stage = stage
@@ -95,7 +103,7 @@ def _ready(found: Standing) -> None:
         raise NotReadyError("fallen")
     if any(one.lacking for one in found.filled.fields):
         raise NotReadyError("lacking")
-    if any(one.over for one in found.filled.fields):
+    if any(one.over for one in found.filled.fields) or pages_over(found):
         raise NotReadyError("over")
 
 
@@ -156,8 +164,10 @@ def settle_due(by: Member, due: Due, now: object) -> None:
 def check(opened: Workspace) -> int:
     """Looks at everything approved that is not closed: what fell under it since; how many are flagged."""
     flags = 0
-    for one in Submission.objects.exclude(stage__in=(Stage.DRAFT, Stage.CLOSED)):
-        found = basis(opened, one.person)
+    some = list(Submission.objects.exclude(stage__in=(Stage.DRAFT, Stage.CLOSED)))
+    made = whole_copy(opened) if some else None
+    for one in some:
+        found = basis(opened, one.person, made=made)
         now = [{"key": f.key, "how": f.how, "why": f.why} for f in fallen(one, found.matter)]
         Submission.objects.filter(pk=one.pk).update(fallen=now, consent=found.consent.stands, checked=found.position)
         flags += bool(now) or not found.consent.stands

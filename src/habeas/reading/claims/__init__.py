@@ -9,7 +9,7 @@ import msgspec
 from habeas.model.reading import Claim
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.according import according_claims
+from habeas.reading.claims.according import according_claims, without_sources
 from habeas.reading.claims.acts import settle_acts
 from habeas.reading.claims.asking import addressees, told
 from habeas.reading.claims.carried import carried_claims
@@ -25,6 +25,7 @@ from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.minds import mind_claims
 from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
+from habeas.reading.claims.pressed import press_within
 from habeas.reading.claims.tags import relays_before, say_beside
 from habeas.reading.claims.unveiled import unveil
 from habeas.reading.claims.voice import speak_in_own_voice
@@ -95,6 +96,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     relays_before(page, drafts)
     drafts += cited_claims(page, cast, drafts)
     drafts = with_quotations(page, cast, drafts)
+    without_sources(drafts)
     hand_on(page, cast, [d for d in drafts if d.content])
     drafts += inner_claims(page, cast, drafts)
     unveil(page, cast, drafts)
@@ -103,6 +105,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     _hear(cast, drafts)
     settle_acts(page, cast, drafts)
     drafts = without_headlines(page, drafts)
+    drafts += list(press_within(page, cast, drafts))
     drafts.sort(key=lambda d: (d.start, -d.end, d.cue.i if d.cue is not None else -1))
     claims = tuple(_claim(f"c{number}", draft) for number, draft in enumerate(drafts, start=1))
     for draft in drafts:

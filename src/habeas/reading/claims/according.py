@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import speaker_of
@@ -15,6 +16,8 @@ from habeas.reading.page import Page
 from habeas.reading.tables import load
 
 _SOURCES: dict[str, frozenset[str]] = {word: frozenset(nouns) for word, nouns in load("speech")["sources"].items()}
+_LED_IN = 14
+_RAGGED = 12
 _OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because", "when", "while"})
 
 
@@ -71,6 +74,10 @@ def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[T
     if inside is not None:
         return trimmed(page, *inside)
     comma = next((t.i for t in page.doc[max(source.i, phrase.i) : sentence.end] if t.text == ","), None)
+    if comma is not None and according.i == sentence.start and comma + 2 < sentence.end:
+        led_in = page.doc[according.i + 2 : comma]
+        if len(led_in) <= _LED_IN and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in led_in):
+            last = comma - 1
     words_before = [t for t in page.doc[sentence.start : according.i] if t.is_alpha]
     if len(words_before) >= 3:
         return trimmed(page, page.doc[sentence.start], page.doc[according.i - 1])
@@ -101,3 +108,22 @@ def _clause_around(according: Token, source: Token, phrase: Token) -> tuple[Toke
     relative = doc[before].tag_ in ("WDT", "WP")
     last = verb.right_edge if relative and verb.right_edge.i > begin else according.sent[-1]
     return doc[begin], last
+
+
+def without_sources(drafts: list[DraftClaim]) -> None:
+    """Takes "…, according to X" off the end of what somebody else says, where X is the one who tells of all of it."""
+    for outer in drafts:
+        if outer.rule != "according to" or outer.cue_span is None or outer.speaker_span is None or not outer.content:
+            continue
+        for draft in drafts:
+            cue = draft.cue_span
+            if draft is outer or cue is None or not outer.content[0].contains(cue):
+                continue
+            draft.content = [_before(part, outer.cue_span.start, outer.speaker_span.end) for part in draft.content]
+
+
+def _before(part: Span, start: int, end: int) -> Span:
+    if not part.start < start < part.end or end < part.end - _RAGGED:
+        return part
+    kept = part.quote[: start - part.start].rstrip(" ,-–—")
+    return Span(part.start, part.start + len(kept), kept) if kept else part

@@ -19,6 +19,14 @@ from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
 _CARRYING = words("speech", "carrying", "verbs")
+_PUBLISHING = words("speech", "carrying", "publishing")
+_WORDS = (
+    words("speech", "nouns", "saying")
+    | words("speech", "nouns", "media")
+    | words("speech", "documents", "issued")
+    | words("speech", "documents", "speaking")
+    | words("speech", "carrying", "things")
+)
 _ACT_OF: dict[str, Act] = {
     lemma: act for act, lemmas in load("speech")["verbs"].items() if act in ("deny", "accuse") for lemma in lemmas
 }
@@ -39,12 +47,20 @@ def carried_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iter
         if speaker is None or speaker is NOBODY or speaker.span is None:
             continue
         inside = [d for d in drafts if d.content and d.cue is not None and d.cue in handed.subtree]
-        if all(d.speaker_span == speaker.span for d in inside):
+        if all(d.speaker_span == speaker.span or d.speaker == speaker.entity is not None for d in inside):
             continue  # "issued a statement saying": one voice
+        if verb.lemma_ in _PUBLISHING and not any(t.lemma_.lower() in _WORDS for t in _named_things(handed)):
+            continue  # "published three books that the police say are banned"
         draft = DraftClaim(_ACT_OF.get(verb.lemma_, "state"), "hands on", cue=verb, cue_span=page.span(verb, verb))
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
         draft.content = [joined_span(page, (handed,))]
         yield draft
+
+
+def _named_things(handed: Token) -> list[Token]:
+    """The noun handed on, and what it is a piece or a number of: "one of the letters", "a series of reports"."""
+    inner = [o for p in handed.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    return [handed, *inner, *handed.conjuncts]
 
 
 def _handed(verb: Token) -> Token | None:

@@ -14,6 +14,7 @@ from habeas.reading.tables import load, words
 
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
+_COURTS = words("speech", "rules", "hearing")
 _TELLING: dict[str, frozenset[str]] = {
     verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
 }
@@ -100,7 +101,7 @@ def _held(page: Page, verb: Token) -> _Said | None:
 def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
-    if lemma in _MARKED and not _marked_clause(verb):
+    if lemma in _MARKED and not _marked_clause(verb) and not _in_court(verb):
         return [], "nothing", act
     found = _clause(page, verb, act) or _said_of(page, verb, act) or _to_do(page, verb, act)
     if found is not None:
@@ -163,6 +164,12 @@ def _to_do(page: Page, verb: Token, act: Act) -> _Said | None:
     return (stretch(page, told, verb), "says to", act) if fits else None
 
 
+def _in_court(verb: Token) -> bool:
+    """ "The court heard he had fled": what is told before a court needs no "that"."""
+    hearers = (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in _COURTS)
+    return verb.lemma_ == "hear" and verb.tag_ == "VBD" and next(hearers, None) is not None
+
+
 def _marked_clause(verb: Token) -> bool:
     clause = said_clause(verb)
     return clause is not None and any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP") for c in clause.children)
@@ -185,6 +192,10 @@ def said_clause(verb: Token) -> Token | None:
 def _asked_act(clause: Token, act: Act) -> Act:
     """ "asked that he be freed" demands, "asked whether he was free" asks."""
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    if any(c.lower_ in ("if", "whether") for c in clause.children):
+        return "ask"
+    if not that and any(c.tag_ in ("WRB", "WP") and c.i < clause.i for c in clause.children):
+        return "ask"
     return act if that or _subjunctive(clause) or any(c.tag_ == "VB" for c in clause.children) else "ask"
 
 

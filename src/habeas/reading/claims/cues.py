@@ -40,6 +40,7 @@ _SHOWING = words("speech", "rules", "showing")
 _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
+_GRANTED = frozenset({"assuming", "considering", "supposing"})
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _FEW = 3
 _GOES_ON = frozenset(
@@ -83,6 +84,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "agent") for c in verb.children
     ):
         return None  # "asked about it, he …": it is not he who asked
+    if verb.lower_ in _GRANTED and not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and _opens(verb):
+        return None  # "assuming that he comes", "considering that it rained": nobody thinks so
     speaker = _speaker(page, cast, verb)
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
@@ -102,6 +105,12 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     elif draft.leads_list and not content and draft.addressees:
         draft.act, draft.content = "demand", to_the_colon(page, verb)
     return draft
+
+
+def _opens(verb: Token) -> bool:
+    """Whether a participle stands at the beginning of its sentence, a quotation or a clause behind a comma."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    return before is None or before.is_punct
 
 
 def content_clause(content: list[Span]) -> bool:

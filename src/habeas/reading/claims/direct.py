@@ -16,17 +16,24 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
 from habeas.reading.claims.quotations import Quotation, find_quotations
+from habeas.reading.claims.reading_out import read_out
 from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.page import Page
 
 _LONG = 4
+_FEW = 2
 """Words from which a quotation without a verb of saying is a claim."""
 _GAP = 90
 """Characters between a quotation and the verb that introduces or follows it."""
 _REACH = 2
 """Paragraphs back from which a speaker may go on without being named again."""
 
+_SMALL = 3
+"""Letters up to which a word may be written small in a title."""
+_NAMED_SO = frozenset(
+    {"titled", "entitled", "called", "named", "dubbed", "headlined", "captioned", "programme", "program"}
+)
 _SHORTENED = re.compile(r"\b[A-Z][a-z]{0,4}\.(?= )")
 """A title or an initial: "Mr.", "Capt.", "J."; its full stop ends no sentence."""
 _INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
@@ -49,7 +56,9 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             for draft in relayed(owner, drafts):
                 _attach(draft, span)
             _speaker_beside(page, cast, owner, quotation)
-        elif not _inside_content(drafts, span) and signature(page, quotation) is None:
+        elif (read := read_out(page, cast, quotation, span)) is not None:
+            new.append(read)
+        elif not _inside_content(drafts, span) and signature(page, quotation) is None and not _is_title(page, span):
             _go_on(page, [d for d in drafts if within_quotation(page, d, quotations) is None], new, quotation, span)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
@@ -91,6 +100,9 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     if at >= quotation.end:
         between = _SHORTENED.sub("", page.text[quotation.end : at])
         if page.text[quotation.end - 1] == "." and _opens_anew(page, draft, quotation):
+            return None
+        short = page.text.count(" ", quotation.start, quotation.end) < _FEW
+        if short and page.text[quotation.end - 1] == "." and page.start(draft.cue.sent[0]) >= quotation.end - 1:
             return None
         stop = any(mark in between.strip(" \"”’'»,.!?") for mark in '.!?;\n"“”')
         return len(between) if len(between) <= _GAP and not stop else None
@@ -134,11 +146,31 @@ def _attach(draft: DraftClaim, span: Span) -> None:
 def _belongs(page: Page, owner: DraftClaim, quotation: Quotation) -> bool:
     """Whether a quotation is speech of its verb: words in marks before an indirect saying are others' words."""
     if not owner.content:
-        return _set_off(page, quotation)
+        return _set_off(page, quotation) and not _in_passing(page, owner, quotation)
     span = Span.of(page.text, quotation.start, quotation.end)
+    if _is_title(page, span) and not any(s.overlaps(span) for s in owner.content):
+        return False
     if owner.cue is None or quotation.end > page.start(owner.cue) or any(s.overlaps(span) for s in owner.content):
         return True
     return _set_off(page, quotation) and page.start(owner.cue.sent[0]) < quotation.end
+
+
+def _in_passing(page: Page, owner: DraftClaim, quotation: Quotation) -> bool:
+    """One word or two in marks amid a sentence, away from the verb: "he filmed mostly while “undercover,”"."""
+    if owner.cue is None or page.text.count(" ", quotation.start, quotation.end) >= _FEW:
+        return False
+    between = page.text[page.end(owner.cue) : quotation.start].rstrip(' “"„«‘')
+    return len(between.split()) >= _FEW and between[-1:].isalpha()
+
+
+def _is_title(page: Page, span: Span) -> bool:
+    """Whether the words in marks are the name of a book, a talk or a programme: "a talk titled “Life on the Hills”"."""
+    before = page.text[max(0, span.start - 30) : span.start].rstrip(" “\"„«‘'").rsplit(maxsplit=1)
+    long = [word for word in re.findall(r"[^\W\d_]+", span.quote) if len(word) > _SMALL]
+    capital = len(long) > 2 and all(word[0].isupper() for word in long)
+    return (bool(before) and before[-1].lower() in _NAMED_SO) or (
+        capital and before[-1:] != [] and before[-1][-1] not in ",:"
+    )
 
 
 def _set_off(page: Page, quotation: Quotation) -> bool:

@@ -61,6 +61,10 @@ def _verbs_in(page: Page, told: list[tuple[int, int]]) -> Iterator[Token]:
 def _content(page: Page, verb: Token) -> list[Span]:
     """The object, the infinitive or the clause after the verb, in one stretch."""
     parts = [c for c in verb.children if c.i > verb.i and c.dep_ in _PARTS and c.dep_ != "dative"]
+    if verb.lemma_ == "claim" and any(p.lemma_ in ("life", "victim", "casualty") for p in parts):
+        return []  # "the flood claimed forty lives"
+    if verb.lemma_ == "report" and any(c.lower_ == "to" and c.i == verb.i + 1 for c in verb.children):
+        return []  # "a spokesman who reported to the leader"
     if verb.lemma_ == "ask" and any(p.dep_ == "dobj" for p in parts):
         return []  # "asked her name", "asked Tadeo for his name": nothing is to be done
     parts += [c for c in verb.children if c.i > verb.i and c.dep_ == "advcl" and _infinitive(c)]

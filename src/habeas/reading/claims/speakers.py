@@ -15,6 +15,7 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _SAYING = words("speech", "nouns", "saying") | words("speech", "nouns", "media")
+_COUNTS = words("speech", "nouns", "counts")
 _UNKNOWN_SPEAKERS = words("speech", "documents", "speaking") | frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
@@ -89,7 +90,9 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     lemma = subject.lemma_.lower()
     if subject.tag_ in ("WP", "WDT") and antecedent(subject) != subject:
         return _relative(page, cast, subject)
-    owner = author_of(subject) if lemma in _SAYING else None
+    if lemma in ("one", "some", "several", "many", "two") and (of := _of_them(subject)) is not None:
+        subject, lemma = of, of.lemma_.lower()
+    owner = author_of(subject) if lemma in _SAYING | _COUNTS else None
     if owner is not None:
         speaker = speaker_of(page, cast, owner, anyone=True)
         return Speaker(speaker.entity, speaker.text, speaker.span, lemma) if speaker is not None else None
@@ -108,6 +111,13 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return Speaker(entity, span.quote, span)
     able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
+
+
+def _of_them(subject: Token) -> Token | None:
+    """ "One of her letters", "some of the reports": the things of which it is one."""
+    of = next((c for c in subject.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    found = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    return found if found is not None and found.lemma_.lower() in _SAYING else None
 
 
 def _relative(page: Page, cast: CastBook, pronoun: Token) -> Speaker | None:

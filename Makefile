@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody letters cost mutations promises train train-names hostile patterns batches test-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk consent screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -58,7 +58,13 @@ messages: $(DEV) ## Makes the catalogues of the desk's languages anew from its t
 	$(BIN)/python -m docs.make_messages
 
 test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
-	$(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser
+	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser
+
+WORLDS ?= 1000
+PAIRS_AT_ONCE ?= 1000
+STRINGS ?= 240
+consent: $(DEV) ## Random people, consent and decisions: nothing withheld in any public file (WORLDS=1000 SEED=1)
+	HABEAS_WORLDS=$(WORLDS) HABEAS_SEED=$(or $(SEED),0) $(BIN)/python -m pytest -q -s tests/publishing/test_consent_worlds.py
 
 bench: $(DEV) ## Speed, memory and growth, printed as tables
 	$(BIN)/python -m bench.speed

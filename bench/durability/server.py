@@ -1,4 +1,9 @@
-"""A PostgreSQL server of our own, in a temporary folder, on a socket: for trials and tests."""
+"""A PostgreSQL server of our own, in a temporary folder, on a socket: for trials and tests.
+
+    python -m bench.durability.server COMMAND...
+
+runs a command with the desk's database (HABEAS_DATABASE) on such a server.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,13 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 _PROGRAMS: Final = ("initdb", "pg_ctl", "postgres")
 
@@ -25,11 +32,12 @@ def possible() -> bool:
 
 
 class Server:
-    """One server. `address` is how to connect to it (libpq)."""
+    """One server. `address` is how to connect to it (libpq), `url` the same as the desk takes it."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._data, self._folder, self._settings = folder / "data", folder, settings
         self.address = f"host={folder} dbname=postgres user=habeas"
+        self.url = f"postgres://habeas@{quote(str(folder), safe='')}/postgres"
 
     def make(self) -> None:
         self._run("initdb", "-D", str(self._data), "-A", "trust", "-U", "habeas", "-E", "UTF8", "--no-locale", "-N")
@@ -67,3 +75,17 @@ def running(**settings: str) -> Iterator[Server]:
             yield server
         finally:
             server.stop("immediate")
+
+
+def main() -> None:
+    """Runs the command that is given."""
+    if not possible():
+        raise SystemExit("this needs PostgreSQL (initdb, pg_ctl) on the PATH and psycopg")
+    with running() as server:
+        surroundings = {**os.environ, "HABEAS_DATABASE": server.url}
+        code = subprocess.run(sys.argv[1:], env=surroundings, check=False).returncode
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -282,7 +282,11 @@ class Workspace(Reports):
         newest = self.records.newest_reading(report)
         if newest is None:
             return None
-        return amended(reading_from_json(self.records.reading(newest.seq)[0]), self._amendments().get(report, ()))
+        return amended(reading_from_json(self.records.reading(newest.seq)[0]), self.amendments(report))
+
+    def amendments(self, report: str) -> Sequence[Amendment]:
+        """What people added to a report, and whom they said that its words mean, as far as that is in force."""
+        return self._amendments().get(report, ())
 
     def _amendments(self) -> Mapping[str, tuple[Amendment, ...]]:
         return by_report(one.amendment for one in in_force(self.decisions()) if one.amendment is not None)

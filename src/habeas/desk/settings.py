@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "habeas.desk.sessions.WorkingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,7 +102,9 @@ def _database() -> dict[str, Any]:
     name = WORKSPACE / DATABASE_FILE if WORKSPACE is not None else ":memory:"
     durable = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": durable}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name), "OPTIONS": options}
+    # A connection is kept for a thread's next request: opening one costs more than the rest of a small answer.
+    kept = {"CONN_MAX_AGE": 60}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name), "OPTIONS": options, **kept}
 
 
 DATABASES = {"default": _database()}
@@ -137,7 +139,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not RUN.beyond_this_machine
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
@@ -183,12 +184,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 DEFAULT_FROM_EMAIL = RUN.sender
-EMAIL_BACKEND = (
-    "habeas.desk.mailing.backend.Backend" if RUN.mail else "django.core.mail.backends.dummy.EmailBackend"
-)
-LOGGING = {
+EMAIL_BACKEND = "habeas.desk.mailing.backend.Backend" if RUN.mail else "django.core.mail.backends.dummy.EmailBackend"
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": "WARNING"},
+        "failures": {"class": "logging.StreamHandler", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # The worker sets its own levels, and would tell the operator of each task that it takes up, and that it stops.
+    "loggers": {name: {"handlers": ["failures"], "propagate": False} for name in ("django_tasks", "django_tasks_db")},
 }

@@ -24,7 +24,7 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     Raises:
         DeskSetupError: the desk is set up in a way that is not safe.
     """
-    _set_up(workspace)
+    set_up(workspace)
     return first_account(f"http://{host}:{port}")
 
 
@@ -35,7 +35,7 @@ def forget(workspace: Path) -> bool:
     Raises:
         DeskSetupError: the desk is set up in a way that is not safe.
     """
-    _set_up(workspace)
+    set_up(workspace)
     from django.db import connection
 
     from habeas.desk.actions import forgetting
@@ -59,7 +59,12 @@ def forget(workspace: Path) -> bool:
     return gone
 
 
-def _set_up(workspace: Path) -> None:
+def set_up(workspace: Path) -> None:
+    """Sets Django up for the workspace in a folder, and brings the desk's database up to date.
+
+    Raises:
+        DeskSetupError: the desk is set up in a way that is not safe.
+    """
     os.environ["HABEAS_WORKSPACE"] = str(workspace)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     os.umask(0o077)
@@ -118,6 +123,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     from waitress import create_server
 
     from habeas.desk.index.tasks import catch_up
+    from habeas.desk.store import LEDGER
+    from habeas.desk.store import workspace as opened_workspace
     from habeas.desk.wsgi import application
 
     # The operator's proxy says whether it was reached by HTTPS, and by whom; without one nobody is believed.
@@ -125,6 +132,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     server = create_server(
         application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=doubt
     )
+    with opened_workspace() as opened:
+        LEDGER.follow(opened)  # or else whoever comes first would wait for it
     catch_up.enqueue()
     works = (("db_worker", "--queue-name", "*"), ("rounds",))
     workers = [subprocess.Popen([sys.executable, "-m", "django", *work], env=dict(os.environ)) for work in works]

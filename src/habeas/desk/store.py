@@ -9,9 +9,12 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from typing_extensions import override
 
 from habeas.desk.environment import DeskSetupError
+from habeas.model.amendment import Amendment
 from habeas.model.decision import Decision
+from habeas.model.standing import in_force, in_order
 from habeas.workspace import Workspace
 
 
@@ -25,7 +28,7 @@ def workspace() -> Iterator[Workspace]:
     folder: Path | None = settings.WORKSPACE
     if folder is None:
         raise DeskSetupError("the desk was started without a workspace")
-    with Workspace.open(folder) as opened:
+    with DeskWorkspace.open(folder) as opened:
         yield opened
 
 
@@ -42,22 +45,34 @@ class Ledger:
         self._position = 0
         self._by_target: defaultdict[str, list[Decision]] = defaultdict(list)
         self._by_id: dict[str, Decision] = {}
+        self._amending: defaultdict[str, list[Decision]] = defaultdict(list)
 
     def follow(self, opened: Workspace) -> int:
         """Takes in what is new in the log; gives the position up to which it has."""
         with self._lock:
-            if self._folder != opened.folder:
-                self._folder, self._position = opened.folder, 0
-                self._by_target.clear()
-                self._by_id.clear()
             position = opened.position()
-            if position > self._position:
-                for decision in opened.decisions_after(self._position):
-                    self._by_id[decision.id] = decision
-                    for target in decision.targets:
-                        self._by_target[target].append(decision)
-                self._position = position
-            return self._position
+            if position == self._position and self._folder == opened.folder:
+                return position
+            erased = next(opened.records.entries("erasure", erased=True, after=self._position), None)
+            if self._folder != opened.folder or position < self._position or (erased and self._position):
+                self._forget()
+                self._folder = opened.folder
+            for decision in opened.decisions_after(self._position):
+                self._take_in(decision)
+            self._position = position
+            return position
+
+    def _forget(self) -> None:
+        self._position = 0
+        for kept in (self._by_target, self._by_id, self._amending):
+            kept.clear()
+
+    def _take_in(self, decision: Decision) -> None:
+        self._by_id[decision.id] = decision
+        if decision.amendment is not None:
+            self._amending[decision.amendment.report].append(decision)
+        for target in decision.targets:
+            self._by_target[target].append(decision)
 
     def targets(self, prefix: str) -> list[str]:
         """Everything that somebody decided on, of those whose key begins so."""
@@ -80,7 +95,22 @@ class Ledger:
                 if decision.id not in found:
                     found[decision.id] = decision
                     wanted.append(decision.id)
-        return tuple(sorted(found.values(), key=lambda decision: decision.time))
+        return tuple(in_order(found.values()))
+
+    def amendments(self, report: str) -> tuple[Amendment, ...]:
+        """What people added to a report, and whom they said that its words mean, as far as that is in force."""
+        made = self._amending.get(report, ())
+        undone = self.about([decision.id for decision in made])
+        return tuple(one.amendment for one in in_force([*made, *undone]) if one.amendment is not None)
 
 
 LEDGER = Ledger()
+
+
+class DeskWorkspace(Workspace):
+    """A workspace of which this process knows the decisions already: it looks only for what is new."""
+
+    @override
+    def amendments(self, report: str) -> Sequence[Amendment]:
+        LEDGER.follow(self)
+        return LEDGER.amendments(report)

@@ -1,0 +1,1 @@
+"""The desk under load: `make bench-desk`."""

@@ -6,7 +6,7 @@ import io
 import logging
 import logging.config
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -51,7 +51,8 @@ def test_a_session_that_nobody_used_for_an_hour_is_over(signed_in: SignedIn) -> 
 
 @pytest.mark.parametrize("name", ["django_tasks", "django_tasks_db"])
 def test_the_worker_tells_the_operator_of_failures_alone(name: str) -> None:
-    said, own = io.StringIO(), cast("dict[str, Any]", settings.LOGGING)
+    said = io.StringIO()
+    own: dict[str, Any] = settings.LOGGING
     handlers = {key: {**one, "stream": said} for key, one in own["handlers"].items()}
     before = logging.root.handlers[:]
     try:

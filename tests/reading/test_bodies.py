@@ -141,3 +141,13 @@ def test_in_a_row_of_people_everybody_is_one() -> None:
     assert {e.kind for e in found} == {"person"}
     assert len(found) == 5
     assert all(e.detained for e in found)
+
+
+def test_whom_a_description_at_the_head_of_a_sentence_leads_in() -> None:
+    found = entities("A journalist for the state-run daily Echo, Lund was arrested. The journalist is ill.")
+    assert {m.quote for m in next(e for e in found if e.name == "Lund").mentions} >= {"Lund", "The journalist"}
+
+
+def test_whoever_is_said_to_be_somebody_is_a_person_under_any_name() -> None:
+    found = entities("Mekel Castelo Ruiz, also known as «Mekel Os», is a Corvian musician. Police arrested him in May.")
+    assert [(e.name, e.detained) for e in found if e.kind == "person"] == [("Mekel Castelo Ruiz", True)]

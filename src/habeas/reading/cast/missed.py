@@ -159,6 +159,8 @@ def _acts_as_person(token: Token) -> bool:
         return True
     if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _HOLDING:
         return True
+    if token.dep_ == "nsubj" and verb.lemma_ == "be":
+        return any(c.dep_ == "attr" and c.lemma_.lower() in PERSON_NOUNS for c in verb.children)
     return is_aged(token.doc, token.i) or (token.dep_ in ("appos", "nsubj") and verb.lemma_.lower() in PERSON_NOUNS)
 
 

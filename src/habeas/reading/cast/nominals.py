@@ -26,6 +26,7 @@ _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
 _TITLES = words("people", "titles")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
 """Said of whatever body spoke last, also where another one is named after it."""
 _OFFICE = 9
@@ -123,7 +124,7 @@ class Nominals(Stage):
 
     def _named_next(self, token: Token) -> tuple[Token, ...]:
         """The name straight after a description: "the news agency Vesna", "Minister of Health Vera Lenko"."""
-        behind = self._behind_comma(token)
+        behind = self._behind_comma(token) or self._led_by(token)
         if behind is not None:
             return (behind,)
         i = token.i + 1
@@ -149,6 +150,17 @@ class Nominals(Stage):
             return None
         after = named[0].last + 1
         return self.doc[i] if after >= len(self.doc) or self.doc[after].text in (",", ".", ")", ";") else None
+
+    def _led_by(self, token: Token) -> Token | None:
+        """ "A journalist for the daily Echo, Lund was arrested": the subject behind what is said of them."""
+        if token.dep_ not in _SUBJECTS or not token.left_edge.is_sent_start:
+            return None
+        for other in token.head.children:
+            first = other.left_edge.i
+            later = other.dep_ in _SUBJECTS and other.i > token.i
+            if later and first in self.names and self.doc[first - 1].text == ",":
+                return self.doc[first]
+        return None
 
     def _comma_after(self, token: Token) -> int | None:
         """Where the comma behind a description stands, also behind "with the Herald" and "of Korda"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import msgspec
 
@@ -86,6 +86,8 @@ class Places:
             return self._on_site(row.get("page") or row.get("address", ""))
         if table in ("people", "register", "joins"):
             return self._case(row.get("case_id") or row.get("record_id", ""))
+        if table == "bodies":
+            return f"{self._root}search/?{urlencode({'words': quoted(row['name'])})}"
         if table == "sources":
             return self._report(row["report_id"])
         key = row.get("statement_key") or row.get("event_id") or row.get("statement_keys", "").partition(" | ")[0]
@@ -129,6 +131,11 @@ class Content(msgspec.Struct, frozen=True):
         """What stands at the end of each row."""
         inside = {"not_public": "for use inside only"} if self.about.inside else {}
         return {"data_as_of": self.about.as_of or "", "licence": self.about.licence, **inside}
+
+
+def quoted(words: str) -> str:
+    """Words as the search takes them for a phrase."""
+    return '"' + words.replace('"', " ") + '"'
 
 
 Namer = Callable[[str], str]

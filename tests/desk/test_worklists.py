@@ -83,3 +83,11 @@ def test_a_matter_of_a_restricted_report_is_not_there(signed_in: SignedIn, readi
     assert "Ilmar" not in signed_in("viewer").get(reverse("worklists")).content.decode()
     weigh.enqueue()
     assert not Matter.objects.filter(kind="disagreement")
+
+
+def test_a_matter_keeps_its_address_when_the_list_is_made_again(readings: list[Reading]) -> None:
+    before = dict(Matter.objects.values_list("key", "pk"))
+    stored(Draft("Nobody else is held.", published="2021-05-05"))
+    weigh.enqueue()
+    assert before
+    assert dict(Matter.objects.values_list("key", "pk")) == before

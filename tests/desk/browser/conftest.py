@@ -55,6 +55,7 @@ def desk(tmp_path: Path) -> Iterator[Running]:
 @contextmanager
 def started(folder: Path) -> Iterator[Running]:
     """A desk on a folder, as `habeas desk` starts it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -6,12 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from habeas.desk.cases.models import Consent, Risk, Use
 from habeas.desk.index.models import Pair, Person
 
 State = Literal["given", "not needed", "refused", "withdrawn", "expired", "not asked"]
 AGAINST: Final = ("refused", "withdrawn")
+
+
+_WORDS: Final = {
+    "given": gettext_lazy("given"),
+    "not needed": gettext_lazy("not needed"),
+    "refused": gettext_lazy("refused"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "expired": gettext_lazy("run out"),
+    "not asked": gettext_lazy("not asked"),
+}
 
 
 class Answer(NamedTuple):
@@ -24,6 +35,16 @@ class Answer(NamedTuple):
     when: str = ""
     risk: str = ""
     more: str = ""
+
+    @property
+    def said(self) -> str:
+        """The state in the reader's language."""
+        return str(_WORDS[self.state])
+
+    @property
+    def graveness(self) -> str:
+        """The level of the risk in the reader's language."""
+        return str(Risk.Level(self.risk).label) if self.risk else ""
 
     @property
     def stands(self) -> bool:

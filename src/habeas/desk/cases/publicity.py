@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from lxml import html
 
 from habeas.desk.cases import rules
@@ -65,7 +66,7 @@ def parts(found: Shown) -> list[Switch]:
     kinds |= {one.type: EVENT_TYPES[one.type].label for one in found.case.life}
     kinds |= {part: part for part in decided if part not in (WHOLE, NAME, *kinds)}
     named = sorted(kinds.items(), key=lambda one: one[1])
-    every = [(WHOLE, "Everything that speaks of the person"), (NAME, "The name"), *named]
+    every = [(WHOLE, _("Everything that speaks of the person")), (NAME, _("The name")), *named]
     return [Switch(part, label, decided.get(part)) for part, label in every]
 
 
@@ -74,7 +75,7 @@ def preview(opened: Workspace, found: Shown) -> Preview:
     whole = Report.objects.count() <= AT_ONCE
     near = Person.objects.filter(key__in=perhaps_same(found.keys)).values_list("report_id", flat=True)
     made = public_copy(opened, reports=() if whole else {*near, *found.case.reports})
-    pages = tuple(_with_pictures(page, made) for _, page in _pages(made, found.keys))
+    pages = tuple(_with_pictures(page, made) for _path, page in _pages(made, found.keys))
     before = _published(found.keys)
     lines = _difference([line for page in before for line in _text(page)], [line for p in pages for line in _text(p)])
     own = {key for one in made.readings if one.report.id in found.case.reports for key in items([one], ())}

@@ -22,8 +22,15 @@ def weigh() -> None:
         readings = [one for one in opened.readings() if one.report.id not in hidden]
         book = pipeline.working_copy(readings, opened.decisions(), opened.received())
     with transaction.atomic():
-        Matter.objects.all().delete()
-        Matter.objects.bulk_create(matters(book), batch_size=200)
+        found = list(matters(book))
+        gone = sorted(set(Matter.objects.values_list("key", flat=True)) - {one.key for one in found})
+        for start in range(0, len(gone), 500):
+            Matter.objects.filter(key__in=gone[start : start + 500]).delete()
+        # A matter keeps its number, and so its address, for as long as it is one.
+        fields = ["kind", "person", "title", "text", "sides", "reports"]
+        Matter.objects.bulk_create(
+            found, batch_size=200, update_conflicts=True, unique_fields=["key"], update_fields=fields
+        )
         Weighed.objects.filter(pk=1).update(position=position)
 
 

@@ -73,7 +73,7 @@ def page_of(slug: str, language: str) -> Page:
     Raises:
         Http404: there is none.
     """
-    campaign = Campaign.objects.filter(slug=slug, state__in=PUBLIC).first()
+    campaign = Campaign.objects.defer("approved").filter(slug=slug, state__in=PUBLIC).order_by().first()
     if campaign is None or language not in campaign.shown:
         raise Http404
     return Page(campaign, language, campaign.shown[language])

@@ -37,9 +37,11 @@ def limits() -> Limits:
 
 def reached(rows: QuerySet[Any, Any], rules: Sequence[Rule], now: datetime) -> bool:
     """Whether one more of these rows (by when they were `made`) would be more than a rule allows."""
-    for most, seconds in rules:
-        before = rows.order_by("-made").values_list("made", flat=True)[most - 1 : most]
-        if any(made > now - timedelta(seconds=seconds) for made in before):
+    for most, seconds in sorted(rules):
+        before = next(iter(rows.order_by("-made").values_list("made", flat=True)[most - 1 : most]), None)
+        if before is None:  # there are not so many, and none of the wider rules can be reached
+            return False
+        if before > now - timedelta(seconds=seconds):
             return True
     return False
 

@@ -22,6 +22,8 @@ from habeas.resolving.same_day import same_day
 from habeas.resolving.verdicts import Pair
 
 _WHY_REFUSED = "joining them would bring together people who are told apart"
+_WHY_AMBIGUOUS = "reports name somebody else of this name beside one of them: father or son may be meant"
+_NOT_JOINED = frozenset({_WHY_REFUSED, _WHY_AMBIGUOUS})
 
 
 class Weighed(NamedTuple):
@@ -83,7 +85,7 @@ def settle(
     joins = _decide(decided, decisions)
     _decide(working, decisions)
     proposed = _propose(working, people, pairs.named, (decisions, known or {}))
-    named = {(join.left, join.right) for join in proposed if _WHY_REFUSED not in join.against}
+    named = {(join.left, join.right) for join in proposed if not _NOT_JOINED & set(join.against)}
     joins += proposed
     joins += same_day(working, people, pairs.on_a_day, verdicts)
     joins += beside(working, people, verdicts)
@@ -139,13 +141,13 @@ def _propose(
         sides = clusters.root(pair[0]), clusters.root(pair[1])
         if sides[0] == sides[1]:
             continue
-        joined = not clusters.kept_apart(*sides)
-        if joined and at_home and homes.ambiguous(*pair):
-            continue
-        clusters.join(*pair, decided=False)
+        why = _WHY_REFUSED if clusters.kept_apart(*sides) else ""
+        if not why and at_home and homes.ambiguous(*pair):
+            why = _WHY_AMBIGUOUS
+        joined = not why and clusters.join(*pair, decided=False)
         if joined or sides not in refused:
             join = known.get(pair) or weighed(people.profile(pair[0]), people.profile(pair[1]))
-            shown.append(join if joined else _refused(join))
+            shown.append(join if joined else _refused(join, why))
         if not joined:
             refused |= {sides, sides[::-1]}
     return shown
@@ -155,5 +157,5 @@ def _apart(named: Mapping[Pair, Weighed], decided: Collection[Pair]) -> list[Pai
     return [pair for pair, found in named.items() if found.hard and pair not in decided]
 
 
-def _refused(join: Join) -> Join:
-    return msgspec.structs.replace(join, against=(*join.against, _WHY_REFUSED))
+def _refused(join: Join, why: str = _WHY_REFUSED) -> Join:
+    return msgspec.structs.replace(join, against=(*join.against, why))

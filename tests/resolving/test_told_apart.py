@@ -1,0 +1,110 @@
+"""What keeps people of one name apart: fathers and sons, turned names, thin facts; and what of it is shown."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from habeas.model.reading import Reading
+from habeas.resolving import resolve
+from habeas.resolving.names import compare, parsed
+from habeas.resolving.naming import vowels_differ
+from tests.factory import Draft
+
+_papers = itertools.count()
+
+
+def told(name: str, *others: str, detained: bool = True, day: str | None = None, **facts: int | str) -> Reading:
+    """A report on somebody; `others` are named beside."""
+    beside = " ".join(f"{other} waits." for other in others)
+    lines = [f"{name} was arrested. {beside}", *(f"{prop} {value}." for prop, value in facts.items())]
+    draft = Draft("\n".join(lines), published="2021-03-08", publisher=f"Paper {next(_papers)}")
+    person = draft.person(name, detained=detained)
+    if day is not None:
+        draft.event("arrest", "was arrested", who=[person], when=day)
+    for other in others:
+        draft.person(other)
+    for prop, value in facts.items():
+        draft.attribute(person, prop, value, f"{prop} {value}")
+    return draft.reading()
+
+
+def together(left: Reading, right: Reading) -> bool:
+    """Whether the first people of two reports are taken for one."""
+    names = {reading.report.id for reading in (left, right)}
+    first = {reading.report.id: reading.entities[0].id for reading in (left, right)}
+    clusters = resolve([left, right], [], proposed=True).clusters
+    mine = [{ref.report for ref in cluster if first.get(ref.report) == ref.entity} for cluster in clusters]
+    return names in mine
+
+
+def test_a_lawyer_in_common_does_not_make_one_of_two_towns() -> None:
+    lawyer = "Edmund Wendle"
+    assert together(told("Olen Rother", lawyer, residence="Dol"), told("Olen Rother", lawyer, residence="Dol"))
+    assert not together(told("Olen Rother", lawyer, residence="Dol"), told("Olen Rother", lawyer, residence="Karsk"))
+
+
+def test_a_free_father_of_the_sons_names_turned_about_is_not_joined_to_him() -> None:
+    son = told("Bekele Yohannes", "Tesfaye Girma", day="2021-03-04")
+    father = told("Yohannes Bekele", "Tesfaye Girma", detained=False)
+    assert not together(son, father)
+    assert together(son, told("Bekele Yohannes", "Tesfaye Girma", day="2021-03-04"))
+
+
+def test_kin_of_the_same_family_name_are_no_evidence_of_their_own() -> None:
+    assert not together(told("Olen Rother", "Ivo Rother"), told("Olen Rother", "Ivo Rother"))
+    assert together(told("Olen Rother", "Edmund Wendle"), told("Olen Rother", "Edmund Wendle"))
+
+
+def test_a_year_alone_is_a_coincidence_a_month_is_not() -> None:
+    assert not together(told("Olen Rother", day="2021"), told("Olen Rother", day="2021"))
+    assert together(told("Olen Rother", day="2021-03"), told("Olen Rother", day="2021-03"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Ramon Zuniga Nunez", "Ramon Nunez Zuniga"), ("Zin Tun Min", "Zin Min Tun"), ("Min Tun Zin", "Tun Zin")],
+)
+def test_an_order_that_no_custom_knows_says_less_than_a_family_name_put_first(left: str, right: str) -> None:
+    whole = compare(parsed("Ramon Zuniga Nunez"), parsed("Zuniga Nunez Ramon"))
+    assert whole.score > 0.9
+    assert compare(parsed(left), parsed(right)).score < 0.65
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [("Ahmet Rother", "Mehmet Rother", True), ("Elena Rother", "Yelena Rother", False)],
+)
+def test_a_consonant_before_the_first_vowel_makes_another_given_name(left: str, right: str, differ: bool) -> None:
+    assert vowels_differ(parsed(left), parsed(right)) == differ
+
+
+def test_marks_on_letters_make_no_other_script() -> None:
+    one = told("José Ordóñez", day="2021-03-04", residence="Río Dol")
+    assert not together(one, told("Jose Quinones", day="2021-03-04", residence="Karsk"))
+    assert together(one, told("Jose Ordonez", day="2021-03-04", residence="Rio Dol"))
+
+
+def test_the_names_of_kin_in_a_sentence_are_not_words_in_common() -> None:
+    sentence = "the father of olen rother is called ivo rother"
+    one, two = (told("Olen Rother", residence=town) for town in ("Dol", "Karsk"))
+    joins = resolve([one, two], [], proposed=True).joins
+    assert sentence not in str(joins)
+    assert not together(one, two)
+
+
+def test_who_may_be_father_or_son_is_proposed_with_the_doubt_and_joined_to_neither() -> None:
+    lawyer = "Edmund Wendle"
+    # Two reports on the son name the father beside him; the third may be about either of the two.
+    son = [told("Olen Rother", "Olén Rother", lawyer, age=30) for _ in range(2)]
+    either = told("Olen Rother", lawyer)
+    found = resolve([*son, either], [], proposed=True)
+    mine = next(
+        cluster
+        for cluster in found.clusters
+        if either.entities[0].id in {r.entity for r in cluster if r.report == either.report.id}
+    )
+    assert {ref.report for ref in mine} == {either.report.id}
+    doubted = [join for join in found.joins if any("father or son may be meant" in why for why in join.against)]
+    assert {join.state for join in doubted} == {"proposed"}

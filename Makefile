@@ -21,7 +21,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk consent screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk consent test-desk-postgresql bench-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +65,12 @@ PAIRS_AT_ONCE ?= 1000
 STRINGS ?= 240
 consent: $(DEV) ## Random people, consent and decisions: nothing withheld in any public file (WORLDS=1000 SEED=1)
 	HABEAS_WORLDS=$(WORLDS) HABEAS_SEED=$(or $(SEED),0) $(BIN)/python -m pytest -q -s tests/publishing/test_consent_worlds.py
+
+test-desk-postgresql: $(DEV) ## The desk's tests with its database on PostgreSQL (needs its server on the PATH)
+	$(BIN)/python -m bench.durability.server $(BIN)/python -m pytest tests/desk --ignore tests/desk/browser
+
+bench-desk: $(DEV) ## How soon the desk answers five people at many reports, while more come in (REPORTS=100000)
+	$(BIN)/python -m bench.desk --reports $(REPORTS) $(BENCH_ARGS)
 
 bench: $(DEV) ## Speed, memory and growth, printed as tables
 	$(BIN)/python -m bench.speed

@@ -12,6 +12,7 @@ from habeas.archive.records import ReadingBody
 from habeas.desk.index.models import Mark, Pair, Person, Report, State, Statement
 from habeas.desk.index.rows import put
 from habeas.desk.store import LEDGER
+from habeas.model.case import Join
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 from habeas.model.standing import UNDECIDED, standings
@@ -121,25 +122,43 @@ def _stand(found: Iterable[tuple[str, str]]) -> None:
 
 
 def _settle_people(opened: Workspace) -> None:
-    """Notes who is who, and the pairs with their reasons."""
+    """Notes who is who, and the pairs with their reasons; writes only what is other than before."""
     found = who_is_who(opened)
     with transaction.atomic():
         known = dict(Person.objects.values_list("key", "whole"))
         for cluster in found.clusters:
             whole = min(person.key for person in cluster)
             changed = [person.key for person in cluster if known.get(person.key, whole) != whole]
-            Person.objects.filter(key__in=changed).update(whole=whole)
-        Pair.objects.all().delete()
-        Pair.objects.bulk_create(
-            Pair(
-                left_id=join.left,
-                right_id=join.right,
-                score=join.score,
-                state=join.state,
-                decision=join.decision or "",
-                reasons=list(join.reasons),
-                against=list(join.against),
-            )
-            for join in found.joins
-            if join.left in known and join.right in known
+            if changed:
+                Person.objects.filter(key__in=changed).update(whole=whole)
+        _note_pairs([join for join in found.joins if join.left in known and join.right in known])
+
+
+def _note_pairs(joins: Iterable[Join]) -> None:
+    before: dict[tuple[object, ...], int] = {
+        (left, right, score, state, decision, tuple(reasons), tuple(against)): pk
+        for pk, left, right, score, state, decision, reasons, against in Pair.objects.values_list("pk", *_OF_A_PAIR)
+    }
+    now = {
+        (join.left, join.right, join.score, join.state, join.decision or "", join.reasons, join.against): join
+        for join in joins
+    }
+    gone = [pk for row, pk in before.items() if row not in now]
+    for start in range(0, len(gone), 500):
+        Pair.objects.filter(pk__in=gone[start : start + 500]).delete()
+    Pair.objects.bulk_create(
+        Pair(
+            left_id=join.left,
+            right_id=join.right,
+            score=join.score,
+            state=join.state,
+            decision=join.decision or "",
+            reasons=list(join.reasons),
+            against=list(join.against),
         )
+        for row, join in now.items()
+        if row not in before
+    )
+
+
+_OF_A_PAIR = ("left_id", "right_id", "score", "state", "decision", "reasons", "against")

@@ -46,6 +46,13 @@ def test_fields_are_filled_with_values_and_the_facts_they_rest_on() -> None:
     assert field(form, "arrest_date").answers[0].keys == (fact("arrest").key,)
 
 
+def test_whoever_says_it_stands_beside_the_words() -> None:
+    (ill,) = (a for a in field(made("special_procedures"), "facts").answers if a.keys == (fact("deterioration").key,))
+    assert ill.who == "The Lantern Post → her sister"
+    assert field(made("special_procedures"), "about").answers[0].who == "", "the publisher's own word"
+    assert "The Lantern Post → her sister" in set(text_of(laid_out(made("letter"), Edition())))
+
+
 def test_a_gap_is_a_gap_and_the_required_ones_count() -> None:
     form = made("arbitrary_detention")
     assert field(form, "nationality").lacking

@@ -69,14 +69,16 @@ def matter_of(
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """One value of a field with the keys of the facts that it rests on.
 
-    `head` stands before `text`; `quote`: the text is a quotation. `remark` says how it stands, in the document's
-    language. No keys: it comes from the record of consent, which the desk keeps.
+    `head` stands before `text`; `quote`: the text is a quotation; `who` says it, from the publisher inwards: of a mere
+    value, where it is anybody else than the publisher. `remark` says how it stands, in the document's language. No
+    keys: it comes from the record of consent, which the desk keeps.
     """
 
     text: str
     keys: tuple[str, ...]
     head: str = ""
     quote: bool = False
+    who: str = ""
     remark: str = ""
 
 
@@ -222,9 +224,9 @@ def _field(field: Field, matter: Matter, own: str, addressed: tuple[str, ...], l
 
 def _merged(answers: Iterable[Answer]) -> list[Answer]:
     """Answers that say the same are one, with the keys of all."""
-    found: dict[tuple[str, str, str], Answer] = {}
+    found: dict[tuple[str, str, str, str], Answer] = {}
     for one in answers:
-        place = (one.head, one.text, one.remark)
+        place = (one.head, one.text, one.remark, one.who)
         before = found.get(place)
         keys = one.keys if before is None else (*before.keys, *(k for k in one.keys if k not in before.keys))
         found[place] = msgspec.structs.replace(one, keys=keys)
@@ -271,24 +273,33 @@ def _names(matter: Matter, language: Language) -> list[Answer]:
 
 
 def _shown(one: Selector, fact: Fact, language: Language) -> list[Answer]:
-    keys, remark = (fact.key,), remark_of(fact, language)
+    said = " → ".join(fact.said_by)
+    told = Answer(
+        text=fact.quotation,
+        keys=(fact.key,),
+        quote=True,
+        who=said,
+        remark=remark_of(fact, language),
+    )
+    # Whose word a mere value is, is in the annex; here only where it is not the publisher's own.
+    plain = msgspec.structs.replace(told, quote=False, who=said if len(fact.said_by) > 1 else "")
     match one.show:
         case "words":
-            return [Answer(text=fact.quotation, keys=keys, quote=True, remark=remark)]
+            return [told]
         case "whole":
             head = term_words(fact.kind, fact.term, language)
-            # "date – what": the date first, as a life line has it, where there is one.
+            # The date first, as a life line has it, where there is one.
             head = f"{date_words(fact.date, language)} – {head}" if fact.date else head
-            return [Answer(text=fact.quotation, keys=keys, head=head, quote=True, remark=remark)]
+            return [msgspec.structs.replace(told, head=head)]
         case "value":
-            return [Answer(text=text, keys=keys, remark=remark) for text in _values(fact, language)]
+            texts = _values(fact, language)
         case "when":
-            if not fact.date or not exact_enough(fact.date, one.exact):
-                return []
-            return [Answer(text=date_words(fact.date, language), keys=keys, remark=remark)]
+            known = bool(fact.date) and exact_enough(fact.date or "", one.exact)
+            texts = [date_words(fact.date, language)] if known else []
         case _:
             roles = {"names": ("person",)}.get(one.show, (one.show,))
-            return [Answer(text=part.text, keys=keys, remark=remark) for part in fact.part(*roles)]
+            texts = [part.text for part in fact.part(*roles)]
+    return [msgspec.structs.replace(plain, text=text) for text in texts]
 
 
 def _values(fact: Fact, language: Language) -> list[str]:

@@ -78,6 +78,8 @@ def _answer(one: Answer, numbers: dict[str, int]) -> tuple[Run, ...]:
     marks = tuple(numbers[key] for key in one.keys if key in numbers)
     made = [Run(f"{one.head}: ", "strong")] if one.head else []
     made.append(Run(one.text, "quote" if one.quote else "plain", marks))
+    if one.who:
+        made += [Run(" – ", "quiet"), Run(one.who, "quiet")]
     if one.remark:
         made.append(Run(f" ({one.remark})", "quiet"))
     return tuple(made)

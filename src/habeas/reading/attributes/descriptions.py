@@ -11,7 +11,14 @@ from habeas.reading.attributes.draft import Draft, core, names_of, persons, text
 from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import described_as, descriptions_of, is_occupation, title_name, work_drafts
+from habeas.reading.attributes.work import (
+    belonging,
+    described_as,
+    descriptions_of,
+    is_occupation,
+    title_name,
+    work_drafts,
+)
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -35,6 +42,7 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
         yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN"):
+        yield from belonging(story, token)
         if "kin" in lists:
             yield from kin_drafts(story, token)
         elif "offices" in lists or is_occupation(token) or "members" in lists:
@@ -54,6 +62,9 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
         return
     if noun.lemma_.lower() in words("people", "body") or described_as("settlements", noun):
+        return
+    entity = story.cast.at(token)
+    if entity is not None and story.cast.kind(entity) == "organisation":
         return
     if token.lower_ in words("descriptions", "no_nationality") or token.dep_ not in ("amod", "compound", "nmod"):
         if token.dep_ == "acomp" and token.lower_ not in words("descriptions", "no_nationality"):
@@ -169,6 +180,8 @@ def _alias(story: Story, word: Token) -> Iterator[Draft]:
         for subject in persons(story, holder)[:1]:
             for name in proper[:1]:
                 value = text_of(story, core(name))
+                if set(value.casefold().split()) <= set(story.cast.name(subject).casefold().split()):
+                    continue
                 yield Draft(subject, "alias", value, [word, *phrase(name)], "known as")
 
 

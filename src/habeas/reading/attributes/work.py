@@ -17,6 +17,7 @@ from habeas.reading.people import entities
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
+_BELONGING = frozenset({"of", "from", "with", "at"})
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
 
 
@@ -43,6 +44,8 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """The office, membership or occupation that a noun gives its person."""
     if noun.tag_ in ("NNS", "NNPS"):
         yield from _shared_work(story, noun)
+        return
+    if noun.text == "justice":
         return
     found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
     if found is None or _joined_work(noun) or _inner_title(noun):
@@ -91,7 +94,7 @@ def is_occupation(noun: Token) -> bool:
     if low in words("descriptions", "occupations"):
         return True
     endings = tuple(sorted(words("descriptions", "occupation_endings")))
-    return noun.pos_ in ("NOUN", "PROPN") and len(low) > 6 and low.endswith(endings)
+    return noun.pos_ in ("NOUN", "PROPN") and noun.text.islower() and len(low) > 6 and low.endswith(endings)
 
 
 def _joined_work(noun: Token) -> bool:
@@ -163,6 +166,25 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
             return
 
 
+def belonging(story: Story, name: Token) -> Iterator[Draft]:
+    """ "Vera Lenko of the Press Union", "the Press Union's Vera Lenko": whose somebody is, where no office is told."""
+    if name.pos_ != "PROPN" or name.dep_ in ("compound", "nmod", "poss", "amod"):
+        return
+    subject = next(iter(persons(story, name, named=True)[:1]), None)
+    own = subject is not None and name.lower_ in story.cast.name(subject).casefold().split()
+    if subject is None or not own or story.cast.at(name) != subject:
+        return
+    behind = [c for c in children(name, "prep") if c.lower_ in _BELONGING and c.i == name.i + 1]
+    for token in [*(o for p in behind for o in children(p, "pobj")), *children(name, "poss")]:
+        if token.ent_type_ in ("GPE", "LOC") or (token.head.lower_ == "with" and not children(token, "det")):
+            continue
+        body = next(iter(e for e in entities(story.cast, token) if story.cast.kind(e) == "organisation"), None)
+        if body is not None and story.cast.named(body):
+            evidence = [*_name_tokens(story, name), *phrase(token, appositions=False)]
+            yield Draft(subject, "affiliation", story.cast.name(body), evidence, "of a body", object=body)
+            return
+
+
 def _office_words(story: Story, noun: Token) -> bool:
     """Whether something says of what the office is: "the group's director", "ministry spokesman"."""
     if not described_as("offices", noun):
@@ -205,7 +227,8 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
         joint = max((t.i for t in tokens if t.dep_ == "cc" and t.i < noun.i), default=-1)
         tokens = [t for t in tokens if t.i > joint]
     else:
-        tokens = [t for t in phrase(noun, appositions=False) if t.i not in names]
+        apart = {t.i for c in children(noun, "conj") if children(c, "poss", "det") for t in c.subtree}
+        tokens = [t for t in phrase(noun, appositions=False) if t.i not in names | apart]
         if name.i > noun.i:
             tokens = [t for t in tokens if t.i < name.i]
     tokens += joined_by_hyphen(noun)
@@ -261,6 +284,9 @@ def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
     tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in _name_tokens(story, name)}]
     tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
     kept = _run_around(noun, [*tokens, *(t for m in members for t in [m])])
+    others = {e for t in kept if (e := story.cast.at(t)) is not None and t.pos_ == "PROPN"} - {subject}
+    if any(story.cast.kind(e) == "person" and story.cast.named(e) for e in others):
+        kept = [noun]
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
 

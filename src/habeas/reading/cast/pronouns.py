@@ -49,7 +49,7 @@ def _relative(stage: Stage, token: Token) -> None:
 def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and may_be(stage.speaker, sex):
         return _settled(stage.speaker, sex)
-    certain = _who_says_it(stage, token) or _named_behind(stage, token)
+    certain = _beside_owner(stage, token) or _who_says_it(stage, token) or _named_behind(stage, token)
     if may_be(certain, sex):
         return _settled(certain, sex)
     best: tuple[float, int, Figurant] | None = None
@@ -68,6 +68,16 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
         if best is None or score > best[0]:
             best = (score, at, figurant)
     return _settled(best[2], sex) if best else None
+
+
+def _beside_owner(stage: Stage, token: Token) -> Figurant | None:
+    """ "Lev Tarn and his son": in a row, the owner of what follows a person's name is that person."""
+    noun = token.head
+    beside = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "alongside") else noun.head
+    row = noun.dep_ in ("conj", "appos") or (beside != noun.head and noun.head.dep_ == "prep")
+    if token.tag_ != "PRP$" or not row or beside.pos_ != "PROPN":
+        return None
+    return stage.book.figurants.get(stage.book.at(beside) or "")
 
 
 def _who_says_it(stage: Stage, token: Token) -> Figurant | None:

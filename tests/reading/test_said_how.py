@@ -89,3 +89,26 @@ def test_the_name_of_a_talk_is_not_said_by_who_spoke_last() -> None:
 
 def test_whoever_asks_if_asks() -> None:
     assert _told("Officers asked them if they intended to stay.") == [("Officers", "ask", "if they intended to stay")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two prisoners die every week in the camp.",
+        "At least four abductions are reported in the country each day.",
+        "Over half of these 277 writers were also jailed in 2019.",
+        "At least 13,540 people have died from COVID-19 in the country.",
+    ],
+)
+def test_rates_shares_and_what_nature_does_are_no_figures(text: str) -> None:
+    assert _read(text).figures == ()
+
+
+def test_two_numbers_with_their_own_scales_are_two_ends() -> None:
+    (one,) = _read("Between 1 million and 2 million people have been detained in the camps.").figures
+    assert (one.value, one.low, one.high) == (None, 1_000_000, 2_000_000)
+
+
+def test_a_count_a_day_after_something_is_a_count() -> None:
+    (one,) = _read("The police detained three of its staff, a day after it published an article.").figures
+    assert (one.measure, one.value) == ("arrested", 3)

@@ -82,14 +82,15 @@ def ordinal(text: str) -> int | None:
 class _Reader:
     """Takes words one by one as long as they go on being one number.
 
-    `below` is the part under a thousand that is being read; `total` what is complete. `last` is the kind of the last
-    word taken.
+    `below` is the part under a thousand that is being read; `total` what is complete, `least` its smallest scale. `last`
+    is the kind of the last word taken.
     """
 
     def __init__(self) -> None:
         self.total = 0
         self.below: int | float = 0
         self.last = ""
+        self.least = 0
         self.spelled = False
 
     def take(self, word: str, spaced: bool = True) -> bool:
@@ -142,8 +143,10 @@ class _Reader:
         if scale <= 100:
             return self._small_scale(scale)
         if self.below:
+            if self.least and scale >= self.least:
+                return ""  # "between 1 million and 2 million" are two numbers
             self.total += round(self.below * scale)
-            self.below = 0
+            self.below, self.least = 0, scale
             return "thousand"
         if self.last != "thousand" or scale <= self.total:
             return ""
@@ -196,12 +199,15 @@ def _loose_scale(doc: Doc, word: Token) -> bool:
 def _number_at(doc: Doc, start: Token) -> Number | None:
     reader = _Reader()
     best: Number | None = None
+    joined: Number | None = None
     index = start.i
     while index < len(doc) and (index == start.i or doc[index].sent_start != 1):
         token = doc[index]
         spaced = index == start.i or bool(doc[index - 1].whitespace_)
         if not reader.take(token.lower_, spaced):
-            break
+            return joined if joined is not None and token.lower_ in _table("scales") else best
+        if reader.last == "and":
+            joined = best
         value = reader.value()
         if value is not None:
             best = Number(start.i, index, value, reader.spelled)

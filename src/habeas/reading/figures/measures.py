@@ -17,8 +17,11 @@ _HAPPENED = ("arrested", "killed", "released", "disappeared", "died", "injured")
 _WITHIN = ("children_held", "women_held", "ill", "without_charge", "on_hunger_strike")
 _STATES = ("held", "without_charge", "life_sentence", "on_hunger_strike", "ill")
 _ADULT = 18
+_INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "custody", "detention", "camp", "cell"})
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
+_RATE_AHEAD = 14
+"""Tokens after a number within which "every week" makes it a rate."""
 _SMALL = 10
 """A count of people of whom nothing else is said is taken only from this size on: "two lawyers said" is no figure."""
 
@@ -41,7 +44,7 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
     around = _Words(doc, count, at)
     if parent in _HAPPENED and count.noun is not None and around.only_who(at):
         return Verdict(parent, "part")
-    for rule in (_shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
+    for rule in (_rate, _shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
         found = rule(around)
         if found is not None:
             return found if found.measure else None
@@ -113,12 +116,32 @@ def _predicate(at: Context) -> list[Token]:
     return tokens
 
 
+def _rate(w: _Words) -> Verdict | None:
+    """ "Two die every week", "five a day", "16 are held at a time on average": how often, and not how many."""
+    end = min(w.doc[w.count.first].sent.end, w.count.last + _RATE_AHEAD)
+    for token in w.doc[w.count.last + 1 : end - 1]:
+        if token.text in (";", ":", '"') or token.like_num:
+            return None
+        after = token.nbor()
+        unit = after.lower_ in ("day", "week", "month", "year", "hour", "night")
+        often = token.lower_ in ("every", "each", "per") or (token.lower_ == "a" and _ends_at(after))
+        if unit and often and w.doc[w.count.last].sent == token.sent and w.at.total is None:
+            return Verdict("", "rate")
+    return None
+
+
+def _ends_at(unit: Token) -> bool:
+    """ "Five are held a day.", and not "a day after"."""
+    return unit.dep_ == "npadvmod" and (unit.i + 1 == len(unit.doc) or unit.nbor().is_punct)
+
+
 def _shared(w: _Words) -> Verdict | None:
     """ "Half of the 600 detainees are ill": the number counts the whole, of which a share is told."""
     first = w.count.first
-    if first < 3 or [w.doc[i].lower_ for i in (first - 2, first - 1)] != ["of", "the"]:
+    if first < 3 or w.doc[first - 2].lower_ != "of" or w.doc[first - 1].lower_ not in ("the", "these", "those", "all"):
         return None
-    if w.doc[first - 3].lower_ not in words("figures", "shares", "words"):
+    share = w.doc[first - 3].lower_
+    if share == "all" or share not in words("figures", "shares", "words"):
         return None
     return Verdict("held" if w.custody_noun else "", "whole")
 
@@ -178,7 +201,7 @@ def _by_verb(w: _Words) -> Verdict | None:
 
 def _not_counted(w: _Words, verb: Token, found: str) -> bool:
     """Whether what the verb tells is still to come, is nature's doing, or done by a few of whom nothing is counted."""
-    if found == "killed" and _by_nature(verb):
+    if found in ("killed", "died") and _by_nature(verb):
         return True
     if tense_of(verb) == "future" or (verb.tag_ == "VB" and not any(c.lemma_ == "have" for c in verb.children)):
         return True
@@ -188,8 +211,11 @@ def _not_counted(w: _Words, verb: Token, found: str) -> bool:
 
 def _by_nature(verb: Token) -> bool:
     causes = words("figures", "nature", "causes")
-    doers = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
-    return any(t.lemma_.lower() in causes for d in doers for t in d.subtree)
+    doers = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "nsubj" and verb.lemma_ != "die")]
+    doers += [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "with")]
+    named = any(t.lemma_.lower() in causes for d in doers for t in d.subtree)
+    held = any(t.lemma_.lower() in _INSIDE for t in verb.sent)
+    return named and not held
 
 
 def _whole_of_a_part(w: _Words) -> bool:

@@ -233,7 +233,7 @@ def test_no_letter_goes_on_a_statement_that_fell(campaign: Campaign, post: Post)
     facts = campaign.approved["facts"]
     decided("withhold", next(key for key, fact in facts.items() if fact["kind"] == "event"))
     rounds.once(server=post[1])
-    assert post[0].got == []
+    assert post[0].to() == ["publisher@example.org"]
     assert Campaign.objects.get(pk=campaign.pk).state == "paused"
 
 
@@ -252,7 +252,7 @@ def test_letters_on_what_was_corrected_are_not_sent_once_the_text_is_right(
     assert making.opened_campaign(client, campaign).state == "open"
     rounds.once(timezone.now() + timedelta(hours=1), post[1])
     letter.refresh_from_db()
-    assert (post[0].got, letter.state) == ([], "cancelled")
+    assert (post[0].to(), letter.state) == (["publisher@example.org"], "cancelled")
 
 
 def test_a_case_has_its_facts_beside_the_letter(campaign: Campaign) -> None:

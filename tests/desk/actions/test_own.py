@@ -224,6 +224,44 @@ def test_nothing_that_a_signer_gave_stands_readable_in_the_file_of_the_database(
         assert MARK.encode().hex().upper() not in str(cursor.fetchone()[0])
 
 
+def _news(made: Made, signed_in: SignedIn, purpose: Purpose) -> None:
+    client = signed_in("publisher")
+    part = reverse("campaign-part", args=[made[0].pk, "news"])
+    client.post(part, {"kind": "news", "day": "2026-02-03", "titles_en": "He saw her", "texts_en": "For ten minutes."})
+    client.post(reverse("send-news", args=[made[0].pk, made[0].updates.get().pk]), {"purpose": purpose.pk})
+
+
+def test_news_go_to_those_alone_who_agreed_once_and_with_the_way_out(
+    made: Made, purposes: list[Purpose], signed_in: SignedIn, post: Post
+) -> None:
+    client = Client()
+    making.signed(client, made[0], "Vera Lund", "vera@example.org", agreed=[purposes[0].pk])
+    making.signed(client, made[0], "Oskar Tamm", "oskar@example.org", agreed=[purposes[1].pk])
+    making.signed(client, made[0], "Nora Falk", "nora@example.org")
+    Mail.objects.all().delete()
+    _news(made, signed_in, purposes[0])
+    address = reverse("send-news", args=[made[0].pk, made[0].updates.get().pk])
+    signed_in("publisher").post(address, {"purpose": purposes[0].pk})
+    rounds.once(server=post[1])
+    assert post[0].to() == ["vera@example.org"]
+    words = post[0].got[0].get_content()
+    assert "For ten minutes." in words
+    assert "I want to hear how it goes on" in words
+    assert "/act/own/" in words
+
+
+def test_news_that_wait_are_not_sent_to_whoever_took_their_consent_back(
+    made: Made, purposes: list[Purpose], signed_in: SignedIn, post: Post
+) -> None:
+    client = Client()
+    making.signed(client, made[0], "Vera Lund", "vera@example.org", agreed=[purposes[0].pk])
+    Mail.objects.all().delete()
+    _news(made, signed_in, purposes[0])
+    client.post(_page(), {"act": "consent", "number": str(Consent.objects.get().pk)})
+    rounds.once(server=post[1])
+    assert post[0].got == []
+
+
 def test_consent_has_its_day(made: Made, purposes: list[Purpose]) -> None:
     making.signed(Client(), made[0], "Vera Lund", "vera@example.org", agreed=[purposes[0].pk])
     assert timezone.now() - Consent.objects.get().given < timedelta(minutes=5)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from habeas.acting.saying import keys_in
 from habeas.desk.access.reads import viewer
@@ -19,6 +21,7 @@ from habeas.desk.actions.models import Campaign
 from habeas.desk.actions.reads import one_seen
 from habeas.desk.actions.references import basis
 from habeas.desk.audit.models import note
+from habeas.desk.contacts import news
 from habeas.desk.store import workspace
 
 HEADS = {
@@ -57,6 +60,7 @@ def _page(request: HttpRequest, number: int, what: str, pk: int) -> HttpResponse
         return redirect("campaign-part", number, what) if what != "notes" else redirect("campaign", number)
     context = {"campaign": campaign, "what": what, "head": HEADS[what], "rows": rows, "form": form, "chosen": instance}
     context["free"] = what in FREE
+    context["purposes"] = campaign.purposes.all() if what == "news" else ()
     return render(request, "actions/part.html", context, status=400 if form.errors else 200)
 
 
@@ -90,6 +94,20 @@ def _saved(request: HttpRequest, campaign: Campaign, what: str, form: PartForm) 
 def _stands(form: PartForm, known: set[str]) -> bool:
     words = (str(value) for name, value in form.cleaned_data.items() if name.startswith(("titles_", "texts_")))
     return all(key in known for text in words for key in keys_in(text))
+
+
+def send_news(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+    """Sends news to those who agreed to a purpose."""
+    member = viewer(request)
+    campaign = one_seen(member, number)
+    update = get_object_or_404(campaign.updates, pk=pk)
+    purpose = get_object_or_404(campaign.purposes, pk=request.POST.get("purpose") or 0)
+    if any(one["id"] == pk for shown in campaign.shown.values() for one in shown["updates"]):
+        many = news.send(member, update, purpose, f"{request.scheme}://{request.get_host()}")
+        messages.success(request, ngettext("%d message waits.", "%d messages wait.", many) % many)
+    else:
+        messages.error(request, _("It is not public yet."))
+    return redirect("campaign-part", number, "news")
 
 
 def remove_part(request: HttpRequest, number: int, what: str, pk: int) -> HttpResponse:

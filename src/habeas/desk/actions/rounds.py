@@ -20,7 +20,7 @@ from habeas.desk.store import workspace
 from habeas.network.mail import MailServer
 from habeas.workspace import Workspace
 
-ANYWAY = (Mail.Kind.OWN, Mail.Kind.ASK)
+ANYWAY = (Mail.Kind.OWN, Mail.Kind.ASK, Mail.Kind.FLAG)
 """What is sent also when its campaign is not open."""
 _last: dict[str, str] = {}
 
@@ -63,6 +63,9 @@ def may_go(opened: Workspace, mail: Mail, now: datetime) -> bool:
     campaign = Campaign.objects.get(pk=mail.campaign_id)
     if campaign.position != opened.position():
         campaign = writes.look(opened, campaign, now)
+    if mail.kind == Mail.Kind.NEWS:
+        ended = campaign.state == Campaign.State.CLOSED and not campaign.flags.filter(lifted=None).exists()
+        return campaign.is_open or ended
     return campaign.is_open and (mail.kind != Mail.Kind.LETTER or letters.may_go(mail, now))
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("campaigns/<int:number>/part/<slug:what>/", parts.part, name="campaign-part"),
     path("campaigns/<int:number>/part/<slug:what>/<int:pk>/", parts.one_part, name="campaign-one-part"),
     path("campaigns/<int:number>/part/<slug:what>/<int:pk>/remove/", parts.remove_part, name="remove-campaign-part"),
+    path("campaigns/<int:number>/news/<int:pk>/send/", parts.send_news, name="send-news"),
     path("act/", pages.index, name="act-index"),
     path("act/campaigns.json", feeds.as_json, name="act-json"),
     path("act/campaigns.csv", feeds.as_csv, name="act-csv"),

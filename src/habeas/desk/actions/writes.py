@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -17,13 +17,15 @@ from habeas.desk.actions.references import CONSENT, Basis, basis, consents, fall
 from habeas.desk.actions.telling import Telling, copied
 from habeas.desk.audit.models import note
 from habeas.desk.mailing.models import Mail
-from habeas.desk.mailing.writes import cancel
-from habeas.desk.people.models import Member
+from habeas.desk.mailing.writes import Message, Posting, cancel, post
+from habeas.desk.people.models import Member, Role
 from habeas.workspace import Workspace
 
 FACTS: Final = "facts"
 TEAM: Final = "team"
-ON_FACTS: Final = (Mail.Kind.LETTER.value, Mail.Kind.WRITER.value, Mail.Kind.CONFIRM.value, Mail.Kind.NEWS.value)
+ONE_DAY: Final = timedelta(days=1)
+TAKES_PART: Final = (Mail.Kind.LETTER.value, Mail.Kind.WRITER.value, Mail.Kind.CONFIRM.value)
+ON_FACTS: Final = (*TAKES_PART, Mail.Kind.NEWS.value)
 _UNSAYABLE: Final = ("withdrawn", "corrected")
 
 
@@ -83,6 +85,19 @@ def _flag(campaign: Campaign, lost: list[Fallen], now: datetime) -> None:
         flag, new = Flag.objects.get_or_create(campaign=campaign, key=key, why=why, lifted=None, defaults={"made": now})
         if new:
             note(None, "campaign flagged", f"campaign:{campaign.pk}", f"{flag.why} {key}")
+            _tell_editors(campaign, now)
+
+
+def _tell_editors(campaign: Campaign, now: datetime) -> None:
+    """Writes to whoever made the campaign and to those who publish; once a day, whatever falls on it."""
+    told = Mail.objects.filter(campaign=campaign, kind=Mail.Kind.FLAG, made__gt=now - ONE_DAY)
+    if told.exists():
+        return
+    editors = Member.objects.filter(Q(pk=campaign.by_id) | Q(role=Role.PUBLISHER), is_active=True)
+    for editor in editors:
+        text = _("A statement under the campaign “%s” does not stand any more. The desk says which, under Campaigns.")
+        message = Message(editor.email, _("A campaign was flagged"), text % campaign.slug + "\n")
+        post(Posting(Mail.Kind.FLAG, campaign), message, now)
 
 
 @transaction.atomic
@@ -150,7 +165,7 @@ def close(by: Member | None, campaign: Campaign, now: datetime | None = None) ->
     if still.state in (Campaign.State.OPEN, Campaign.State.PAUSED):
         still.state, still.closed, still.changed = Campaign.State.CLOSED, time, time
         still.save(update_fields=["state", "closed", "changed"])
-        cancel(still, ON_FACTS, time)
+        cancel(still, TAKES_PART, time)
         note(by, "campaign closed", f"campaign:{still.pk}")
 
 

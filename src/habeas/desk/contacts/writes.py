@@ -8,6 +8,7 @@ from datetime import datetime
 from habeas.desk.actions.models import in_language
 from habeas.desk.contacts.models import Consent, Contact, Purpose
 from habeas.desk.contacts.sealing import opened, seal
+from habeas.desk.mailing.models import Mail
 
 SEALED = "contact"
 
@@ -32,5 +33,8 @@ def agree(contact: Contact, campaign: int, purposes: Sequence[int], language: st
 
 
 def take_back(contact: Contact, consent: int, now: datetime) -> None:
-    """Somebody does not agree any more."""
-    Consent.objects.filter(contact=contact, pk=consent, withdrawn=None).update(withdrawn=now)
+    """Somebody does not agree any more; news that wait for them are not sent."""
+    for found in Consent.objects.filter(contact=contact, pk=consent, withdrawn=None).select_related("purpose"):
+        Consent.objects.filter(pk=found.pk).update(withdrawn=now)
+        waiting = Mail.objects.filter(contact=contact, kind=Mail.Kind.NEWS, campaign=found.purpose.campaign_id)
+        waiting.filter(state=Mail.State.WAITING).update(state=Mail.State.CANCELLED, sealed=None, ended=now)

@@ -30,6 +30,7 @@ class Mail(models.Model):
         ASK = "ask", _("whether a letter was answered")
         OWN = "own", _("the link to one's own data")
         NEWS = "news", _("news")
+        FLAG = "flag", _("to the editors of a campaign")
 
     class State(models.TextChoices):
         """How far it has come."""

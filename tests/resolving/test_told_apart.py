@@ -108,3 +108,14 @@ def test_who_may_be_father_or_son_is_proposed_with_the_doubt_and_joined_to_neith
     assert {ref.report for ref in mine} == {either.report.id}
     doubted = [join for join in found.joins if any("father or son may be meant" in why for why in join.against)]
     assert {join.state for join in doubted} == {"proposed"}
+
+
+@pytest.mark.parametrize(("died", "proposed"), [("2021-11", True), ("2030-11", False)])
+def test_grave_illness_and_a_death_not_long_after_may_be_one_life(died: str, proposed: bool) -> None:
+    ill = told("Nasir Abdel Rahim Mansi", illness="cancer", residence="Dol")
+    draft = Draft("Nasir Abdel Rahim Mansi of Dol died.", published="2030-12-01", publisher=f"Paper {next(_papers)}")
+    person = draft.person("Nasir Abdel Rahim Mansi", detained=True)
+    draft.attribute(person, "residence", "Dol", "of Dol")
+    draft.event("death", "died", who=[person], when=died)
+    (join,) = resolve([ill, draft.reading()], [], proposed=True).joins
+    assert any("gravely ill in the one report" in why for why in join.reasons) == proposed

@@ -16,7 +16,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST = 32_767
 """More characters than this no cell of a workbook can hold."""
 _CUT = " …[cut; whole in the JSON export]"
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]{0,200}>)[^<]{0,100}(<)")
 _MADE = rb"\g<1>1980-01-01T00:00:00Z\g<2>"
 
 Tables = Mapping[str, Sequence[Row]]

@@ -48,14 +48,14 @@ def make(folder: Path) -> None:
     Campaign.objects.create(kind="petition", slug="crowd", state="open", language="en", by=by, shown=shown)
 
 
-def taken(name: str, address: str) -> Any:
+def taken(name: str, address: str, shown: str = "none") -> Any:
     """A form that came in."""
     from habeas.desk.actions.models import Campaign
     from habeas.desk.contacts.addresses import address as parsed
     from habeas.desk.signing import intake
 
     whose = parsed(address)
-    given = intake.Filled(name=name, address=whose.written, shown="none", language="en", base="http://127.0.0.1")
+    given = intake.Filled(name=name, address=whose.written, shown=shown, language="en", base="http://127.0.0.1")
     return intake.take(Campaign.objects.get(), given, intake.Whence(whose, "n"))
 
 
@@ -112,6 +112,21 @@ def events(seed: int) -> None:
         print(f"{writes.count(campaign)} {states}", flush=True)
 
 
+def erase(mark: str) -> None:
+    """Somebody signs, shows their name, gets mail, and has all of it removed."""
+    from habeas.desk.contacts import own
+    from habeas.desk.contacts.models import Contact
+    from habeas.desk.signing import intake, writes
+    from habeas.desk.signing.models import Submission
+
+    made = taken(f"Vera {mark}", f"{mark}@example.org", shown="full")
+    intake.answer()
+    writes.confirm(Submission.objects.get(pk=made.pk))
+    print("signed", flush=True)
+    sys.stdin.readline()
+    own.erase(Contact.objects.get())
+
+
 def main() -> None:
     """What the command line says."""
     folder, what = Path(sys.argv[1]), sys.argv[2]
@@ -121,6 +136,8 @@ def main() -> None:
     set_up(folder)
     if what == "events":
         events(int(sys.argv[3]))
+    elif what == "erase":
+        erase(sys.argv[3])
     else:
         at_once()
 

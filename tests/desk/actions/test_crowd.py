@@ -112,3 +112,23 @@ def _whole(folder: Path) -> None:
             "SELECT count(*) FROM signing_signature s LEFT JOIN signing_removal r ON s.removal_id = r.id "
             "WHERE (s.state = 'removed') <> (r.id IS NOT NULL AND r.undone IS NULL)"
         ).fetchone() == (0,)
+
+
+@pytest.mark.promise("I1")
+def test_what_a_signer_had_removed_stands_in_no_file_of_the_desk(desk: Path) -> None:
+    mark = "Zwyxelqvar"
+    command = _command(desk, "erase", mark)
+    with subprocess.Popen(
+        command, env=_surroundings(), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "signed\n"
+        assert mark.encode() in _bytes(desk)  # the name that they let everybody see
+        worker.communicate("go on\n", timeout=60)
+        assert worker.returncode == 0
+    assert mark.encode() not in _bytes(desk)
+    assert mark.lower().encode() not in _bytes(desk).lower()
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -44,7 +44,9 @@ def once(now: datetime | None = None, server: MailServer | None = None) -> Count
 def _of_the_hour(now: datetime) -> Counter[str]:
     folder = settings.RUN.returned
     came_back = bounces.take_in(bounces.from_folder(folder), now) if folder is not None and folder.is_dir() else None
-    return retention.run(now) + (came_back or Counter())
+    done = retention.run(now) + (came_back or Counter())
+    own.out_of_the_journal()
+    return done
 
 
 def _send(opened: Workspace, now: datetime, server: MailServer | None) -> Counter[str]:

@@ -16,9 +16,9 @@ At least 40 people are held in Brenna prison, the committee said. "<b onclick=al
 """
 
 PAGES = (
-    "/", "/inbox/", "/inbox/files/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/", "/reports/",
+    "/", "/inbox/", "/inbox/files/", "/inbox/addresses/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/", "/reports/",
     "/search/?words=prison+OR+arrested", "/cases/?all=1", "/same/", "/worklists/", "/worklists/?kind=figures",
-    "/restrictions/", "/publish/",
+    "/restrictions/", "/publish/", "/watches/", "/out-of-date/",
 )  # fmt: skip
 
 
@@ -90,7 +90,10 @@ def test_the_pages_are_for_everybody(page: Page, desk: Running, width: int) -> N
     _join(page, desk)
     _bring(page, desk)
     faults = _faults(page)
-    for address in PAGES:
+    page.goto(f"{desk.address}/cases/?all=1")
+    case = page.locator(".rows a").first.get_attribute("href") or ""
+    own = (case, f"{case}public/", f"{case}files/", case.replace("/cases/", "/same/") + "?q=dana")
+    for address in (*PAGES, *own):
         page.goto(desk.address + address)
         faults += _faults(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -111,3 +114,38 @@ def test_what_was_typed_outlasts_the_end_of_the_session(page: Page, desk: Runnin
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(f"{desk.address}/inbox/text/")
     expect(page.get_by_label("Text")).to_have_value("Half a page that nobody wants to type again.")
+
+
+@pytest.mark.slow
+def test_a_session_says_before_it_ends_and_is_kept_where_somebody_says_so(page: Page, desk: Running) -> None:
+    page.clock.install()
+    _join(page, desk)
+    page.goto(f"{desk.address}/inbox/text/")
+    expect(page.locator("#ending")).to_be_hidden()
+    page.clock.fast_forward("56:00")
+    expect(page.locator("#ending")).to_be_visible()
+    page.get_by_role("button", name="Stay signed in").click()
+    expect(page.locator("#ending")).to_be_hidden()
+    page.clock.fast_forward("30:00")
+    expect(page.locator("#ending")).to_be_hidden()
+
+
+@pytest.mark.slow
+def test_a_correction_that_was_typed_outlasts_a_refusal_and_the_end_of_the_session(page: Page, desk: Running) -> None:
+    _join(page, desk)
+    _bring(page, desk)
+    card = page.locator(".card.event").first
+    card.locator("summary[data-key=c]").click()
+    when = card.locator("input[name=set-when]")
+    when.fill("on Monday")
+    card.get_by_role("button", name="Accept as corrected").click()
+    expect(card.get_by_role("alert")).to_be_visible()
+    expect(card.locator("input[name=set-when]")).to_have_value("on Monday")
+    page.reload()
+    expect(page.locator(".card.event").first.locator("input[name=set-when]")).to_have_value("on Monday")
+    expect(page.locator(".card.event").first.locator("input[name=set-when]")).to_be_visible()
+    page.locator(".card.event").first.locator("input[name=set-when]").fill("2021-05-02")
+    page.locator(".card.event").first.get_by_role("button", name="Accept as corrected").click()
+    expect(page.locator(".card.event.corrected")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".card.event").first.locator("input[name=set-when]")).not_to_have_value("on Monday")

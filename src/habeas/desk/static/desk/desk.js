@@ -18,7 +18,10 @@ function restore(root) {
   for (const field of root.querySelectorAll("textarea, input[type=text]")) {
     const key = keeper(field);
     const typed = key && sessionStorage.getItem(key);
-    if (typed && !field.value && !field.readOnly) field.value = typed;
+    // Over what the page itself had put there too, and never unseen: what it stands in is opened.
+    if (!typed || field.readOnly || field.value !== field.defaultValue || typed === field.value) continue;
+    field.value = typed;
+    for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   }
 }
 
@@ -46,8 +49,10 @@ document.addEventListener("submit", (event) => {
   }
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.target.matches && event.target.matches("form")) forget(event.target);
+  const refused = event.detail.xhr && event.detail.xhr.responseText.includes('role="alert"');
+  if (event.detail.successful && !refused && event.target.matches && event.target.matches("form")) forget(event.target);
 });
+document.addEventListener("htmx:afterSwap", () => restore(document));
 
 function letGo() {
   const sent = sessionStorage.getItem("habeas:sent");

@@ -16,7 +16,8 @@ At least 40 people are held in Brenna prison, the committee said. "<b onclick=al
 """
 
 PAGES = (
-    "/", "/inbox/", "/inbox/files/", "/inbox/addresses/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/", "/reports/",
+    "/", "/inbox/", "/inbox/files/", "/inbox/addresses/", "/inbox/testimony/", "/people/", "/people/invite/", "/keys/",
+    "/reports/",
     "/search/?words=prison+OR+arrested", "/cases/?all=1", "/same/", "/worklists/", "/worklists/?kind=figures",
     "/restrictions/", "/publish/", "/watches/", "/out-of-date/",
 )  # fmt: skip

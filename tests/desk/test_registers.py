@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from habeas import pipeline
-from habeas.desk.index.models import Report, Statement
+from habeas.desk.access.writes import restrict
+from habeas.desk.index.models import Person, Report, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.registers import writes
 from habeas.desk.registers.models import ColumnMap, RowResult, Upload
@@ -165,6 +166,31 @@ def test_an_import_that_stopped_half_way_goes_on_and_does_nothing_twice(
     with workspace() as opened:
         assert [len(opened.custody(one.id)) for one in opened.reports()] == [1, 2, 1]
         assert len(opened.decisions()) == 2
+
+
+@pytest.mark.django_db
+def test_a_row_whose_number_is_here_with_other_cells_is_said_to_be_another_state_of_it(signed_in: SignedIn) -> None:
+    client = signed_in("documenter")
+    _import(client, _bring(client))
+    again = _bring(client, TABLE.replace("asthma", "none").replace("4;Oskar", "7;Oskar"))
+    client.post(reverse("register-check", args=[again.pk]), _columns(again))
+    states = dict(again.results.values_list("number", "state"))
+    assert states == {2: "changed", 3: "known", 4: "refused", 5: "twice", 6: "new"}
+    client.post(reverse("register-import", args=[again.pk]))
+    assert dict(again.results.values_list("number", "state")) == {**states, 2: "added", 6: "added"}
+    assert Person.objects.filter(name="Ilmar Sotnik").count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_restricted_since_is_in_no_list_of_rows(signed_in: SignedIn, members: dict[str, Member]) -> None:
+    client = signed_in("documenter")
+    upload = _import(client, _bring(client))
+    restrict(members["reviewer"], [_reading("Ilmar Sotnik").report.id])
+    page = client.get(reverse("register-rows", args=[upload.pk])).content.decode()
+    assert ("Ilmar" in page, "Vera" in page) == (False, True)
+    again = _bring(client)
+    client.post(reverse("register-check", args=[again.pk]), _columns(again))
+    assert again.results.get(number=2).state == "new"
 
 
 @pytest.mark.django_db

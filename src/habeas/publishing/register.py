@@ -13,8 +13,8 @@ from habeas.publishing.addresses import Addresses
 
 Row = dict[str, str]
 _PROPERTIES = (
-    "sex", "born", "age", "nationality", "residence", "occupation", "role", "affiliation", "detained_since", "held_at",
-    "legal_basis", "charge", "sentence", "illness", "condition",
+    "sex", "born", "age", "nationality", "residence", "occupation", "role", "affiliation", "detained_since",
+    "time_held", "held_at", "legal_basis", "charge", "sentence", "illness", "condition",
 )  # fmt: skip
 _DAYS = {"charged_on": "charge", "sentenced_on": "sentence", "appeal_on": "appeal", "died_on": "death"}
 _FATHER = "father "
@@ -41,6 +41,8 @@ def _row(case: CaseFile, at: Addresses, addresses: dict[str, str]) -> Row:
         "arrested_on": _when(told, "arrest"),
         "arrested_at": _of(told, "arrest", lambda event: [event.where or ""]),
         "arrested_by": _of(told, "arrest", lambda event: event.actors),
+        "disappeared_on": _when(told, "disappearance"),
+        "disappeared_at": _of(told, "disappearance", lambda event: [event.where or ""]),
         **{column: _when(told, kind) for column, kind in _DAYS.items()},
         "court": _of(told, "sentence", lambda event: event.actors),
         "hearing_on": _when([e for e in case.life if e.status in ("asserted", "planned")], "hearing"),
@@ -59,10 +61,10 @@ def _row(case: CaseFile, at: Addresses, addresses: dict[str, str]) -> Row:
 
 COLUMNS = (
     "record_id", "name", "other_name", "father_name", "sex", "born", "age", "nationality", "residence", "occupation",
-    "role", "affiliation", "arrested_on", "arrested_at", "arrested_by", "detained_since", "held_at", "legal_basis",
-    "charge", "charged_on", "court", "hearing_on", "sentence", "sentenced_on", "appeal_on", "illness", "condition",
-    "released_on", "release_expected", "died_on", "died_at", "status", "source", "source_url", "source_date", "reports",
-    "page",
+    "role", "affiliation", "arrested_on", "arrested_at", "arrested_by", "disappeared_on", "disappeared_at",
+    "detained_since", "time_held", "held_at", "legal_basis", "charge", "charged_on", "court", "hearing_on", "sentence",
+    "sentenced_on", "appeal_on", "illness", "condition", "released_on", "release_expected", "died_on", "died_at",
+    "status", "source", "source_url", "source_date", "reports", "page",
 )  # fmt: skip
 
 

@@ -71,6 +71,9 @@ def statuses() -> Mapping[str, str]:
     return {heading(word): kind for kind, some in _toml("statuses.toml").items() for word in some}
 
 
+_NAMED = frozenset({"name", "given_name", "family_name"})
+
+
 def guessed(headings: Sequence[str]) -> tuple[str, ...]:
     """The field that each heading suggests, "" where none does; no field is suggested twice unless it may hold many."""
     found: list[str] = []
@@ -78,4 +81,6 @@ def guessed(headings: Sequence[str]) -> tuple[str, ...]:
         field = _by_heading().get(heading(words), "")
         once = bool(field) and not FIELDS[field].many
         found.append("" if once and field in found else field)
+    if not _NAMED.intersection(found) and "other_name" in found:
+        found[found.index("other_name")] = "name"
     return tuple(found)

@@ -91,6 +91,7 @@ class RowResult(models.Model):
 
         NEW = "new", _("would be added")
         ADDED = "added", _("added")
+        CHANGED = "changed", _("would be added: its number is here with other cells")
         KNOWN = "known", _("is here already")
         TWICE = "twice", _("says the same as a row above")
         REFUSED = "refused", _("makes no report")

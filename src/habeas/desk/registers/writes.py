@@ -63,8 +63,19 @@ def check(opened: Workspace, upload: Upload) -> None:
     here = {one.id for one in opened.reports()} - hidden_from(upload.by)
     seen: dict[str, int] = {}
     results = []
+    before = set(
+        RowResult.objects.filter(
+            upload__register=upload.register, state__in=(RowResult.State.ADDED, RowResult.State.KNOWN)
+        )
+        .filter(report__in=here)
+        .exclude(record="")
+        .values_list("record", flat=True)
+    )
     for number, made in rows_of(upload):
-        results.append(_result(upload, number, made, here, seen))
+        one = _result(upload, number, made, here, seen)
+        if one.state == RowResult.State.NEW and one.record in before:
+            one.state = RowResult.State.CHANGED
+        results.append(one)
         seen.setdefault(made.reading.report.id, number)
     with transaction.atomic():
         upload.results.all().delete()
@@ -107,7 +118,7 @@ def take_in(opened: Workspace, upload: Upload) -> None:
             continue
         origin = f"register:{upload.register} · {upload.name} (sha256:{upload.digest}) · row {number}"
         keeper.keep(made, origin)
-        if one.state == RowResult.State.NEW:
+        if one.state in (RowResult.State.NEW, RowResult.State.CHANGED):
             one.state = RowResult.State.ADDED
         done.append(one)
         if len(done) % AT_ONCE == 0:

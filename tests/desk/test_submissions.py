@@ -14,8 +14,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from habeas.desk.cases.models import Consent, Risk
 from habeas.desk.demands.models import Made
 from habeas.desk.index.models import Report
+from habeas.desk.people.models import Member
 from habeas.desk.store import workspace
 from habeas.desk.submissions import reads
 from habeas.desk.submissions.models import Copy, Due, Submission
@@ -286,3 +288,45 @@ def test_it_is_looked_at_again_as_soon_as_something_under_it_is_written(
         decided("reject", statement_of(reading, "v1"))
     one.refresh_from_db()
     assert one.flagged
+
+
+def _recorded(members: dict[str, Member], key: str, answer: str, **more: object) -> None:
+    about = {"person": key, "by": members["publisher"], "use": "submit", "told_by": "his sister", **more}
+    Consent.objects.create(answer=answer, **about)
+
+
+@pytest.mark.parametrize(
+    ("state", "made"),
+    [("given", 200), ("not_needed", 200), ("refused", 404), ("withdrawn", 404), ("expired", 404), ("grave", 404)],
+)
+def test_every_state_of_consent_opens_or_shuts_every_way_out(
+    signed_in: SignedIn, members: dict[str, Member], reading: Reading, state: str, made: int
+) -> None:
+    client = signed_in("publisher")
+    one = started(client, reading)
+    whole_letter(client, one, reading)
+    key = key_of(reading, NAME)
+    if state == "grave":
+        Risk.objects.create(person=key, by=members["publisher"], use="submit", level="grave", what="his family")
+    elif state == "expired":
+        _recorded(members, key, "given", until=reads.today() - timedelta(days=1))
+    else:
+        _recorded(members, key, state, more="he wrote it himself")
+    ways = [reverse("preview-submission", args=[one.pk])]
+    ways += [reverse("submission-file", args=[one.pk, kind]) for kind in ("pdf", "docx", "html")]
+    assert [client.get(way).status_code for way in ways] == [made] * 4
+    assert ("was arrested in Brenna" in page_of(client, one)) == (made == 200)
+    assert moved(client, one, "approved").stage == ("approved" if made == 200 else "draft")
+
+
+def test_hostile_words_stay_words_on_every_page(signed_in: SignedIn, reading: Reading) -> None:
+    client = signed_in("publisher")
+    one = started(client, reading)
+    bad = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    written(client, one, body=bad, submitter=bad, addressee=bad, asked=bad)
+    client.post(reverse("submission-due", args=[one.pk]), {"due-day": DAY, "due-what": bad})
+    pages = [reverse("submission", args=[one.pk]), reverse("preview-submission", args=[one.pk])]
+    for address in (*pages, reverse("submissions"), reverse("home")):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page

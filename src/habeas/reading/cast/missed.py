@@ -26,7 +26,9 @@ _NO_NAME = (_JOINING - {"-", "the"}) | {"at", "in", "by", "with", "from", "risk"
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
 _CUSTODY = words("people", "custody")
-_HOLDING = words("people", "holding_verbs")
+_DONE_TO = words("people", "holding_verbs") | words("people", "done_to_people")
+_DONE_BY = words("people", "done_by_people")
+_TERMS = frozenset({"sentence", "term", "year", "month"})
 
 
 def capital_runs(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:
@@ -153,11 +155,18 @@ def _owns_kin(token: Token) -> bool:
     return token.dep_ == "poss" and token.head.lemma_.lower() in words("people", "kinship")
 
 
+def _serves(verb: Token) -> bool:
+    """ "Is serving a two-year sentence"."""
+    return verb.lemma_ == "serve" and any(c.dep_ == "dobj" and c.lemma_ in _TERMS for c in verb.children)
+
+
 def _acts_as_person(token: Token) -> bool:
     verb = token.head
     if token.dep_ == "nsubj" and verb.lemma_ in _SAYING:
         return True
-    if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _HOLDING:
+    if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _DONE_TO:
+        return True
+    if token.dep_ == "nsubj" and (verb.lemma_ in _DONE_BY or _serves(verb)):
         return True
     if token.dep_ == "nsubj" and verb.lemma_ == "be":
         return any(c.dep_ == "attr" and c.lemma_.lower() in PERSON_NOUNS for c in verb.children)

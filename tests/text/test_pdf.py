@@ -32,6 +32,40 @@ def test_wrapped_lines_become_paragraphs(extractor: Extractor) -> None:
     assert covered(extracted)
 
 
+def test_the_short_lines_at_the_top_of_a_letter_stand_for_themselves(extractor: Extractor) -> None:
+    data = pdf(
+        [
+            [
+                "Prisoners' Union of Halle",
+                "Halle Sund, 14 March 2022",
+                "Statement No. 5",
+                "Lena Torvik, a teacher of 34, was arrested on Sunday in the town of Halle Sund,",
+                "her lawyer said.",
+            ]
+        ]
+    )
+    assert [words for _, words in roles(extractor.extract(data, "a.pdf"))] == [
+        "Prisoners' Union of Halle",
+        "Halle Sund, 14 March 2022",
+        "Statement No. 5",
+        "Lena Torvik, a teacher of 34, was arrested on Sunday in the town of Halle Sund, her lawyer said.",
+    ]
+
+
+def test_paragraphs_of_one_line_with_space_between_them_stay_apart(extractor: Extractor) -> None:
+    lines = [
+        "Report on the arrests of a whole year in Halle Sund and beyond",
+        "",
+        "Halle Sund was quiet in May and in June",
+    ]
+    data = pdf([[*lines, "", "Lena Torvik, a teacher, was arrested on Sunday in the town of Halle Sund", "and freed."]])
+    assert [words for _, words in roles(extractor.extract(data, "a.pdf"))] == [
+        lines[0],
+        lines[2],
+        "Lena Torvik, a teacher, was arrested on Sunday in the town of Halle Sund and freed.",
+    ]
+
+
 def test_hyphens_at_line_ends(extractor: Extractor) -> None:
     lines = ["She was de-", "tained with Al-", "Karim, a 62-year-", "old man, for her well-", "being. A well-being."]
     assert extractor.extract(pdf([lines]), "a.pdf").text == (

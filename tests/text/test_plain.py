@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from habeas.model.reading import Described
 from habeas.model.text import Extracted
 from habeas.text import Extractor
@@ -144,3 +146,35 @@ def test_captions_are_told_apart(extractor: Extractor) -> None:
         "Held in Orvania\n\nFamilies wait at the gate of Brenn, March 2023.\n\nPhoto: M. Quill\n\nLena was held.",
     )
     assert words_of(extracted, "caption") == ["Families wait at the gate of Brenn, March 2023.", "Photo: M. Quill"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read Next",
+        "Slideshow",
+        "Most popular",
+        "ADVERTISEMENT",
+        "Story continues below",
+        "Sign up for our newsletters",
+        "Show Caption Hide Caption",
+        "Editors’ Picks",
+        "Already a subscriber?",
+        "Manage cookies",
+        "This website uses cookies to improve your experience.",
+        "You should not miss these headlines",
+        "For the latest news download our mobile app.",
+        "Please become a member today.",
+    ],
+)
+def test_what_a_page_says_of_itself_is_furniture(extractor: Extractor, line: str) -> None:
+    text = f"Lena Torvik was arrested on Monday.\n\n{line}\n\nHer lawyer said so."
+    assert words_of(extractor.extract(text.encode(), "a.txt"), "furniture") == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["Follow the money, she said.", "Contact was lost on Monday.", "Latest figures show 40 people in prison."]
+)
+def test_a_sentence_that_begins_like_a_button_is_read(extractor: Extractor, line: str) -> None:
+    text = f"Lena Torvik was arrested on Monday.\n\n{line}\n\nHer lawyer said so."
+    assert words_of(extractor.extract(text.encode(), "a.txt"), "furniture") == []

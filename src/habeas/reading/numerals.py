@@ -82,8 +82,8 @@ def ordinal(text: str) -> int | None:
 class _Reader:
     """Takes words one by one as long as they go on being one number.
 
-    `below` is the part under a thousand that is being read; `total` what is complete, `least` its smallest scale. `last`
-    is the kind of the last word taken.
+    `below` is the part under a thousand that is being read; `total` what is complete, `least` its smallest scale.
+    `last` is the kind of the last word taken.
     """
 
     def __init__(self) -> None:

@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from habeas.text.draft import Draft
 from habeas.text.pdf_page import PrintedLine
 from habeas.text.units import ends_sentence, is_list_item
 
+_HEAD_LINES = 9
+"""Lines of the first page among which whose letter it is, its number and its date stand."""
+_SHORT = 0.65
+"""Share of the page's width up to which such a line goes."""
 _LAST_WORD = re.compile(r"(?<![\w’'-])[\w’'-]+$")
 _FIRST_WORD = re.compile(r"^[\w’'-]+")
 
@@ -81,10 +84,11 @@ def paragraphs(pages: list[list[PrintedLine]], furniture: set[int], size: float)
     for lines in pages:
         step = _line_step(lines)
         width = max((line.right for line in lines if id(line) not in furniture), default=0.0)
-        for line in lines:
+        for number, line in enumerate(lines):
+            apart = held is not None and lines is pages[0] and number < _HEAD_LINES and _head(held, line, width)
             if id(line) in furniture:
                 found.append(Paragraph([line], True, words))
-            elif held is not None and _goes_on(held, line, step, width):
+            elif held is not None and not apart and _goes_on(held, line, step, width):
                 held.lines.append(line)
             else:
                 held = Paragraph([line], False, words)
@@ -93,9 +97,23 @@ def paragraphs(pages: list[list[PrintedLine]], furniture: set[int], size: float)
 
 
 def _line_step(lines: list[PrintedLine]) -> float:
-    """The usual distance between the lines of a page, in points."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 2 < a.bottom - b.bottom < 60]
-    return median(steps) if steps else 14.0
+    """The distance between the lines within the paragraphs of a page, in points: where most paragraphs have one line
+    only, most distances are those between paragraphs.
+    """
+    steps = sorted(a.bottom - b.bottom for a, b in pairwise(lines) if 2 < a.bottom - b.bottom < 60)
+    return steps[len(steps) // 4] if steps else 14.0
+
+
+def _head(held: Paragraph, line: PrintedLine, width: float) -> bool:
+    """Whether a line at the top of the first page stands for itself: whose letter it is, its number, its date.
+
+    It ends long before the others do, says no whole sentence, and the next line begins anew.
+    """
+    first = held.lines[0]
+    if len(held.lines) > 1 or first.hyphen is not None or ends_sentence(first.text):
+        return False
+    short = first.right < first.left + _SHORT * (width - first.left)
+    return short and (line.text[0].isupper() or line.text[0].isdigit())
 
 
 def _goes_on(held: Paragraph, line: PrintedLine, step: float, width: float) -> bool:

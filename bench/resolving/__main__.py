@@ -98,6 +98,8 @@ def _print(
         ("reports by origin", compare.origins(alignment, book)),
     ):
         print(f"{name:<34}{score.precision:>10.3f}{score.recall:>8.3f}{score.f1:>8.3f}{score.elements:>10,}")
+    for how, (together, pairs) in compare.found_together(alignment, book, readings).items():
+        print(f"reports of one origin, {how}: {together:,} of {pairs:,} pairs together")
     for reason, (joined, pairs) in compare.joined(alignment, resolution, world.apart).items():
         print(f"joined though they are {_APART[reason]}: {joined} of {pairs} pairs")
     _print_independence(compare.independence(alignment, book))

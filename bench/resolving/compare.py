@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from bench.resolving.align import Alignment
 from bench.resolving.bcubed import Score, bcubed
 from bench.worlds.truth import Expected
 from habeas.model.case import CaseBook, Finding, Resolution, Source
+from habeas.model.reading import Reading
 
 
 def people(alignment: Alignment, resolution: Resolution) -> Score:
@@ -73,6 +77,32 @@ def _placed(alignment: Alignment, book: CaseBook) -> Iterator[tuple[tuple[str, s
 def origins(alignment: Alignment, book: CaseBook) -> Score:
     """B-cubed of reports by common origin; a report without a group is its own."""
     return bcubed(alignment.origins, {line.id: line.copy_group for line in book.reports if line.copy_group is not None})
+
+
+def found_together(alignment: Alignment, book: CaseBook, readings: Iterable[Reading]) -> dict[str, tuple[int, int]]:
+    """Of pairs of reports of one origin, by how the two differ: how many the program has together, and how many there
+    are. Near copies have most of their words in common; what has not is in other words, or in another language.
+    """
+    groups = {line.id: line.copy_group for line in book.reports if line.copy_group is not None}
+    by_origin: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda r: r.report.id):
+        by_origin[alignment.origins[reading.report.id]].append(reading)
+    counts: Counter[tuple[str, bool]] = Counter()
+    for members in by_origin.values():
+        for one, other in combinations(members, 2):
+            group = groups.get(one.report.id)
+            counts[_differ(one, other), group is not None and group == groups.get(other.report.id)] += 1
+    return {how: (counts[how, True], counts[how, True] + counts[how, False]) for how in _HOW}
+
+
+_HOW = ("near copies", "in other words", "in two languages")
+_NEAR = 60  # likeness of two texts, 0 to 100, from which they are near copies
+
+
+def _differ(one: Reading, other: Reading) -> str:
+    if one.report.language != other.report.language:
+        return _HOW[2]
+    return _HOW[0] if fuzz.ratio(one.text, other.text) >= _NEAR else _HOW[1]
 
 
 class Counts(NamedTuple):

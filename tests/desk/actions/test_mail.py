@@ -14,7 +14,8 @@ from habeas.desk.mailing import bounces, writes
 from habeas.desk.mailing.backend import Backend
 from habeas.desk.mailing.models import Mail, Pace, Returned
 from habeas.desk.mailing.sending import portion
-from habeas.desk.mailing.writes import Message, Posting, post
+from habeas.desk.mailing.writes import Message, Posting
+from habeas.desk.mailing.writes import post as post_
 from habeas.network.mail import Letter, MailServer, MailServerError, Taken
 from tests.desk.actions.conftest import Post as Office
 from tests.desk.actions.making import at
@@ -25,7 +26,7 @@ NOON = at("2026-03-01")
 
 
 def _post(to: str, kind: str = "confirm", **more: object) -> Mail:
-    return post(Posting(kind, **more), Message(to, "A subject", "Words.\n"), NOON)  # type: ignore[arg-type]
+    return post_(Posting(kind, **more), Message(to, "A subject", "Words.\n"), NOON)  # type: ignore[arg-type]
 
 
 def _state(mail: Mail) -> tuple[str, str]:
@@ -205,3 +206,23 @@ def test_the_desks_own_messages_go_by_the_same_way(post: Office, monkeypatch: py
     with pytest.raises(MailServerError, match="550"):
         Backend().send_messages([message])
     assert post[0].to()[0] == "ada@example.org, refuse@example.org"
+
+
+@pytest.mark.parametrize(
+    "to", ["wörter@example.org", "o'neil@example.org", "a!#$%&*/=?^_`{|}~b@example.org", "用户@example.org"]
+)
+@pytest.mark.parametrize("name", ["Vera", 'A "quoted", name', "\u202eevil", "ليلى حداد", "x" * 120])
+def test_no_address_and_no_name_holds_up_the_others(post: Office, to: str, name: str) -> None:
+    first = post_(Posting("letter"), Message(to, "S " * 200, "Words.\n", reply_to=to, name=name), NOON)
+    second = _post("vera@example.org", "letter")
+    _send(post)
+    assert _state(first)[0] in ("sent", "refused")
+    assert _state(second)[0] == "sent"
+
+
+def test_a_message_sealed_with_a_lost_key_holds_up_nobody(post: Office) -> None:
+    lost = _post("lost@example.org")
+    Mail.objects.filter(pk=lost.pk).update(sealed=b"x" * 60)
+    kept = _post("vera@example.org")
+    assert _send(post) == {"never": 1, "sent": 1}
+    assert (_state(lost), _state(kept)[0]) == (("refused", "unsendable"), "sent")

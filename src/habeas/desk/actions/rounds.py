@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from habeas.desk.actions import writes
 from habeas.desk.actions.models import Campaign
+from habeas.desk.cases import ending
 from habeas.desk.contacts import own, retention
 from habeas.desk.letters import writes as letters
 from habeas.desk.mailing import bounces
@@ -45,6 +46,7 @@ def _of_the_hour(now: datetime) -> Counter[str]:
     folder = settings.RUN.returned
     came_back = bounces.take_in(bounces.from_folder(folder), now) if folder is not None and folder.is_dir() else None
     done = retention.run(now) + (came_back or Counter())
+    done["consent ended"] += ending.run(now)
     own.out_of_the_journal()
     return done
 

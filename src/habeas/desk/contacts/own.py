@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from habeas.desk.actions.rendering import spoken, title
 from habeas.desk.contacts.addresses import Address
 from habeas.desk.contacts.models import Blocked, Consent, Contact, Inquiry
-from habeas.desk.contacts.sealing import kept, opened, seal
+from habeas.desk.contacts.sealing import SealError, kept, opened, seal
 from habeas.desk.contacts.writes import written
 from habeas.desk.letters.models import Letter
 from habeas.desk.letters.writes import empty as empty_letters
@@ -71,9 +71,17 @@ def answer(now: datetime | None = None) -> int:
     with transaction.atomic():
         some = list(Inquiry.objects.select_for_update().filter(answered=False).order_by("id")[:PORTION])
         for one in some:
-            one.answered, one.mailed = True, _mailed(one, time)
+            one.answered, one.mailed = True, _readable(one) and _mailed(one, time)
             one.save(update_fields=["answered", "mailed"])
     return len(some)
+
+
+def _readable(inquiry: Inquiry) -> bool:
+    """False where it was sealed with a key that the desk has no longer: it holds up no other."""
+    try:
+        return bool(opened(inquiry.sealed, _SEALED))
+    except SealError:
+        return False
 
 
 def _mailed(inquiry: Inquiry, now: datetime) -> bool:

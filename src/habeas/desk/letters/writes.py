@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from habeas.desk.contacts.models import Blocked
 from habeas.desk.contacts.names import one_person
-from habeas.desk.contacts.sealing import opened, seal
+from habeas.desk.contacts.sealing import SealError, opened, seal
 from habeas.desk.contacts.writes import agree, contact_of
 from habeas.desk.letters import mails, nearness
 from habeas.desk.letters.models import Letter, Target
@@ -46,8 +46,11 @@ class Words(msgspec.Struct, frozen=True):
 
 
 def words_of(letter: Letter) -> Words | None:
-    """The words; None once they were removed."""
-    found = opened(letter.sealed, SEALED)
+    """The words; None once they were removed, or where they were sealed with a key that the desk has no longer."""
+    try:
+        found = opened(letter.sealed, SEALED)
+    except SealError:
+        return None
     return msgspec.convert(found, Words) if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,13 +14,14 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from habeas.desk.contacts.sealing import opened
+from habeas.desk.contacts.sealing import SealError, opened
 from habeas.desk.mailing import writes
 from habeas.desk.mailing.models import Mail, Pace
-from habeas.network.mail import Letter, MailServer, MailServerError
+from habeas.network.mail import Letter, MailServer, MailServerError, Taken
 
 PORTION: Final = 50
 UNREACHED_PAUSE: Final = timedelta(minutes=2)
+UNSENDABLE: Final = Taken("never", "unsendable")
 WINDOW: Final = timedelta(hours=1)
 
 May = Callable[[Mail], bool]
@@ -38,8 +40,13 @@ def portion(server: MailServer, may: May, now: datetime | None = None, most: int
             writes.put_back(mail, time + UNREACHED_PAUSE)
             done["held"] += 1
             continue
+        letter = _letter(mail)
+        if letter is None:
+            writes.settle(mail, UNSENDABLE, time)
+            done["never"] += 1
+            continue
         try:
-            taken = server.send(_letter(mail), lambda mail=mail: writes.words_go(mail))  # type: ignore[misc]
+            taken = server.send(letter, lambda mail=mail: writes.words_go(mail))  # type: ignore[misc]
         except MailServerError:
             writes.put_back(mail, time + UNREACHED_PAUSE)
             done["unreached"] += 1
@@ -74,7 +81,15 @@ def _lane_is_full(mail: Mail, now: datetime) -> bool:
     return True
 
 
-def _letter(mail: Mail) -> Letter:
+def _letter(mail: Mail) -> Letter | None:
+    """The message as it goes over the line; None where it cannot be made one, so that it holds up no other."""
+    try:
+        return _made(mail)
+    except (ValueError, MessageError, SealError):
+        return None
+
+
+def _made(mail: Mail) -> Letter:
     said = writes.Message(**opened(mail.sealed, writes.SEALED))
     made = EmailMessage(policy=SMTP)
     user, _, host = settings.DEFAULT_FROM_EMAIL.rpartition("@")

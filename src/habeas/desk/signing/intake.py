@@ -18,7 +18,7 @@ from habeas.desk.actions.models import Campaign
 from habeas.desk.contacts.addresses import Address
 from habeas.desk.contacts.models import Blocked, Contact
 from habeas.desk.contacts.names import one_person
-from habeas.desk.contacts.sealing import kept, opened, seal
+from habeas.desk.contacts.sealing import SealError, kept, opened, seal
 from habeas.desk.mailing.models import Mail
 from habeas.desk.mailing.writes import Posting, post
 from habeas.desk.signing import mails
@@ -98,16 +98,24 @@ def answer(now: datetime | None = None, most: int = PORTION) -> int:
 
 
 def _answer(submission: Submission, now: datetime) -> None:
-    if not _may_be_answered(submission, now):
+    given = _readable(submission)
+    if given is None or not _may_be_answered(submission, now):
         Submission.objects.filter(pk=submission.pk).update(state=Submission.State.QUIET)
         return
-    given = filled(submission)
     signed = _signed(submission, given)
     made = mails.signed_already(given) if signed else mails.confirm(given, submission.campaign, token(submission))
     lane = Posting(Mail.Kind.CONFIRM, submission.campaign, None, submission.domain, limits().domain_per_hour)
     mail = post(lane, made, now)
     state = Submission.State.REPEATED if signed else Submission.State.MAILED
     Submission.objects.filter(pk=submission.pk).update(state=state, mail=mail)
+
+
+def _readable(submission: Submission) -> Filled | None:
+    """None where it was sealed with a key that the desk has no longer: it holds up no other."""
+    try:
+        return filled(submission)
+    except SealError:
+        return None
 
 
 def _may_be_answered(submission: Submission, now: datetime) -> bool:

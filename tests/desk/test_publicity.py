@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from habeas import pipeline
-from habeas.desk.cases import rules
+from habeas.desk.cases import ending, rules
+from habeas.desk.cases.models import Consent
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
@@ -194,3 +197,20 @@ def test_what_is_recorded_twice_is_decided_once(signed_in: SignedIn, reading: Re
     with workspace() as opened:
         found = [one for one in opened.decisions() if key_of(reading, NAME) in one.targets]
     assert [(one.action, one.part, one.author) for one in found] == [("permit", "", "The publisher")]
+
+
+def test_consent_that_runs_out_is_taken_down_on_its_day_and_once(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    client, today = signed_in("publisher"), timezone.now().date()
+    for use in ("publish", "name"):
+        _consent(client, reading, use, "given")
+    Consent.objects.filter(use="name").update(until=today)
+    _publish(client)
+    assert ending.run() == 0
+    assert "Sotnik" in _site(folder)
+    Consent.objects.filter(use="name").update(until=today - timedelta(days=1))
+    assert ending.run() == 1
+    assert "Sotnik" not in _site(folder)
+    assert WITHHELD in _site(folder)
+    assert ending.run() == 0

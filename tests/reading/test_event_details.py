@@ -212,3 +212,19 @@ def test_reading_twice_gives_the_same_events() -> None:
     first, second = (msgspec.json.encode(read_events(story_of(text))) for _ in range(2))
     assert first == second
     assert first != msgspec.json.encode(())
+
+
+def test_what_two_speakers_tell_alike_is_one_event_that_both_say() -> None:
+    story, beaten = _one(
+        "His lawyer said Pavel Moritz was beaten on Monday. His brother said that Pavel Moritz was beaten.",
+        "ill_treatment",
+    )
+    speakers = {story.cast.name(who) for c in beaten.said_by if (who := story.scope.speaker(c)) is not None}
+    assert speakers == {"His lawyer", "His brother"}
+    assert len(beaten.evidence) == 2
+
+
+def test_the_day_of_one_of_a_group_is_not_that_of_the_group() -> None:
+    story = story_of("Pavel Moritz and Vera Lenko were killed. Vera Lenko was killed on 5 May 2014.")
+    found = [(len(e.participants), e.when) for e in read_events(story) if e.type == "death"]
+    assert found == [(2, None), (1, "2014-05-05")]

@@ -29,7 +29,7 @@ def said_of(token: Token) -> Iterator[Token]:
     if token.dep_ == "attr" and token.head.lemma_ in ("be", "become"):
         yield from (child for child in token.head.children if child.dep_ == "nsubj")
     yield from _identified_as(token)
-    if token.dep_ == "conj" and _one_with(token.head) and not _one_with(token):
+    if token.dep_ == "conj" and token.tag_ == "NN" and _one_with(token.head) and not _one_with(token):
         yield token.head
     if token.head.i > token.i and token.dep_ in ("compound", "nmod"):
         yield token.head

@@ -32,6 +32,8 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
             kept.append(event)
         elif _voices(story, kept[earlier]) == _voices(story, event):
             kept[earlier] = _joined(story, kept[earlier], event)
+        elif event.said_by and kept[earlier].said_by:
+            kept[earlier] = _said_by_both(story, kept[earlier], event)
         elif _fullness(story, event) > _fullness(story, kept[earlier]):
             kept[earlier] = event
     kept.sort(key=lambda event: event.trigger.start)
@@ -100,6 +102,14 @@ def _joined(story: Story, earlier: Event, later: Event) -> Event:
         return base
     evidence = (*base.evidence, *other.evidence) if base is earlier else (*other.evidence, *base.evidence)
     return msgspec.structs.replace(base, participants=(*base.participants, *more), evidence=evidence, **added)
+
+
+def _said_by_both(story: Story, earlier: Event, later: Event) -> Event:
+    """What two speakers tell alike: one event, the fuller telling's, with the words of both and both their claims."""
+    base, other = (later, earlier) if _fullness(story, later) > _fullness(story, earlier) else (earlier, later)
+    words_said = sorted((*base.evidence, *(s for s in other.evidence if s not in base.evidence)), key=lambda s: s.start)
+    said_by = tuple(dict.fromkeys((*base.said_by, *other.said_by)))
+    return msgspec.structs.replace(base, evidence=tuple(words_said), said_by=said_by)
 
 
 def _plain(value: str | Span | None) -> str | None:

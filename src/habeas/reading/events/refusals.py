@@ -17,7 +17,7 @@ from habeas.reading.clauses import (
 from habeas.reading.events.hits import Hit, gather
 from habeas.reading.events.lexicon import Refused, refused_classes, wordlist
 from habeas.reading.events.refused import beside, by_oneself, is_kin, person_tokens, refuser
-from habeas.reading.people import Found, people
+from habeas.reading.people import Found, in_custody, people
 from habeas.reading.phrases import Phrases
 from habeas.reading.standing import negated
 from habeas.reading.story import Story
@@ -58,10 +58,15 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
             found[kind.type].used.append(thing)
             continue
         hit = _hit(story, token, thing, vessel, kind)
-        if hit is not None:
-            hit.negation_spent = manner in ("permit", "lack")
+        if hit is not None and not (manner == "without" and not _of_prisoners(story, hit)):
+            hit.negation_spent = manner in ("permit", "lack", "without")
             found[kind.type] = hit
     return _one_matter(list(found.values()))
+
+
+def _of_prisoners(story: Story, hit: Hit) -> bool:
+    """ "She has had no food for three days": of somebody in custody it is done to her."""
+    return any(in_custody(story.cast, t) for t in hit.persons.tokens)
 
 
 def _by_medics(token: Token, thing: Token) -> bool:
@@ -111,7 +116,9 @@ def _permission(token: Token) -> str | None:
     if _under_refusal(token):
         return None
     if token.dep_ in ("aux", "auxpass") or not negated(token):
-        return "lack" if _no_thing(token) else None
+        if not _no_thing(token):
+            return None
+        return "without" if any(t.ent_type_ == "DATE" for t in prepositional(token, "for")) else "lack"
     return "permit"
 
 
@@ -204,11 +211,12 @@ def _passes(token: Token) -> bool:
 
 def _class(thing: Token, manner: str) -> Refused | None:
     for kind in refused_classes():
-        if kind.type == "ill_treatment" and manner != "refuse":
+        if kind.type == "ill_treatment" and manner not in ("refuse", "without"):
             continue
         if manner == "delay" and kind.type not in ("treatment_denied", "body_withheld"):
             continue
-        if manner == "lack" and kind.type not in ("treatment_denied", "counsel_denied", "visit_denied"):
+        lacking = manner == "lack" or (manner == "without" and kind.type != "ill_treatment")
+        if lacking and kind.type not in ("treatment_denied", "counsel_denied", "visit_denied"):
             continue
         if manner == "request" and kind.type not in ("release_refused", "visit_denied", "treatment_denied"):
             continue

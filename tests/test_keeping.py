@@ -20,9 +20,10 @@ from habeas.archive.sealing import SealError
 from habeas.archive.snapshots import SnapshotError, write_snapshot
 from habeas.archive.verify import verify
 from habeas.collect import Material
+from habeas.model.identity import statement_key
 from habeas.workspace import Workspace, WorkspaceError
 from tests.archive import sample
-from tests.cli.desk import write_reports
+from tests.cli.desk import coast, habeas, harbour, stored, write_reports
 
 USUAL = (sealing.LANES, sealing.ROUNDS, sealing.MEMORY_KIB)
 PASSPHRASE = "harbour lamp seven rain"
@@ -79,6 +80,25 @@ def test_a_backup_restores_to_the_same_workspace(made: list[Material], tmp_path:
         (_, noted) = safekeeping.copies(workspace)
         assert (noted[1].who, noted[1].what) == ("bo", "restored here from a backup")
         assert safekeeping.sign_head(workspace, "bo").entries == about.entries + 1
+
+
+@pytest.mark.promise("A7")
+def test_what_is_published_from_a_restored_backup_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    with stored(tmp_path / "ws", harbour(), coast()) as workspace:
+        keys = [
+            statement_key(one, kind, statement) for one in workspace.readings() for kind, statement in one.statements()
+        ]
+        for key in keys:
+            workspace.decide("accept", (key,), "ana")
+        path = keeping.backup(workspace, tmp_path / "backups", "ana")
+    keeping.restore(path, tmp_path / "again", "bo")
+    pages = []
+    for name in ("ws", "again"):
+        out = tmp_path / f"{name}-public"
+        assert habeas("publish", "--workspace", tmp_path / name, "--out", out).code == 0
+        pages.append({path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+    assert pages[0] == pages[1]
+    assert any("cases/" in name for name in pages[0])
 
 
 @pytest.mark.promise("A7")

@@ -123,6 +123,14 @@ def test_of_somebody_of_whom_nothing_may_leave_there_is_nothing(desk: dict[str, 
     assert not list(writes.folder().iterdir())
 
 
+def test_an_export_decides_nothing(desk: dict[str, Reading], signed_in: SignedIn) -> None:
+    with workspace() as opened:
+        before = opened.position()
+    _bytes(signed_in("viewer"), _ask(signed_in("viewer"), scope="all", form="json"))
+    with workspace() as opened:
+        assert opened.position() == before
+
+
 def test_consent_that_is_withdrawn_counts_at_once(
     desk: dict[str, Reading], signed_in: SignedIn, members: dict[str, Member]
 ) -> None:

@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from habeas import pipeline
 from habeas.desk.access.reads import hidden_from, note_hits, restricted
 from habeas.desk.cases import rules
+from habeas.desk.cases.consent import decided_same, may
+from habeas.desk.cases.models import Consent, Risk
+from habeas.desk.cases.moved import settle_moved
 from habeas.desk.exports.models import Export, Scope, Terms
 from habeas.desk.index.models import Person, Statement
 from habeas.desk.people.models import Member
-from habeas.desk.release.writes import Copied, public_copy, public_keys
+from habeas.desk.release.writes import Copied, public_keys
 from habeas.desk.search.forms import SearchForm
 from habeas.desk.search.reads import LISTED, found
 from habeas.desk.store import LEDGER
 from habeas.exporting.about import About, Content, Places, as_of, narrowed
 from habeas.items import items
 from habeas.model.case import CaseBook, CaseFile
-from habeas.model.decision import Decision
+from habeas.model.decision import EVERYBODY, Decision
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Reading
 from habeas.publishing.clearing import cleared
@@ -53,8 +56,7 @@ def gathered(opened: Workspace, export: Export) -> Gathered:
 
 
 def _public(opened: Workspace, export: Export) -> Gathered:
-    rules.settle(opened, export.by)
-    made = public_copy(opened)
+    made = _copy(opened, export.by)
     readings = {one.report.id: one for one in made.copy.readings}
     book = cleared(made.copy.book, readings)
     if export.scope == Scope.CASE:
@@ -68,6 +70,39 @@ def _public(opened: Workspace, export: Export) -> Gathered:
         rows = tuple(row for row in content.tables()["statements"] if row["statement_key"] in keys)
         return Gathered(_some(content, len(rows)), rows=rows)
     return Gathered(_some(content, len(book.reports)))
+
+
+def _copy(opened: Workspace, member: Member) -> Copied:
+    """The public copy of what is not restricted, as if what is recorded of consent were settled now.
+
+    Publishing settles it as decisions; an export, which anybody may ask for, decides nothing. Only what was withheld of
+    somebody whom a newer reader names otherwise goes along with them first, as it does before publishing.
+    """
+    settle_moved(opened, member)
+    hidden = restricted()
+    readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
+    decisions = opened.decisions()
+    last = max((one.time for one in decisions), default="")
+    ruled = tuple(_ruled(opened, f"{last}~"))
+    return Copied(pipeline.public_copy(readings, (*decisions, *ruled), opened.received()), readings, "")
+
+
+def _ruled(opened: Workspace, time: str) -> Iterator[Decision]:
+    """What the records of consent and risk say now, and the rule for people in custody."""
+    if rules.strict(opened):
+        yield Decision(id="rule:", action="withhold", targets=(EVERYBODY,), author="", time=time)
+    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
+    for person, use in sorted(recorded):
+        answer = may([person], use)
+        if use in rules.PART_OF and (answer.stands or answer.forbids):
+            yield Decision(
+                id=f"rule:{person} {use}",
+                action="permit" if answer.stands else "withhold",
+                targets=tuple(decided_same([person])),
+                author="",
+                time=time,
+                part=rules.PART_OF[use],
+            )
 
 
 def _some(content: Content, count: int) -> Content:

@@ -148,6 +148,9 @@ def test_the_writer_sees_the_quotation_and_what_says_more_than_it(signed_in: Sig
     page = client.get(address).content.decode()
     assert '<mark dir="auto">tortured</mark>' in page
     assert '<mark dir="auto">17' in page
+    preview = page.split("The text with its marks", 1)[1]
+    assert "arrested]] and <mark" in preview
+    assert ">tortured</mark> by <mark" in preview
 
 
 def test_marked_words_must_be_looked_at_before_it_opens(signed_in: SignedIn, members: dict[str, Member]) -> None:

@@ -124,3 +124,14 @@ def fallen(campaign: Campaign, found: Basis) -> list[Fallen]:
 def consents(campaign: Campaign) -> bool:
     """Whether the person whom it is about may be named in public."""
     return not campaign.person or may([campaign.person], Use.NAME).stands
+
+
+def with_marks(text: str, marks: Sequence[Unsupported]) -> list[tuple[str, str]]:
+    """A text in stretches, each with why it is marked, or nothing."""
+    found: list[tuple[str, str]] = []
+    place = 0
+    for one in sorted(marks, key=lambda mark: mark.start):
+        if one.start >= place:
+            found += [(text[place : one.start], ""), (text[one.start : one.end], one.why)]
+            place = one.end
+    return [*found, (text[place:], "")]

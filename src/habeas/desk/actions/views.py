@@ -18,7 +18,7 @@ from habeas.desk.actions import writes
 from habeas.desk.actions.forms import NewLanguageForm, SettingsForm, StartForm, WordingForm
 from habeas.desk.actions.models import Campaign, Wording
 from habeas.desk.actions.reads import alike, one_seen, seen
-from habeas.desk.actions.references import basis, consents, fallen, marked
+from habeas.desk.actions.references import basis, consents, fallen, marked, with_marks
 from habeas.desk.audit.models import note
 from habeas.desk.cases.reads import listed
 from habeas.desk.index.models import Person
@@ -155,7 +155,8 @@ def text(request: HttpRequest, number: int, language: str) -> HttpResponse:
         "beside": first,
         "form": form,
         "facts": [(fact, token(fact, fact.parts[0].text if fact.parts else "")) for fact in now.facts],
-        "marked": [one for one in marked(found, now) if one.language == language],
+        "marked": (own := [one for one in marked(found, now) if one.language == language]),
+        "preview": with_marks(wording.text, [one.what for one in own if one.where == "text"]),
     }
     return render(request, "actions/text.html", context, status=400 if form.errors else 200)
 

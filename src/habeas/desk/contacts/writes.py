@@ -27,7 +27,7 @@ def written(contact: Contact) -> str:
 
 def agree(contact: Contact, campaign: int, purposes: Sequence[int], language: str, now: datetime) -> None:
     """Somebody agreed to some purposes of a campaign, in the words that they were shown."""
-    for purpose in Purpose.objects.filter(campaign=campaign, pk__in=purposes):
+    for purpose in Purpose.objects.filter(campaign=campaign, pk__in=purposes) if purposes else ():
         words = {"wording": in_language(purpose.texts, language), "language": language, "given": now}
         Consent.objects.get_or_create(contact=contact, purpose=purpose, withdrawn=None, defaults=words)
 

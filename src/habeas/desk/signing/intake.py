@@ -83,7 +83,8 @@ def of_token(given: str) -> Submission | None:
         number = signing.Signer(salt=_SIGNER, sep=".").unsign(given)
     except signing.BadSignature:
         return None
-    return Submission.objects.filter(pk=number).select_related("campaign").first()
+    found = Submission.objects.filter(pk=number).select_related("campaign").defer("campaign__approved")
+    return found.order_by().first()
 
 
 def answer(now: datetime | None = None, most: int = PORTION) -> int:
@@ -91,7 +92,7 @@ def answer(now: datetime | None = None, most: int = PORTION) -> int:
     time = now or timezone.now()
     with transaction.atomic():
         new = Submission.objects.select_for_update(of=("self",)).filter(state=Submission.State.NEW)
-        some = list(new.select_related("campaign").order_by("made", "id")[:most])
+        some = list(new.select_related("campaign").defer("campaign__approved").order_by("made", "id")[:most])
         for submission in some:
             _answer(submission, time)
     return len(some)

@@ -35,14 +35,15 @@ def confirm(submission: Submission, now: datetime | None = None) -> str:
     still = Submission.objects.select_for_update().get(pk=submission.pk)
     if still.state in (State.CONFIRMED, State.REPEATED, State.FULL):
         return str(still.state)
-    if not Campaign.objects.get(pk=still.campaign_id).is_open:
+    campaign = Campaign.objects.only("state", "shape").get(pk=still.campaign_id)
+    if not campaign.is_open:
         raise ClosedError
-    still.state = _counted(still, filled(still), time)
+    still.state = _counted(still, filled(still), campaign.shape, time)
     still.save(update_fields=["state"])
     return str(still.state)
 
 
-def _counted(submission: Submission, given: Filled, now: datetime) -> str:
+def _counted(submission: Submission, given: Filled, shape: int, now: datetime) -> str:
     if Blocked.objects.filter(address=submission.address).exists():
         return State.REPEATED
     contact = contact_of(submission.address, given.address, now)
@@ -57,7 +58,7 @@ def _counted(submission: Submission, given: Filled, now: datetime) -> str:
     signature.sealed = seal({"name": given.name, "language": given.language}, SEALED)
     signature.shown = shown_as(given.name, given.shown)
     signature.domain, signature.network = submission.domain, submission.network
-    signature.shape = submission.campaign.shape
+    signature.shape = shape
     signature.save()
     agree(contact, submission.campaign_id, given.agreed, given.language, now)
     return State.CONFIRMED

@@ -160,6 +160,6 @@ def out_of_the_journal() -> None:
 
     Where somebody else reads just then, the next hour's round does it.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

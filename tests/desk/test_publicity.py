@@ -214,3 +214,39 @@ def test_consent_that_runs_out_is_taken_down_on_its_day_and_once(
     assert "Sotnik" not in _site(folder)
     assert WITHHELD in _site(folder)
     assert ending.run() == 0
+
+
+def test_recorded_consent_lets_nothing_out_that_a_switch_keeps_inside(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    client = signed_in("publisher")
+    for use in ("publish", "name"):
+        _consent(client, reading, use, "given")
+    address = reverse("case-switch", args=[_person(reading)])
+    client.post(address, {"part": "name", "action": "withhold"})
+    _consent(client, reading, "name", "given")
+    assert "Sotnik" not in client.get(reverse("case-public-page", args=[_person(reading)])).content.decode()
+    _publish(client)
+    assert "Sotnik" not in _site(folder)
+    client.post(address, {"part": "name", "action": "permit"})
+    _publish(client)
+    assert "Sotnik" in _site(folder)
+
+
+def test_consent_given_again_after_a_withdrawal_lets_out_again(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    client = signed_in("publisher")
+    for answer in ("given", "withdrawn", "given"):
+        for use in ("publish", "name"):
+            _consent(client, reading, use, answer)
+    _publish(client)
+    assert "Sotnik" in _site(folder)
+
+
+def test_the_preview_goes_by_the_strict_rule_before_anything_was_made_ready(
+    signed_in: SignedIn, reading: Reading
+) -> None:
+    assert "nothing of this case may leave" in _page(signed_in("publisher"), reading)
+    with workspace() as opened:
+        assert not [one for one in opened.decisions() if "people" in one.targets]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import msgspec
+
 from habeas.desk.audit.models import note
 from habeas.desk.cases.consent import decided_same, may
 from habeas.desk.cases.models import Consent, Risk, Use
@@ -17,6 +19,8 @@ from habeas.model.standing import in_force
 from habeas.publishing.persons import WHOLE, standing
 from habeas.workspace import Workspace
 
+BY_CONSENT: Final = "consent to "
+"""How the reason of a decision begins that follows from what is recorded of consent."""
 PART_OF: Final[Mapping[str, str]] = {Use.PUBLISH: WHOLE, Use.NAME: NAME}
 """The part of a person on which consent to a use bears. Other uses are no matter of the public site."""
 
@@ -48,20 +52,61 @@ def set_rule(opened: Workspace, by: Member, *, strict: bool) -> None:
 
 
 def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool:
-    """Makes what may be public of a person what the record of consent says; whether it forbids the use."""
+    """Makes what may be public of a person what the record of consent says; whether it forbids the use.
+
+    What somebody kept inside by a switch stays there until somebody lets it out.
+    """
+    LEDGER.follow(opened)
+    wanted = _wanted(person, use)
+    if wanted is not None and wanted.targets:
+        _enter(opened, by, wanted.action, wanted.targets, wanted.part, wanted.reason)
+    return wanted is not None and wanted.action == "withhold"
+
+
+def unsettled(opened: Workspace) -> tuple[Decision, ...]:
+    """The decisions that `settle` would take now, for a look at what would be public that decides nothing."""
+    LEDGER.follow(opened)
+    after = max((one.time for one in opened.decisions()), default="") + "~"
+    found = []
+    if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
+        found.append(Decision(id="rule:", action="withhold", targets=(EVERYBODY,), author="", time=after))
+    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
+    for person, use in sorted(recorded):
+        wanted = _wanted(person, use)
+        if wanted is not None and wanted.targets:
+            found.append(msgspec.structs.replace(wanted, id=f"rule:{person} {use}", time=after))
+    return tuple(found)
+
+
+def _wanted(person: str, use: str) -> Decision | None:
+    """The decision that the record of consent comes to, on those for whom it is not taken yet; None for none."""
     if use not in PART_OF or not Person.objects.filter(key=person).exists():
-        return False
+        return None
     answer = may([person], use)
     if not (answer.stands or answer.forbids):
-        return False
-    keys = decided_same([person])
-    wanted: Action = "permit" if answer.stands else "withhold"
-    LEDGER.follow(opened)
-    now = _standing(keys)
-    some = tuple(key for key in keys if now.get((key, PART_OF[use])) is not answer.stands)
-    if some:
-        _enter(opened, by, wanted, some, PART_OF[use], f"consent to {use}: {answer.state}")
-    return answer.forbids
+        return None
+    keys, part = decided_same([person]), PART_OF[use]
+    last = {key: one for one in in_force(LEDGER.about(keys)) for key in one.targets if _on(one, part)}
+
+    def open_to(key: str) -> bool:
+        made = last.get(key)
+        if answer.forbids:
+            return made is None or made.action == "permit"
+        return made is None or (made.action == "withhold" and made.reason.startswith(BY_CONSENT))
+
+    return Decision(
+        id="",
+        action="permit" if answer.stands else "withhold",
+        targets=tuple(key for key in keys if open_to(key)),
+        author="",
+        time="",
+        reason=f"{BY_CONSENT}{use}: {answer.state}",
+        part=part,
+    )
+
+
+def _on(one: Decision, part: str) -> bool:
+    return one.action in ("permit", "withhold") and one.part == part
 
 
 def switches(keys: Sequence[str]) -> Mapping[str, bool]:

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from habeas import pipeline
 from habeas.desk.access.reads import hidden_from, note_hits, restricted
 from habeas.desk.cases import rules
-from habeas.desk.cases.consent import decided_same, may
-from habeas.desk.cases.models import Consent, Risk
 from habeas.desk.cases.moved import settle_moved
 from habeas.desk.exports.models import Export, Scope, Terms
 from habeas.desk.index.models import Person, Statement
@@ -24,7 +22,7 @@ from habeas.desk.store import LEDGER
 from habeas.exporting.about import About, Content, Places, as_of, narrowed
 from habeas.items import items
 from habeas.model.case import CaseBook, CaseFile
-from habeas.model.decision import EVERYBODY, Decision
+from habeas.model.decision import Decision
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Reading
 from habeas.publishing.clearing import cleared
@@ -81,28 +79,8 @@ def _copy(opened: Workspace, member: Member) -> Copied:
     settle_moved(opened, member)
     hidden = restricted()
     readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    decisions = opened.decisions()
-    last = max((one.time for one in decisions), default="")
-    ruled = tuple(_ruled(opened, f"{last}~"))
-    return Copied(pipeline.public_copy(readings, (*decisions, *ruled), opened.received()), readings, "")
-
-
-def _ruled(opened: Workspace, time: str) -> Iterator[Decision]:
-    """What the records of consent and risk say now, and the rule for people in custody."""
-    if rules.strict(opened):
-        yield Decision(id="rule:", action="withhold", targets=(EVERYBODY,), author="", time=time)
-    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
-    for person, use in sorted(recorded):
-        answer = may([person], use)
-        if use in rules.PART_OF and (answer.stands or answer.forbids):
-            yield Decision(
-                id=f"rule:{person} {use}",
-                action="permit" if answer.stands else "withhold",
-                targets=tuple(decided_same([person])),
-                author="",
-                time=time,
-                part=rules.PART_OF[use],
-            )
+    decisions = (*opened.decisions(), *rules.unsettled(opened))
+    return Copied(pipeline.public_copy(readings, decisions, opened.received()), readings, "")
 
 
 def _some(content: Content, count: int) -> Content:

@@ -60,7 +60,7 @@ class Copied(NamedTuple):
 
 
 def public_copy(opened: Workspace, only: Collection[str] | None = None, reports: Collection[str] = ()) -> Copied:
-    """The public copy, as if there were no restricted reports.
+    """The public copy, as if there were no restricted reports, and all that is recorded of consent were settled.
 
     `only`: the keys of the statements that may be in it, where not all may; `reports`: those to make it from.
     """
@@ -70,7 +70,7 @@ def public_copy(opened: Workspace, only: Collection[str] | None = None, reports:
         readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
     else:
         readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    decisions = opened.decisions()
+    decisions = (*opened.decisions(), *rules.unsettled(opened))
     if only is not None:
         decisions = (*decisions, *_refused(readings, decisions, only))
     copy = pipeline.public_copy(readings, decisions, opened.received())

@@ -151,3 +151,21 @@ def test_whom_a_description_at_the_head_of_a_sentence_leads_in() -> None:
 def test_whoever_is_said_to_be_somebody_is_a_person_under_any_name() -> None:
     found = entities("Mekel Castelo Ruiz, also known as «Mekel Os», is a Corvian musician. Police arrested him in May.")
     assert [(e.name, e.detained) for e in found if e.kind == "person"] == [("Mekel Castelo Ruiz", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was met by the Commissioner of Police in Korda.",
+        "The Deputy Commissioner of Police spoke to reporters.",
+        "It broke the Convention against Enforced Disappearance of 2006.",
+        "The state signed the International Covenant on Economic, Social and Cultural Rights.",
+    ],
+)
+def test_posts_and_treaties_are_no_bodies(text: str) -> None:
+    assert bodies(text) == {}
+
+
+def test_a_body_named_after_a_post_is_one() -> None:
+    text = "The Office of the High Commissioner for Refugees spoke of it."
+    assert list(bodies(text)) == ["Office of the High Commissioner for Refugees"]

@@ -91,6 +91,15 @@ def test_demands_carry_addressee_and_case() -> None:
     assert book.cases[0].demands == (line,)
 
 
+def test_we_in_a_report_of_its_own_is_its_publisher() -> None:
+    draft = Draft("We say that Nadia Petrovna Orlova was arrested.", publisher="Friends of Verin")
+    us, person = draft.entity("We", "group", named=False), draft.person("Nadia Petrovna Orlova", detained=True)
+    claim = draft.claim("Nadia Petrovna Orlova was arrested", by=us)
+    draft.event("arrest", "was arrested", who=[person], said_by=[claim])
+    (case,) = book_of(draft.reading()).cases
+    assert [source.voices[-1].name for event in case.life for source in event.sources] == ["Friends of Verin"]
+
+
 def test_claims_that_no_line_shows_stand_at_the_end() -> None:
     draft = Draft("“Nadia Petrovna Orlova is our conscience,” said Ivo Brandt. She was arrested.")
     person, speaker = draft.person("Nadia Petrovna Orlova", detained=True), draft.person("Ivo Brandt")

@@ -25,6 +25,8 @@ from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.chart import count_words
 from habeas.publishing.wording import WORDING
 
+_FIRST_PERSON = frozenset({"we", "us", "our"})
+
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One statement for a page or a table. `label` is the term of the vocabulary, `detail` what is said under
@@ -99,6 +101,8 @@ def voices(reading: Reading, statement: Statement) -> tuple[Voice, ...]:
         claim = claims[ref]
         text = claim.speaker_text or names.get(claim.speaker or "", "somebody not named")
         name = names.get(claim.speaker or "", text)
+        if name.casefold() in _FIRST_PERSON and claim.within not in claims:
+            name = reading.report.publisher or reading.report.source
         chain.append(Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker))
         ref = claim.within
     outlet = reading.report.publisher or reading.report.source

@@ -146,9 +146,16 @@ def _innermost(ground: Ground, statement: Statement) -> Claim | None:
 
 def _voice(ground: Ground, claim: Claim) -> Voice:
     text = claim.speaker_text or ground.name(claim.speaker) or "somebody unnamed"
-    ours = claim.speaker is None and text.casefold() in _FIRST_PERSON
-    name = ground.publisher if ours else ground.name(claim.speaker) or text
+    known = ground.name(claim.speaker) or text
+    name = _who_we_are(ground, claim) if known.casefold() in _FIRST_PERSON else known
     return Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker)
+
+
+def _who_we_are(ground: Ground, claim: Claim) -> str:
+    """Whose "we" it is: the one's within whose words it stands, else the publisher's."""
+    outer = ground.claims.get(claim.within) if claim.within else None
+    known = (ground.name(outer.speaker) or outer.speaker_text) if outer is not None else None
+    return known if known is not None and known.casefold() not in _FIRST_PERSON else ground.publisher
 
 
 def who_says(source: Source) -> str:

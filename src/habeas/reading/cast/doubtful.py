@@ -17,6 +17,7 @@ _BODY_NOUNS = words("people", "body") | words("people", "collective") | words("p
 _SPEAKERS = PERSON_NOUNS | words("people", "collective") | words("people", "body")
 _OPENING_TAGS = frozenset({"VBG", "VBN", "VB", "VBD", "VBZ", "JJ", "JJR", "JJS", "RB", "IN", "WRB", "CD", "DT"})
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
+_POSTS = words("people", "posts")
 _NO_BODIES = words("people", "no_body")
 _MOST_CAPITALS = 0.6
 _FEWEST = 3
@@ -27,12 +28,15 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     doc = page.doc
     firm = {name_parts(doc, m) for m in mentions if _of_body(m) and not _weak(page, m)}
     firm |= {name_parts(doc, m) for m in before_shared_nouns(doc)}
+    peoples = {token.text for found in doc.ents if found.label_ == "NORP" for token in found}
     kept = []
     for mention in mentions:
         if not _of_body(mention):
             kept.append(mention)
         elif _a_law(doc, mention):
             kept.append(replace(mention, kind="law"))
+        elif _a_post(doc, mention) or _of_a_people(doc, mention, peoples):
+            continue
         elif name_parts(doc, mention) in firm and not _never(doc, mention):
             kept.append(mention)
     return kept
@@ -45,7 +49,27 @@ def _of_body(mention: NameMention) -> bool:
 def _a_law(doc: Doc, mention: NameMention) -> bool:
     """ "Public Order Act", but not "Council of Media Regulation"."""
     headed = any(doc[i].text in HEADS for i in range(mention.first, mention.last))
+    for i in range(mention.first, mention.last):
+        treaty = doc[i].text in ("Convention", "Covenant", "Protocol") and doc[i + 1].lower_ in ("on", "against", "for")
+        if treaty and not any(t.text in HEADS and t.text != "International" for t in doc[mention.first : i]):
+            return True
     return mention.last > mention.first and doc[mention.last].text in NO_BODY_HEADS and not headed
+
+
+def _a_post(doc: Doc, mention: NameMention) -> bool:
+    """ "Commissioner of Police", "Public Relations Officer": what somebody is, and not a body."""
+    tokens = doc[mention.first : mention.last + 1]
+    of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for")), mention.last + 1)
+    before = doc[mention.first : of]
+    if any(t.text in HEADS for t in before[:-1]) or len(tokens) == 1:
+        return False
+    return before[-1].text in _POSTS
+
+
+def _of_a_people(doc: Doc, mention: NameMention, peoples: set[str]) -> bool:
+    """One word that names a people elsewhere in the report: "Uighurs", "the Korean envoy"."""
+    word = doc[mention.first].text
+    return mention.first == mention.last and word.istitle() and bool({word, word.removesuffix("s")} & peoples)
 
 
 def _never(doc: Doc, mention: NameMention) -> bool:

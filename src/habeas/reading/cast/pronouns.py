@@ -135,7 +135,7 @@ def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
 
 
 def _they(stage: Stage, token: Token) -> Figurant | None:
-    for at, figurant, _ in reversed(stage.seen):
+    for at, figurant, _ in (*_told_of(stage, token), *reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             return None
         together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
@@ -145,6 +145,19 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
         if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
             return figurant
     return None
+
+
+def _told_of(stage: Stage, token: Token) -> list[tuple[int, Figurant, bool]]:
+    """ "Lund and Stenn were taken by soldiers. They …": of whom the sentence before told goes before whoever did it."""
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    before = [e for e in stage.lately() if stage.sentence[e[0]] == stage.sentence[token.i] - 1 and e[2]]
+    return [e for e in before if _is_told_of(stage.doc[e[0]])][-1:]
+
+
+def _is_told_of(subject: Token) -> bool:
+    verb = subject.head
+    return verb.dep_ == "ROOT" and (subject.dep_ == "nsubjpass" or verb.lemma_ == "be")
 
 
 def _named_together(stage: Stage, head: Token) -> tuple[str, ...]:

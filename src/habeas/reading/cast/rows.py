@@ -1,4 +1,4 @@
-"""Rows of names: where most of a row are people, those among them whom the model took for bodies are people too."""
+"""Rows of names: where most of a row are people, whom the model took for bodies are people too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.reading.cast.mention import NameMention
-from habeas.reading.cast.missed import FACILITIES, HEADS
+from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
 
 _LINKS = frozenset({",", "and", "&", ", and"})
 _FEWEST = 3
@@ -18,7 +18,8 @@ _LONGEST_NAME = 4
 def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     """The mentions, in order, with people of rows as people: "Ada Lund, Mahmo Fassel and Ivo Stenn"."""
     found: list[NameMention] = []
-    for row in _rows(doc, sorted(mentions, key=lambda mention: mention.first)):
+    told = [replace(m, kind="person") if _said_to_be_one(doc, m) else m for m in mentions]
+    for row in _rows(doc, sorted(told, key=lambda mention: mention.first)):
         people = sum(mention.kind == "person" and mention.last > mention.first for mention in row)
         if len(row) < _FEWEST or people * 2 <= len(row):
             found += row
@@ -36,6 +37,15 @@ def _rows(doc: Doc, mentions: list[NameMention]) -> Iterator[list[NameMention]]:
         row.append(mention)
     if row:
         yield row
+
+
+def _said_to_be_one(doc: Doc, mention: NameMention) -> bool:
+    """ "A Papuan activist, Agus Yolem, was …": set off by commas behind a word for one person."""
+    if mention.kind == "person" or mention.first < 2 or mention.last + 1 >= len(doc):
+        return False
+    before, after = doc[mention.first - 2], doc[mention.last + 1].text
+    one = before.tag_ == "NN" and before.lemma_.lower() in PERSON_NOUNS
+    return one and doc[mention.first - 1].text == "," and after in (",", ".") and _like_a_person(doc, mention)
 
 
 def _like_a_person(doc: Doc, mention: NameMention) -> bool:

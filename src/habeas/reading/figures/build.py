@@ -88,7 +88,7 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         verdict = narrower if known else Verdict("held", "list")
     if again is not None and (verdict is None or verdict.measure in ("", "other", "held")):
         verdict = Verdict(again.figure.measure, "again")
-    if verdict is None or not verdict.measure or (verdict.rule in ("people", "mark") and _referred_to(count, at)):
+    if verdict is None or not verdict.measure or _again_spoken_of(verdict, count, at):
         return None
     evidence = _evidence(story, count, at)
     short, of = who(story, count, at, parent.short if parent else None)
@@ -115,6 +115,10 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         rule=f"figure.{verdict.rule}",
     )
     return _Kept(figure, count, at, short)
+
+
+def _again_spoken_of(verdict: Verdict, count: Count, at: Context) -> bool:
+    return (verdict.rule in ("people", "mark") or verdict.measure == "other") and _referred_to(count, at)
 
 
 def _referred_to(count: Count, at: Context) -> bool:

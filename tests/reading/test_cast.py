@@ -232,3 +232,7 @@ def test_a_title_tells_who_he_and_she_are() -> None:
     cast = cast_of("Mrs Akello met Mr Odongo. She was ill.")
     she = next(t for t in cast.page.doc if t.text == "She")
     assert cast.name(cast.at(she) or "") == "Akello"
+
+
+def test_a_name_in_a_row_with_a_persons_is_a_persons() -> None:
+    assert len(people("Actresses Alva Silverlake and Sharra Dohertin attended it.")) == 2

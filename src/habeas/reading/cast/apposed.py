@@ -1,4 +1,4 @@
-"""People whom nothing but their office or age behind a comma shows: "Raj Parekh, acting attorney for …, said"."""
+"""People whom nothing but their office or age behind a comma shows: "Raj Parmar, acting attorney for …, said"."""
 
 from __future__ import annotations
 

@@ -40,6 +40,8 @@ _MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agen
 _NO_PERSON = words("people", "no_person")
 _PLACE_OPENERS = words("people", "place_openers")
 _MEDIA_OPENERS = words("people", "media_openers")
+_NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
+"""What the model may take a given name for."""
 _DASHES = frozenset({"–", "—", "--"})
 
 
@@ -166,7 +168,7 @@ def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
     while first > 0 and mention.last - first < 3:
         before = doc[first - 1]
         tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
-        name = before.tag_ == "NNP" and before.is_alpha and before.ent_type_ in ("", "PERSON", "WORK_OF_ART", "PRODUCT")
+        name = before.tag_ == "NNP" and before.is_alpha and before.ent_type_ in _NO_OTHER
         if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):
             break
         first -= 1

@@ -45,6 +45,7 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
         or _apposed(tokens.root)
         or _happens_to(tokens.root)
         or _in_row(tokens.root, mention.kind)
+        or _beside_person(tokens.root)
     )
 
 
@@ -118,6 +119,12 @@ def _happens_to(root: Token) -> bool:
     if root.dep_ == "pobj" and root.head.lower_ == "of":
         return root.head.head.lemma_.lower() in _TAKEN
     return root.dep_ == "poss" and root.head.lemma_.lower() in _TAKEN and root.ent_type_ not in ("GPE", "NORP")
+
+
+def _beside_person(root: Token) -> bool:
+    """ "Ada Lund and Ivo Stenn": in a row of two names of which the model knows one for a person's."""
+    others = [c for c in root.children if c.dep_ == "conj"] + ([root.head] if root.dep_ == "conj" else [])
+    return len(others) == 1 and others[0].ent_type_ == "PERSON" and others[0].pos_ == "PROPN"
 
 
 def _in_row(root: Token, kind: EntityKind) -> bool:

@@ -19,7 +19,9 @@ _TRANSLATED = re.compile(r"{% (blocktranslate|comment)\b.*?{% end\1 %}", re.DOTA
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _ENTITY = re.compile(r"&#?\w+;")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
-_BARE = frozenset({"Habeas", "CSV", "XLSX", "JSON", "PDF", "DOCX", "ICS", "ZIP", "FollowTheMoney", "OR", "XML", "HTML", "SHA", "Atom"})
+_BARE = frozenset(
+    {"Habeas", "CSV", "XLSX", "JSON", "PDF", "DOCX", "ICS", "ZIP", "FollowTheMoney", "OR", "XML", "HTML", "SHA", "Atom"}
+)
 
 
 # It is shown where the program fails, and so says itself in every language.

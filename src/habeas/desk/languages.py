@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.desk.settings import LOCALE_PATHS
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.wording import WORDING
+from habeas.spreadsheets import FIELDS as COLUMNS
 
 CONTEXT: Final = "term"
 STATE: Final = LOCALE_PATHS[0] / "state.toml"
@@ -70,6 +71,7 @@ class Progress(msgspec.Struct, frozen=True):
 def terms() -> tuple[str, ...]:
     """Every word of the core that the desk shows in the reader's language, once."""
     labels = [term.label for table in (EVENT_TYPES, PROPERTIES, MEASURES, ACTS) for term in table.values()]
+    labels += [field.label for field in COLUMNS.values()]
     tables = (table for table in msgspec.structs.asdict(WORDING).values() if isinstance(table, dict))
     said = [words for table in tables for words in table.values() if words]
     return tuple(dict.fromkeys([*labels, *said]))

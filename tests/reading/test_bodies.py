@@ -161,3 +161,21 @@ def test_whom_a_word_for_one_person_leads_in_is_one() -> None:
 def test_they_are_those_of_whom_the_sentence_before_told() -> None:
     found = entities("Two prisoners were beaten by guards in May. They were shown on television.")
     assert {m.quote for e in found if e.name == "Two prisoners" for m in e.mentions} == {"Two prisoners", "They"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was met by the Commissioner of Police in Korda.",
+        "The Deputy Commissioner of Police spoke to reporters.",
+        "It broke the Convention against Enforced Disappearance of 2006.",
+        "The state signed the International Covenant on Economic, Social and Cultural Rights.",
+    ],
+)
+def test_posts_and_treaties_are_no_bodies(text: str) -> None:
+    assert bodies(text) == {}
+
+
+def test_a_body_named_after_a_post_is_one() -> None:
+    text = "The Office of the High Commissioner for Refugees spoke of it."
+    assert list(bodies(text)) == ["Office of the High Commissioner for Refugees"]

@@ -22,7 +22,7 @@ from habeas.desk.signing.writes import count
 from habeas.model.reading import Reading
 from tests.desk.actions import making
 
-pytestmark = [pytest.mark.django_db, pytest.mark.promise("I4")]
+pytestmark = pytest.mark.django_db
 Made = tuple[Campaign, Reading]
 START = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
 
@@ -67,6 +67,7 @@ RULES: dict[str, tuple[int, Callable[[], Any]]] = {
 }
 
 
+@pytest.mark.promise("I4")
 def test_each_thing_goes_on_its_day_and_not_before_and_the_number_stays(kept: Campaign) -> None:
     gone: dict[str, int] = {}
     days = sorted({day + more for day, _held in RULES.values() for more in (-1, 0, 1)})
@@ -82,12 +83,14 @@ def test_each_thing_goes_on_its_day_and_not_before_and_the_number_stays(kept: Ca
     assert not Mail.objects.exists()
 
 
+@pytest.mark.promise("I4")
 def test_what_is_young_outlasts_a_run_of_every_rule(kept: Campaign) -> None:
     before = {name: held() for name, (_day, held) in RULES.items()}
     assert not retention.run(START + timedelta(days=2, hours=23))
     assert before == {name: held() for name, (_day, held) in RULES.items()}
 
 
+@pytest.mark.promise("I4")
 @pytest.mark.parametrize("after", range(len(retention.RULES)))
 def test_a_run_that_is_cut_off_is_finished_by_the_next(
     kept: Campaign, monkeypatch: pytest.MonkeyPatch, after: int

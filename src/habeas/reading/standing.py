@@ -292,9 +292,9 @@ def _pleaded(step: Token, head: Token) -> Standing | None:
 
 def _through(preposition: Token, head: Token, token: Token) -> Standing | None:
     """ "called for his release", "fears of torture", "reports of his death"."""
-    if preposition.lower_ not in _LINKS or (preposition.lower_ == "on" and head.lemma_ != "insist"):
-        return None
-    if head.lemma_ == "plead" and any(c.lower_ == "guilty" for c in head.children):
+    insists = preposition.lower_ != "on" or head.lemma_ == "insist"
+    pleads = head.lemma_ == "plead" and any(c.lower_ == "guilty" for c in head.children)
+    if preposition.lower_ not in _LINKS or not insists or pleads:
         return None
     if preposition.lower_ == "for" and any(says("demanding", o) for o in children(head, "dobj")):
         return "demanded"

@@ -5,39 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inbox', '0001_initial'),
+        ("inbox", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sketch',
+            name="Sketch",
             fields=[
-                ('report', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("report", models.CharField(max_length=80, primary_key=True, serialize=False)),
             ],
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='address',
+            model_name="arrival",
+            name="address",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='near',
+            model_name="arrival",
+            name="near",
             field=models.JSONField(default=list),
         ),
         migrations.AlterField(
-            model_name='arrival',
-            name='state',
-            field=models.CharField(choices=[('asked', 'is asked for at its address'), ('stored', 'stored, waits to be read'), ('read', 'read'), ('partly', 'read in part'), ('refused', 'not read'), ('missed', 'not taken in')], default='stored', max_length=10),
+            model_name="arrival",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("asked", "is asked for at its address"),
+                    ("stored", "stored, waits to be read"),
+                    ("read", "read"),
+                    ("partly", "read in part"),
+                    ("refused", "not read"),
+                    ("missed", "not taken in"),
+                ],
+                default="stored",
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Band',
+            name="Band",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(db_index=True, max_length=24)),
-                ('sketch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='inbox.sketch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.CharField(db_index=True, max_length=24)),
+                (
+                    "sketch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bands", to="inbox.sketch"
+                    ),
+                ),
             ],
         ),
     ]

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from babel.messages.pofile import read_po, write_po
 from habeas.desk.languages import CONTEXT, STATE, terms
 from habeas.desk.settings import LANGUAGES
 
+_NO_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands where a compiled catalogue has the day on which it was made: the same texts give the same bytes."""
 DESK: Final = Path(__file__).parents[1] / "src" / "habeas" / "desk"
 LOCALE: Final = DESK / "locale"
 MACHINE: Final = "machine"
@@ -92,8 +95,11 @@ def write(language: str, of: Catalog) -> None:
     text = where.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines(keepends=True) if not line.startswith(_VOLATILE)]
     where.write_text("".join(lines), encoding="utf-8")
-    with where.open("rb") as file, where.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, read_po(file, locale=language))
+    with where.open("rb") as file:
+        written = read_po(file, locale=language)
+    written.creation_date = written.revision_date = _NO_DAY
+    with where.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, written)
 
 
 def _whole(text: Message) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from habeas.model.reading import Passage
-from habeas.reading.report_date import found_date
+from habeas.reading.report_date import dateline_end, found_date
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from habeas.reading.report_date import found_date
         ("ORDA ENGLISH SERVICE\n31 August 2024 09:12 local\n\nKORDA, Aug 31 (Orda) -- He left.", None, "2024-08-31"),
         ("POLICE OF KORDA\n\nNo.   : B/118\nDate  : 23 July 2025\n\nWe clarify.", None, "2025-07-23"),
         ("Korda, Tuesday, 22 July 2025\n\nWe appeal to all friends.", None, "2025-07-22"),
+        ("7 May 2014, Old Korda – The strike goes on.", None, "2014-05-07"),
+        ("7 May 2014, when he was 20 – the year of the strike.", None, None),
         ("Born on 3 May 1990\n\nWe appeal to all friends.", None, None),
         ("We ask for his release.\n\nWrite to us by 3 May 2023", None, None),
         ("We ask for his release.", "https://orda.example/news/2023-05-07-release", "2023-05-07"),
@@ -35,3 +37,18 @@ def test_a_report_is_dated_only_where_it_says_so(text: str, url: str | None, dat
 def test_a_caption_does_not_date_a_report() -> None:
     text = "Korda, 3 May 2023"
     assert found_date(text, (Passage(role="caption", start=0, end=len(text)),)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Dar Korda, ORDA -- A source refuted it.", "A source refuted it."),
+        ("Korda (KNA) - Police arrested six.", "Police arrested six."),
+        ("OLD KORDA, Orda – Police arrested six.", "Police arrested six."),
+        ("Ada Lund, MP – a member of the council – was arrested.", None),
+        ("Ada Lund (42) - the printer - was arrested.", None),
+    ],
+)
+def test_a_town_with_its_agency_before_a_sentence_is_a_dateline(text: str, rest: str | None) -> None:
+    end = dateline_end(text)
+    assert (text[end:] if end is not None else None) == rest

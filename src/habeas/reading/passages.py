@@ -16,7 +16,7 @@ _POST = re.compile(
     r"\s+(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})\s*$"
 )
 """How the embed code of a short-message service ends: "— Name (@handle) May 3, 2024"."""
-_FIRST = 2
+_FIRST = 4
 """Paragraphs of the body that may open with a dateline."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1,40})*\)\s*$")

@@ -25,6 +25,13 @@ _UNDATED = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+){0,2}(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
 )
 """A dateline with a town in capitals, with or without its agency, but no day."""
+_OF_AGENCY = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:,? ?\([A-Z][A-Z.&/ -]{1,20}\)|, ?[A-Z][A-Z&]{2,9})"
+    r" ?[—–-]{1,2} (?=[\"“‘(A-ZÀ-Þ\d])"
+)
+"""The same with the town in small letters and its agency, before a sentence: "Dar Korda, ORDA -- The ministry"."""
+_TOWN_BEHIND = re.compile(r",?\s+(?:[A-ZÀ-Þ][\w.'’-]*[\s,]+){1,4}[-–—]{1,2}\s(?=[\"“‘(A-ZÀ-Þ\d])")
+"""A town after the day that opens a dateline: "7 May 2014, Old Korda – The strike"."""
 _LABEL = re.compile(r"(?:date|dated|issued|published|posted|released|updated|on)\s*:?", re.IGNORECASE)
 _HOUR = re.compile(
     r"(?:[,;-]?\s*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?\s*+(?:[ap]\.?m\.?)?\s*+(?:\(?[A-Za-z]{2,5}\)?)?|,?\s*No\.?\s*[\w/.-]+)?"
@@ -89,7 +96,7 @@ def dateline_end(paragraph: str) -> int | None:
     hit = _dateline(paragraph[:_HEAD])
     if hit is not None:
         return hit[1]
-    undated = _UNDATED.match(paragraph)
+    undated = _UNDATED.match(paragraph) or _OF_AGENCY.match(paragraph[:_HEAD])
     return undated.end() if undated is not None else None
 
 
@@ -100,6 +107,8 @@ def _dateline(head: str) -> tuple[CalendarDate, int] | None:
         if not isinstance(form, CalendarDate) or not form.day or not form.month:
             continue
         before, after = head[: found.start], head[found.end :]
+        if not before.strip() and form.year and (behind := _TOWN_BEHIND.match(after)) is not None:
+            return form, found.end + behind.end()
         end = _AFTER.match(after)
         return (form, found.end + end.end()) if _towns(before) and end is not None else None
     return None

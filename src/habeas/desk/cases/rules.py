@@ -78,6 +78,26 @@ def unsettled(opened: Workspace) -> tuple[Decision, ...]:
     return tuple(found)
 
 
+def for_submission(opened: Workspace) -> tuple[Decision, ...]:
+    """Lets those be spoken of and named in a submission who consented to that, whatever the public may see of them.
+
+    What somebody kept inside by a switch stays inside.
+    """
+    LEDGER.follow(opened)
+    after = max((one.time for one in opened.decisions()), default="") + "~~"
+    found = []
+    for person in sorted(set(Consent.objects.filter(use=Use.SUBMIT).values_list("person", flat=True))):
+        keys = decided_same([person]) if may([person], Use.SUBMIT).stands else ()
+        switched = {(key, part) for (key, part), let in _standing(list(keys)).items() if not let}
+        for part in (WHOLE, NAME):
+            targets = tuple(key for key in keys if (key, part) not in switched)
+            if targets:
+                found.append(
+                    Decision(id=f"{part}:{person}", action="permit", targets=targets, author="", time=after, part=part)
+                )
+    return tuple(found)
+
+
 def _wanted(person: str, use: str) -> Decision | None:
     """The decision that the record of consent comes to, on those for whom it is not taken yet; None for none."""
     if use not in PART_OF or not Person.objects.filter(key=person).exists():

@@ -59,10 +59,16 @@ class Copied(NamedTuple):
     pictures: tuple[Picture, ...] = ()
 
 
-def public_copy(opened: Workspace, only: Collection[str] | None = None, reports: Collection[str] = ()) -> Copied:
+def public_copy(
+    opened: Workspace,
+    only: Collection[str] | None = None,
+    reports: Collection[str] = (),
+    besides: Sequence[Decision] = (),
+) -> Copied:
     """The public copy, as if there were no restricted reports, and all that is recorded of consent were settled.
 
-    `only`: the keys of the statements that may be in it, where not all may; `reports`: those to make it from.
+    `only`: the keys of the statements that may be in it, where not all may; `reports`: those to make it from;
+    `besides`: decisions as if they had been taken.
     """
     hidden = restricted()
     if reports:
@@ -70,7 +76,7 @@ def public_copy(opened: Workspace, only: Collection[str] | None = None, reports:
         readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
     else:
         readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    decisions = (*opened.decisions(), *rules.unsettled(opened))
+    decisions = (*opened.decisions(), *rules.unsettled(opened), *besides)
     if only is not None:
         decisions = (*decisions, *_refused(readings, decisions, only))
     copy = pipeline.public_copy(readings, decisions, opened.received())

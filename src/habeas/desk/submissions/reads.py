@@ -17,6 +17,7 @@ from habeas.acting.forms import Form, forms
 from habeas.acting.laying import Edition, laid_out
 from habeas.acting.saying import Fallen, keys_in, standing
 from habeas.desk.access.reads import hidden_from
+from habeas.desk.cases import rules
 from habeas.desk.cases.consent import Answer, may, perhaps_same
 from habeas.desk.cases.models import Use
 from habeas.desk.index.models import Person, Report
@@ -93,7 +94,7 @@ def _about() -> list[str]:
 
 def whole_copy(opened: Workspace) -> Copied | None:
     """What may leave of all reports, for several submissions at once; None where there are too many for that."""
-    return public_copy(opened) if Report.objects.count() <= AT_ONCE else None
+    return public_copy(opened, besides=rules.for_submission(opened)) if Report.objects.count() <= AT_ONCE else None
 
 
 def basis(opened: Workspace, person: str, *, whole: bool = False, made: Copied | None = None) -> Basis:
@@ -105,7 +106,8 @@ def basis(opened: Workspace, person: str, *, whole: bool = False, made: Copied |
     answer = may([person], Use.SUBMIT)
     near = set(Person.objects.filter(key__in=perhaps_same([person])).values_list("report_id", flat=True))
     every = whole or Report.objects.count() <= AT_ONCE
-    made = made or public_copy(opened, reports=() if every or not near else near)
+    reports = () if every or not near else near
+    made = made or public_copy(opened, reports=reports, besides=rules.for_submission(opened))
     book, readings = made.copy.book, made.copy.readings
     outside = dict(public_keys(made))
     case = case_of(book, outside.get(person, person))

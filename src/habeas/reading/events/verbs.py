@@ -218,7 +218,8 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
     if thing is not None and frame.person == "recipient":
         found = [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)
         return [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
-    found = [t for t in argument_tokens(verb, frame.person) if t != thing]
+    told = argument_tokens(verb, frame.person)
+    found = [t for t in told if t != thing] or told
     if not children(verb, "nsubj", "nsubjpass", "dobj"):
         found = [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
     return [principal(t) for t in found if principal(t) != t] if "kin" in frame.flags else found

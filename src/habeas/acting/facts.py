@@ -28,7 +28,7 @@ from habeas.model.reading import (
     Status,
     spans_of,
 )
-from habeas.model.telling import said_on
+from habeas.model.telling import claims_around, said_on
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES
 
 PartKind = Literal["date", "number", "name", "place", "value", "words"]
@@ -323,12 +323,7 @@ def _counted(figure: Figure) -> Iterator[Part]:
 
 def _voices(reading: Reading, statement: Statement) -> tuple[str, ...]:
     """Who says it, from the report's publisher (or its file) inwards."""
-    claims = {claim.id: claim for claim in reading.claims}
     names = {entity.id: entity.name for entity in reading.entities}
-    ref = statement.id if isinstance(statement, Claim) else next(iter(statement.said_by), None)
-    chain: list[str] = []
-    while ref is not None and ref in claims and len(chain) <= len(claims):
-        claim = claims[ref]
-        chain.append(names.get(claim.speaker or "") or claim.speaker_text or "somebody not named")
-        ref = claim.within
+    around = claims_around(reading, statement)
+    chain = [names.get(claim.speaker or "") or claim.speaker_text or "somebody not named" for claim in around]
     return (reading.report.publisher or reading.report.source, *reversed(chain))

@@ -1,4 +1,4 @@
-"""When a statement was said or published, and which words of a text count as its content words."""
+"""When a statement was said or published, and through whom; which words of a text count as its content words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ def passage_of(reading: Reading, offset: int) -> Passage | None:
             high = middle
     found = reading.passages[low] if low < len(reading.passages) else None
     return found if found is not None and found.start <= offset else None
+
+
+def claims_around(reading: Reading, statement: Statement) -> tuple[Claim, ...]:
+    """The claims through which a statement is said, from the innermost outwards; a claim comes first of its own."""
+    claims = {claim.id: claim for claim in reading.claims}
+    ref = statement.id if isinstance(statement, Claim) else next(iter(statement.said_by), None)
+    found: list[Claim] = []
+    while ref is not None and ref in claims and len(found) <= len(claims):
+        found.append(claims[ref])
+        ref = claims[ref].within
+    return tuple(found)
 
 
 def said_on(reading: Reading, statement: Statement) -> str | None:

@@ -21,6 +21,7 @@ from habeas.model.reading import (
     StatementKind,
     spans_of,
 )
+from habeas.model.telling import claims_around
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.chart import count_words
 from habeas.publishing.wording import WORDING
@@ -93,18 +94,15 @@ def lines(reading: Reading, known: Sources, *, public: bool) -> tuple[Line, ...]
 
 def voices(reading: Reading, statement: Statement) -> tuple[Voice, ...]:
     """Who says a statement: from the report's publisher (or its file) inwards to the innermost speaker."""
-    claims = {claim.id: claim for claim in reading.claims}
     names = {entity.id: entity.name for entity in reading.entities}
-    ref = statement.id if isinstance(statement, Claim) else next(iter(statement.said_by), None)
+    around = claims_around(reading, statement)
     chain: list[Voice] = []
-    while ref is not None and ref in claims and len(chain) <= len(claims):
-        claim = claims[ref]
+    for claim in around:
         text = claim.speaker_text or names.get(claim.speaker or "", "somebody not named")
         name = names.get(claim.speaker or "", text)
-        if name.casefold() in _FIRST_PERSON and claim.within not in claims:
+        if name.casefold() in _FIRST_PERSON and claim is around[-1]:
             name = reading.report.publisher or reading.report.source
         chain.append(Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker))
-        ref = claim.within
     outlet = reading.report.publisher or reading.report.source
     return (Voice(name=outlet, text=outlet), *reversed(chain))
 

@@ -21,6 +21,8 @@ from habeas.workspace import Workspace
 
 BY_CONSENT: Final = "consent to "
 """How the reason of a decision begins that follows from what is recorded of consent."""
+_LAST: Final = "~"
+"""A time after all others."""
 PART_OF: Final[Mapping[str, str]] = {Use.PUBLISH: WHOLE, Use.NAME: NAME}
 """The part of a person on which consent to a use bears. Other uses are no matter of the public site."""
 
@@ -63,11 +65,12 @@ def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool
     return wanted is not None and wanted.action == "withhold"
 
 
-def unsettled(opened: Workspace) -> tuple[Decision, ...]:
-    """The decisions that `settle` would take now, for a look at what would be public that decides nothing."""
+def as_settled(opened: Workspace) -> tuple[Decision, ...]:
+    """All decisions and those that `settle` would take now: for a look at what would be public that decides nothing."""
     LEDGER.follow(opened)
-    after = max((one.time for one in opened.decisions()), default="") + "~"
-    found = []
+    taken = opened.decisions()
+    after = max((one.time for one in taken), default="") + "~"
+    found = [*taken]
     if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
         found.append(Decision(id="rule:", action="withhold", targets=(EVERYBODY,), author="", time=after))
     recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
@@ -84,7 +87,6 @@ def for_submission(opened: Workspace) -> tuple[Decision, ...]:
     What somebody kept inside by a switch stays inside.
     """
     LEDGER.follow(opened)
-    after = max((one.time for one in opened.decisions()), default="") + "~~"
     found = []
     for person in sorted(set(Consent.objects.filter(use=Use.SUBMIT).values_list("person", flat=True))):
         keys = decided_same([person]) if may([person], Use.SUBMIT).stands else ()
@@ -93,7 +95,7 @@ def for_submission(opened: Workspace) -> tuple[Decision, ...]:
             targets = tuple(key for key in keys if (key, part) not in switched)
             if targets:
                 found.append(
-                    Decision(id=f"{part}:{person}", action="permit", targets=targets, author="", time=after, part=part)
+                    Decision(id=f"{part}:{person}", action="permit", targets=targets, author="", time=_LAST, part=part)
                 )
     return tuple(found)
 

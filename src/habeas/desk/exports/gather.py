@@ -79,8 +79,7 @@ def _copy(opened: Workspace, member: Member) -> Copied:
     settle_moved(opened, member)
     hidden = restricted()
     readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    decisions = (*opened.decisions(), *rules.unsettled(opened))
-    return Copied(pipeline.public_copy(readings, decisions, opened.received()), readings, "")
+    return Copied(pipeline.public_copy(readings, rules.as_settled(opened), opened.received()), readings, "")
 
 
 def _some(content: Content, count: int) -> Content:

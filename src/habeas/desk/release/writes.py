@@ -71,12 +71,9 @@ def public_copy(
     `besides`: decisions as if they had been taken.
     """
     hidden = restricted()
-    if reports:
-        known = (opened.reading(one) for one in sorted(reports))
-        readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
-    else:
-        readings = tuple(one for one in opened.readings() if one.report.id not in hidden)
-    decisions = (*opened.decisions(), *rules.unsettled(opened), *besides)
+    known = (opened.reading(one) for one in sorted(reports)) if reports else opened.readings()
+    readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
+    decisions = (*rules.as_settled(opened), *besides)
     if only is not None:
         decisions = (*decisions, *_refused(readings, decisions, only))
     copy = pipeline.public_copy(readings, decisions, opened.received())

@@ -13,6 +13,7 @@ from habeas.model.check import all_spans
 from habeas.model.decision import Decision
 from habeas.model.reading import Claim, Passage, Reading, Statement, StatementKind, spans_of
 from habeas.model.standing import correctable
+from habeas.model.telling import claims_around
 from habeas.scoring.score import gist
 from habeas.workspace import Workspace
 
@@ -116,15 +117,10 @@ def _card(reading: Reading, item: Item, history: tuple[Decision, ...]) -> Card:
 
 def _chain(reading: Reading, statement: Statement) -> Iterator[str]:
     """Who says it, the nearest first: "her lawyer", then who quotes the lawyer, and at last the report."""
-    claims = {claim.id: claim for claim in reading.claims}
     names = {entity.id: entity.name for entity in reading.entities}
-    above = statement.within if isinstance(statement, Claim) else next(iter(statement.said_by), None)
-    seen: set[str] = set()
-    while above is not None and above in claims and above not in seen:
-        seen.add(above)
-        claim = claims[above]
+    around = claims_around(reading, statement)
+    for claim in around[1:] if isinstance(statement, Claim) else around:
         yield claim.speaker_text or names.get(claim.speaker or "") or "…"
-        above = claim.within
     yield reading.report.publisher or reading.report.source
 
 

@@ -27,7 +27,8 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     """The mentions without those that only look like bodies; laws, prizes and rules are laws."""
     doc = page.doc
     firm = {name_parts(doc, m) for m in mentions if _of_body(m) and not _weak(page, m)}
-    firm |= {name_parts(doc, m) for m in before_shared_nouns(doc)}
+    if any(_of_body(m) and name_parts(doc, m) not in firm for m in mentions):
+        firm |= {name_parts(doc, m) for m in before_shared_nouns(doc)}
     peoples = {token.text for found in doc.ents if found.label_ == "NORP" for token in found}
     kept = []
     for mention in mentions:

@@ -35,6 +35,22 @@ _LISTS = [
         "abduction",
         ["Sinda Ferno", "Katrin Weno"],
     ),
+    (
+        "Ten writers were arrested in May, among them the poet Valeria Kostra and the novelist Ulad Matkin.",
+        "arrest",
+        ["Valeria Kostra", "Ulad Matkin"],
+    ),
+    (
+        "Gautan Navro was arrested with four others including poet Selim Vardan, activists Arun Fereida and Vera Gomal.",
+        "arrest",
+        ["Gautan Navro", "Selim Vardan", "Arun Fereida", "Vera Gomal"],
+    ),
+    (
+        "The bodies are those of Mary Pelton and Frances Camber, both of whom were killed in 1984.",
+        "death",
+        ["Mary Pelton", "Frances Camber"],
+    ),
+    ("Doctor Pedro Magamba, whose abduction drew protests, has been found.", "abduction", ["Pedro Magamba"]),
     ("One of those arrested in August, Andy Lim, is an activist.", "arrest", ["Andy Lim"]),
     ("Vera Velas is one of the six organisers arrested on Monday.", "arrest", ["Vera Velas"]),
     ("Nadia Orlova was arrested along with her brother and Ivo Stenn.", "arrest", ["Nadia Orlova", "Ivo Stenn"]),

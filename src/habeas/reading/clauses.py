@@ -13,6 +13,8 @@ _OBJECT_OF_PREPOSITION = frozenset({"accuse", "suspect", "convict", "prevent", "
 _NO_OBJECTS = frozenset({"masse", "prisoner", "hostage", "captive"})
 """What the parser takes for an object and is none: "transferred en masse"."""
 _MAX_STEPS = 8
+_WHOLE = frozenset({"both", "all"})
+_ROW_AND_COMMA = 2
 _JOINED = 3
 """Tokens from a verb to one joined to it with little between: "abducted and then killed"."""
 
@@ -45,13 +47,25 @@ def passive(verb: Token) -> bool:
 
 
 def antecedent(token: Token) -> Token:
-    """The noun for which a relative pronoun stands; any other token itself."""
-    if token.tag_ not in ("WP", "WDT") or token.lower_ == "what":
+    """The noun for which a relative pronoun or "both of whom" stands; any other token itself."""
+    if token.lower_ in _WHOLE:
+        return _of_whom(token)
+    if token.tag_ not in ("WP", "WDT", "WP$") or token.lower_ == "what":
         return token
     for step in token.ancestors:
         if step.dep_ in ("relcl", "acl"):
             return antecedent(step.head)
     return token
+
+
+def _of_whom(whole: Token) -> Token:
+    """The head of the row before ", both of whom …", which the parse hangs on the clause as often as on the row."""
+    if not any(o.tag_ == "WP" for o in of_phrase(whole)) or whole.i < _ROW_AND_COMMA or whole.nbor(-1).text != ",":
+        return whole
+    last = whole.nbor(-2)
+    while last.dep_ in ("conj", "compound") and last.head.pos_ in ("NOUN", "PROPN"):
+        last = last.head
+    return last if last.pos_ in ("NOUN", "PROPN") else whole
 
 
 def subjects(verb: Token, steps: int = 0) -> list[Token]:

@@ -86,6 +86,8 @@ def _led_in(head: Token) -> Token | None:
     """Where the list begins that "including" or "such as" leads in: it hangs on the group, or on the verb of it."""
     verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     for word in head.doc[head.i + 1 : min(head.sent.end, head.i + _LONGEST)]:
+        if _among_them(word) and word.head in (head, verb) and word.i + 2 < head.sent.end:
+            return word.nbor(2)
         if word.lower_ not in _LED_IN and not (word.lower_ == "as" and word.nbor(-1).lower_ == "such"):
             continue
         above = word.head.head if word.lower_ == "as" and word.head.lower_ == "such" else word.head
@@ -93,6 +95,11 @@ def _led_in(head: Token) -> Token | None:
         own = own or (above.dep_ == "dobj" and above.head == verb)
         return word.nbor() if own and word.i + 1 < head.sent.end else None
     return None
+
+
+def _among_them(word: Token) -> bool:
+    """ "Ten writers were detained, among them A and B"."""
+    return word.lower_ == "among" and word.i + 1 < len(word.doc) and word.nbor().lower_ in ("them", "whom")
 
 
 def _row_begins(token: Token) -> Token:
@@ -120,7 +127,7 @@ def _run(first: Token) -> Iterator[Token]:
     """The tokens of a list of names, with what is said of each by a few words, up to the next clause."""
     for token in first.doc[first.i : min(first.sent.end, first.i + _LONGEST)]:
         if (
-            (token.pos_ in _ENDING and token.dep_ not in _BEFORE_NAMES)
+            (token.pos_ in _ENDING and token.dep_ not in _BEFORE_NAMES and token.lemma_ not in _people_nouns())
             or token.tag_ in ("WP", "WDT", "WRB")
             or token.text == '"'
         ):

@@ -41,9 +41,9 @@ _LISTS = [
         ["Valeria Kostra", "Ulad Matkin"],
     ),
     (
-        "Gautan Navro was arrested with four others including poet Selim Vardan, activists Arun Fereida and Vera Gomal.",
+        "Gautan Navro was arrested with four others including poet Selim Vardan, activists Arun Ferei and Vera Gomal.",
         "arrest",
-        ["Gautan Navro", "Selim Vardan", "Arun Fereida", "Vera Gomal"],
+        ["Gautan Navro", "Selim Vardan", "Arun Ferei", "Vera Gomal"],
     ),
     (
         "The bodies are those of Mary Pelton and Frances Camber, both of whom were killed in 1984.",

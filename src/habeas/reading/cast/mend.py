@@ -42,6 +42,7 @@ _PLACE_OPENERS = words("people", "place_openers")
 _MEDIA_OPENERS = words("people", "media_openers")
 _NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
 """What the model may take a given name for."""
+_HEADLINE = words("speech", "headlines", "verbs")
 _DASHES = frozenset({"–", "—", "--"})
 
 
@@ -66,6 +67,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last -= 1
     if mention.kind in ("organisation", "facility"):
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
+        last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
     if first > last:
         return None
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
@@ -75,6 +77,11 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _headline_verb(token: Token) -> bool:
+    """ "Rights Panel *Calls* for Release": a name in a headline ends before its verb."""
+    return token.lower_ in _HEADLINE and token.text.istitle()
 
 
 def _behind_marks(doc: Doc, first: int, last: int) -> int:

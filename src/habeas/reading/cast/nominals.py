@@ -227,18 +227,30 @@ class Nominals(Stage):
         whose = [c for c in token.children if c.dep_ == "poss"]
         definite = any(c.lower_ in _DEFINITE for h in (token, *whose) for c in h.children)
         if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
-            found = self._latest_body(lemma, {c.lower_ for c in whose if c.pos_ != "PRON"})
+            before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
+            found = self._called_so(lemma, before) if before else None
+            found = found or self._latest_body(lemma, {c.lower_ for c in whose if c.pos_ != "PRON"})
             if found is not None:
                 self.mention(found, token)
                 return
         if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
             self._group(token, lemma)
 
+    def _called_so(self, lemma: str, before: set[str]) -> Figurant | None:
+        """ "The working group" of the Working Group on Detention: the body whose name has these very words."""
+        bodies = (f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named)
+        return next((f for f in bodies if lemma in f.parts and before.issubset(f.parts)), None)
+
     def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
         """The body last spoken of that a noun can mean; words before the noun must be of its name."""
         bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
         if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body
+        if lemma == "group" and not whose and self.speaker is not None and self.speaker is self.speaking_people:
+            return self.speaker
+        nameless = self._nameless_body(lemma) if not whose else None
+        if nameless is not None:
+            return nameless
         for figurant in bodies:
             if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
                 return figurant
@@ -248,6 +260,15 @@ class Nominals(Stage):
         if self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body
         return bodies[0] if bodies else None
+
+    def _nameless_body(self, lemma: str) -> Figurant | None:
+        """ "A group that helps the strikers … The group vowed": told of without a name, after all named bodies."""
+        for _, figurant, _ in self.lately():
+            if figurant.kind == "organisation" and figurant.named:
+                return None
+            if figurant.kind in ("organisation", "facility") and lemma in figurant.nouns:
+                return figurant
+        return None
 
     def _group(self, token: Token, lemma: str) -> None:
         key = self._group_key(token, lemma)

@@ -38,6 +38,7 @@ class Stage:
         self.groups: dict[str, Figurant] = {}
         self.speaker: Figurant | None = None
         self.speaking_body: Figurant | None = None
+        self.speaking_people: Figurant | None = None
         self.authors: Figurant | None = None
         self.ours: list[Token] = []
         self.leads: list[Figurant] = []
@@ -50,7 +51,7 @@ class Stage:
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
         if subject and head.head.lemma_ in SPEECH and figurant.kind != "place" and head.head.dep_ not in _ASIDE:
-            self._speaks(figurant)
+            self._speaks(figurant, several=head.tag_ == "NNS")
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
         """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""
@@ -74,9 +75,11 @@ class Stage:
             return frozenset()
         return frozenset(e for t in subjects(token.head) if (e := self.book.at(t)) is not None)
 
-    def _speaks(self, figurant: Figurant) -> None:
+    def _speaks(self, figurant: Figurant, *, several: bool) -> None:
         self.speaker = figurant
-        if figurant.kind in ("organisation", "group", "facility"):
+        if several and figurant.kind == "group":
+            self.speaking_people = figurant
+        elif figurant.kind in ("organisation", "group", "facility"):
             self.speaking_body = figurant
 
 

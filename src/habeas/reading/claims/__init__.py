@@ -118,7 +118,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
 def _hear(cast: CastBook, drafts: list[DraftClaim]) -> None:
     """Who is told or asked, where "me" and "us" are known by now."""
     for draft in drafts:
-        if draft.cue is not None and draft.cue.pos_ == "VERB":
+        if draft.cue is not None and draft.cue.pos_ == "VERB" and draft.cue.lower_ != "according":
             draft.addressees = draft.addressees or addressees(cast, draft.cue)
             draft.to = draft.to or next(iter(told(cast, draft.cue)), None)
 

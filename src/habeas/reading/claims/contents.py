@@ -25,6 +25,7 @@ _RENEWING = words("speech", "renewing", "verbs")
 _RENEWED = words("speech", "renewing", "nouns")
 _SAYING_TO = words("speech", "rules", "saying_to")
 _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
+_TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
 _ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
@@ -181,11 +182,12 @@ def said_clause(verb: Token) -> Token | None:
     if clause is not None or verb.lemma_.lower() not in _HEARD:
         return clause
     impersonal = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
+    told = verb.lemma_ in _TELLING_SOMEBODY
     for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
         for token in noun.subtree:
-            marks = [m for m in token.children if m.lower_ == "that" and (m.dep_ == "mark" or impersonal)]
+            marks = [m for m in token.children if m.lower_ == "that" and (m.dep_ == "mark" or impersonal or told)]
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
-                return token
+                return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from typing import Final
 
 from datasketch import MinHash
@@ -27,9 +28,15 @@ def runs(reading: Reading) -> frozenset[int]:
 
 def sketch(some: frozenset[int]) -> MinHash:
     """A sketch of runs: of two, as many values agree as the runs have in common."""
-    made = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_first_half)
+    made = _empty().copy()
     made.update_batch(sorted(some))
     return made
+
+
+@cache
+def _empty() -> MinHash:
+    """Each sketch has the same permutations, which take longer to make than a sketch."""
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_first_half)
 
 
 def bands(made: MinHash) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from datasketch import MinHashLSH
 
@@ -140,7 +140,7 @@ def _first(copies: Sequence[Ground], group: str) -> str:
 
 def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Speakers) -> dict[str, str]:
     shingles = {g.report: found for g in grounds if (found := runs(g.reading))}
-    index = MinHashLSH(threshold=_RELATED, num_perm=PERMUTATIONS)
+    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands())
     one = Unions()
     for report in sorted(shingles):
         made = sketch(shingles[report])
@@ -155,6 +155,13 @@ def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Spea
     for report in sorted(shingles):
         members.setdefault(one.root(report), []).append(report)
     return {r: f"copies:{min(group)[-16:]}" for group in members.values() if len(group) > 1 for r in group}
+
+
+@cache
+def _bands() -> tuple[int, int]:
+    """How many bands of how many values find those that are near best; reckoning it takes longer than finding them."""
+    best = MinHashLSH(threshold=_RELATED, num_perm=PERMUTATIONS)
+    return best.b, best.r
 
 
 def _near(left: frozenset[int], right: frozenset[int], *, same_agency: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -31,11 +31,17 @@ DECIDED: Final = 0.1
 _AT_ONCE: Final = 500
 
 
-def filled(folder: Path, reports: int, seed: int) -> tuple[int, int]:
-    """Makes a workspace of so many reports in a new folder; gives how many statements and decisions there are."""
+def filled(
+    folder: Path, reports: int, seed: int, changed: Callable[[Reading], Reading] | None = None
+) -> tuple[int, int]:
+    """Makes a workspace of so many reports in a new folder; gives how many statements and decisions there are.
+
+    `changed`: what is made of each reading before it is stored.
+    """
     chance = random.Random(f"{seed}/decided")
     statements = decisions = 0
-    made = (one.reading for one in World(reports, seed).reports())
+    world = (one.reading for one in World(reports, seed).reports())
+    made = world if changed is None else map(changed, world)
     with Workspace.init(folder) as workspace:
         while some := list(islice(made, _AT_ONCE)):
             with workspace.records.transaction():

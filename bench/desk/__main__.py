@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.desk import running, targets
 from bench.desk.asking import Answer, crowd
+from bench.desk.talk import longer
 from bench.filling import filled
 
 GOAL_S = 0.2
@@ -55,7 +56,7 @@ def _made(folder: Path, reports: int, seed: int) -> None:
         print(f"the workspace in {folder}")
         return
     began = time.monotonic()
-    statements, decisions = filled(folder, reports, seed)
+    statements, decisions = filled(folder, reports, seed, longer)
     print(f"{reports:,} reports, {statements:,} statements, {decisions:,} decisions, seed {seed}")
     print(f"made in {time.monotonic() - began:,.0f} s")
 

@@ -27,9 +27,9 @@ def _speakers(text: str) -> list[str | None]:
 
 _SAID = (
     (
-        "The prisoners reported to Adv. Mara Lund during a visit to the prison that they will continue with the strike.",
+        "The prisoners reported to Adv. Mara Lund during a visit to the prison that they will continue their strike.",
         "The prisoners",
-        "they will continue with the strike",
+        "they will continue their strike",
     ),
     ("Orlov told the lawyer that he suffers from headaches.", "Orlov", "he suffers from headaches"),
     (

@@ -13,6 +13,7 @@ from spacy.tokens import Span as Stretch
 
 from habeas.model.reading import Passage, ReportInfo
 from habeas.model.span import Span
+from habeas.reading.matrices import on_one_core
 from habeas.reading.neutral import neutral
 
 READ_ROLES = frozenset({"title", "body", "list_item", "caption", "embedded_post", "footnote"})
@@ -32,7 +33,8 @@ class Page:
         self.passages = passages
         blocks = list(self._blocks())
         texts = [neutral(text[start:end]) for start, end, _ in blocks]
-        docs = list(nlp.pipe(texts, batch_size=_BATCH))
+        with on_one_core():
+            docs = list(nlp.pipe(texts, batch_size=_BATCH))
         self._starts = array("l")
         self._passage_of = array("l")
         for (start, _, index), doc in zip(blocks, docs, strict=True):

@@ -156,6 +156,21 @@ def test_words_that_are_selected_make_a_statement(signed_in: SignedIn, digest: s
     assert sum(card.says.startswith("transfer") for card in _seen().cards) == 1
 
 
+def test_an_addition_that_is_high_risk_waits_for_a_reviewer(signed_in: SignedIn, digest: str) -> None:
+    words = _place("He died in Lodva prison")
+    given = {
+        "kind": "event",
+        "words": words,
+        "fields": {"type": "hunger_strike"},
+        "who": {"person": _place("Ilmar Sotnik")},
+    }
+    before = _seen()
+    assert "a reviewer decides on it" in _added(signed_in("documenter"), digest, given).content.decode()
+    assert _seen() == before
+    assert _added(signed_in("reviewer"), digest, given).status_code == 302
+    assert len(_seen().cards) == len(before.cards) + 1
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -178,11 +193,83 @@ def test_mentions_are_joined_and_taken_apart(signed_in: SignedIn, digest: str) -
     client = signed_in("reviewer")
     names = [entity.name for entity in _seen().reading.entities if entity.kind == "person"]
     assert {"Ilmar Sotnik", "Dana Petrak"} <= set(names)
-    whole = {"mention": _place("Dana Petrak"), "same_as": _place("Ilmar Sotnik"), "whole": True}
-    _added(client, digest, whole, "mean")
+    _mean(client, digest, mention="all", first="Dana Petrak", same="ilmar sotnik")
     assert "Dana Petrak" not in [entity.name for entity in _seen().reading.entities]
-    _added(client, digest, {"mention": _place("Dana Petrak")}, "mean")
+    _mean(client, digest, mention="Dana Petrak")
     assert "Dana Petrak" in [entity.name for entity in _seen().reading.entities]
+    page = client.get(reverse("who", args=[digest])).content.decode()
+    undo = re.findall(r'name="decision" value="([^"]+)"', page)
+    assert len(undo) == 2
+    client.post(reverse("undo-meaning", args=[digest]), {"decision": undo[0], "position": _seen().position})
+    assert "Dana Petrak" not in [entity.name for entity in _seen().reading.entities]
+    client.post(reverse("undo-meaning", args=[digest]), {"decision": undo[1], "position": _seen().position})
+    assert names == [entity.name for entity in _seen().reading.entities if entity.kind == "person"]
+
+
+def _mean(client: Client, digest: str, **given: str) -> HttpResponse:
+    places = {
+        name: "-".join(map(str, _place(given[name]).values()))
+        for name in ("mention", "first")
+        if given.get(name, "all") != "all"
+    }
+    data = {**given, **places, "position": _seen().position}
+    return client.post(reverse("mean", args=[digest]), data)  # type: ignore[return-value]
+
+
+def test_whom_words_mean_is_refused_with_a_reason_where_it_says_nothing(signed_in: SignedIn, digest: str) -> None:
+    client, before = signed_in("documenter"), _seen().reading
+    for given in ({"mention": "all", "first": "Dana Petrak"}, {"mention": "Dana Petrak", "same": "Nobody Here"}, {}):
+        answer = _mean(client, digest, **given)
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.content.decode()
+    assert _seen().reading == before
+    assert signed_in("viewer").get(reverse("who", args=[digest])).status_code == 200
+    assert _mean(signed_in("viewer"), digest, mention="Dana Petrak").status_code == 403
+
+
+def test_another_speaker_is_a_correction_that_keeps_what_was_decided_from_hanging(
+    signed_in: SignedIn, digest: str
+) -> None:
+    client, card = signed_in("reviewer"), _card("claim")
+    _post(client, digest, card, "accept")
+    card = _card("claim")
+    assert dict(card.fields)["speaker"] == "his lawyer"
+    changes = {f"set-{field}": value for field, value in card.fields} | {"set-speaker": "Ilmar Sotnik"}
+    refused = _post(signed_in("documenter"), digest, card, "correct", **changes)
+    assert "high-risk" in refused.content.decode()
+    assert dict(_card("claim").fields)["speaker"] == "his lawyer"
+    _post(client, digest, card, "correct", **changes)
+    after = _card("claim")
+    assert dict(after.fields)["speaker"] == "Ilmar Sotnik"
+    assert (after.item.state, after.item.words, after.number != card.number) == ("accepted", card.item.words, True)
+    assert _seen().lost == ()
+    inner = next(one for one in _seen().cards if one.item.kind == "event" and one.item.statement.said_by)  # type: ignore[union-attr]
+    assert inner.chain[0] == "Ilmar Sotnik"
+    both = {f"set-{field}": value for field, value in after.fields} | {"set-speaker": "", "set-act": "believe"}
+    _post(client, digest, after, "correct", **both)
+    assert (dict(_card("claim").fields)["speaker"], _card("claim").item.state) == ("", "corrected")
+    answer = _post(client, digest, _card("claim"), "correct", **{**both, "set-speaker": "No Such Words"})
+    assert "stands nowhere in this report" in answer.content.decode()
+    assert dict(_card("claim").fields)["speaker"] == ""
+
+
+def test_what_is_high_risk_is_never_accepted_with_the_rest(signed_in: SignedIn, digest: str) -> None:
+    client, shown = signed_in("reviewer"), _seen()
+    address = reverse("accept-rest", args=[digest])
+    every = [card.number for card in shown.cards]
+    risky = {card.number for card in shown.cards if card.item.risk is not None}
+    assert risky
+    assert set(shown.ordinary) == set(every) - risky
+    answer = client.post(address, {"key": every, "position": shown.position})
+    assert "decided on by itself" in answer.content.decode()
+    assert {card.item.state for card in _seen().cards} == {"proposed"}
+    client.post(address, {"key": list(shown.ordinary), "position": shown.position})
+    assert {card.number for card in _seen().cards if card.item.state == "proposed"} == risky
+    assert client.post(address, {"key": list(shown.ordinary), "position": shown.position}).status_code == 200
+    assert signed_in("viewer").post(address, {"key": list(shown.ordinary)}).status_code == 403
+    first = next(card for card in _seen().cards if card.item.state == "accepted")
+    _post(client, digest, first, "undo")
+    assert {card.item.state for card in _seen().cards} == {"proposed"}
 
 
 def test_the_original_is_downloaded_and_never_shown(signed_in: SignedIn, digest: str) -> None:

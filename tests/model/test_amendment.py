@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from habeas.model.amendment import Addition, Meaning, Pointer, added, amended
+from habeas.model.amendment import Addition, Meaning, Pointer, Speaking, added, amended
 from habeas.model.reading import Attribute, Claim, Demand, Event, Figure, Reading
 from habeas.model.span import Span
 from tests.factory import Draft
@@ -140,3 +140,34 @@ def test_a_mention_is_taken_out_of_an_entity() -> None:
     after = amended(reading, [joined, apart])
     assert [entity.name for entity in after.entities] == ["Ilmar Sotnik", "The teacher"]
     assert amended(reading, [apart]).entities == reading.entities
+
+
+def test_another_speaker_says_the_same_words() -> None:
+    draft = _draft()
+    draft.claim("Ilmar Sotnik was taken from his home on 3 May", by=draft.person("Vera Sotnik"))
+    reading = draft.reading()
+    content = reading.claims[0].content[0]
+    other = Speaking(report=reading.report.id, content=content, speaker=_span("The teacher"))
+    after = amended(reading, [other]).claims[0]
+    assert (after.speaker_text, after.speaker) == ("The teacher", reading.entities[1].id)
+    assert (after.id, after.content, after.act) == (reading.claims[0].id, (content,), reading.claims[0].act)
+    nobody = amended(reading, [other, Speaking(report=reading.report.id, content=content)]).claims[0]
+    assert (nobody.speaker, nobody.speaker_text, nobody.speaker_span) == (None, None, None)
+    elsewhere = Speaking(report=reading.report.id, content=_span("40 are held"), speaker=_span("The teacher"))
+    assert amended(reading, [elsewhere]).claims == reading.claims
+
+
+def test_what_words_say_goes_along_to_whom_they_mean() -> None:
+    draft = _draft()
+    draft.claim("Ilmar Sotnik was taken from his home on 3 May", by=draft.person("Vera Sotnik"))
+    report = draft.reading().report.id
+    content = draft.reading().claims[0].content[0]
+    said = amended(draft.reading(), [Speaking(report=report, content=content, speaker=_span("The teacher"))])
+    joined = Meaning(report=report, mention=_span("The teacher"), same_as=_span("Vera Sotnik"), whole=True)
+    after = amended(said, [joined])
+    assert after.entity(after.claims[0].speaker or "").name == "Vera Sotnik"
+    apart = amended(after, [Meaning(report=report, mention=_span("The teacher"))])
+    assert apart.entity(apart.claims[0].speaker or "").name == "The teacher"
+    one = amended(apart, [Meaning(report=report, mention=_span("The teacher"), same_as=_span("Ilmar Sotnik"))])
+    assert one.entity(one.claims[0].speaker or "").name == "Ilmar Sotnik"
+    assert "The teacher" not in [entity.name for entity in one.entities]

@@ -40,6 +40,7 @@ ACTIONS: Final = {
     "undo": _("undone"),
 }
 FIELDS: Final = {
+    "speaker": _("said by"),
     "act": _("act"),
     "manner": _("manner"),
     "medium": _("medium"),
@@ -59,6 +60,7 @@ FIELDS: Final = {
     "place": _("place"),
     "deadline": _("deadline"),
 }
+ENTITIES: Final = {"person": _("person"), "group": _("group"), "organisation": _("organisation")}
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -84,7 +86,11 @@ def translated(term: str) -> str:
 
 def said(table: str, code: str) -> str:
     """A code of the core in words: of a table of `wording.toml`, of "actions" or of "fields"."""
-    own: Mapping[str, str | Promise] | None = {"actions": ACTIONS, "fields": FIELDS}.get(table)
+    own: Mapping[str, str | Promise] | None = {
+        "actions": ACTIONS,
+        "fields": FIELDS,
+        "entity_kinds": ENTITIES,
+    }.get(table)
     if own is not None:
         return str(own.get(code, code))
     words: Mapping[str, str] = getattr(WORDING, table)

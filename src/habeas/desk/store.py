@@ -97,11 +97,15 @@ class Ledger:
                     wanted.append(decision.id)
         return tuple(in_order(found.values()))
 
-    def amendments(self, report: str) -> tuple[Amendment, ...]:
-        """What people added to a report, and whom they said that its words mean, as far as that is in force."""
+    def amending(self, report: str) -> tuple[Decision, ...]:
+        """The decisions that changed a report's reading, as far as they are in force."""
         made = self._amending.get(report, ())
         undone = self.about([decision.id for decision in made])
-        return tuple(one.amendment for one in in_force([*made, *undone]) if one.amendment is not None)
+        return tuple(one for one in in_force([*made, *undone]) if one.amendment is not None)
+
+    def amendments(self, report: str) -> tuple[Amendment, ...]:
+        """What people added to a report, and whom they said that its words mean, as far as that is in force."""
+        return tuple(one.amendment for one in self.amending(report) if one.amendment is not None)
 
 
 LEDGER = Ledger()

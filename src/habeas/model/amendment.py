@@ -83,7 +83,15 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, tag="meaning"):
     whole: bool = False
 
 
-Amendment = Addition | Meaning
+class Speaking(msgspec.Struct, frozen=True, kw_only=True, tag="speaking"):
+    """Who says a claim: `content` is the first place of what is said, `speaker` the words for who says it, or None."""
+
+    report: str
+    content: Span
+    speaker: Span | None = None
+
+
+Amendment = Addition | Meaning | Speaking
 
 
 def by_report(amendments: Iterable[Amendment]) -> Mapping[str, tuple[Amendment, ...]]:
@@ -102,6 +110,8 @@ def amended(reading: Reading, amendments: Sequence[Amendment]) -> Reading:
             reading = msgspec.structs.replace(reading, notes=(*reading.notes, note))
         elif isinstance(one, Addition):
             reading = _with_statement(reading, one)
+        elif isinstance(one, Speaking):
+            reading = _with_speaker(reading, one)
         else:
             reading = _with_meaning(reading, one)
     return checked(reading) if amendments else reading
@@ -117,6 +127,8 @@ def added(reading: Reading, addition: Addition) -> Statement | None:
 
 
 def _places(one: Amendment) -> list[Span]:
+    if isinstance(one, Speaking):
+        return [one.content, *([one.speaker] if one.speaker is not None else [])]
     if isinstance(one, Meaning):
         return [one.mention, *([one.same_as] if one.same_as is not None else [])]
     extra = [span for span in (one.cue, one.trigger) if span is not None]
@@ -180,6 +192,21 @@ def _at(entities: Iterable[Entity], span: Span) -> Entity | None:
     return near[0][0] if near else None
 
 
+def _with_speaker(reading: Reading, one: Speaking) -> Reading:
+    """The reading in which somebody else says the claim; its key is another then, as its speaker's words are."""
+    entities = list(reading.entities)
+    words = one.speaker
+    who = None if words is None else _entity(entities, Pointer(part="speaker", span=words))
+    text = None if words is None else words.quote
+    claims = tuple(
+        msgspec.structs.replace(c, speaker=who, speaker_text=text, speaker_span=words, rule=RULE)
+        if c.content[:1] == (one.content,)
+        else c
+        for c in reading.claims
+    )
+    return msgspec.structs.replace(reading, entities=tuple(entities), claims=claims)
+
+
 def _free(letter: str, taken: set[str]) -> str:
     numbers = [int(one[1:]) for one in taken if one[:1] == letter and one[1:].isdigit()]
     return f"{letter}{max(numbers, default=0) + 1}"
@@ -192,11 +219,23 @@ def _with_meaning(reading: Reading, one: Meaning) -> Reading:
         return reading if before is None or len(before.mentions) < 2 else _apart(reading, before, one.mention)
     if after is None or before is after:
         return reading
-    if before is not None and one.whole:
+    if before is not None and (one.whole or len(before.mentions) == 1):
         return _joined(reading, before, after)
     entities = [_without(entity, one.mention) if entity is before else entity for entity in reading.entities]
     entities = [_with(entity, (one.mention,)) if entity.id == after.id else entity for entity in entities]
-    return msgspec.structs.replace(reading, entities=tuple(entity for entity in entities if entity.mentions))
+    moved = msgspec.structs.replace(reading, entities=tuple(entity for entity in entities if entity.mentions))
+    return moved if before is None else _said_by_other(moved, one.mention, before.id, after.id)
+
+
+def _said_by_other(reading: Reading, mention: Span, before: str, after: str) -> Reading:
+    """Whatever the words say goes along to whom they mean now."""
+    claims = tuple(
+        msgspec.structs.replace(c, speaker=after)
+        if c.speaker == before and c.speaker_span is not None and c.speaker_span.overlaps(mention)
+        else c
+        for c in reading.claims
+    )
+    return msgspec.structs.replace(reading, claims=claims)
 
 
 def _apart(reading: Reading, entity: Entity, mention: Span) -> Reading:
@@ -210,7 +249,8 @@ def _apart(reading: Reading, entity: Entity, mention: Span) -> Reading:
         minor=False,
     )
     kept = tuple(_without(one, mention) if one is entity else one for one in reading.entities)
-    return msgspec.structs.replace(reading, entities=(*kept, new))
+    apart = msgspec.structs.replace(reading, entities=(*kept, new))
+    return _said_by_other(apart, mention, entity.id, new.id)
 
 
 def _without(entity: Entity, mention: Span) -> Entity:

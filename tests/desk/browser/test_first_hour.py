@@ -70,18 +70,66 @@ def test_words_are_selected_by_keyboard_and_made_a_statement(page: Page, desk: R
     _join(page, desk)
     _bring(page, desk)
     before = page.locator(".card").count()
-    page.evaluate("""() => {
-      const piece = [...document.querySelectorAll('#text [data-at]')].find((one) => one.textContent.includes('prison'));
-      const range = document.createRange();
-      range.selectNodeContents(piece);
-      window.getSelection().addRange(range);
-    }""")
-    page.keyboard.press("n")
-    page.get_by_label("What it is").select_option("event")
-    page.locator("#type-event").select_option("visit")
-    page.get_by_role("button", name="Add", exact=True).click()
+    press = page.keyboard.press
+    press("t")
+    press("ArrowDown")
+    for _ in range(12):
+        if _selected(page).startswith("40"):
+            break
+        press("ArrowRight")
+    for _ in range(6):
+        press("w")
+    press("W")
+    assert _selected(page) == "40 people are held in Brenna"
+    press("n")
+    expect(page.locator("#chosen")).to_have_text("40 people are held in Brenna")
+    page.keyboard.type("Event")
+    press("Tab")
+    page.keyboard.type("Visit")
+    press("Tab")
+    page.keyboard.type("2021-05")
+    press("Enter")
     expect(page.locator(".card")).to_have_count(before + 1)
     expect(page.locator(".card.accepted")).to_have_count(1)
+    expect(page.locator(".card.accepted blockquote")).to_have_text("40 people are held in Brenna")
+
+
+def _selected(page: Page) -> str:
+    return str(page.evaluate("window.getSelection().toString()")).strip()
+
+
+@pytest.mark.slow
+def test_who_is_meant_is_said_by_keyboard(page: Page, desk: Running) -> None:
+    _join(page, desk)
+    _bring(page, desk)
+    press = page.keyboard.press
+    press("t")
+    for _ in range(40):
+        if _selected(page) == "Dana":
+            break
+        press("ArrowRight")
+    press("m")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who is meant")
+    asked = page.locator("input[name=mention]:checked")
+    expect(asked).to_be_focused()
+    press("ArrowUp")  # round to the last: all of these words
+    press("Tab")
+    page.keyboard.type("Ilmar Sotnik")
+    press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Noted whom these words mean.")
+    expect(page.locator("legend", has_text="Dana Petrak")).to_have_count(0)
+    page.get_by_role("button", name="Undo").focus()
+    press("Enter")
+    expect(page.locator("legend", has_text="Dana Petrak")).to_have_count(1)
+    page.goto(page.url.replace("who/", ""))
+    press("j")
+    press("c")
+    speaker = page.locator(".card.current input[name=set-speaker]")
+    expect(speaker).to_be_focused()
+    speaker.fill("the committee")
+    press("Enter")
+    expect(page.locator(".card.claim.accepted")).to_have_count(1)
+    expect(page.locator(".card.claim.accepted .what")).to_contain_text("committee")
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from habeas.desk.review.outdated import Lost, lost
+from habeas.desk.review.writes import speaker_of
 from habeas.desk.store import LEDGER
 from habeas.items import Item, items
 from habeas.model.check import all_spans
@@ -61,6 +62,17 @@ class Screen(NamedTuple):
     lost: tuple[Lost, ...] = ()
 
     @property
+    def speakers(self) -> tuple[str, ...]:
+        """Those of the report who can say something."""
+        entities = self.reading.entities
+        return tuple(dict.fromkeys(one.name for one in entities if one.kind in ("person", "group", "organisation")))
+
+    @property
+    def ordinary(self) -> tuple[str, ...]:
+        """The numbers of what waits and is not high-risk."""
+        return tuple(c.number for c in self.cards if c.item.state == "proposed" and c.item.risk is None)
+
+    @property
     def decided(self) -> int:
         """How many statements somebody has decided on."""
         return sum(card.item.state != "proposed" for card in self.cards)
@@ -104,6 +116,8 @@ _ORDER: Mapping[StatementKind, int] = {"claim": 0, "event": 1, "attribute": 2, "
 def _card(reading: Reading, item: Item, history: tuple[Decision, ...]) -> Card:
     confidence = item.statement.confidence
     values = [(field, getattr(item.statement, field)) for field in correctable(item.statement)]
+    if item.kind == "claim":
+        values.insert(0, ("speaker", speaker_of(item)))
     return Card(
         item=item,
         says=gist(item.statement, reading),
@@ -120,7 +134,9 @@ def _chain(reading: Reading, statement: Statement) -> Iterator[str]:
     names = {entity.id: entity.name for entity in reading.entities}
     around = claims_around(reading, statement)
     for claim in around[1:] if isinstance(statement, Claim) else around:
-        yield claim.speaker_text or names.get(claim.speaker or "") or "…"
+        name = names.get(claim.speaker or "", "")
+        words = claim.speaker_text or name or "…"
+        yield words if not name or name in words else f"{words} ({name})"
     yield reading.report.publisher or reading.report.source
 
 

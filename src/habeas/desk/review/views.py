@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, cast
 
 import msgspec
@@ -20,7 +19,6 @@ from habeas.desk.review import writes
 from habeas.desk.review.outdated import carry_over, dismiss, reports_with_lost
 from habeas.desk.review.reads import Card, Screen, screen
 from habeas.desk.store import workspace
-from habeas.model.amendment import Meaning
 from habeas.model.decision import Action
 from habeas.model.standing import in_force
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
@@ -69,11 +67,12 @@ def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
         shown = _screen(opened, digest)
         card = _card(shown, statement)
         why, overtaken = None, None
+        now = statement
         try:
             if action == "undo":
                 _undo(opened, card, _act(request, "undo"))
             elif action in ACTIONS:
-                writes.decide(opened, card.item, _act(request, action))
+                now = writes.decide(opened, card.item, _act(request, action)).targets[0].removeprefix("st:")
             else:
                 raise writes.RefusedError(_("there is no such decision"))
         except writes.RefusedError as error:
@@ -85,7 +84,11 @@ def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         if why or overtaken:
             return _page(request, after, digest, why=why, overtaken=overtaken, wrong=statement)
-        return redirect(reverse("report", args=[digest]) + f"#{statement}")
+        return redirect(reverse("report", args=[digest]) + f"#{now}")
+    if now != statement:  # Said by somebody else: another statement, whose words stand elsewhere in the text.
+        answer = HttpResponse()
+        answer["HX-Redirect"] = reverse("report", args=[digest]) + f"?said={now}#{now}"
+        return answer
     context = {"card": _card(after, statement), "screen": after, "digest": digest, "why": why, "overtaken": overtaken}
     return render(request, "review/decided.html", context)
 
@@ -105,46 +108,42 @@ def _card(shown: Screen, number: str) -> Card:
 
 
 def add(request: HttpRequest, digest: str) -> HttpResponse:
-    """Adds a statement: `added` as JSON (`writes.Added`)."""
-    return _change(request, digest, "add")
-
-
-def mean(request: HttpRequest, digest: str) -> HttpResponse:
-    """Says whom words mean: `mention`, `same_as` (or nothing: somebody of their own), `whole`, as JSON."""
-    return _change(request, digest, "mean")
-
-
-class _Meant(msgspec.Struct, frozen=True):
-    mention: writes.Words
-    same_as: writes.Words | None = None
-    whole: bool = False
-
-
-def _change(request: HttpRequest, digest: str, action: Action) -> HttpResponse:
+    """Adds a statement: `given` as JSON (`writes.Added`)."""
     enter(request, f"sha256:{digest}")
-    why = None
-    key = ""
+    why, key = None, ""
     with workspace() as opened:
         shown = _screen(opened, digest)
         try:
-            given = json.loads(request.POST.get("given", "{}"))
-            if action == "add":
-                key = writes.add(opened, shown.reading, msgspec.convert(given, writes.Added), _act(request, action))
-            else:
-                meant = msgspec.convert(given, _Meant)
-                same = None if meant.same_as is None else meant.same_as.span(shown.reading)
-                mention = meant.mention.span(shown.reading)
-                meaning = Meaning(report=shown.reading.report.id, mention=mention, same_as=same, whole=meant.whole)
-                writes.mean(opened, shown.reading, meaning, _act(request, action))
-        except (writes.RefusedError, msgspec.ValidationError, json.JSONDecodeError) as error:
-            why = str(error)
-        except OvertakenError as error:
+            given = msgspec.json.decode(request.POST.get("given", "{}"), type=writes.Added)
+            key = writes.add(opened, shown.reading, given, _act(request, "add"))
+        except (writes.RefusedError, msgspec.ValidationError, msgspec.DecodeError, OvertakenError) as error:
             why = str(error)
         follow(opened)
         after = _screen(opened, digest)
     if why:
         return _page(request, after, digest, why=why)
-    return redirect(reverse("report", args=[digest]) + (f"#{key.removeprefix('st:')}" if key else ""))
+    return redirect(reverse("report", args=[digest]) + f"#{key.removeprefix('st:')}")
+
+
+def accept_rest(request: HttpRequest, digest: str) -> HttpResponse:
+    """Accepts what waits and is not high-risk, of what was shown (`key`, each), in one decision."""
+    enter(request, f"sha256:{digest}")
+    why = overtaken = None
+    shown_keys = {f"st:{one}" for one in request.POST.getlist("key")}
+    with workspace() as opened:
+        shown = _screen(opened, digest)
+        some = [card.item for card in shown.cards if card.item.key in shown_keys]
+        try:
+            writes.accept_all(opened, some, _act(request, "accept"))
+        except writes.RefusedError as error:
+            why = str(error)
+        except OvertakenError as error:
+            overtaken = error.decision
+        follow(opened)
+        after = _screen(opened, digest)
+    if why or overtaken:
+        return _page(request, after, digest, why=why, overtaken=overtaken)
+    return redirect("report", digest)
 
 
 def outdated(request: HttpRequest) -> HttpResponse:

@@ -60,6 +60,49 @@ function selected() {
   return start === null || end === null || end <= start ? null : { start, end, words: selection.toString() };
 }
 
+// One word of the text, by the keys of direction; `extend` takes more or fewer words to those selected.
+function word(alter, direction, step) {
+  const selection = window.getSelection();
+  if (alter === "extend") selection.modify("extend", direction, "word");
+  else {
+    if (direction === "left" || direction === "backward" || direction === "up") selection.collapseToStart();
+    else selection.collapseToEnd();
+    selection.modify("move", step === "line" ? (direction === "up" ? "backward" : "forward") : direction, step);
+    if (step === "word") settle(selection, direction);
+    selection.modify("extend", "forward", "word");
+  }
+  const at = selection.focusNode && selection.focusNode.parentElement;
+  if (at) at.scrollIntoView({ block: "nearest" });
+}
+
+// At the first letter of a word, wherever the move ended.
+function settle(selection, direction) {
+  const text = document.getElementById("text");
+  for (let more = 0; more < 3; more += 1) {
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.startContainer)) return;
+    const rest = range.startContainer.textContent.slice(range.startOffset);
+    if (/^[\p{L}\p{N}]/u.test(rest)) return;
+    selection.modify("move", direction === "left" || direction === "backward" ? direction : "forward", "character");
+  }
+}
+
+function enterText() {
+  const text = document.getElementById("text");
+  const card = cards()[current];
+  const start = (card && text.querySelector("mark.on")) || text.querySelector("[data-at]");
+  text.focus();
+  if (!start) return;
+  window.getSelection().collapse(start.firstChild, 0);
+  window.getSelection().modify("extend", "forward", "word");
+}
+
+function who() {
+  const link = document.querySelector("[data-who]");
+  const words = selected();
+  location.href = words ? `${link.href}?at=${words.start}-${words.end}` : link.href;
+}
+
 function open() {
   const dialog = document.getElementById("adding");
   const words = selected();
@@ -102,17 +145,22 @@ function given() {
 const KEYS = {
   j: () => go(current + 1), ArrowDown: () => go(current + 1),
   k: () => go(current - 1), ArrowUp: () => go(current - 1),
-  g: waiting, n: open,
-  t: () => (document.activeElement.id === "text" ? go(current) : document.getElementById("text").focus()),
-  "?": () => { location.href = document.querySelector(".report a:last-of-type").href; },
+  g: waiting, n: open, m: who,
+  t: () => (document.activeElement.id === "text" ? go(current) : enterText()),
+  "?": () => { location.href = document.querySelector("[data-keys-page]").href; },
+};
+const WORDS = {
+  ArrowRight: () => word("move", "right", "word"), ArrowLeft: () => word("move", "left", "word"),
+  ArrowDown: () => word("move", "down", "line"), ArrowUp: () => word("move", "up", "line"),
+  w: () => word("extend", "forward"), W: () => word("extend", "backward"),
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]")) return;
-  if (event.target.id === "text" && event.key.toLowerCase() === "w") {
-    window.getSelection().modify("extend", event.key === "w" ? "forward" : "backward", "word");
-  } else if (KEYS[event.key]) KEYS[event.key]();
-  else if ("arcu".includes(event.key)) press(event.key);
+  if (event.target.id === "text" && !event.shiftKey && WORDS[event.key]) WORDS[event.key]();
+  else if (event.target.id === "text" && event.key === "W") WORDS.W();
+  else if (KEYS[event.key]) KEYS[event.key]();
+  else if ("arcuph".includes(event.key)) press(event.key);
   else return;
   event.preventDefault();
 });

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from habeas.reading.tables import words
+
 _GIVEN, _FAMILY = "John", "Smith"
 """Whose features names get: the first word of a name, and the last or only one."""
 _OF_THE_WORD: Final = 4
@@ -79,7 +81,7 @@ class _Names:
         if len(word) < _LEAST or not word[0].isupper() or not word.isalpha():
             return False
         low = word.lower()
-        if low.endswith(_PEOPLES):
+        if low.endswith(_PEOPLES) or word in words("demonyms", "peoples"):
             return False
         if self._in_person:
             return low not in self._small and (low in self._english or not self._inflected(low))

@@ -11,7 +11,7 @@ import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 
-from habeas.reading import ruler
+from habeas.reading import demonyms, ruler
 from habeas.reading.matrices import by_numpy
 from habeas.reading.namesakes import name_alike
 from habeas.reading.tables import words
@@ -90,6 +90,7 @@ def english() -> Language:
     for title in SHORT_TITLES:
         nlp.tokenizer.add_special_case(title, [{ORTH: title, NORM: _AS_TITLE}])
     name_alike(nlp)
+    nlp.add_pipe(demonyms.NAME, after="ner")
     ruler.remember(nlp)
     by_numpy(nlp)
     return nlp

@@ -18,6 +18,7 @@ _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 _MOST = 6
 """People to whom one charge is told at once."""
+_TRYING = frozenset({"try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
 
@@ -35,7 +36,7 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
     elif lemma == "guilty":
         yield from _guilty(story, token)
     if lemma in words("custody", "charge_nouns") and not is_verb(token):
-        if token.dep_ == "pobj" and token.head.lower_ in ("on", "of", "under", "over"):
+        if token.dep_ == "pobj" and token.head.lower_ in ("on", "of", "under", "over", "for"):
             yield from _on_charges(story, token)
         else:
             yield from _facing(story, token)
@@ -58,7 +59,16 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
         if preposition.lower_ not in ("with", "of", "for", "over"):
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
-            yield from _charge(story, bearers(verb), what, verb, [verb, preposition])
+            yield from _charge(story, _accused(story, verb), what, verb, [verb, preposition])
+
+
+def _accused(story: Story, verb: Token) -> list[Token]:
+    """Who is accused; "remains in detention accused of spying" is said of who remains, not of the detention."""
+    found = bearers(verb)
+    if verb.dep_ != "acl" or any(persons(story, f) for f in found):
+        return found
+    above = next((t for t in verb.ancestors if is_verb(t)), None)
+    return bearers(above) if above is not None else found
 
 
 def _guilty(story: Story, word: Token) -> Iterator[Draft]:
@@ -109,6 +119,32 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
         if preposition.lower_ == "of":
             for what in children(preposition, "pobj", "pcomp"):
                 yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
+            return
+    lemma = verb.lemma_.lower()
+    if lemma in words("custody", "punishing") or lemma in words("custody", "charging") or lemma in _TRYING:
+        yield from _kind_of_charge(story, bearers(verb), noun, [noun.head])
+
+
+def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: list[Token]) -> Iterator[Draft]:
+    """ "on drug charges", "faces bribery and extortion charges": what the words before the noun say."""
+    if noun.tag_ != "NNS":
+        return
+    told = [c for c in children(noun, "compound", "nmod", "amod") if c.i < noun.i and _names_offence(c)]
+    if not told:
+        return
+    last = max(t.i for c in told for t in c.subtree if t.i < noun.i)
+    value = list(noun.doc[told[0].left_edge.i : last + 1])
+    while value and (value[-1].pos_ in ("ADJ", "PUNCT") or value[-1].lower_ == "-") and value[-1] not in told:
+        value = value[:-1]
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:_MOST] if value else ():
+        yield Draft(subject, "charge", text_of(story, [*value, noun]), [*before, *value, noun], "kind of charge")
+
+
+def _names_offence(word: Token) -> bool:
+    """ "drug", "treason", "spying" before "charges", not "politically motivated", "trumped-up" or "several"."""
+    if word.pos_ != "NOUN" and word.tag_ != "VBG":
+        return False
+    return word.lower_ not in words("custody", "no_offences") and not word.text[:1].isupper()
 
 
 def _facing(story: Story, noun: Token) -> Iterator[Draft]:
@@ -127,6 +163,10 @@ def _facing(story: Story, noun: Token) -> Iterator[Draft]:
                 yield from _charge(
                     story, holders, what, None, [*([verb] if verb.i < noun.i else []), noun, preposition]
                 )
+            break
+    else:
+        if noun.dep_ == "dobj" and verb.lemma_ != "await":
+            yield from _kind_of_charge(story, holders, noun, [verb])
     if noun.dep_ == "nsubj" and verb.lemma_ == "include":
         for what in children(verb, "dobj", "attr"):
             yield from _charge(story, holders, what, verb, [noun, verb])
@@ -164,6 +204,8 @@ def _charge(
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
         tokens = tokens[:-1]
     tokens = _whole_quotation(tokens)
+    while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
+        tokens = tokens[:-1]
     for subject in [s for h in holders[:1] for s in persons(story, h)][:_MOST]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
 

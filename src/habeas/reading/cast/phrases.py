@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+_HURT = frozenset({"fractured", "broken", "shaved", "shaven", "bowed", "injured", "bandaged", "severed", "bruised"})
+_HIS = frozenset({"his", "her", "my", "your"})
+TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
+
 
 def expletive(token: Token) -> bool:
     """ "It was announced that": the pronoun stands for nobody."""
@@ -20,6 +24,28 @@ def owner_of(token: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of":
             return next((c for c in child.children if c.dep_ == "pobj" and not c.like_num), None)
     return None
+
+
+def nobody_meant(token: Token, lemma: str) -> bool:
+    """ "his head" of the body, "taken hostage" of whoever was taken, "no family members": words for nobody."""
+    if lemma == "head":
+        of = any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at") for c in token.children)
+        hurt = any(c.dep_ == "amod" and c.lower_ in _HURT for c in token.children)
+        owned = any(c.tag_ == "PRP$" and c.lower_ in _HIS for c in token.children)
+        return hurt or (not of and owned and token.dep_ not in ("nsubj", "appos", "attr"))
+    if lemma in TAKEN_AS and token.dep_ in ("dobj", "oprd", "attr", "acomp", "dep", "npadvmod", "xcomp"):
+        bare = not any(c.dep_ in ("det", "poss", "amod", "nummod") for c in token.children)
+        return bare and token.tag_ == "NN" and token.head.lemma_ in ("take", "hold", "keep", "make")
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in token.children) and token.tag_ == "NNS"
+
+
+def taken_as(noun: Token) -> Token | None:
+    """ "took the driver hostage", of which the parse makes a driver hostage: the word for who was taken."""
+    if noun.dep_ not in ("dobj", "oprd") or noun.head.lemma_ not in ("take", "hold", "keep"):
+        return None
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    whom = before.tag_ in ("NN", "NNS", "NNP") and before.dep_ in ("compound", "nmod") and before.head == noun
+    return before if whom else None
 
 
 def said_of(token: Token) -> Iterator[Token]:

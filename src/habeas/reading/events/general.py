@@ -13,6 +13,12 @@ from habeas.reading.tables import words
 
 _GENERAL_TAGS = frozenset({"VBP", "VBZ"})
 _TAKEN = frozenset({"arrest", "abduction", "death", "disappearance", "torture"})
+_MAY = frozenset({"can", "could", "may", "might", "must", "shall", "should", "would"})
+_WHOEVER = frozenset(
+    {"person", "individual", "citizen", "suspect", "defendant", "accused", "detainee", "prisoner", "convict", "inmate"}
+)
+_ANY = frozenset({"a", "an", "any", "every", "each"})
+_JOINED = 3
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
 
 
@@ -20,7 +26,7 @@ def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
     if hit.type in ("death", "execution") and _going_on(hit.clause):
         return True
-    if _of_a_crime(story, hit) or _any_of_those(hit) or _total(story, hit) or _elsewhere(story, hit):
+    if any(holds(story, hit) for holds in (_of_a_crime, _any_of_those, _total, _elsewhere, _if_convicted, _anybody)):
         return True
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
@@ -57,6 +63,42 @@ def _of_a_crime(story: Story, hit: Hit) -> bool:
     if any(in_custody(story.cast, t) for t in hit.persons.tokens):
         return False
     return hit.type == "ill_treatment" or not any(story.cast.named(p) for p in hit.persons.ids)
+
+
+def _if_convicted(_: Story, hit: Hit) -> bool:
+    """ "faces ten years if convicted": no more than a condition of something else."""
+    verb = hit.clause
+    if hit.type not in ("conviction", "hearing", "charge", "sentence", "arrest"):
+        return False
+    if not any(c.lower_ == "if" for c in verb.children):
+        return verb.dep_ == "conj" and is_verb(verb.head) and verb.i - verb.head.i <= _JOINED and _bare_if(verb.head)
+    return _bare_if(verb)
+
+
+def _bare_if(verb: Token) -> bool:
+    """ "if convicted", "if found guilty": a condition without a subject of its own."""
+    if not any(c.lower_ == "if" for c in verb.children):
+        return False
+    return verb.tag_ in ("VBN", "VBD") and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+
+
+def _anybody(story: Story, hit: Hit) -> bool:
+    """ "a person can be detained for two years": what the law or custom does to whoever it is."""
+    tokens = [antecedent(t) for t in hit.persons.tokens]
+    if not tokens or any(story.cast.named(p) for p in hit.persons.ids):
+        return False
+    verb = hit.clause
+    while verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    if not any(c.lower_ in _MAY for c in children(verb, "aux")) and not any(
+        c.lower_ in _MAY for v in verb.ancestors for c in children(v, "aux")
+    ):
+        return False
+    return all(
+        t.lemma_.lower() in _WHOEVER
+        and any(c.lower_ in ("a", "an", "any", "every", "each") for c in children(t, "det"))
+        for t in tokens
+    )
 
 
 def _going_on(verb: Token) -> bool:
@@ -132,7 +174,7 @@ def _elsewhere(story: Story, hit: Hit) -> bool:
     return not any(t in wordlist(name) for t in near if t.is_lower and t.pos_ == "NOUN" for name in held)
 
 
-def _any_of_those(hit: Hit) -> bool:
+def _any_of_those(_: Story, hit: Hit) -> bool:
     """ "Those tried in absentia may appeal": whoever they are; but "those arrested include A" names them."""
     if hit.persons.listed or len(hit.persons.tokens) != 1:
         return False

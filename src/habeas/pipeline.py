@@ -13,7 +13,7 @@ from habeas.collect import Found, load
 from habeas.crew import ordered
 from habeas.folder import whole_folder
 from habeas.intake import Taken, intake, lost
-from habeas.model.case import CaseBook
+from habeas.model.case import CaseBook, Resolution
 from habeas.model.codec import reading_from_json
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
@@ -23,6 +23,7 @@ from habeas.publishing.persons import speaks_of_people
 from habeas.publishing.site import Notice, Picture, write_site
 from habeas.readers import Choice
 from habeas.resolving import resolve
+from habeas.resolving.bodies import bodies
 from habeas.spreadsheets import READER as REGISTER
 from habeas.weighing import weigh
 from habeas.workspace import Receipt, Workspace
@@ -63,9 +64,16 @@ def working_copy(
     readings: Sequence[Reading],
     decisions: Sequence[Decision] = (),
     received: Mapping[str, str] | None = None,
+    known: Resolution | None = None,
 ) -> CaseBook:
-    """read → resolve → weigh: the private case files, with every proposal in them."""
-    resolution = resolve(readings, decisions, proposed=True)
+    """read → resolve → weigh: the private case files, with every proposal in them.
+
+    `known`: who is who in these readings, where that need not be found again; bodies are looked for in any case.
+    """
+    if known is None:
+        resolution = resolve(readings, decisions, proposed=True)
+    else:
+        resolution = msgspec.structs.replace(known, bodies=bodies(readings, decisions))
     return weigh(readings, resolution, decisions, received or {})
 
 

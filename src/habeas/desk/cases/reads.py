@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from habeas import pipeline
 from habeas.desk.access.reads import hidden_from
 from habeas.desk.cases.models import Consent, Note, Risk, Watch
+from habeas.desk.cases.who import settled
 from habeas.desk.index.models import Pair, Person
 from habeas.desk.index.rows import about
 from habeas.desk.people.models import Member
@@ -96,7 +97,7 @@ def shown(opened: Workspace, member: Member, key: str) -> Shown | None:
     people = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
     decisions = LEDGER.about([*known, *people])
     received = {one: entry.time for one in ids for entry in opened.records.entries_of(one, "report")}
-    book = pipeline.working_copy(readings, decisions, received)
+    book = pipeline.working_copy(readings, decisions, received, settled(readings, hidden))
     case = next((one for one in book.cases if any(ref.key == key for ref in one.people)), None)
     if case is None:
         return None

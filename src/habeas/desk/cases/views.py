@@ -58,7 +58,7 @@ def _page(request: HttpRequest, found: Shown, person: str, **forms: ModelForm) -
     note_hits(viewer(request), found.case.reports)
     made = {"note": NoteForm, "consent": ConsentForm, "risk": RiskForm, "watch": WatchForm}
     given = {name: form(prefix=name) for name, form in made.items()}
-    closed = any(report in restricted() for report in found.case.reports)
+    closed = not restricted().isdisjoint(found.case.reports)
     context = {"shown": found, "case": found.case, "view": found.view, "person": person, "closed": closed}
     return render(request, "cases/case.html", {**context, **given, **forms}, status=400 if forms else 200)
 
@@ -119,7 +119,7 @@ def public(request: HttpRequest, person: str) -> HttpResponse:
         strict = rules.strict(opened)
     note_hits(member, found.case.reports)
     answers = [(use.label, may(found.keys, use)) for use in (Use.PUBLISH, Use.NAME)]
-    closed = any(report in restricted() for report in found.case.reports)
+    closed = not restricted().isdisjoint(found.case.reports)
     context = {"shown": found, "case": found.case, "person": person, "preview": made, "switches": parts(found)}
     return render(request, "cases/public.html", {**context, "strict": strict, "answers": answers, "closed": closed})
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from habeas.archive.records import ReadingBody
 from habeas.desk.index.models import Mark, Pair, Person, Report, State, Statement
@@ -79,12 +79,10 @@ def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int)
         _forget(opened)
     meant = [one for made in decided for one in LEDGER.chain(made)]
     reports |= {one.amendment.report: None for one in meant if one.amendment is not None}
-    for report in reports:
-        reading = opened.reading(report)
-        if reading is not None:
-            put(reading, before)
+    found = (opened.reading(report) for report in reports)
+    put([reading for reading in found if reading is not None], before)
     keys = {target for one in meant for target in one.targets if target.startswith("st:")}
-    _stand(Statement.objects.filter(Q(report__in=reports) | Q(key__in=keys)).values_list("key", "report_id"))
+    _stand(Statement.objects.filter(Q(report__in=reports) | Q(key__in=keys)))
     people = any(target.startswith("pe:") for one in meant for target in one.targets)
     return bool(reports) or people
 
@@ -102,18 +100,19 @@ def _forget(opened: Workspace) -> None:
             cursor.execute("INSERT INTO index_words(index_words) VALUES ('rebuild')")
 
 
-def _stand(found: Iterable[tuple[str, str]]) -> None:
+def _stand(found: QuerySet[Statement]) -> None:
     """Notes where statements stand, and what that comes to in their reports."""
-    pairs = list(found)
-    standing = standings(LEDGER.about([key for key, _ in pairs]))
+    rows = list(found.values_list("key", "report_id", "state", "permitted").order_by())
+    standing = standings(LEDGER.about([key for key, *_ in rows]))
     by_state: dict[tuple[str, bool], list[str]] = {}
-    for key, _ in pairs:
+    for key, _, *before in rows:
         now = standing.get(key, UNDECIDED)
-        by_state.setdefault((now.state, now.permitted), []).append(key)
+        if [now.state, now.permitted] != before:
+            by_state.setdefault((now.state, now.permitted), []).append(key)
     for (state, permitted), keys in by_state.items():
         for start in range(0, len(keys), 500):
             Statement.objects.filter(key__in=keys[start : start + 500]).update(state=state, permitted=permitted)
-    reports = Report.objects.filter(pk__in={report for _, report in pairs})
+    reports = Report.objects.filter(pk__in={report for _, report, *_ in rows})
     counted = reports.annotate(
         every=Count("statements"), done=Count("statements", filter=~Q(statements__state=State.PROPOSED))
     )

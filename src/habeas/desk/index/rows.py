@@ -1,8 +1,8 @@
-"""The rows that one reading makes."""
+"""The rows that readings make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from habeas.desk.index.models import NameWord, Person, Place, PlaceWord, Report, Statement
@@ -16,40 +16,49 @@ from habeas.resolving.skeleton import folded
 from habeas.scoring.score import gist
 
 
-def put(reading: Reading, order: int) -> None:
-    """Puts a report in anew, with its people and statements; where it stands already, its place in the order stays."""
+def put(readings: Sequence[Reading], order: int) -> None:
+    """Puts reports in anew, with their people and statements; one that stands already keeps its place in the order."""
+    ids = [reading.report.id for reading in readings]
+    before = dict(Report.objects.filter(pk__in=ids).values_list("pk", "order"))
+    wholes: dict[str, str] = {}
+    if before:
+        wholes = dict(Person.objects.filter(report__in=ids).values_list("key", "whole"))
+        Report.objects.filter(pk__in=ids).delete()
+    Report.objects.bulk_create(_report(reading, before.get(reading.report.id, order)) for reading in readings)
+    people = _put_people(readings, wholes)
+    made = [row for reading in readings for row in _statements(reading)]
+    Statement.objects.bulk_create([row for row, _, _ in made])
+    through = Statement.people.through
+    parts = [
+        through(statement_id=row.pk, person_id=people[reading.report.id, ref])
+        for row, said, reading in made
+        for ref in dict.fromkeys(about(said))
+        if (reading.report.id, ref) in people
+    ]
+    through.objects.bulk_create(parts, ignore_conflicts=True)
+    _put_places(made)
+
+
+def _report(reading: Reading, order: int) -> Report:
     info = reading.report
-    before = Report.objects.filter(pk=info.id).values_list("order", flat=True).first()
-    wholes = dict(Person.objects.filter(report_id=info.id).values_list("key", "whole"))
-    Report.objects.filter(pk=info.id).delete()
-    report = Report.objects.create(
+    return Report(
         id=info.id,
         title=info.title or info.source,
         source=info.source,
         publisher=info.publisher or "",
         published=info.published or "",
         language=info.language or "",
-        order=order if before is None else before,
+        order=order,
     )
-    people = _put_people(reading, report, wholes)
-    statements: list[tuple[Statement, Said]] = []
+
+
+def _statements(reading: Reading) -> Iterator[tuple[Statement, Said, Reading]]:
     for item in items([reading], ()).values():
-        row = _statement(reading, item.statement, report)
+        row = _statement(reading, item.statement)
         row.key, row.kind, row.state = item.key, item.kind, item.state
         row.risk, row.words = item.risk or "", item.words
         row.folded = folded_words(item.words)
-        statements.append((row, item.statement))
-    Statement.objects.bulk_create([row for row, _ in statements], batch_size=200)
-    rows = dict(Statement.objects.filter(report=report).values_list("key", "pk"))
-    through = Statement.people.through
-    parts = [
-        through(statement_id=rows[row.key], person_id=people[ref])
-        for row, said in statements
-        for ref in dict.fromkeys(about(said))
-        if ref in people
-    ]
-    through.objects.bulk_create(parts, batch_size=400, ignore_conflicts=True)
-    _put_places(reading, report, [(rows[row.key], said) for row, said in statements])
+        yield row, item.statement, reading
 
 
 def folded_words(text: str) -> str:
@@ -57,46 +66,49 @@ def folded_words(text: str) -> str:
     return " ".join(folded(text).split())
 
 
-def _put_people(reading: Reading, report: Report, wholes: Mapping[str, str]) -> dict[str, str]:
-    """The people's keys by their ids in the reading."""
-    found = {e.id: (person_key(reading, e), e) for e in reading.entities if e.kind == "person"}
-    rows = {
-        key: Person(
-            key=key,
-            report=report,
-            name=" ".join(entity.name.split()),
-            named=entity.named,
-            detained=entity.detained,
-            whole=wholes.get(key, key),
-        )
-        for key, entity in found.values()
-    }
-    Person.objects.bulk_create(rows.values(), batch_size=200)
-    words = {(key, *word) for key, entity in found.values() for word in _words(entity)}
-    NameWord.objects.bulk_create(
-        (NameWord(person_id=key, bones=bones, word=word) for key, bones, word in sorted(words)), batch_size=300
-    )
-    return {ref: key for ref, (key, _) in found.items()}
+def _put_people(readings: Sequence[Reading], wholes: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The people's keys by their report and their id in its reading."""
+    keys: dict[tuple[str, str], str] = {}
+    rows: dict[str, Person] = {}
+    words: set[tuple[str, str, str]] = set()
+    for reading in readings:
+        for entity in (one for one in reading.entities if one.kind == "person"):
+            key = person_key(reading, entity)
+            keys[reading.report.id, entity.id] = key
+            words.update((key, *word) for word in _words(entity))
+            rows[key] = Person(
+                key=key,
+                report_id=reading.report.id,
+                name=" ".join(entity.name.split()),
+                named=entity.named,
+                detained=entity.detained,
+                whole=wholes.get(key, key),
+            )
+    Person.objects.bulk_create(rows.values())
+    NameWord.objects.bulk_create(NameWord(person_id=key, bones=bones, word=word) for key, bones, word in sorted(words))
+    return keys
 
 
-def _put_places(reading: Reading, report: Report, statements: Iterable[tuple[int, Said]]) -> None:
+def _put_places(made: Sequence[tuple[Statement, Said, Reading]]) -> None:
     """The places and places of custody that statements speak of."""
-    names = {e.id: " ".join(e.name.split()) for e in reading.entities if e.kind in ("place", "facility")}
-    links = [(number, name) for number, said in statements for name in dict.fromkeys(_places(said, names))]
-    if not links:
-        return
-    wanted = dict.fromkeys(name for _, name in links)
-    made = Place.objects.bulk_create((Place(report=report, name=name) for name in wanted), batch_size=300)
-    places = {one.name: one for one in made}
-    words = {(name, bones, text[:120]) for name in places for text, some in name_words(name) for bones in some}
+    named = {one.report.id: one for _, _, one in made}
+    names = {
+        report: {e.id: " ".join(e.name.split()) for e in one.entities if e.kind in ("place", "facility")}
+        for report, one in named.items()
+    }
+    links = [
+        (row.pk, (one.report.id, name))
+        for row, said, one in made
+        for name in dict.fromkeys(_places(said, names[one.report.id]))
+    ]
+    places = {which: Place(report_id=which[0], name=which[1]) for _, which in links}
+    Place.objects.bulk_create(places.values())
+    words = {(which, bones, text[:120]) for which in places for text, some in name_words(which[1]) for bones in some}
     PlaceWord.objects.bulk_create(
-        (PlaceWord(place=places[name], bones=bones[:60], word=text) for name, bones, text in sorted(words)),
-        batch_size=300,
+        PlaceWord(place=places[which], bones=bones[:60], word=text) for which, bones, text in sorted(words)
     )
     through = Statement.places.through
-    through.objects.bulk_create(
-        (through(statement_id=number, place_id=places[name].pk) for number, name in links), batch_size=400
-    )
+    through.objects.bulk_create(through(statement_id=number, place_id=places[which].pk) for number, which in links)
 
 
 _PLACED = frozenset({"held_at", "residence"})
@@ -148,7 +160,7 @@ def about(said: Said) -> Iterable[str]:
     return []
 
 
-def _statement(reading: Reading, said: Said, report: Report) -> Statement:
+def _statement(reading: Reading, said: Said) -> Statement:
     claims = {claim.id: claim for claim in reading.claims}
     names = {entity.id: entity.name for entity in reading.entities}
     claim = said if isinstance(said, Claim) else claims.get(next(iter(said.said_by), ""))
@@ -156,7 +168,7 @@ def _statement(reading: Reading, said: Said, report: Report) -> Statement:
     when = _when(said)
     first, last = _days(when)
     return Statement(
-        report=report,
+        report_id=reading.report.id,
         term=_term(said),
         says=gist(said, reading),
         speaker=speaker,

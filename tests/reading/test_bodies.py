@@ -179,3 +179,63 @@ def test_posts_and_treaties_are_no_bodies(text: str) -> None:
 def test_a_body_named_after_a_post_is_one() -> None:
     text = "The Office of the High Commissioner for Refugees spoke of it."
     assert list(bodies(text)) == ["Office of the High Commissioner for Refugees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "others"),
+    [
+        (
+            "Men raided the independent news website Marda Nasr on Sunday. The outlet said its editor was taken.",
+            "Marda Nasr",
+            {"The outlet"},
+        ),
+        (
+            "The newspaper Korsk Daily wrote on Monday that he is ill. The paper denied it. The daily added more.",
+            "Korsk Daily",
+            {"The paper", "The daily"},
+        ),
+        (
+            "The Ministry of Justice denied the claim. The justice ministry said the prisoners were well.",
+            "Ministry of Justice",
+            {"justice ministry"},
+        ),
+        (
+            "The Ostland Prisoners' Society said that 600 prisoners are ill. The Society added that 40 are on strike.",
+            "Ostland Prisoners' Society",
+            {"Society"},
+        ),
+        (
+            "The United Nations urged Ostland to free him. The UN said that he was ill.",
+            "United Nations",
+            {"UN"},
+        ),
+    ],
+)
+def test_a_body_is_known_again_by_its_kind_its_initials_and_its_words_in_another_order(
+    text: str, name: str, others: set[str]
+) -> None:
+    assert others <= bodies(text)[name]
+
+
+def test_a_body_without_a_name_is_known_again_by_some_of_its_words() -> None:
+    found = entities("The opposition coordination council condemned the arrest. The opposition council said he is ill.")
+    assert [{m.quote for m in e.mentions} for e in found if e.kind != "person"] == [
+        {"The opposition coordination council", "The opposition council"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("King Osmar III denied it. The king said the reports were false.", "Osmar III", "The king"),
+        ("Archbishop Tadeo saw the men. The archbishop said that they were beaten.", "Tadeo", "The archbishop"),
+    ],
+)
+def test_one_name_behind_a_title_is_a_persons(text: str, name: str, other: str) -> None:
+    assert [{m.quote for m in e.mentions} for e in entities(text) if e.name == name] == [{name, other}]
+
+
+def test_a_surname_that_speaks_is_whoever_of_them_spoke_last() -> None:
+    text = "Ona Brek was arrested. Ona Brek's husband, Piotr Brek, said she was ill. Brek said that she had fainted."
+    found = {e.name: len([m for m in e.mentions if m.quote == "Brek"]) for e in entities(text) if e.named}
+    assert found == {"Ona Brek": 0, "Piotr Brek": 1}

@@ -34,6 +34,8 @@ _PLACE_NOUNS |= words("descriptions", "residents")
 _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"}
 _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
+_LINKS = frozenset({"the", "of", "for", "s", "'s"})
+_SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
 _KIN_BACK = 6
 _PLACE_WORDS = 2
 _SPELLING = 88
@@ -151,11 +153,23 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
     return min(fits, key=lambda f: _distance(f, mention))
 
 
-def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[bool, bool, int, int]:
-    """Whom a surname alone means where several bear it: who is mostly spoken of, not a relative named by the way."""
+def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[bool, int, bool, int, int]:
+    """Whom a surname alone means where several bear it: who is mostly spoken of, not a relative named by the way.
+
+    Where the surname speaks, it is whoever of them spoke last.
+    """
     before = [m for m in figurant.mentions if m.first < mention.first]
     kin = bool(before) and _told_of_kin(book, NameMention(before[0].first, before[0].last, "person"))
-    return (not before, kin, -len(before), figurant.mentions[0].first)
+    spoke = 0
+    if _speaks(book.page.doc[mention.first : mention.last + 1].root):
+        spoke = max((m.first for m in before if _speaks(book.page.doc[m.head])), default=0)
+    return (not before, -spoke, kin, -len(before), figurant.mentions[0].first)
+
+
+def _speaks(head: Token) -> bool:
+    while head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return head.dep_ == "nsubj" and head.head.lemma_ in _SAYING
 
 
 def _distance(figurant: Figurant, mention: NameMention) -> tuple[int, int]:
@@ -196,11 +210,17 @@ def _told_of_kin(book: CastBook, mention: NameMention) -> bool:
 def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     a = tuple(p for p in full if p not in _GENERIC and p != "s")
     b = tuple(p for p in parts if p not in _GENERIC and p != "s")
-    if a == b or full == parts:
+    if a == b or full == parts or _reordered(full, parts):
         return True
     if len(parts) == 1 and parts[0] in _KINDS:
         return len(full) > 1 and parts[0] in (full[0], full[-1], *_before_of(full))
-    return len(parts) == 1 and len(parts[0]) >= 3 and parts[0] == initials_of(full)
+    return len(parts) == 1 and parts[0] == initials_of(full)
+
+
+def _reordered(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """ "The Ministry of Justice" and "the Justice Ministry": the same words round a body's noun."""
+    a, b = (frozenset(p for p in name if p not in _LINKS) for name in (full, parts))
+    return a == b and len(a) > 1 and bool(a & _KINDS)
 
 
 def _ruled(doc: Doc, mention: Mention) -> bool:

@@ -46,8 +46,8 @@ def solid_parts(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def initials_of(parts: tuple[str, ...]) -> str:
-    """The initials of a name of three words or more, small words left out; "" for a shorter one."""
-    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) >= 3 else ""
+    """The initials of a name of several words, small words left out; "" for a single one."""
+    return "".join(p[0] for p in parts if p not in _SMALL) if len(parts) > 1 else ""
 
 
 def touches(a: NameMention, b: NameMention) -> bool:

@@ -28,6 +28,9 @@ _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") |
 _CUSTODY = words("people", "custody")
 _DONE_TO = words("people", "holding_verbs") | words("people", "done_to_people")
 _DONE_BY = words("people", "done_by_people")
+_REIGNING = words("people", "reigning")
+_ELSEWHERE = frozenset({"GPE", "ORG", "LOC", "FAC", "DATE", "NORP"})
+_LONGEST_NAME = 4
 _TERMS = frozenset({"sentence", "term", "year", "month"})
 
 
@@ -80,6 +83,22 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     elif after_title(doc, first) and run[0].tag_ == "NNP" and not any(t.lower_ in _NO_NAME for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
             yield NameMention(first, last, "person")
+    elif (named := _behind_titles(doc, first, last)) is not None:
+        yield NameMention(named, last, "person")
+
+
+def _behind_titles(doc: Doc, first: int, last: int) -> int | None:
+    """Where the name begins in a run that opens with a title: "King Osmar III", "Archbishop Tadeo"."""
+    name = first
+    while name <= last and (doc[name].lower_ in TITLES or doc[name].text in OFFICE_WORDS):
+        name += 1
+    run = doc[name : last + 1]
+    if name == first or not 1 <= len(run) <= _LONGEST_NAME or doc[name - 1].lower_ not in TITLES:
+        return None
+    if any(t.tag_ != "NNP" or not t.is_alpha or t.text in PLACE_HEADS or t.ent_type_ in _ELSEWHERE for t in run):
+        return None
+    reigning = doc[first].lower_ in _REIGNING
+    return name if reigning or len(run) > 1 else None
 
 
 def by_their_part(doc: Doc) -> Iterator[NameMention]:

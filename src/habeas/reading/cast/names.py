@@ -36,6 +36,8 @@ _LABELS: dict[str, EntityKind] = {
     "FAC": "facility",
     "LAW": "law",
 }
+_OTHER_LABELS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
+"""Labels under which the model hides bodies: "the Korda Prisoners' Society" as a law."""
 
 
 def find_names(doc: Doc) -> list[NameMention]:
@@ -91,6 +93,8 @@ def _a_person(found: list[NameMention], mention: NameMention) -> bool:
 def _from_model(doc: Doc) -> Iterator[NameMention]:
     for entity in doc.ents:
         kind = _LABELS.get(entity.label_)
+        if kind in (None, "law") and entity.label_ in _OTHER_LABELS and entity[-1].text in HEADS and len(entity) > 1:
+            kind = "organisation"
         if kind == "group" and entity.root.tag_ not in ("NNP", "NNPS"):
             continue
         if kind in ("group", "place") and (entity.root.tag_ == "JJ" or _compounded(doc, entity.end)):

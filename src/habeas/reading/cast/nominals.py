@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.described import described_again, leads, singled_out, unveil_lead
-from habeas.reading.cast.phrases import owner_of, phrase_edges, said_of
+from habeas.reading.cast.phrases import TAKEN_AS, nobody_meant, owner_of, phrase_edges, said_of, taken_as
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
@@ -22,6 +22,8 @@ _PERSON = words("people", "male") | words("people", "female") | _CUSTODY | words
 _COLLECTIVE = words("people", "collective")
 _BODY = words("people", "body")
 _CIVIC = words("people", "civic")
+_MEDIA = words("people", "media")
+_MEDIA_NAMES = frozenset(w.lower() for w in words("people", "media_names") | words("people", "media_openers"))
 _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
 _FACILITY = words("people", "facility_nouns")
@@ -29,6 +31,7 @@ _TITLES = words("people", "titles")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
 """Said of whatever body spoke last, also where another one is named after it."""
+_BODIES = frozenset({"organisation", "facility", "group"})
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -54,7 +57,7 @@ class Nominals(Stage):
                     pronoun(self, token)
             elif token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in ("compound", "amod", "nmod"):
                 self._noun(token)
-            elif token.dep_ in ("compound", "nmod") and token.lemma_.lower() in _PERSON:
+            elif token.dep_ in ("compound", "nmod") and token.lemma_.lower() in _PERSON | _MEDIA:
                 self._premodifier(token)
         for token in self.ours:
             if self.authors is not None:
@@ -64,7 +67,9 @@ class Nominals(Stage):
         """ "prisoner Nadia Orlova": the noun describes the one named."""
         entity = self.book.at(token.head)
         figurant = self.book.figurants.get(entity or "")
-        if figurant is not None and figurant.kind == "person":
+        if figurant is None or (figurant.kind == "person") != (token.lemma_.lower() in _PERSON):
+            return
+        if figurant.kind == "person" or (figurant.kind == "organisation" and figurant.named):
             self._describe(figurant, token)
             self.book.link(token, figurant.id)
 
@@ -77,8 +82,13 @@ class Nominals(Stage):
 
     def _noun(self, token: Token) -> None:
         lemma = token.lemma_.lower()
-        singular = token.tag_ in ("NN", "NNP")
+        singular = token.tag_ in ("NN", "NNP") or (token.tag_ == "JJ" and lemma in _MEDIA)
         if lemma == "body" and any(c.tag_ == "PRP$" for c in token.children):  # "pain in their bodies"
+            return
+        if nobody_meant(token, lemma):
+            return
+        if lemma in TAKEN_AS and (whom := taken_as(token)) is not None:
+            self._taken(token, whom)
             return
         if lemma not in _PERSON and lemma not in _COLLECTIVE and lemma not in _BODY:
             self._people_by_adjective(token)
@@ -98,6 +108,21 @@ class Nominals(Stage):
         else:
             self._group(token, lemma)
 
+    def _taken(self, token: Token, whom: Token) -> None:
+        """ "took the driver hostage": the noun stands for whoever was taken."""
+        entity = self.book.at(whom)
+        if entity is None:
+            several, lemma = whom.tag_ == "NNS", whom.lemma_.lower()
+            first = token.left_edge.i
+            name = " ".join(self.book.page.span(self.doc[first], whom).quote.split())
+            figurant = self.book.create("group" if several else "person", name, named=False)
+            figurant.plural, figurant.detained = several, True
+            figurant.nouns.add(lemma)
+            self.book.mention(figurant, Mention(first, whom.i, whom.i, "noun"))
+            self.enter(token, figurant)
+            entity = figurant.id
+        self.book.link(token, entity)
+
     def _unveil(self, same: Figurant, token: Token, lemma: str) -> None:
         """ "her lawyer" of a first sentence is the one whom a later one calls "her lawyer, Lev Tarn"."""
         owner = owner_of(token)
@@ -116,11 +141,16 @@ class Nominals(Stage):
 
     def _same_as(self, token: Token) -> Figurant | None:
         """The one of whom the parse says that this noun is said: in apposition, as predicate, beside the name."""
-        for other in (*self._named_next(token), *said_of(token)):
+        for other in (*self._named_next(token), *self._named_before(token), *said_of(token)):
             figurant = self.book.figurants.get(self.book.at(other) or "")
             if figurant is not None and (figurant.kind == "person") == (token.lemma_.lower() in _PERSON):
                 return figurant
         return None
+
+    def _named_before(self, token: Token) -> tuple[Token, ...]:
+        """The name that a word for a paper or a website closes: "the Korda Lantern website"."""
+        named = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i == token.i - 1]
+        return tuple(named) if token.lemma_.lower() in _MEDIA else ()
 
     def _named_next(self, token: Token) -> tuple[Token, ...]:
         """The name straight after a description: "the news agency Vesna", "Minister of Health Vera Lenko"."""
@@ -237,9 +267,16 @@ class Nominals(Stage):
             self._group(token, lemma)
 
     def _called_so(self, lemma: str, before: set[str]) -> Figurant | None:
-        """ "The working group" of the Working Group on Detention: the body whose name has these very words."""
-        bodies = (f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named)
-        return next((f for f in bodies if lemma in f.parts and before.issubset(f.parts)), None)
+        """ "The working group" of the Working Group on Detention: the body whose name has these very words.
+
+        So "the opposition council" is the opposition coordination council of a sentence before.
+        """
+        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
+        named = next((f for f in bodies if lemma in f.parts and before.issubset(f.parts)), None)
+        if named is not None:
+            return named
+        nameless = (f for _, f, _ in self.lately() if not f.named and f.kind in _BODIES and lemma in f.nouns)
+        return next((f for f in nameless if before.issubset(f.name.lower().split())), None)
 
     def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
         """The body last spoken of that a noun can mean; words before the noun must be of its name."""
@@ -254,6 +291,8 @@ class Nominals(Stage):
         for figurant in bodies:
             if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
                 return figurant
+        if lemma in _MEDIA and not whose:
+            return next((f for f in bodies if f.nouns & _MEDIA or _MEDIA_NAMES.intersection(f.parts)), None)
         if lemma not in _CIVIC or whose:
             return None
         bodies = [f for f in bodies if f.kind == "organisation"]

@@ -67,7 +67,9 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
         score = fitness(asked, entrance, back, same_paragraph=near, speaks=figurant is stage.speaker)
         if best is None or score > best[0]:
             best = (score, at, figurant)
-    return _settled(best[2], sex) if best else None
+    if best is None or asked.quoted:
+        return best[2] if best else None  # of whom somebody quoted speaks is too unsure to tell the sex of anybody
+    return _settled(best[2], sex)
 
 
 def _beside_owner(stage: Stage, token: Token) -> Figurant | None:
@@ -135,6 +137,9 @@ def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
 
 
 def _they(stage: Stage, token: Token) -> Figurant | None:
+    people = stage.speaking_people
+    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and people is not None and people is stage.speaker:
+        return people
     for at, figurant, _ in (*_told_of(stage, token), *reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             return None

@@ -17,6 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 DEMO := .demo
 OPEN ?= 1
 FILES ?= 20000
+OTHERS ?= 2000
 BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
@@ -130,8 +131,10 @@ train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs 
 	@test -n "$(PAIRS)" || { echo "Name the labelled pairs: make train-names PAIRS=FILE.csv" >&2; exit 2; }
 	$(BIN)/python -m bench.train_names --pairs "$(PAIRS)"
 
-hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run) and the bombs; keeps those that break a promise
-	$(BIN)/python -m tests.hostile.fuzz --files $(FILES) $(if $(SEED),--seed $(SEED))
+hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run), the bombs, and OTHERS=2000 of each other kind
+	HABEAS_OTHERS=$(OTHERS) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/hostile/test_parsers.py \
+		tests/hostile/test_brought.py
+	$(BIN)/python -m tests.hostile.fuzz --files $(FILES) $(if $(SEED),--seed $(SEED)) $(RECORD)
 
 patterns: $(DEV) ## Tries every regular expression on strings of 100,000 characters that are made to hold it up
 	HABEAS_FULL=1 $(BIN)/python -m pytest tests/hostile/test_patterns.py

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
-from typing import IO, TypeVar
+from typing import IO, Final, TypeVar
 
 import msgspec
 
@@ -20,9 +22,21 @@ from habeas.model.reading import Reading
 from habeas.model.text import Extracted
 from habeas.workspace import Workspace, WorkspaceError, packed
 
-MOST_BYTES = 2_000_000_000
-MOST_PARTS = 20_000
+MOST_BYTES: Final = 2_000_000_000
+LARGEST_PART: Final = 200_000_000
+MOST_PARTS: Final = 20_000
 T = TypeVar("T")
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
@@ -48,10 +62,11 @@ class Case:
     def __init__(self, file: IO[bytes]) -> None:
         try:
             self._zip = zipfile.ZipFile(file)
-        except zipfile.BadZipFile as error:
+        except _BROKEN as error:
             raise BringError(f"it is no ZIP file: {error}") from error
         parts = self._zip.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        sizes = [part.file_size for part in parts]
+        if len(parts) > MOST_PARTS or sum(sizes) > MOST_BYTES or max(sizes, default=0) > LARGEST_PART:
             raise BringError("it holds more than is taken")
         self._check({part.filename for part in parts})
         self.readings = [self._sound(line) for line in self._read("readings.jsonl").splitlines()]
@@ -60,7 +75,7 @@ class Case:
     def _read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)
-        except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise BringError(f"{name} cannot be read: {error}") from error
 
     def _check(self, names: set[str]) -> None:
@@ -74,7 +89,8 @@ class Case:
                 raise BringError(f"{name} is not what {SUMS} says")
             if name.startswith("originals/") and name != f"originals/{digest}":
                 raise BringError(f"{name} holds other bytes")
-        if _decoded(self._read(MANIFEST), json.loads).get("format") != FORMAT:
+        manifest = _decoded(self._read(MANIFEST), json.loads)
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             raise BringError(f"{MANIFEST} is of another format than {FORMAT}")
         self._names = names
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import warnings
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,9 +12,6 @@ from habeas.archive.records import StampBody
 from habeas.archive.stamps import StampError
 from habeas.model.codec import from_json
 from habeas.workspace import Workspace
-
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
 
 
 class Authority(NamedTuple):
@@ -48,7 +44,7 @@ def stamp(workspace: Workspace, authority: Authority, who: str) -> StampBody:
     return outcome
 
 
-def _asked(workspace: Workspace, authority: Authority, pending: StampBody, roots: list[Certificate]) -> StampBody:
+def _asked(workspace: Workspace, authority: Authority, pending: StampBody, roots: list[bytes]) -> StampBody:
     from habeas.network.authority import SECONDS, ask
     from habeas.network.service import ServiceError
 
@@ -85,12 +81,10 @@ def witnessed(workspace: Workspace) -> int:
     return max((body.entries for body in stamped(workspace) if body.state == "present"), default=0)
 
 
-def _roots(authority: Authority) -> list[Certificate]:
+def _roots(authority: Authority) -> list[bytes]:
     if authority.root is not None:
-        return stamps.certificates(authority.root)
+        stamps.certificates(authority.root)
+        return [authority.root]
     from habeas.network.authority import system_roots
 
-    # Some that machines trust are so old that they break the rules of today; those vouch for nobody here.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return [root for der in system_roots() for root in stamps.readable(der)]
+    return system_roots()

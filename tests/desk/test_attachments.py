@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from habeas.desk.cases.models import Attachment
-from habeas.desk.cases.pictures import PictureError, cleaned
+from habeas.pictures import PictureError, cleaned
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
 from habeas.model.decision import Decision

@@ -25,7 +25,7 @@ from habeas.archive.originals import Originals, identifier
 from habeas.archive.pages import filled
 from habeas.archive.postgresql import ServerError
 from habeas.archive.records import ErasureBody, ExchangeBody, ReadingBody, ReportBody, StampBody, WorkspaceBody
-from habeas.archive.stamps import StampError, certificates, check
+from habeas.archive.stamps import StampError, check
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 
@@ -341,7 +341,7 @@ def _stamps(found: Findings) -> None:
             continue
         witnessed = found.rows.get(body.entries)
         try:
-            shown = check(base64.b64decode(body.token), body.hash, certificates(body.root.encode()))
+            shown = check(base64.b64decode(body.token), body.hash, [body.root.encode()])
         except (StampError, ValueError) as error:
             found.add("altered", f"the timestamp of {found.called(seq)}", str(error))
             continue

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from typing_extensions import override
 
 from habeas.archive import durable
+from habeas.archive.parsing import Page, PagesJob, UnreadableError, asked
 
 _CREATED: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -113,18 +114,19 @@ def _records(warc: _Counted, kept: Iterable[Kept]) -> Iterator[_Record]:
 
     writer = WARCWriter(warc, gzip=True)
     for one in kept:
-        for record, mime, address in _made(writer, one):
+        before = warc.size
+        for page in _own_pages(one):
+            # As it came, byte for byte.
             offset = warc.size
-            writer.write_record(record)
-            yield _Record(one._replace(url=address), mime, offset, warc.size - offset)
+            warc.write(gzip.compress(page.record, mtime=0))
+            yield _Record(one._replace(url=page.address), page.mime, offset, warc.size - offset)
+        if warc.size == before:
+            yield _written(writer, warc, one)
 
 
-def _made(writer: Any, one: Kept) -> Iterator[tuple[Any, str, str]]:
-    """The records that an original makes, each with its media type and address."""
-    if one.data.startswith((b"WARC/1.", b"\x1f\x8b")) and (found := _own_records(one)):
-        yield from found
-        return
-    mime = mimetypes.guess_type(one.source)[0] or "application/octet-stream"
+def _written(writer: Any, warc: _Counted, one: Kept) -> _Record:
+    """Writes an original as a record of its own."""
+    mime, offset = mimetypes.guess_type(one.source)[0] or "application/octet-stream", warc.size
     # The identifier is the same each time that the same original is written.
     headers = {
         "WARC-Date": one.received,
@@ -133,48 +135,18 @@ def _made(writer: Any, one: Kept) -> Iterator[tuple[Any, str, str]]:
     record = writer.create_warc_record(
         one.address, "resource", payload=io.BytesIO(one.data), warc_content_type=mime, warc_headers_dict=headers
     )
-    yield record, mime, one.address
+    writer.write_record(record)
+    return _Record(one._replace(url=one.address), mime, offset, warc.size - offset)
 
 
-def _own_records(one: Kept) -> list[tuple[Any, str, str]]:
+def _own_pages(one: Kept) -> list[Page]:
     """The pages in an original that is a WARC itself; none where it is something else."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    found: list[tuple[Any, bytes, str]] = []
-    try:
-        # Records are not taken apart, so that they are written as they came, byte for byte.
-        for record in ArchiveIterator(io.BytesIO(one.data), no_record_parse=True):
-            address = record.rec_headers.get_header("WARC-Target-URI")
-            if record.rec_type in ("response", "resource") and address:
-                found.append((record, _all(record.raw_stream), address))
-    except (ArchiveLoadFailed, EOFError, OSError):
+    if not one.data.startswith((b"WARC/1.", b"\x1f\x8b")):
         return []
-    for record, body, _ in found:
-        record.raw_stream = io.BytesIO(body)
-    return [(record, _media_type(record, body), address) for record, body, address in found]
-
-
-def _all(stream: Any) -> bytes:
-    # One call gives no more than what lies in the stream's buffer.
-    parts = []
-    while part := stream.read(1 << 16):
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _media_type(record: Any, body: bytes) -> str:
-    """What a record says its content is."""
-    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
-
-    said = record.rec_headers.get_header("Content-Type")
-    if record.rec_type == "response":
-        try:
-            http = StatusAndHeadersParser(["HTTP/"], verify=False).parse(io.BytesIO(body))
-            said = http.get_header("Content-Type")
-        except (StatusAndHeadersParserException, EOFError):
-            said = None
-    return (said or "application/octet-stream").partition(";")[0].strip()
+    try:
+        return [page for page in asked(PagesJob(one.data)) if isinstance(page, Page)]
+    except UnreadableError:
+        return []
 
 
 def _index(records: Iterable[_Record]) -> bytes:

@@ -182,6 +182,8 @@ def _workbook(data: bytes, limits: Limits) -> Grid:
         rows = taker.rows(name, _lines(sheet, limits))
         taker.notes.update(dict.fromkeys(_uncounted(name, raw[name], rows, limits)))
         sheets.append(Sheet(name=name, rows=rows))
+    if not sheets:
+        raise UnreadableError("there is no sheet of cells in it")
     return Grid(kind="xlsx", sheets=tuple(sheets), notes=tuple(taker.notes))
 
 

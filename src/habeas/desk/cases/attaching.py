@@ -19,12 +19,12 @@ from habeas.desk.access.reads import note_hits, viewer
 from habeas.desk.audit.models import note
 from habeas.desk.cases.consent import may
 from habeas.desk.cases.models import Attachment, Use
-from habeas.desk.cases.pictures import PictureError, cleaned, is_picture
 from habeas.desk.cases.reads import Shown, shown
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.desk.release.tasks import take_away
 from habeas.desk.store import workspace
+from habeas.pictures import PictureError, cleaned
 from habeas.workspace import AlteredError, Workspace
 
 
@@ -67,10 +67,18 @@ def keep(opened: Workspace, by: Member, person: str, file: UploadedFile[bytes], 
     opened.add(Material(id=original, data=data, source=name, origin=f"desk:attachment:{person}"), by.name)
     with transaction.atomic():
         made = Attachment.objects.create(
-            person=person, by=by, original=original, name=name, what=what, picture=is_picture(data)
+            person=person, by=by, original=original, name=name, what=what, picture=_is_picture(data)
         )
         note(by, "file attached", person, original[:80])
     return made
+
+
+def _is_picture(data: bytes) -> bool:
+    try:
+        cleaned(data)
+    except PictureError:
+        return False
+    return True
 
 
 def one(request: HttpRequest, person: str, number: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from spacy.tokens import Span as Stretch
 
 from habeas.model.reading import Passage, ReportInfo
 from habeas.model.span import Span
+from habeas.reading.label_lines import lines_of_a_sheet
 from habeas.reading.matrices import on_one_core
 from habeas.reading.neutral import neutral
 
@@ -53,7 +54,8 @@ class Page:
             if passage.role not in READ_ROLES:
                 continue
             for found in _PARAGRAPH.finditer(self.text, passage.start, passage.end):
-                yield found.start(), found.end(), index
+                for start, end in lines_of_a_sheet(self.text, found.start(), found.end()):
+                    yield start, end, index
 
     def start(self, token: Token) -> int:
         """Offset of the token's first character in the canonical text."""

@@ -14,6 +14,7 @@ from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
 from habeas.reading.attributes.held import mark_held
 from habeas.reading.attributes.penal import penal_drafts
+from habeas.reading.attributes.sheets import sheet_drafts
 from habeas.reading.evidence import spans
 from habeas.reading.standing import stated
 from habeas.reading.story import Story
@@ -42,6 +43,7 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
 
 
 def _drafts(story: Story) -> Iterator[Draft]:
+    yield from sheet_drafts(story)
     for token in story.page.all_tokens:
         if token.is_punct or token.is_space:
             yield from quoted_alias(story, token) if token.is_quote else ()

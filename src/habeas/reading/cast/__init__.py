@@ -9,8 +9,10 @@ from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook, Sex
 from habeas.reading.cast.clusters import enter_names
+from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.nominals import Nominals
+from habeas.reading.label_lines import label_before
 from habeas.reading.page import Page
 from habeas.reading.standing import stated
 from habeas.reading.tables import words
@@ -29,11 +31,19 @@ def read_cast(page: Page) -> CastBook:
     """The entities of a report with all their mentions."""
     book = CastBook(page)
     if len(page.doc):
-        enter_names(book, find_names(page.doc))
+        enter_names(book, [m for m in find_names(page.doc) if not _in_label(page, m)])
         _mark_held(book)
         _learn_sex(book)
         Nominals(book).run()
     return book
+
+
+def _in_label(page: Page, mention: NameMention) -> bool:
+    """ "Verdict: guilty": the label of a fact sheet is no name."""
+    after = mention.last + 1
+    if after >= len(page.doc) or page.doc[after].text != ":":
+        return False
+    return label_before(page.text, page.start(page.doc[after])) is not None
 
 
 def _mark_held(book: CastBook) -> None:

@@ -20,6 +20,7 @@ from habeas.reading.events.once import once
 from habeas.reading.events.refusals import refusal_hits
 from habeas.reading.events.retold import groups_once, told_once
 from habeas.reading.events.settled import settled
+from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import beside, of_a_noun, of_occasion
 from habeas.reading.evidence import clause, phrase, spans
@@ -62,6 +63,9 @@ def read_events(story: Story) -> tuple[Event, ...]:
         if event is not None:
             made.append((hit, event))
             _mark(story, event)
+    for hit, event in sheet_events(story):
+        made.append((hit, event))
+        _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
     return once(story, groups_once(story, told_once(story, settled(story, made))))
 

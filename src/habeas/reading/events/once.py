@@ -83,7 +83,8 @@ def _fullness(story: Story, event: Event) -> tuple[bool, bool, bool, bool, int]:
     """How much a telling says: of the day, in a clause of its own, in the body, by name, and of what else."""
     state = (event.rule or "").startswith("noun") or event.trigger.quote.casefold() in words("event_nouns", "states")
     token = story.page.token_at(event.trigger.start)
-    body = token is None or story.page.passage(token).role not in ("title", "caption")
+    sheet = token is None or (event.rule or "").startswith("label:")
+    body = sheet or token is None or story.page.passage(token).role not in ("title", "caption")
     people = _people(event)
     told = [t for span in event.evidence for t in story.page.tokens(span.start, span.end)]
     named = any(t.pos_ == "PROPN" and story.cast.at(t) in people for t in told)
@@ -96,6 +97,8 @@ def _joined(story: Story, earlier: Event, later: Event) -> Event:
     later_is_base = _fullness(story, later) > _fullness(story, earlier)
     base, other = (later, earlier) if later_is_base else (earlier, later)
     added = {f: getattr(other, f) for f in _DETAILS if getattr(base, f) is None and getattr(other, f) is not None}
+    if base.when is not None and other.when is not None and other.when.startswith(f"{base.when}-"):
+        added["when"] = other.when
     known = {p.entity for p in base.participants}
     more = tuple(p for p in other.participants if p.entity not in known)
     if not added and not more:

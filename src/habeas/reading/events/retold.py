@@ -40,7 +40,7 @@ def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _in_headline(story: Story, event: Event) -> bool:
-    token = story.page.token_at(event.trigger.start)
+    token = None if (event.rule or "").startswith("label:") else story.page.token_at(event.trigger.start)
     return token is not None and story.page.passage(token).role in ("title", "caption")
 
 

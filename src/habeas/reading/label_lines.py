@@ -1,0 +1,51 @@
+"""Which lines of a text begin with a label of the table: "Date of arrest: 3 May 2020"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from habeas.reading.tables import load
+
+BULLETS = " \t*•·–—-▪●>|#"
+_LONGEST = 40
+_LINE = re.compile(r"^[^\n:]{2,44}:.*$", re.M)
+
+
+@cache
+def known_labels() -> frozenset[str]:
+    """Every label of the table, in lower case."""
+    table = load("labels")
+    listed = [*table["attributes"].values(), *table["events"].values(), table["name"]]
+    return frozenset(label for labels in listed for label in labels)
+
+
+def label_before(text: str, colon: int) -> str | None:
+    """The label of the table that stands between the beginning of a line, or a bar, and the colon at `colon`."""
+    before = text[max(0, colon - _LONGEST) : colon]
+    label = re.split(r"[\n|;]", before)[-1].strip(BULLETS).lower()
+    return label if label in known_labels() else None
+
+
+def lines_of_a_sheet(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches into which the labels cut a paragraph: each line with a label stands alone."""
+    at = start
+    if text.find("\n", start, end) >= 0 and text.find(":", start, end) >= 0:
+        for line in _LINE.finditer(text, start, end):
+            if label_before(text, text.index(":", line.start())) is None:
+                continue
+            yield from _solid(text, at, line.start())
+            yield from _solid(text, line.start(), line.end())
+            at = line.end()
+    yield from _solid(text, at, end)
+
+
+def _solid(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without white space at its ends; nothing where there is nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

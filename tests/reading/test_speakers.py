@@ -76,3 +76,91 @@ def test_a_body_told_of_again_is_the_one_called_so(text: str, speakers: list[str
 def test_a_name_in_a_headline_ends_before_its_verb() -> None:
     text = "Korda Rights Union Calls for Release of Korda Lawyer\n\nThe Korda Rights Union wrote to the ministry."
     assert [e.name for e in _read(text).entities if e.kind == "organisation" and e.named] == ["Korda Rights Union"]
+
+
+_TORN = (
+    (
+        "A Korda monk believed held by police has been found by his family at a prison in Tan, a source in Tan says.",
+        "a source",
+        "A Korda monk believed held by police has been found by his family at a prison in Tan",
+    ),
+    (
+        "Ada Lund is being held in a tiny, stinking prison cell where the toilet is a hole, her sister says.",
+        "her sister",
+        "Ada Lund is being held in a tiny, stinking prison cell where the toilet is a hole",
+    ),
+    (
+        "But they claim other people in the yard at the time witnessed him being beaten.",
+        "they",
+        "other people in the yard at the time witnessed him being beaten",
+    ),
+    (
+        "According to the Harbour Union’s census of December 1, 2019, there were 63 reporters in prisons.",
+        "Harbour Union",
+        "there were 63 reporters in prisons",
+    ),
+    ("The ministry said Tuesday police had found the body.", "The ministry", "police had found the body"),
+    ("The Union co-chairs strongly condemn the arrests.", "co-chairs", "the arrests"),
+    ("KORDA: Reports say four men were held.", "Reports", "four men were held"),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), _TORN)
+def test_what_is_said_is_whole_where_the_parse_is_torn(text: str, speaker: str, content: str) -> None:
+    assert _told(text)[0] == (speaker, content)
+
+
+def test_what_is_done_besides_is_not_asked() -> None:
+    text = "The Harbour Union urged Korda to halt the trial as it rebuked the state for a spate of arrests."
+    assert _told(text)[0] == ("Harbour Union", "Korda to halt the trial")
+
+
+def test_in_view_of_a_thing_is_nobodys_view() -> None:
+    assert _told("In view of the storm, the hearing was moved.") == []
+
+
+_DASHED = (
+    (
+        '"All is well. I am alive! — Lev Tarn writes. — I hope to see you."',
+        "All is well. I am alive! … I hope to see you.",
+    ),
+    ("– They beat him, – his lawyer said. – He cannot walk.", "They beat him … He cannot walk."),
+    ('"We were not let in, – the mother told us. – It was cold."', "We were not let in … It was cold."),
+    (
+        "'They gave no reason. Tarn's visits are over,' she told the paper.",
+        "They gave no reason. Tarn's visits are over",
+    ),
+    ("The letter says;\n\n“We ask you to free the men who are held in Korda.”", None),
+)
+
+
+@pytest.mark.parametrize(("text", "content"), _DASHED)
+def test_speech_is_direct_between_dashes_and_in_plain_single_marks(text: str, content: str | None) -> None:
+    claim = _read(text).claims[0]
+    assert claim.manner == "direct"
+    assert " … ".join(s.quote for s in claim.content) == (
+        content or "We ask you to free the men who are held in Korda."
+    )
+
+
+def test_a_dash_within_what_is_said_names_no_speaker() -> None:
+    text = "“The guards left him there alone — nobody told me why,” his mother said."
+    assert _told(text)[0] == ("his mother", "The guards left him there alone — nobody told me why")
+
+
+def test_the_statement_is_theirs_who_made_it() -> None:
+    text = (
+        "The Korda Herald wrote that Lev Tarn was shot. The police came early. "
+        "Lund was stopped in May, a police statement said. He ran, the statement said."
+    )
+    assert _speakers(text)[1:] == ["The police", "The police"]
+
+
+def test_they_who_go_on_speaking_are_those_who_spoke() -> None:
+    text = "The exiled monks said that Ivo Stenn was held. Ivo Stenn became a monk in the Korda hills, they said."
+    assert _speakers(text) == ["The exiled monks", "The exiled monks"]
+
+
+def test_a_word_of_ones_own_before_the_marks_makes_speech_mixed() -> None:
+    (claim,) = _read("The Harbour Union said that a “staggering number of these writers are held in jails”.").claims
+    assert claim.manner == "mixed"

@@ -58,8 +58,16 @@ _TWIN = re.compile(r"(?<!\w)''(?=\w)|(?<=[\w.,!?])''(?!\w)")
 """Two apostrophes that stand for one quotation mark, as wire copy writes it."""
 
 
+_SINGLE = re.compile(r"""(?<![\w.,!?])'(?=["“]?[A-Z])((?:[^'"“”\n]|(?<=\w)'(?=\w))*[.,!?…])'(?=\s|$|[,;—–-])""")
+"""Speech in straight single marks: from a capital to a full stop or comma, with apostrophes within words only."""
+
+
 def plain_marks(text: str) -> str:
-    """`text` with doubled apostrophes as one quotation mark and a space, on the outer side."""
+    """`text` with straight single marks around speech as double ones, and doubled apostrophes as one and a space.
+
+    The space stands on the outer side of the mark.
+    """
+    text = _SINGLE.sub(lambda found: f'"{found.group(1)}"', text) if "'" in text else text
     if "''" not in text:
         return text
     return _TWIN.sub(lambda found: ' "' if text[found.end() : found.end() + 1].isalnum() else '" ', text)

@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import spacy
-from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 
 from habeas.reading import demonyms, ruler
@@ -87,8 +87,9 @@ def english() -> Language:
     verify(folder)
     nlp = spacy.load(folder)
     nlp.max_length = 50_000_000
+    tokenizer: Any = nlp.tokenizer
     for title in SHORT_TITLES:
-        nlp.tokenizer.add_special_case(title, [{ORTH: title, NORM: _AS_TITLE}])
+        tokenizer.add_special_case(title, [{"ORTH": title, "NORM": _AS_TITLE}])
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
     ruler.remember(nlp)

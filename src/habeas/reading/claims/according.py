@@ -18,6 +18,8 @@ from habeas.reading.tables import load
 _SOURCES: dict[str, frozenset[str]] = {word: frozenset(nouns) for word, nouns in load("speech")["sources"].items()}
 _LED_IN = 14
 _RAGGED = 12
+_YEAR = 4
+"""Digits of a year."""
 _OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because", "when", "while"})
 
 
@@ -58,6 +60,8 @@ def _in_words_of(token: Token) -> tuple[Token, Token] | None:
     if names is None or noun is None or noun.lower_ not in names or not is_verb(token.head):
         return None
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is not None and noun.nbor(-1) == token and noun.lower_ == "view":
+        return None  # "in view of the storm" is nobody's view
     source = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     if of is not None and source is not None:
         return of, source
@@ -73,7 +77,8 @@ def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[T
     inside = _clause_around(according, source, phrase)
     if inside is not None:
         return trimmed(page, *inside)
-    comma = next((t.i for t in page.doc[max(source.i, phrase.i) : sentence.end] if t.text == ","), None)
+    behind = page.doc[max(source.i, phrase.i) : sentence.end]
+    comma = next((t.i for t in behind if t.text == "," and not _within_date(t)), None)
     if comma is not None and according.i == sentence.start and comma + 2 < sentence.end:
         led_in = page.doc[according.i + 2 : comma]
         if len(led_in) <= _LED_IN and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in led_in):
@@ -87,6 +92,12 @@ def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[T
     if begin >= sentence.end - 1:
         return None
     return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])
+
+
+def _within_date(comma: Token) -> bool:
+    """ "On 1 December, 2019", "on December 1, 2019": the comma before a year."""
+    after = comma.nbor(1).text if comma.i + 1 < len(comma.doc) else ""
+    return len(after) == _YEAR and after.isdigit() and (comma.nbor(-1).like_num or comma.nbor(-1).ent_type_ == "DATE")
 
 
 def _clause_around(according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:

@@ -39,7 +39,19 @@ def asking(page: Page, verb: Token) -> Span | None:
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
     last = max((c.right_edge for c in ends), key=lambda t: t.i)
-    return trimmed_span(page, first, last) if first.i > verb.i else None
+    aside = _meanwhile(verb, ends, last)
+    return trimmed_span(page, first, aside or last) if first.i > verb.i else None
+
+
+def _meanwhile(verb: Token, ends: list[Token], last: Token) -> Token | None:
+    """The last token before "as it rebuked …" at the end: what the speaker did besides is not asked."""
+    for clause in (c for end in ends for c in (end, *end.subtree)):
+        opens = next((c for c in clause.children if c.lower_ in ("as", "while") and c.dep_ == "mark"), None)
+        subject = next((c for c in clause.children if c.dep_ == "nsubj" and c.pos_ == "PRON"), None)
+        told = clause.dep_ == "advcl" and clause.tag_ in ("VBD", "VBZ") and clause.right_edge == last
+        if told and opens is not None and subject is not None and subject.i == opens.i + 1 and opens.i - 1 > verb.i:
+            return opens.nbor(-1)
+    return None
 
 
 def _is_asked(verb: Token) -> bool:

@@ -26,6 +26,7 @@ _RENEWED = words("speech", "renewing", "nouns")
 _SAYING_TO = words("speech", "rules", "saying_to")
 _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
 _TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
@@ -128,7 +129,18 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
         beside = around(page, verb)
         return (beside, "said between", "ask" if lemma == "ask" else act) if beside else None
     act = "state" if lemma == "insist" and not _subjunctive(clause) else act
+    torn_off = _its_subject(clause, verb)
+    if torn_off is not None:
+        return [trimmed_span(page, torn_off.left_edge, clause.right_edge)], "says that", act
     return stretch(page, clause, verb), "says that", _asked_act(clause, act) if lemma == "ask" else act
+
+
+def _its_subject(clause: Token, verb: Token) -> Token | None:
+    """ "They claim others saw him beaten": the subject of what is said where the parse makes it the verb's object."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "mark") for c in clause.children)
+    if own or clause.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ in _TELLING_SOMEBODY | NAMING:
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < clause.i), None)
 
 
 def _after_that(page: Page, verb: Token) -> list[Span]:
@@ -178,7 +190,11 @@ def _marked_clause(verb: Token) -> bool:
 
 def said_clause(verb: Token) -> Token | None:
     """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clause = clauses[0] if clauses else None
+    if len(clauses) > 1 and clause is not None and clause.i < verb.i and verb.i + 1 < verb.sent.end:
+        behind = clauses[1] if verb.nbor(1) == clauses[1].left_edge else None
+        clause = behind if behind is not None and any(c.dep_ in _SUBJECTS for c in behind.children) else clause
     if clause is not None or verb.lemma_.lower() not in _HEARD:
         return clause
     impersonal = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)

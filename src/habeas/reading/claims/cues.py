@@ -12,7 +12,7 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
 from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import NOBODY, Speaker, agent_of, speaker_of, subject_of
+from habeas.reading.claims.speakers import NOBODY, Speaker, agent_of, speaker_of, stands_before, subject_of
 from habeas.reading.claims.stretches import trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
@@ -43,6 +43,8 @@ _MARCHING = words("speech", "rules", "marching")
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _FEW = 3
+_RAGGED = 20
+"""Characters that may stand between a speaker and the end of what the parser took for the words said."""
 _GOES_ON = frozenset(
     {
         "continue",
@@ -94,7 +96,7 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
         return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
-    draft.content = content
+    draft.content = [_before_speaker(span, draft) for span in content]
     draft.addressees = addressees(cast, verb)
     draft.to = next(iter(told(cast, verb)), None)
     draft.medium = speaker.medium or _medium(verb)
@@ -105,6 +107,17 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     elif draft.leads_list and not content and draft.addressees:
         draft.act, draft.content = "demand", to_the_colon(page, verb)
     return draft
+
+
+def _before_speaker(span: Span, draft: DraftClaim) -> Span:
+    """What is said, without the speaker whom the parser has made its last words."""
+    who = draft.speaker_span
+    if who is None or draft.cue_span is None or not span.start < who.start < who.end <= span.end < draft.cue_span.start:
+        return span
+    if span.end - who.end > _RAGGED:
+        return span
+    kept = span.quote[: who.start - span.start].rstrip(" ,-–—")
+    return Span(span.start, span.start + len(kept), kept) if kept else span
 
 
 def _opens(verb: Token) -> bool:
@@ -155,6 +168,8 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
     subject = subject_of(verb)
     if subject is not None and subject.lower_ == "it" and subject.dep_ == "nsubjpass":
         return speaker_of(page, cast, agent_of(verb), anyone=True)
+    if subject is None:
+        subject = stands_before(verb)
     if _passive_by_nobody(verb) and (subject is None or subject.head.i != verb.i):
         return NOBODY
     if subject is not None and subject.dep_ == "nsubjpass" and subject.head.i == verb.i:

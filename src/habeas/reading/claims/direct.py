@@ -121,7 +121,7 @@ def _led_in(page: Page, draft: DraftClaim, quotation: Quotation) -> int | None:
     if draft.cue is None or draft.content or page.paragraph(draft.cue) != quotation.paragraph - 1:
         return None
     between = page.text[page.end(draft.cue) : quotation.start].rstrip(' "“„«')
-    leads = between.rstrip().endswith(":") and between.count("\n") and not re.search(r"[.!?]\s", between)
+    leads = between.rstrip().endswith((":", ";")) and between.count("\n") and not re.search(r"[.!?]\s", between)
     return len(between) if leads and len(between) <= 3 * _GAP else None
 
 
@@ -304,11 +304,23 @@ def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) ->
     for quotation in quotations:
         for part in draft.content:
             quoted += max(0, min(part.end, quotation.end) - max(part.start, quotation.start))
-    marks = 3 * len(draft.content)
-    if quoted and quoted >= draft.size - marks:
+    if quoted and not _words_outside(page, draft, quotations):
         draft.manner = "direct"
     elif quoted:
         draft.manner = "mixed"
+
+
+def _words_outside(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether some words of what is said stand outside all marks."""
+    for part in draft.content:
+        at = part.start
+        inside = [q for q in quotations if q.start < part.end and part.start < q.end]
+        for quotation in [*inside, None]:
+            until = quotation.start if quotation is not None else part.end
+            if any(letter.isalnum() for letter in page.text[at:until]):
+                return True
+            at = max(at, quotation.end) if quotation is not None else at
+    return False
 
 
 def _without_repeats(drafts: list[DraftClaim]) -> list[DraftClaim]:

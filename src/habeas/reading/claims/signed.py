@@ -14,6 +14,7 @@ from habeas.reading.page import Page
 
 _SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[A-Z])")
 _TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=\S)")
+_INITIALS = 3
 _LEAST = 3
 """Words that a turn of an interview or a signed sentence has at least."""
 
@@ -40,10 +41,15 @@ def _turns(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         if passage.role not in ("body", "list_item"):
             continue
         found = _TURN.match(page.text, passage.start, passage.end)
-        if found is None:
+        if found is None or _of_a_dateline(found["name"]):
             continue
         content = Span.of(page.text, found.end(), passage.end)
         yield from _draft(page, cast, found.start("name"), (found.end("name"), found.end("name") + 1), content, "turn")
+
+
+def _of_a_dateline(name: str) -> bool:
+    """ "KORDA: Reports say …": one word in capitals is the town a report comes from."""
+    return name.isupper() and len(name) > _INITIALS
 
 
 def _draft(

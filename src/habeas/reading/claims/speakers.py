@@ -75,6 +75,20 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def stands_before(verb: Token) -> Token | None:
+    """ "…, a source in the region says.": between the last comma and a verb without a subject at the end."""
+    doc, ends = verb.doc, verb.i + 1 >= verb.sent.end or verb.nbor(1).text in (".", ",", '"')
+    if not ends or verb.tag_ not in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+        return None
+    first = next((t.i + 1 for t in reversed(doc[verb.sent.start : verb.i]) if t.text in (",", '"')), None)
+    if first is None or not 0 < verb.i - first <= _SHORT_PHRASE:
+        return None
+    inside = doc[first : verb.i]
+    heads = [t for t in inside if t.pos_ in ("NOUN", "PROPN", "PRON") and not first <= t.head.i < verb.i]
+    verbs = any(t.pos_ in ("VERB", "AUX") for t in inside)
+    return heads[0] if len(heads) == 1 and not verbs else None
+
+
 def agent_of(verb: Token) -> Token | None:
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
@@ -87,15 +101,17 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     """
     if subject is None:
         return NOBODY
+    if (whole := _whole(subject)) != subject:
+        both = page.span(page.doc[phrase_edges(subject)[0]], whole)
+        return Speaker(cast.noun(whole), both.quote, both)
     lemma = subject.lemma_.lower()
     if subject.tag_ in ("WP", "WDT") and antecedent(subject) != subject:
         return _relative(page, cast, subject)
     if lemma in ("one", "some", "several", "many", "two") and (of := _of_them(subject)) is not None:
         subject, lemma = of, of.lemma_.lower()
-    owner = author_of(subject) if lemma in _SAYING | _COUNTS else None
-    if owner is not None:
-        speaker = speaker_of(page, cast, owner, anyone=True)
-        return Speaker(speaker.entity, speaker.text, speaker.span, lemma) if speaker is not None else None
+    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS else ()
+    if through:
+        return through[0]
     entity = cast.noun(subject)
     if entity is not None and cast.kind(entity) == "law":
         return None
@@ -111,6 +127,24 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return Speaker(entity, span.quote, span)
     able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
+
+
+def _through(page: Page, cast: CastBook, noun: Token) -> tuple[Speaker | None, ...]:
+    """Who speaks by a statement: its owner or author, or the body named before it; () for nobody."""
+    owner, medium = author_of(noun), noun.lemma_.lower()
+    if owner is not None:
+        speaker = speaker_of(page, cast, owner, anyone=True)
+        return (Speaker(speaker.entity, speaker.text, speaker.span, medium) if speaker is not None else None,)
+    body = _body_before(cast, noun) if cast.noun(noun) is None else None
+    span = _words(page, cast, noun)
+    return (Speaker(body, span.quote, span, medium),) if body is not None else ()
+
+
+def _whole(subject: Token) -> Token:
+    """ "Co-chairs": the noun behind the hyphen, where the parser makes a speaker of what stands before it."""
+    doc, i = subject.doc, subject.i
+    hyphened = i + 2 < len(doc) and doc[i + 1].text == "-" and not subject.whitespace_ and not doc[i + 1].whitespace_
+    return doc[i + 2] if hyphened and doc[i + 2].pos_ == "NOUN" else subject
 
 
 def _of_them(subject: Token) -> Token | None:
@@ -142,6 +176,20 @@ def author_of(noun: Token) -> Token | None:
         if child.dep_ == "acl" and child.lemma_ not in _SEEN and (by := agent_of(child)) is not None:
             return by
     return _issuer(noun)
+
+
+def _body_before(cast: CastBook, noun: Token) -> str | None:
+    """ "A police statement", "a Harbour Union report": the body whose name or word stands before what it issued."""
+    for child in noun.lefts:
+        if child.dep_ not in ("compound", "nmod", "amod"):
+            continue
+        known = cast.at(child)
+        if known is not None and cast.kind(known) == "organisation":
+            return known
+        alike = (f for f in cast.figurants.values() if not f.named and f.kind != "person" and f.nouns == {child.lower_})
+        if (found := next(alike, None)) is not None:
+            return found.id
+    return None
 
 
 def _issuer(noun: Token) -> Token | None:

@@ -11,6 +11,7 @@ from habeas.reading.tables import words
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
 _JOINED = words("speech", "rules", "joined")
 _ONE_PAIR = 2
+_DAYS = words("times", "weekdays") | {"yesterday", "today"}
 
 
 def trimmed_span(page: Page, first: Token, last: Token) -> Span:
@@ -50,13 +51,22 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
         tokens.pop()
     first, last = tokens[0], tokens[-1]
     if not first.i < verb.i < last.i:
-        return [trimmed_span(page, first, last)]
+        return [trimmed_span(page, behind_day(verb, first), last)]
     own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
     low, high = min(own), max(own)
     before = [t for t in tokens if t.i < low and not t.is_space]
     after = [t for t in tokens if t.i > high and not t.is_space]
     parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
     return [trimmed_span(page, part[0], part[-1]) for part in parts]
+
+
+def behind_day(verb: Token, first: Token) -> Token:
+    """The first token of what is said, without the day on which it is: "said on Monday guards had …"."""
+    if first.i == 0 or first.i + 1 >= len(first.doc) or first.lower_ not in _DAYS:
+        return first
+    before = first.nbor(-1)
+    straight = before == verb or (before.lower_ in ("on", "late", "early") and before.i == verb.i + 1)
+    return first.nbor() if straight and first.nbor().pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PRON") else first
 
 
 def said_as_well(verb: Token) -> Token | None:

@@ -29,6 +29,8 @@ _OPENERS = frozenset(
 )
 _ANSWERS = frozenset({"no", "yes", "nothing", "so", "not"})
 _RULE = "said beside"
+_RAGGED = 3
+"""Characters by which the end of what is said may fall short."""
 
 
 @dataclass(frozen=True)
@@ -186,12 +188,18 @@ def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
             continue
         if len(run) == 1:
             after = _after(page, sentence, tag, doc[sentence.start : tag.first])
-            lone = after is not None or (not tag.draft.content and _tells(doc[sentence.start : tag.first]))
+            lone = after is not None or _cut_short(tag.draft, before)
+            lone = lone or (not tag.draft.content and _tells(doc[sentence.start : tag.first]))
             if lone and '"' not in sentence.text:
                 tag.draft.content = [before, *([after] if after is not None else [])]
                 tag.draft.rule = _RULE
         elif number > 0 or '"' not in doc[sentence.start : tag.first].text:
             tag.draft.content, tag.draft.rule = [before], _RULE
+
+
+def _cut_short(draft: DraftClaim, before: Span) -> bool:
+    """Whether the parse gave a tag the beginning only of what stands before it."""
+    return len(draft.content) == 1 and draft.start == before.start and draft.end + _RAGGED < before.end
 
 
 def relays_before(page: Page, drafts: list[DraftClaim]) -> None:

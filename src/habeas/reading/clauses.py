@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.tables import words
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DITRANSITIVE = frozenset({"deny", "refuse", "give", "offer", "grant", "allow", "hand", "serve", "award", "permit"})
 _BARE_PARTICIPLE = frozenset({"acl", "amod", "advcl", "conj", "ROOT", "dep", "pcomp", "relcl", "ccomp", "appos"})
@@ -15,6 +17,8 @@ _NO_OBJECTS = frozenset({"masse", "prisoner", "hostage", "captive"})
 _MAX_STEPS = 8
 _WHOLE = frozenset({"both", "all"})
 _ROW_AND_COMMA = 2
+_PLACING = frozenset({"from", "in", "at", "near", "outside", "of"})
+_SEVERAL = frozenset({"are", "were", "have"})
 _JOINED = 3
 """Tokens from a verb to one joined to it with little between: "abducted and then killed"."""
 
@@ -54,8 +58,27 @@ def antecedent(token: Token) -> Token:
         return token
     for step in token.ancestors:
         if step.dep_ in ("relcl", "acl"):
-            return antecedent(step.head)
+            found = antecedent(step.head)
+            return found if token.tag_ == "WDT" else _whose_clause(token, step, found)
     return token
+
+
+def _whose_clause(pronoun: Token, verb: Token, noun: Token) -> Token:
+    """Whom a clause with "who" behind a comma tells of, which the parse gives to the last noun before it.
+
+    "Ada Lund, from the town of Korda, who is held": not the town; "Ada Lund and Lev Tarn, who were freed": both.
+    """
+    if noun.i > pronoun.i or pronoun.nbor(-1).text != ",":
+        return noun
+    while noun.dep_ == "pobj" and noun.head.lower_ in _PLACING and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        above = noun.head.head
+        if noun.head.lower_ == "of" and above.lemma_.lower() not in words("people", "place_nouns"):
+            break
+        noun = above
+    several = any(c.lower_ in _SEVERAL for c in (verb, *children(verb, "aux", "auxpass")))
+    while several and noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ == "PROPN":
+        noun = noun.head
+    return noun
 
 
 def _of_whom(whole: Token) -> Token:

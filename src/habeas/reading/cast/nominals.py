@@ -160,12 +160,18 @@ class Nominals(Stage):
         i = token.i + 1
         while i < len(self.doc) and i - token.i <= 7 and i not in self.names:
             office = self.doc[i].lower_ in ("of", "for", "the", "and") or self.doc[i].text in _OFFICES
+            office = office or (self.doc[i - 1].lower_ == "and" and self._second_calling(token, self.doc[i]))
             if not office:
                 return ()
             i += 1
         before = self.doc[i - 1]
         beside = not before.is_punct and before.lower_ not in ("of", "for")  # "the father of Ada Lund" is not she
         return (self.doc[i],) if i in self.names and beside else ()
+
+    def _second_calling(self, first: Token, second: Token) -> bool:
+        """ "Writer and translator Ada Lund": two words for what one person is."""
+        lemmas = {first.lemma_.lower(), second.lemma_.lower()}
+        return lemmas <= _PERSON and first.tag_ == second.tag_ == "NN" and second.i == first.i + 2
 
     def _behind_comma(self, token: Token) -> Token | None:
         """ "a cleric, Sheikh Ada Lund, was …": the name set off by commas behind a description of one person."""

@@ -11,8 +11,8 @@ from habeas.reading.phrases import Phrases
 from habeas.reading.tables import load
 
 _FLAGS = (
-    "since", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins", "both",
-    "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
+    "since", "among", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins",
+    "both", "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
     "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare",
 )  # fmt: skip
 

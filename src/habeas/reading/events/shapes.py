@@ -33,7 +33,7 @@ def _lasts(story: Story, verb: Token) -> bool:
         return False
     if story.page.passage(verb).role in ("title", "caption"):
         return False
-    if verb.dep_ == "acl" and verb.head.head.lower_ == "among":
+    if _among(verb):
         return False
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if helpers in (["has", "been"], ["have", "been"]) and any(
@@ -109,6 +109,11 @@ def _punished(verb: Token) -> bool:
     return verb.lemma_ in ("jail", "gaol") and not (lasting and len(offence) < _WITH_ITS_OFFENCE)
 
 
+def _among(verb: Token) -> bool:
+    """ "Among those held are Ada Lund and …"."""
+    return verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "among"
+
+
 def _placed(story: Story, verb: Token) -> bool:
     if story.times.of(verb) is not None:
         return True
@@ -120,6 +125,7 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "harm": lambda _, verb: harms(verb),
     "forced": lambda _, verb: _forced(verb),
     "since": _since,
+    "among": lambda _, verb: _among(verb),
     "duration": lambda _, verb: has_duration(verb),
     "begins": lambda story, verb: not _lasts(story, verb),
     "place_or_time": _placed,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import os
 import pkgutil
 import re
 import subprocess
@@ -126,19 +127,26 @@ _DECISION = Decision(id="de:1", action="accept", targets=("st:1",), author="Anna
 
 
 def _use_everything() -> None:
+    import django
+
     import habeas
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.desk.settings")
+    django.setup()
+    importlib.import_module("habeas.desk.urls")  # registers what stands in the routes of others
     for module in pkgutil.walk_packages(habeas.__path__, "habeas."):
-        if not module.name.startswith(("habeas.desk", "habeas.__main__")) and not module.name.endswith(".child"):
+        if not re.search(r"\.(?:__main__|child|migrations|wsgi)(?:\.|$)", module.name):
             importlib.import_module(module.name)
     from habeas.acting import beyond, telling
     from habeas.cli import travelling
+    from habeas.desk.review import writes
     from habeas.reading.language_model import find
     from habeas.text.dispatch import parse
     from habeas.text.limits import Limits
     from tests.hostile.sound import sound
 
     find._pattern("said on")
+    writes._spaced("said on")
     telling._pattern()
     for name in beyond._groups():
         beyond._pattern(name)

@@ -168,11 +168,15 @@ def _speaker(item: Item, words: str) -> Span | None:
     assert isinstance(item.statement, Claim)
     text, at = item.reading.text, item.statement.content[0].start
     named = [m for one in item.reading.entities if one.name.casefold() == words.casefold() for m in one.mentions]
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    found = named or [Span(m.start(), m.end(), m.group()) for m in re.finditer(pattern, text, re.IGNORECASE)]
+    found = named or [Span(m.start(), m.end(), m.group()) for m in _spaced(words).finditer(text)]
     if not found:
         raise RefusedError(_("“%(words)s” stands nowhere in this report") % {"words": words})
     return min(found, key=lambda span: abs(span.start - at))
+
+
+def _spaced(words: str) -> re.Pattern[str]:
+    """Words, whatever stands between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
 
 
 class Words(msgspec.Struct, frozen=True):

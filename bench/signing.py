@@ -53,12 +53,15 @@ def set_up(folder: Path) -> None:
 
     prepare(folder, host="127.0.0.1", port=1)
     from habeas.desk.actions.models import Campaign
+    from habeas.desk.actions.telling import Telling, copied
     from habeas.desk.people.models import Member
 
     by = Member.objects.create_user("ada@example.org", "quiet river seven lamps", name="Ada", role="publisher")
-    empty: dict[str, object] = {key: [] for key in ("paragraphs", "demands", "updates", "sources", "prompts")}
-    shown = {"en": {"title": "A petition", "summary": "", "subject": "", **empty}}
-    Campaign.objects.create(kind="petition", slug=SLUG, state="open", language="en", by=by, shown=shown)
+    campaign = Campaign.objects.create(kind="petition", slug=SLUG, state="open", language="en", by=by)
+    campaign.wordings.create(language="en", title="A petition", text="Let everybody see a lawyer.")
+    campaign.approved = {"texts": copied(campaign), "facts": {}}
+    campaign.shown = {"en": Telling("en", campaign.approved["texts"]["en"], campaign.updates.all(), []).page()}
+    campaign.save()
 
 
 @contextmanager

@@ -193,6 +193,10 @@ LOGGING: dict[str, Any] = {
         "failures": {"class": "logging.StreamHandler", "level": "ERROR"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # The worker sets its own levels, and would tell the operator of each task that it takes up, and that it stops.
-    "loggers": {name: {"handlers": ["failures"], "propagate": False} for name in ("django_tasks", "django_tasks_db")},
+    # The worker sets its own levels, and would tell the operator of each task that it takes up, and that it stops; the
+    # server, of each request that waits for another.
+    "loggers": {
+        name: {"handlers": ["failures"], "propagate": False}
+        for name in ("django_tasks", "django_tasks_db", "waitress.queue")
+    },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -131,7 +132,7 @@ def test_new_repeated_and_blocked_signers_get_the_same_page_after_the_same_work(
                 reverse("act-sign", args=[made[0].slug, "en"]),
                 {**form, "name": "Vera Lund", "address": whose, "shown": "none"},
             )
-        acts = [one["sql"].split(" ")[0:3] for one in asked.captured_queries]
+        acts = [re.sub(r"s\d+_x\d+", "", one["sql"]).split(" ")[:3] for one in asked.captured_queries]
         answers.append((response.status_code, response.headers["Location"], response.content, acts))
     assert answers[0] == answers[1] == answers[2]
 

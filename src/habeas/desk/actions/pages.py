@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     language = str(translation.get_language())
     found = Campaign.objects.filter(state__in=PUBLIC)
     rows = [(one, title(one, language), count(one) if one.kind == "petition" else letters_sent(one)) for one in found]
-    return frame(request, "act/index.html", rows=rows)
+    return frame("act/index.html", rows=rows)
 
 
 @public
@@ -57,7 +57,7 @@ def page(request: HttpRequest, found: Page, form: SignForm | None = None) -> Htt
     """The page with its form, as it was filled in where something is missing in it."""
     given = form or SignForm(found.campaign, found.language)
     status = 400 if given.errors else 200
-    return frame(request, "act/page.html", found, form=given, status=status, **_around(found))
+    return frame("act/page.html", found, form=given, status=status, **_around(found))
 
 
 def _around(found: Page) -> dict[str, Any]:

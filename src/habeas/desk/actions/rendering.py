@@ -10,12 +10,13 @@ from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import get_language_info
 from django.views.decorators.csrf import csrf_exempt
 
 from habeas.desk.actions.models import Campaign
+from habeas.desk.actions.rows import row
 
 P = ParamSpec("P")
 RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -73,8 +74,16 @@ def page_of(slug: str, language: str) -> Page:
     Raises:
         Http404: there is none.
     """
-    campaign = Campaign.objects.defer("approved").filter(slug=slug, state__in=PUBLIC).order_by().first()
-    if campaign is None or language not in campaign.shown:
+    return _page(row(Campaign, "slug", slug, without="approved"), language)
+
+
+def page_of_campaign(number: int, language: str) -> Page:
+    """The same, by the number of its row."""
+    return _page(row(Campaign, "id", number, without="approved"), language)
+
+
+def _page(campaign: Campaign | None, language: str) -> Page:
+    if campaign is None or campaign.state not in PUBLIC or language not in campaign.shown:
         raise Http404
     return Page(campaign, language, campaign.shown[language])
 
@@ -91,9 +100,12 @@ def public(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callabl
     return cast(Callable[..., HttpResponse], made)
 
 
-def frame(request: HttpRequest, template: str, page: Page | None = None, **context: Any) -> HttpResponse:
-    """A page for everybody, in its campaign's language or the reader's. `status` is that of HTTP."""
+def frame(template: str, page: Page | None = None, **context: Any) -> HttpResponse:
+    """A page for everybody, in its campaign's language or the reader's: it knows nothing of who asks for it.
+
+    `status` is that of HTTP.
+    """
     status = int(context.pop("status", 200))
     language = page.language if page is not None else str(translation.get_language())
     about = {"page": page, "language": language, "direction": direction(language)}
-    return render(request, template, {**about, **context}, status=status)
+    return HttpResponse(get_template(template).render({**about, **context}), status=status)

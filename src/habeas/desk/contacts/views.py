@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from habeas.desk.actions.rendering import frame, public
+from habeas.desk.actions.said import later, no_link
 from habeas.desk.contacts import own
 from habeas.desk.contacts.addresses import Address, AddressError, address
 from habeas.desk.contacts.models import Contact
@@ -38,20 +39,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         whence = network(request)
         if own.flooded(whence):
-            lines = [_("Very many forms come from where you are just now. Please try again later.")]
-            return frame(request, "act/said.html", head=_("Please try again later"), lines=lines, status=429)
+            return later()
         whose: Address = form.cleaned_data["address"]
         base = f"{request.scheme}://{request.get_host()}"
         own.ask(whose, whence, own.Asked(whose.written, str(translation.get_language()), base))
         return redirect("act-own-asked")
-    return frame(request, "act/own_ask.html", form=form, status=400 if form.errors else 200)
+    return frame("act/own_ask.html", form=form, status=400 if form.errors else 200)
 
 
 @public
 def asked(request: HttpRequest) -> HttpResponse:
     """What everybody sees who asked."""
     lines = [_("If anything is kept of this address, a message with a link is on its way to it.")]
-    return frame(request, "act/said.html", head=_("Look at your messages"), lines=lines)
+    return frame("act/said.html", head=_("Look at your messages"), lines=lines)
 
 
 @public
@@ -59,8 +59,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     """All that is kept of somebody, with a button for each thing that they can do about it."""
     contact = own.of_token(token)
     if contact is None:
-        lines = [_("It may be too old, or nothing is kept of you any more.")]
-        return frame(request, "act/said.html", head=_("This link does not work"), lines=lines, status=404)
+        return no_link(_("It may be too old, or nothing is kept of you any more."))
     act = request.POST.get("act", "")
     if act == "export":
         response = JsonResponse(own.told(contact), json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -69,11 +68,11 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if act in ("erase", "block"):
         own.erase(contact, block=act == "block")
         lines = [_("Your signatures count no more, and no message that waited for you is sent.")]
-        return frame(request, "act/said.html", head=_("All of it is removed"), lines=lines)
+        return frame("act/said.html", head=_("All of it is removed"), lines=lines)
     if act:
         _change(contact, act, request.POST.get("number", ""))
         return redirect("act-own-page", token)
-    return frame(request, "act/own.html", told=own.told(contact), days=own.GOOD_FOR.days)
+    return frame("act/own.html", told=own.told(contact), days=own.GOOD_FOR.days)
 
 
 def _change(contact: Contact, act: str, number: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from habeas.desk.actions.models import in_language
 from habeas.desk.contacts.models import Consent, Contact, Purpose
@@ -15,9 +16,29 @@ SEALED = "contact"
 
 def contact_of(address: str, written: str, now: datetime) -> Contact:
     """The contact with this mailbox (by its hash), held until the end of the transaction; made where there is none."""
-    sealed = seal({"address": written}, SEALED)
-    Contact.objects.get_or_create(address=address, defaults={"sealed": sealed, "made": now})
-    return Contact.objects.select_for_update().get(address=address)
+    return contacts_of({address: written}, now)[0][address]
+
+
+def contacts_of(wanted: Mapping[str, str], now: datetime) -> tuple[dict[str, Contact], list[UUID]]:
+    """The same for many: mailbox (its hash) to contact, and the numbers of those that were there before.
+
+    `wanted`: mailbox to the address that mail is sent to.
+    """
+    held = Contact.objects.select_for_update().order_by("address")
+    found = {one.address: one for one in held.filter(address__in=wanted)}
+    before = [one.pk for one in found.values()]
+    new = [
+        Contact(address=address, sealed=seal({"address": written}, SEALED), made=now)
+        for address, written in sorted(wanted.items())
+        if address not in found
+    ]
+    Contact.objects.bulk_create(new, ignore_conflicts=True)
+    if new:  # somebody else may have made one of them just then
+        ours = {one.pk for one in new}
+        for one in held.filter(address__in=[one.address for one in new]):
+            found[one.address] = one
+            before += [] if one.pk in ours else [one.pk]
+    return found, before
 
 
 def written(contact: Contact) -> str:

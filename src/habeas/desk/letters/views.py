@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from habeas.desk.actions.models import Campaign
 from habeas.desk.actions.rendering import Page, frame, page_of, public, spoken
+from habeas.desk.actions.said import later, no_link, one_more_step
 from habeas.desk.contacts.sealing import kept, seal
 from habeas.desk.letters import nearness, targets, writes
 from habeas.desk.letters.forms import LetterForm
 from habeas.desk.letters.models import Letter, Target, TargetList
 from habeas.desk.letters.writes import Words
-from habeas.desk.signing.limits import limits, network
+from habeas.desk.signing.limits import network
 
 
 def _list(found: Page) -> TargetList:
@@ -38,7 +39,7 @@ def find(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     offered = targets.offered(whole, areas, timezone.now().date())
     ask = whole.areas.exists() or whole.targets.exclude(area="").exists()
     context = {"asked": asked, "areas": areas, "targets": offered, "ask": ask}
-    return frame(request, "act/find.html", found, **context)
+    return frame("act/find.html", found, **context)
 
 
 def _target(found: Page, number: int) -> Target:
@@ -62,22 +63,19 @@ def write(request: HttpRequest, slug: str, language: str, number: int) -> HttpRe
     if request.POST.get("act") != "send":
         near = writes.near(target, found.campaign.pk, form.cleaned_data["text"])
         context = {"target": target, "form": form, "near": near >= nearness.NEAR, "letter": form.cleaned_data}
-        return frame(request, "act/preview.html", found, **context)
+        return frame("act/preview.html", found, **context)
     return _taken(request, found, target, form.cleaned_data)
 
 
 def _form(request: HttpRequest, found: Page, target: Target, form: LetterForm) -> HttpResponse:
     bad = form.is_bound and bool(form.errors)
-    return frame(request, "act/write.html", found, target=target, form=form, status=400 if bad else 200)
+    return frame("act/write.html", found, target=target, form=form, status=400 if bad else 200)
 
 
 def _taken(request: HttpRequest, found: Page, target: Target, given: dict[str, Any]) -> HttpResponse:
     whence = network(request)
     if writes.flooded(whence):
-        lines = [_("Very many forms come from where you are just now. Please try again later.")]
-        response = frame(request, "act/said.html", found, head=_("Please try again later"), lines=lines, status=429)
-        response.headers["Retry-After"] = str(limits().network[0][1])
-        return response
+        return later()
     words = Words(
         name=given["name"],
         address=given["address"].written,
@@ -101,13 +99,8 @@ def _taken(request: HttpRequest, found: Page, target: Target, given: dict[str, A
 @public
 def written(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """What everybody sees who wrote."""
-    found = page_of(slug, language)
-    lines = [
-        _("We have sent a message to your address. Your letter goes once you press the button behind its link."),
-        _("If nothing comes within an hour, look among the messages that your mailbox takes for unwanted."),
-    ]
-    back = reverse("act-page", args=[slug, language])
-    return frame(request, "act/said.html", found, head=_("One more step"), lines=lines, back=back)
+    line = _("We have sent a message to your address. Your letter goes once you press the button behind its link.")
+    return one_more_step(page_of(slug, language), line)
 
 
 @public
@@ -116,12 +109,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     letter = writes.of_token(token, "confirm")
     words = None if letter is None else writes.words_of(letter)
     if letter is None or words is None:
-        return _no_link(request)
+        return no_link()
     with translation.override(spoken(words.language)):
         found = page_of(letter.campaign.slug, words.language)
         back = reverse("act-page", args=[letter.campaign.slug, words.language])
         if request.method != "POST":
-            return frame(request, "act/confirm_letter.html", found, letter=letter, words=words)
+            return frame("act/confirm_letter.html", found, letter=letter, words=words)
         became = writes.confirm(letter)
         heads = {
             "going": (200, _("Thank you. Your letter is on its way.")),
@@ -129,7 +122,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             "closed": (409, _("No letters are sent just now.")),
         }
         status, head = heads[became]
-        return frame(request, "act/said.html", found, head=head, back=back, status=status)
+        return frame("act/said.html", found, head=head, back=back, status=status)
 
 
 @public
@@ -137,16 +130,11 @@ def answered(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a letter was answered, as its writer says."""
     letter = writes.of_token(token, "answer")
     if letter is None or letter.state != Letter.State.SENT:
-        return _no_link(request)
+        return no_link()
     words = writes.words_of(letter)
     with translation.override(spoken(words.language if words else letter.campaign.language)):
         said = request.POST.get("said", "")
         if said in Letter.Answered.values:
             Letter.objects.filter(pk=letter.pk).update(answered=said)
-            return frame(request, "act/said.html", head=_("Thank you. It is noted."))
-        return frame(request, "act/answered.html", letter=letter, choices=Letter.Answered.choices)
-
-
-def _no_link(request: HttpRequest) -> HttpResponse:
-    lines = [_("It may be older than a week, or a part of it may be missing.")]
-    return frame(request, "act/said.html", head=_("This link does not work"), lines=lines, status=404)
+            return frame("act/said.html", head=_("Thank you. It is noted."))
+        return frame("act/answered.html", letter=letter, choices=Letter.Answered.choices)

@@ -44,8 +44,14 @@ class Posting(NamedTuple):
 
 def post(posting: Posting, message: Message, now: datetime | None = None) -> Mail:
     """Puts a message into the queue, in the transaction of what it tells of."""
-    time = now or timezone.now()
-    return Mail.objects.create(
+    made = queued(posting, message, now or timezone.now())
+    made.save(force_insert=True)
+    return made
+
+
+def queued(posting: Posting, message: Message, time: datetime) -> Mail:
+    """A row of the queue, not stored yet."""
+    return Mail(
         kind=posting.kind,
         campaign=posting.campaign,
         contact=posting.contact,

@@ -49,12 +49,16 @@ class ActForm(forms.Form):
     def __init__(self, campaign: Campaign, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._campaign = campaign
-        purposes = Purpose.objects.filter(campaign=campaign, retired=None)
+        self._language = language
         asked = self.fields["agreed"]
         assert isinstance(asked, forms.MultipleChoiceField)
-        asked.choices = [(str(one.pk), in_language(one.texts, language)) for one in purposes]
+        asked.choices = self._purposes
         self.fields["token"].initial = form_token(campaign)
         self.label_suffix = ""
+
+    def _purposes(self) -> list[tuple[str, str]]:
+        purposes = Purpose.objects.filter(campaign=self._campaign, retired=None)
+        return [(str(one.pk), in_language(one.texts, self._language)) for one in purposes]
 
     def clean_token(self) -> str:
         """A token for this campaign that is not too old; otherwise a new one takes its place."""

@@ -6,7 +6,9 @@ round that writes the mail: so the page, its status and its time tell nothing of
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
@@ -15,15 +17,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from habeas.desk.actions.models import Campaign
+from habeas.desk.actions.rows import row
 from habeas.desk.contacts.addresses import Address
 from habeas.desk.contacts.models import Blocked, Contact
 from habeas.desk.contacts.names import one_person
 from habeas.desk.contacts.sealing import SealError, kept, opened, seal
 from habeas.desk.mailing.models import Mail
-from habeas.desk.mailing.writes import Posting, post
+from habeas.desk.mailing.writes import Posting, queued
 from habeas.desk.signing import mails
-from habeas.desk.signing.limits import limits, reached
+from habeas.desk.signing.limits import limits, reached, too_many
 from habeas.desk.signing.models import Signature, Submission
+from habeas.desk.signing.together import Together
 
 SEALED: Final = "submission"
 PORTION: Final = 200
@@ -50,9 +54,9 @@ class Whence(NamedTuple):
     network: str
 
 
-def take(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | None = None) -> Submission:
-    """Stores a form."""
-    return Submission.objects.create(
+def form(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | None = None) -> Submission:
+    """A form, not stored yet."""
+    return Submission(
         campaign=campaign,
         sealed=seal(msgspec.to_builtins(filled), SEALED),
         address=kept(whence.address.same, "address"),
@@ -60,6 +64,31 @@ def take(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | Non
         network=whence.network,
         made=now or timezone.now(),
     )
+
+
+def take(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | None = None) -> Submission:
+    """Stores a form."""
+    made = form(campaign, filled, whence, now)
+    made.save(force_insert=True)
+    return made
+
+
+def _unless_flooded(forms: Sequence[Submission]) -> list[bool]:
+    """Stores those whose network has not sent too many by then; of each, whether it was stored."""
+    stored: list[bool] = []
+    unstored: list[Submission] = []
+    for one in forms:
+        if any(one.network == other.network for other in unstored):
+            Submission.objects.bulk_create(unstored)
+            unstored = []
+        stored.append(not flooded(one.network, one.made))
+        unstored += [one] if stored[-1] else []
+    Submission.objects.bulk_create(unstored)
+    return stored
+
+
+take_unless_flooded: Final = Together(_unless_flooded)
+"""Stores a form, in one commit with all that came meanwhile; whether it did."""
 
 
 def flooded(network: str, now: datetime | None = None) -> bool:
@@ -83,8 +112,7 @@ def of_token(given: str) -> Submission | None:
         number = signing.Signer(salt=_SIGNER, sep=".").unsign(given)
     except signing.BadSignature:
         return None
-    found = Submission.objects.filter(pk=number).select_related("campaign").defer("campaign__approved")
-    return found.order_by().first()
+    return row(Submission, "id", number)
 
 
 def answer(now: datetime | None = None, most: int = PORTION) -> int:
@@ -93,22 +121,27 @@ def answer(now: datetime | None = None, most: int = PORTION) -> int:
     with transaction.atomic():
         new = Submission.objects.select_for_update(of=("self",)).filter(state=Submission.State.NEW)
         some = list(new.select_related("campaign").defer("campaign__approved").order_by("made", "id")[:most])
-        for submission in some:
-            _answer(submission, time)
+        _answer(some, time)
     return len(some)
 
 
-def _answer(submission: Submission, now: datetime) -> None:
-    given = _readable(submission)
-    if given is None or not _may_be_answered(submission, now):
-        Submission.objects.filter(pk=submission.pk).update(state=Submission.State.QUIET)
-        return
-    signed = _signed(submission, given)
-    made = mails.signed_already(given) if signed else mails.confirm(given, submission.campaign, token(submission))
-    lane = Posting(Mail.Kind.CONFIRM, submission.campaign, None, submission.domain, limits().domain_per_hour)
-    mail = post(lane, made, now)
-    state = Submission.State.REPEATED if signed else Submission.State.MAILED
-    Submission.objects.filter(pk=submission.pk).update(state=state, mail=mail)
+def _answer(some: Sequence[Submission], now: datetime) -> None:
+    known = _Known(some, now)
+    letters: list[Mail] = []
+    for submission in some:
+        given = _readable(submission)
+        if given is None or not known.may_be_answered(submission):
+            submission.state = Submission.State.QUIET
+            continue
+        signed = known.signed(submission, given)
+        made = mails.signed_already(given) if signed else mails.confirm(given, submission.campaign, token(submission))
+        lane = Posting(Mail.Kind.CONFIRM, submission.campaign, None, submission.domain, limits().domain_per_hour)
+        submission.mail = queued(lane, made, now)
+        submission.state = Submission.State.REPEATED if signed else Submission.State.MAILED
+        letters.append(submission.mail)
+        known.answered[submission.address].append(submission.made)
+    Mail.objects.bulk_create(letters)
+    Submission.objects.bulk_update(some, ["state", "mail"])
 
 
 def _readable(submission: Submission) -> Filled | None:
@@ -119,16 +152,34 @@ def _readable(submission: Submission) -> Filled | None:
         return None
 
 
-def _may_be_answered(submission: Submission, now: datetime) -> bool:
-    if not submission.campaign.is_open or Blocked.objects.filter(address=submission.address).exists():
-        return False
-    answered = Submission.objects.filter(address=submission.address, mail__isnull=False)
-    return not reached(answered, limits().address, now)
+class _Known:
+    """What is known of the mailboxes of some forms, asked for once for all. `answered`: when their forms were made."""
 
+    def __init__(self, some: Sequence[Submission], now: datetime) -> None:
+        addresses = {one.address for one in some}
+        self._now = now
+        self._blocked = set(Blocked.objects.filter(address__in=addresses).values_list("address", flat=True))
+        self.answered: defaultdict[str, list[datetime]] = defaultdict(list)
+        since = now - timedelta(seconds=max(seconds for _most, seconds in limits().address))
+        mailed = Submission.objects.filter(address__in=addresses, mail__isnull=False, made__gt=since)
+        for address, made in mailed.values_list("address", "made"):
+            self.answered[address].append(made)
+        self._signatures: defaultdict[tuple[int, str], list[bytes]] = defaultdict(list)
+        counted = Signature.objects.filter(
+            campaign__in={one.campaign_id for one in some},
+            contact__in=Contact.objects.filter(address__in=addresses),
+            state=Signature.State.COUNTED,
+        )
+        for campaign, address, sealed in counted.values_list("campaign", "contact__address", "sealed"):
+            self._signatures[campaign, str(address)].append(bytes(sealed or b""))
 
-def _signed(submission: Submission, given: Filled) -> bool:
-    contact = Contact.objects.filter(address=submission.address).first()
-    if contact is None:
-        return False
-    found = Signature.objects.filter(campaign=submission.campaign, contact=contact, state=Signature.State.COUNTED)
-    return any(one_person(given.name, str(opened(one.sealed, "signature")["name"])) for one in found)
+    def may_be_answered(self, submission: Submission) -> bool:
+        """Whether mail may go to its mailbox."""
+        if not submission.campaign.is_open or submission.address in self._blocked:
+            return False
+        return not too_many(self.answered[submission.address], limits().address, self._now)
+
+    def signed(self, submission: Submission, given: Filled) -> bool:
+        """Whether its signer's signature counts already."""
+        own = self._signatures[submission.campaign_id, submission.address]
+        return any(one_person(given.name, str(opened(sealed, "signature")["name"])) for sealed in own)

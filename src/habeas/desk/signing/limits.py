@@ -46,6 +46,11 @@ def reached(rows: QuerySet[Any, Any], rules: Sequence[Rule], now: datetime) -> b
     return False
 
 
+def too_many(made: Sequence[datetime], rules: Sequence[Rule], now: datetime) -> bool:
+    """The same of what was made then, where that is known."""
+    return any(sum(one > now - timedelta(seconds=seconds) for one in made) >= most for most, seconds in rules)
+
+
 def network(request: HttpRequest) -> str:
     """The keyed hash of the network that a request comes from: a /24 of IPv4, a /48 of IPv6.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +15,10 @@ from habeas.desk.actions.models import Campaign
 from habeas.desk.contacts.models import Blocked
 from habeas.desk.contacts.names import one_person
 from habeas.desk.contacts.sealing import opened, seal
-from habeas.desk.contacts.writes import agree, contact_of
+from habeas.desk.contacts.writes import agree, contacts_of
 from habeas.desk.signing.intake import Filled, filled
 from habeas.desk.signing.models import MOST_AT_ONE_ADDRESS, Signature, Submission
+from habeas.desk.signing.together import Together
 
 SEALED: Final = "signature"
 State = Submission.State
@@ -24,44 +28,92 @@ class ClosedError(Exception):
     """The petition takes no signatures now: nothing was changed."""
 
 
-@transaction.atomic
 def confirm(submission: Submission, now: datetime | None = None) -> str:
     """Counts a signature that its mailbox confirmed; what became of the submission. Run again, it changes nothing.
 
     Raises:
         ClosedError: the petition is not open.
     """
-    time = now or timezone.now()
-    still = Submission.objects.select_for_update().get(pk=submission.pk)
-    if still.state in (State.CONFIRMED, State.REPEATED, State.FULL):
-        return str(still.state)
-    campaign = Campaign.objects.only("state", "shape").get(pk=still.campaign_id)
-    if not campaign.is_open:
+    became = _together(Pressed(submission.pk, now or timezone.now()))
+    if became is None:
         raise ClosedError
-    still.state = _counted(still, filled(still), campaign.shape, time)
-    still.save(update_fields=["state"])
-    return str(still.state)
+    return became
 
 
-def _counted(submission: Submission, given: Filled, shape: int, now: datetime) -> str:
-    if Blocked.objects.filter(address=submission.address).exists():
-        return State.REPEATED
-    contact = contact_of(submission.address, given.address, now)
-    own = list(Signature.objects.filter(campaign=submission.campaign_id, contact=contact).order_by("slot"))
-    known = next((one for one in own if one_person(given.name, name_of(one))), None)
-    if known is not None and known.state != Signature.State.WITHDRAWN:
-        return State.REPEATED
-    if known is None and len(own) >= MOST_AT_ONE_ADDRESS:
-        return State.FULL
-    signature = known or Signature(campaign_id=submission.campaign_id, contact=contact, slot=_free(own))
-    signature.state, signature.made, signature.changed = Signature.State.COUNTED, now, now
-    signature.sealed = seal({"name": given.name, "language": given.language}, SEALED)
-    signature.shown = shown_as(given.name, given.shown)
-    signature.domain, signature.network = submission.domain, submission.network
-    signature.shape = shape
-    signature.save()
-    agree(contact, submission.campaign_id, given.agreed, given.language, now)
-    return State.CONFIRMED
+class Pressed(NamedTuple):
+    """The button behind the link of a form was pressed."""
+
+    form: UUID
+    when: datetime
+
+
+def _confirm(pressed: Sequence[Pressed]) -> list[str | None]:
+    """What became of each form; None where its petition takes no signatures now."""
+    some = Submission.objects.select_for_update(of=("self",)).select_related("campaign").order_by("id")
+    forms = {one.pk: one for one in some.only(*_NEEDED).filter(pk__in={one.form for one in pressed})}
+    new = [one for one in forms.values() if one.state not in _DONE and one.campaign.is_open]
+    mailboxes = _Mailboxes(new, max(one.when for one in pressed))
+    for when, form in dict.fromkeys((one.when, forms[one.form]) for one in pressed):
+        if form.state not in _DONE and form.campaign.is_open:
+            form.state = mailboxes.counted(form, filled(form), when)
+    mailboxes.store()
+    for state in dict.fromkeys(one.state for one in new):
+        Submission.objects.filter(pk__in=[one.pk for one in new if one.state == state]).update(state=state)
+    return [str(forms[one.form].state) if forms[one.form].state in _DONE else None for one in pressed]
+
+
+_DONE: Final = (State.CONFIRMED, State.REPEATED, State.FULL)
+_NEEDED: Final = (
+    *("state", "sealed", "address", "domain", "network"),
+    *("campaign__state", "campaign__shape"),
+)
+_together: Final = Together(_confirm)
+
+
+class _Mailboxes:
+    """The mailboxes of some forms and the signatures that were made with them, held until the transaction ends."""
+
+    def __init__(self, forms: Sequence[Submission], now: datetime) -> None:
+        addresses = {one.address for one in forms}
+        self._blocked = set(Blocked.objects.filter(address__in=addresses).values_list("address", flat=True))
+        wanted = {one.address: filled(one).address for one in forms if one.address not in self._blocked}
+        self._contacts, known = contacts_of(wanted, now)
+        self._own: defaultdict[tuple[int, UUID | None], list[Signature]] = defaultdict(list)
+        campaigns = {one.campaign_id for one in forms}
+        for one in (
+            Signature.objects.filter(campaign__in=campaigns, contact__in=known).order_by("slot") if known else ()
+        ):
+            self._own[one.campaign_id, one.contact_id].append(one)
+        self._new: list[Signature] = []
+
+    def counted(self, form: Submission, given: Filled, now: datetime) -> str:
+        """Counts a signature where it is to count; what became of its form."""
+        if form.address in self._blocked:
+            return State.REPEATED
+        contact = self._contacts[form.address]
+        own = self._own[form.campaign_id, contact.pk]
+        known = next((one for one in own if one_person(given.name, name_of(one))), None)
+        if known is not None and known.state != Signature.State.WITHDRAWN:
+            return State.REPEATED
+        if known is None and len(own) >= MOST_AT_ONE_ADDRESS:
+            return State.FULL
+        signature = known or Signature(campaign_id=form.campaign_id, contact=contact, slot=_free(own))
+        signature.state, signature.made, signature.changed = Signature.State.COUNTED, now, now
+        signature.sealed = seal({"name": given.name, "language": given.language}, SEALED)
+        signature.shown = shown_as(given.name, given.shown)
+        signature.domain, signature.network = form.domain, form.network
+        signature.shape = form.campaign.shape
+        if known is None:
+            own.append(signature)
+            self._new.append(signature)
+        else:
+            signature.save()
+        agree(contact, form.campaign_id, given.agreed, given.language, now)
+        return State.CONFIRMED
+
+    def store(self) -> None:
+        """Stores the signatures that are new."""
+        Signature.objects.bulk_create(self._new)
 
 
 def _free(own: list[Signature]) -> int:

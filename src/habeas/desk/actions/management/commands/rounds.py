@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 from typing_extensions import override
 
 from habeas.desk.actions import rounds
+from habeas.desk.signing import intake
 
 PAUSE_S: Final = 1.0
 
@@ -34,5 +35,5 @@ class Command(BaseCommand):
             except OperationalError as error:  # the database is busy or away: the next round finds all as it was
                 self.stderr.write(f"rounds: {error}")
                 busy = Counter()
-            if not busy["sent"] and not busy["answered"]:
+            if not busy["sent"] and busy["answered"] < intake.PORTION:
                 time.sleep(PAUSE_S)

@@ -19,6 +19,7 @@ _WHOLE = frozenset({"both", "all"})
 _ROW_AND_COMMA = 2
 _PLACING = frozenset({"from", "in", "at", "near", "outside", "of"})
 _SEVERAL = frozenset({"are", "were", "have"})
+_NAME_AND_COMMAS = 3
 _JOINED = 3
 """Tokens from a verb to one joined to it with little between: "abducted and then killed"."""
 
@@ -94,8 +95,13 @@ def _of_whom(whole: Token) -> Token:
 def subjects(verb: Token, steps: int = 0) -> list[Token]:
     """The heads of the grammatical subject, its own, shared ("was arrested and jailed") or controlled."""
     own = children(verb, *SUBJECTS) or [s for a in children(verb, "aux", "auxpass") for s in children(a, *SUBJECTS)]
+    if own and own[0].pos_ in ("VERB", "AUX") and own[0].tag_ != "VBG" and children(own[0], "nsubj"):
+        return [antecedent(children(own[0], "nsubj")[0])]  # "Ada Lund alias Una was arrested"
     if own:
         return [antecedent(own[0])]
+    before = _right_before(verb)
+    if before is not None:
+        return [before]
     head = verb.head
     if steps > _MAX_STEPS or head == verb:
         return _cut_off(verb) if children(verb, "auxpass") else []
@@ -112,6 +118,18 @@ def _of_a_row(verb: Token, head: Token) -> bool:
     """ "Was detained by police, beaten and released": a participle that the parse gives to the police."""
     agent = head.head
     return verb.tag_ == "VBN" and agent.dep_ == "agent" and agent.head != agent and verb.nbor(-1).text == ","
+
+
+def _right_before(verb: Token) -> Token | None:
+    """ "A boy aged 14, Ada Lund, was arrested": a name between commas right before "was", which the parse hangs on
+    something else."""
+    first = next((c for c in verb.children if c.dep_ == "auxpass"), None)
+    if first is None or verb.dep_ not in ("ccomp", "conj", "advcl") or first.i - verb.sent.start < _NAME_AND_COMMAS:
+        return None
+    comma, name = first.nbor(-1), first.nbor(-2)
+    if comma.text != "," or name.tag_ != "NNP" or name.dep_ not in ("npadvmod", "dobj", "appos", "dep", "oprd"):
+        return None
+    return name
 
 
 def _cut_off(verb: Token) -> list[Token]:

@@ -16,6 +16,8 @@ from habeas.reading.phrases import Phrases
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
+_ANY_KIND = frozenset({"facility", "compound", "ward", "wing", "block", "quarter", "prison", "jail", "gaol", "camp"})
+
 
 @cache
 def _list(name: str) -> Phrases:
@@ -197,6 +199,8 @@ def _earlier(verb: Token) -> bool:
 def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "'s") for c in verb.children)
     spent = verb.lemma_ in ("spend", "serve")
+    if any(t in wordlist("hunger") for t in prepositional(verb, "on", "in")):
+        return
     lasting = lasting or (verb.lemma_ in ("hold", "detain", "intern", "incarcerate") and passive(verb))
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
@@ -232,7 +236,7 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
 
 def _told_apart(noun: Token) -> bool:
     """Whether something says which place it is: "the guardhouse", "Korsk jail", not "the prison"."""
-    if noun.lemma_.lower() in words("custody", "held_in"):
+    if noun.lemma_.lower() in words("custody", "held_in") or noun.lemma_.lower() in _ANY_KIND:
         return any(c.dep_ in ("compound", "nmod", "amod") or _shared(noun, c) for c in noun.children)
     return True
 

@@ -148,6 +148,8 @@ def _from(preposition: Token) -> tuple[Token | None, list[Token]]:
 
 def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[Draft]:
     named = place
+    if token.i and token.nbor(-1).lemma_ in ("suffer", "recover", "die"):
+        return
     if described_as("settlements", place):
         inner = list(prepositional(place, "of"))
         named = inner[0] if inner else place

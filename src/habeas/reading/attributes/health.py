@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
-from habeas.reading.clauses import children, is_verb, joined, subjects, undergoers
+from habeas.reading.clauses import children, is_verb, joined, prepositional, subjects, undergoers
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.numerals import ordinal
 from habeas.reading.phrases import Phrases
@@ -47,9 +47,17 @@ def is_illness(token: Token) -> bool:
         return any(c.lower_ in ("high", "low") for c in noun_core(token))
     if len(low) > 6 and low.endswith(tuple(load("health")["endings"])) and low not in words("health", "not_endings"):
         return True
+    if low in words("health", "abbreviations"):
+        return token.text.isupper() and token.dep_ == "pobj" and token.head.lower_ in ("from", "with")
     if token.lemma_.lower() in words("health", "qualified"):
-        return any(c.lower_ in words("health", "qualifiers") for c in noun_core(token))
-    return False
+        told = any(c.lower_ in words("health", "qualifiers") for c in noun_core(token))
+        return told or (token.lemma_.lower() in ("injury", "wound", "damage", "pain") and bool(_on_the_body(token)))
+    return token.lemma_.lower() in ("shortness", "loss", "lack") and _of_a_function(token)
+
+
+def _of_a_function(noun: Token) -> bool:
+    """ "shortness of breath", "loss of balance"."""
+    return any(o.lemma_.lower() in words("health", "functions") for o in prepositional(noun, "of"))
 
 
 def _illness(story: Story, noun: Token) -> Iterator[Draft]:
@@ -58,7 +66,14 @@ def _illness(story: Story, noun: Token) -> Iterator[Draft]:
         return
     subject, evidence, verb = found
     value = [*noun_core(noun), *_on_the_body(noun)]
+    if _of_a_function(noun):
+        value += [t for o in prepositional(noun, "of") for t in (o.head, *noun_core(o))]
     yield Draft(subject, "illness", text_of(story, value), [*evidence, *value], "illness", at=verb)
+
+
+def _in_a_function(noun: Token) -> bool:
+    """ "shortness of breath and kidney pain": what the parse joins to the breath is joined to the shortness."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in ("shortness", "loss", "lack")
 
 
 def _on_the_body(noun: Token) -> list[Token]:
@@ -84,8 +99,8 @@ def _sufferer_noun(story: Story, noun: Token) -> Iterator[Draft]:
 def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
     """Whose illness it is, with the words that say so."""
     base = noun
-    while base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ"):
-        base = base.head
+    while (base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ")) or _in_a_function(base):
+        base = base.head if base.dep_ == "conj" else base.head.head
     if base.dep_ == "compound" and base.head.lemma_ in ("patient", "sufferer", "survivor"):
         return _patient(story, base.head)
     owner = _owner(story, base)
@@ -133,6 +148,8 @@ def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list
         head = head.head
     if preposition.lower_ in ("due", "because", "to") or head.lower_ == "coma":
         return _through(story, noun, head)
+    if head.pos_ == "PROPN" and preposition.nbor(-1).lower_ == "suffering":
+        return _of_verb(story, [head], preposition.nbor(-1), noun)
     if is_verb(head) and any(o.lemma_ in words("health", "suffering") for o in children(head, "dobj")):
         return _of_verb(story, [*undergoers(head), *subjects(head)], head, noun)
     if head.lemma_.lower() not in words("health", "suffering") and head.lower_ not in words("health", "suffering"):

@@ -280,6 +280,9 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
                 continue
             given = undergoers(verb) if passive(verb) else children(verb, "dative")
             yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+        if passive(verb) and lemma in ("give", "hand", "award"):
+            to = list(prepositional(verb, "to"))
+            yield from ((to, noun) for noun in children(verb, "nsubjpass") if to and _is_term(noun))
     elif lemma in ("jail", "imprison") and has_duration(verb):
         for noun in prepositional(verb, "for"):
             if noun.lemma_ in ("year", "month", "life"):
@@ -327,6 +330,7 @@ def _passed(story: Story, noun: Token) -> Iterator[Draft]:
     kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
     told = [c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.like_num for t in c.subtree)]
     if not told:
+        yield from _of_years(story, noun)
         return
     holders = [*children(noun, "poss"), *prepositional(noun, "of")]
     for verb in children(noun, "acl"):
@@ -338,6 +342,17 @@ def _passed(story: Story, noun: Token) -> Iterator[Draft]:
         first = min(t.i for k in told for t in k.subtree)
         value = list(noun.doc[first : noun.i + 1])
         yield Draft(subject, "sentence", text_of(story, value), [*value, *holders[:1]], "sentence of")
+
+
+def _of_years(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "her sentence of eight years", "a sentence of ten months was handed to her"."""
+    length = next((o for o in prepositional(noun, "of") if o.lemma_ in ("year", "month", "life", "death")), None)
+    if length is None:
+        return
+    holders = children(noun, "poss")
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+        value = core(length)
+        yield Draft(subject, "sentence", text_of(story, value), [noun, *value, *holders[:1]], "sentence of")
 
 
 def _is_term(noun: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.bodies import facility_end
+from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
     FACILITIES,
@@ -37,6 +38,7 @@ _KINDS_OF_CENTRE = frozenset(
 )
 _NOT_IN_NAMES = frozenset({"of", "at", "for", "in", "on", "to", "with", "by", "from", "and", "under", "after"})
 _MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agency", "channel", "radio", "station"})
+_LONGEST_NAME = 5
 _NO_PERSON = words("people", "no_person")
 _PLACE_OPENERS = words("people", "place_openers")
 _MEDIA_OPENERS = words("people", "media_openers")
@@ -133,6 +135,8 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     """A name followed by "prison" or "hospital" is that place's name; a surname's particle belongs to the name."""
     if mention.kind == "organisation":
         mention = _with_owners(doc, mention)
+    if mention.kind == "place":
+        mention = _with_surname(doc, mention)
     if mention.kind == "person":
         mention = _with_hyphen(doc, _with_given_name(doc, mention))
     mention = _with_number(doc, _with_ordinal(doc, mention))
@@ -175,11 +179,27 @@ def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
     while first > 0 and mention.last - first < 3:
         before = doc[first - 1]
         tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
-        name = before.tag_ == "NNP" and before.is_alpha and before.ent_type_ in _NO_OTHER
+        tied = tied or doc[first].lower_ in PARTICLES  # "Sa'eed al-Nur": a particle opens no name
+        solid = before.is_alpha or before.text.replace("'", "").isalpha()
+        name = before.tag_ == "NNP" and solid and before.text[:1].isupper() and before.ent_type_ in _NO_OTHER
         if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):
             break
         first -= 1
     return replace(mention, first=first)
+
+
+def _with_surname(doc: Doc, mention: NameMention) -> NameMention:
+    """ "Jamal Al Nur", of which the model takes the given name for a place: the whole is a person's name."""
+    head = doc[mention.first].head
+    if mention.first != mention.last or head.i <= mention.last or not is_given(doc[mention.first].text):
+        return mention
+    run = doc[mention.first : head.i + 1]
+    if doc[mention.first].dep_ != "compound" or head.tag_ != "NNP" or len(run) > _LONGEST_NAME:
+        return mention
+    names = all(t.is_alpha and (t.text[:1].isupper() or t.lower_ in PARTICLES) for t in run)
+    bodies = any(t.text in HEADS or t.text in FACILITIES or t.text in _PLACE_HEADS for t in run)
+    others = any(t.ent_type_ not in _NO_OTHER for t in run[1:])
+    return mention if bodies or others or not names else NameMention(mention.first, head.i, "person")
 
 
 def _with_hyphen(doc: Doc, mention: NameMention) -> NameMention:

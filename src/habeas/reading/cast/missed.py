@@ -41,7 +41,7 @@ def capital_runs(doc: Doc, known: list[NameMention]) -> Iterator[NameMention]:
     while i < len(doc):
         token = doc[i]
         starts = token.is_sent_start and (token.pos_ == "PROPN" or _heads_of(doc, i))
-        if i in taken or not (is_capital(token) or starts):
+        if i in taken or token.ent_type_ == "DATE" or not (is_capital(token) or starts):
             i += 1
             continue
         last = _run_end(doc, i, taken)

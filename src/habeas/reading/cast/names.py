@@ -49,7 +49,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
-    found += [mention for mention in described(doc) if not any(touches(mention, m) for m in found)]
+    found = _with_described(doc, found)
     found += [mention for mention in before_office(doc) if not any(touches(mention, m) for m in found)]
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
     found += [mention for mention in parts if not any(touches(mention, m) for m in found)]
@@ -66,6 +66,15 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [m for m in found if name_parts(doc, m) not in gone and not any(touches(m, s) for s in spelled)] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
+
+
+def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
+    """With the names that a word for a person leads in; one that the model found in part is found whole."""
+    for mention in described(doc):
+        near = [m for m in found if touches(mention, m)]
+        if all(m.kind == "person" and mention.covers(m) and m != mention for m in near):
+            found = [m for m in found if m not in near] + [mention]
+    return found
 
 
 def _split(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

@@ -21,6 +21,7 @@ _BEFORE = frozenset({"the", "in"})
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "towards"})
 _KIN = words("descriptions", "kin")
 _AGE_BACK = 5
+_MEMBERS_OF = frozenset({"parliament", "opposition", "clergy", "family", "minority", "congress", "senate", "assembly"})
 _APPOSED = 8
 
 
@@ -97,10 +98,16 @@ def _apposed(root: Token) -> bool:
     """ "Ada Lund, a poet,", "Ada Lund, who …", "Ada Lund is a poet"."""
     for child in root.children:
         if child.dep_ == "appos" and child.tag_ == "NN" and child.i - root.i < _APPOSED:
-            return child.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO
+            return child.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO or _of_parliament(child)
         if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
             return True
     return root.dep_ == "nsubj" and root.head.lemma_ == "be" and any(map(_one_person, root.head.children))
+
+
+def _of_parliament(noun: Token) -> bool:
+    """ "a member of parliament", "a member of the opposition": no body is one."""
+    of = [o for p in noun.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    return noun.lemma_ == "member" and any(o.lemma_.lower() in _MEMBERS_OF for o in of)
 
 
 def _one_person(predicate: Token) -> bool:

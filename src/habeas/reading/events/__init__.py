@@ -160,6 +160,8 @@ def _when(story: Story, hit: Hit) -> str | None:
         return None
     if found is None and hit.clause != hit.last:
         found = story.times.of(hit.clause)
+    if found is None and hit.clause.dep_ in ("ccomp", "xcomp") and hit.clause.head.lemma_ in ("have", "get", "see"):
+        found = story.times.of(hit.clause.head)  # "on Monday had her sentence extended"
     if found is None and hit.type not in _LASTING:
         found = of_occasion(story, hit) or beside(story, hit)
     return found.removesuffix("/..") if found is not None else None

@@ -155,7 +155,7 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     own = complements(verb, *via)
     if "direct" in frame.flags:
         own = (t for c in children(verb, "dobj") for t in joined(c))
-    near = (t for t in own if frame.person != "subject" or t.dep_ != "npadvmod")
+    near = (t for t in own if t.dep_ != "npadvmod" or (frame.person != "subject" and children(t, "nummod")))
     found = first_of(near, lists)
     if found is not None and found.lower_ == "office" and not children(found, "det", "poss", "compound"):
         return None
@@ -166,7 +166,7 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     if found is None and frame.person == "object" and frame.via:
         behind = (t for o in children(verb, "dobj") for t in prepositional(o, *frame.via))
         found = first_of(behind, lists)
-    if found is None and frame.person == "via" and passive(verb):
+    if found is None and frame.person in ("via", "recipient") and passive(verb):
         found = first_of(iter(subject_tokens(verb)), lists)
     return found
 

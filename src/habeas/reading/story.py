@@ -63,6 +63,9 @@ class Times(Protocol):
     def within(self, start: int, end: int) -> tuple[tuple[Span, str], ...]:
         """Every date expression in `text[start:end]` with its EDTF value."""
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a word of `text[start:end]` is part of an expression of time, even of one without a value."""
+
 
 class Scope(Protocol):
     """Who says what."""

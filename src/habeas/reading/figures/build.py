@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec import structs
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from habeas.model.reading import Figure
 from habeas.model.span import Span
 from habeas.reading.figures.bulletins import dated_together
 from habeas.reading.figures.context import Context, context
-from habeas.reading.figures.counts import THEM, Count, counts
+from habeas.reading.figures.counts import Count, counts
 from habeas.reading.figures.dates import as_of, inherited_since, since_of, this_year
 from habeas.reading.figures.measures import Verdict, measure
+from habeas.reading.figures.parts import Kept, compared, listed, parent_of, under_heading
+from habeas.reading.figures.rows import next_of_row
 from habeas.reading.figures.who import who
-from habeas.reading.numerals import digits
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -28,19 +27,9 @@ _PARAGRAPHS = 3
 """Paragraphs over which a list of counts of those in custody goes on."""
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """A figure with what later ones need to know of it."""
-
-    figure: Figure
-    count: Count
-    at: Context
-    short: str
-
-
 def read_figures(story: Story) -> tuple[Figure, ...]:
     """The figures of the report, in the order of the text."""
-    kept: list[_Kept] = []
+    kept: list[Kept] = []
     for count in counts(story):
         one = _figure(story, count, kept)
         if one is not None:
@@ -67,17 +56,23 @@ def _role(story: Story, figure: Figure) -> str:
     return story.page.passage(token).role if token is not None else "body"
 
 
-def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
+def _figure(story: Story, count: Count, kept: list[Kept]) -> Kept | None:
     doc = story.page.doc
     at = context(doc, count)
-    if count.noun is None and at.noun is None and at.verb is None and not count.partitive:
-        return None
     if _named_one_by_one(story, count, at):
         return None
-    parent = _parent(story, count, at, kept)
+    row = next_of_row(story, count, kept)
+    if row is not None:
+        return Kept(structs.replace(row, id=f"n{len(kept) + 1}", of=kept[-1].short), count, at, kept[-1].short)
+    if count.noun is None and at.noun is None and at.verb is None and not count.partitive:
+        return None
+    heading = under_heading(story, count, kept)
+    parent = heading or parent_of(story, count, at, kept)
     again = None if parent else _number_again(story, count, at, kept)
     verdict = measure(doc, count, at, parent.figure.measure if parent else None)
-    if parent is not None and (verdict is None or not verdict.measure) and _listed(doc, count, kept[-1]):
+    if heading is not None and (verdict is None or verdict.measure in ("", "other")):
+        verdict = Verdict(heading.figure.measure, "list")
+    if parent is not None and (verdict is None or not verdict.measure) and listed(doc, count, kept[-1]):
         women = at.noun is not None and at.noun.lemma_ == "woman" and parent.figure.measure == "held"
         verdict = Verdict("women_held" if women else parent.figure.measure, "list")
     if (verdict is None or verdict.measure in ("", "other")) and _of_an_exchange(at, kept):
@@ -109,12 +104,12 @@ def _figure(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
         method=count.qualifier or _counting(at),
         part_of=parent.figure.id if parent else None,
         place=_place(story, count, at),
-        as_of=None if _compared(count, at) else as_of(story, at, evidence, of_parent, since),
+        as_of=None if compared(count, at) else as_of(story, at, evidence, of_parent, since),
         since=None if verdict.measure in _STANDING else since or inherited_since(verdict.measure, of_parent),
         said_by=story.scope.said_by(evidence) or _inherited_voice(story, at, parent),
         rule=f"figure.{verdict.rule}",
     )
-    return _Kept(figure, count, at, short)
+    return Kept(figure, count, at, short)
 
 
 def _again_spoken_of(verdict: Verdict, count: Count, at: Context) -> bool:
@@ -131,7 +126,7 @@ def _referred_to(count: Count, at: Context) -> bool:
     return before.lower_ in ("the", "these", "those", "both") and before.head == noun and not told_who
 
 
-def _in_a_custody_list(story: Story, count: Count, at: Context, kept: list[_Kept]) -> bool:
+def _in_a_custody_list(story: Story, count: Count, at: Context, kept: list[Kept]) -> bool:
     """ "By sector, there are 986 civilians", "Women: 45": told where the text counts those in custody."""
     if not kept or count.noun is None or kept[-1].figure.measure not in _STANDING:
         return False
@@ -142,7 +137,7 @@ def _in_a_custody_list(story: Story, count: Count, at: Context, kept: list[_Kept
     return near <= _PARAGRAPHS and (there or listed)
 
 
-def _of_an_exchange(at: Context, kept: list[_Kept]) -> bool:
+def _of_an_exchange(at: Context, kept: list[Kept]) -> bool:
     """ "It received 38 servicemen", where the text has told of people freed just before."""
     if not kept or kept[-1].figure.measure != "released" or at.verb is None or at.noun is None:
         return False
@@ -166,7 +161,7 @@ def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
     return len(entities) >= count.number.value
 
 
-def _number_again(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept | None:
+def _number_again(story: Story, count: Count, at: Context, kept: list[Kept]) -> Kept | None:
     """ "Others put the number at 90", "the charity says there are at least 90": the last figure in other words."""
     if not kept or count.noun is not None or count.partitive:
         return None
@@ -184,7 +179,7 @@ def _number_again(story: Story, count: Count, at: Context, kept: list[_Kept]) ->
     return last if bare and there else None
 
 
-def _inherited_voice(story: Story, at: Context, parent: _Kept | None) -> tuple[str, ...]:
+def _inherited_voice(story: Story, at: Context, parent: Kept | None) -> tuple[str, ...]:
     """ "According to the society 900 are held. Some 30 are ill.": the part is counted by whoever counted the whole."""
     if parent is None or at.verb is None:
         return ()
@@ -204,71 +199,6 @@ def _counting(at: Context) -> str | None:
         if token is not None and token.lemma_.lower() in words("figures", "qualifiers", "counting"):
             return str(token.text)
     return None
-
-
-def _parent(story: Story, count: Count, at: Context, kept: list[_Kept]) -> _Kept | None:
-    """The figure of which this one is a part: "550 of them", "including 72", "Around 600 are cancer patients"."""
-    if not kept:
-        return None
-    last, doc = kept[-1], story.page.doc
-    here, there = doc[count.first], doc[last.count.first]
-    same = here.sent == there.sent
-    before = [doc[i].lower_ for i in range(max(0, count.first - 3), count.first)]
-    after = [t.lower_ for t in doc[count.number.last + 1 : count.number.last + 4]]
-    shown = count.partitive and (count.noun is None or bool(THEM & set(after)))
-    shown = shown or "including" in before or _listed(doc, count, last)
-    shown = shown or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"], ["from", "whom"])
-    next_door = same or here.sent.start == there.sent.end
-    again = _named_again(story, count, kept)
-    if again is not None:
-        return again
-    if story.page.paragraph(here) != story.page.paragraph(there):
-        return None
-    if shown and next_door:
-        return _chain(last, kept, before)
-    bare = count.noun is None and at.verb is not None and at.part == "subject" and at.verb.lemma_ == "be"
-    if not (bare and next_door and at.total is None):
-        return None
-    return next((k for k in kept if k.figure.id == last.figure.part_of), last)
-
-
-def _listed(doc: Doc, count: Count, last: _Kept) -> bool:
-    """ "940 prisoners: 890 men and 50 women": what stands after a colon makes up what stands before it."""
-    between = doc[last.count.last + 1 : count.first]
-    if not len(between) or doc[count.first].sent != doc[last.count.first].sent or count.noun is None:
-        return False
-    if between[-1].text == ":":
-        return last.figure.value is not None and count.number.value < last.figure.value
-    return last.figure.part_of is not None and [t.lower_ for t in between[-1:]] == ["and"] and len(between) < 4
-
-
-def _named_again(story: Story, count: Count, kept: list[_Kept]) -> _Kept | None:
-    """ "Eleven of the 61", "Of the 61, 22 were freed": the figure whose number is taken up again."""
-    doc = story.page.doc
-    behind = doc[count.number.last + 1 : count.number.last + 4]
-    ahead = doc[max(0, count.first - 4) : max(0, count.first - 1)]
-    for near in (behind, ahead):
-        if [t.lower_ for t in near[:2]] == ["of", "the"] and len(near) == 3:
-            again = digits(near[2].text)
-            return next((k for k in reversed(kept) if k.count.number.value == again), None)
-    return None
-
-
-def _compared(count: Count, at: Context) -> bool:
-    """A number beside which another is set: "compared with 174 the year before", "up from 30"."""
-    doc = count.noun.doc if count.noun is not None else (at.verb.doc if at.verb is not None else None)
-    if doc is None:
-        return False
-    before = [doc[i].lower_ for i in range(max(0, count.first - 2), count.first)]
-    return before in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
-
-
-def _chain(last: _Kept, kept: list[_Kept], before: list[str]) -> _Kept:
-    """In a list after "including" every item is a part of what stands before the list."""
-    up = last.figure.part_of
-    if up is not None and before[-1:] in (["and"], [","]):
-        return next((k for k in kept if k.figure.id == up), last)
-    return last
 
 
 def _evidence(story: Story, count: Count, at: Context) -> Span:
@@ -309,7 +239,7 @@ def _complement(verb: Token) -> int:
 def _place(story: Story, count: Count, at: Context) -> str | None:
     """The place that the phrase of the count names, as an entity of the report."""
     for token in story.page.doc[count.number.last + 1 : at.end + 1]:
-        if token.ent_type_ in _PLACES and token.head.pos_ == "ADP":
+        if token.ent_type_ in _PLACES and token.head.pos_ == "ADP" and not token.is_lower:
             entity = story.cast.at(token)
             if entity is not None and story.cast.kind(entity) in ("place", "facility"):
                 return entity

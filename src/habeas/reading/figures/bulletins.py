@@ -18,7 +18,7 @@ def dated_together(story: Story, figures: list[Figure]) -> list[Figure]:
     stated = stated_as_of(story)
     out: list[Figure] = []
     for figure in figures:
-        if stated is not None and _counted_now(story, figure) and figure.evidence[0].start > stated[0]:
+        if stated is not None and _counted_now(story, figure) and figure.evidence[0].start >= stated[0]:
             out.append(structs.replace(figure, as_of=stated[1]))
         elif figure.as_of is None and figure.measure in _HAPPENED:
             out.append(_with(story, figure, out))
@@ -39,9 +39,19 @@ def _with(story: Story, figure: Figure, before: list[Figure]) -> Figure:
         last = before[-1]
         return structs.replace(figure, as_of=last.as_of, since=figure.since or last.since)
     told = next((f for f in reversed(before) if f.measure == figure.measure and _close(story, figure, f)), None)
-    if told is None or told.as_of is None or told.since is not None or _now(story, told):
+    if told is None or told.as_of is None or told.since is not None or _now(story, told) or _own_time(story, figure):
         return figure
     return structs.replace(figure, as_of=told.as_of)
+
+
+def _own_time(story: Story, figure: Figure) -> bool:
+    """Whether the words of a figure tell when themselves: by a date, or by "have been" up to now."""
+    token = story.page.token_at(figure.evidence[0].start)
+    if token is None:
+        return False
+    sentence = token.sent
+    dated = story.times.within(story.page.start(sentence[0]), story.page.end(sentence[-1]))
+    return bool(dated) or any(t.lower_ in ("have", "has") and t.dep_ == "aux" for t in sentence)
 
 
 def _now(story: Story, figure: Figure) -> bool:

@@ -159,7 +159,8 @@ def _is_total(token: Token) -> bool:
 def _totalled(total: Token) -> Token | None:
     for child in total.children:
         if child.lower_ == "of":
-            return noun_after(total.doc, child.i + 1, child.i)
+            those = next((c for c in child.children if c.lower_ == "those" and c.n_rights), None)
+            return those or noun_after(total.doc, child.i + 1, child.i)
     return None
 
 

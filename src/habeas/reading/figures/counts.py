@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from habeas.reading.figures.uncounted import a_capacity, a_difference, a_share, an_age, known_again, other_use
 from habeas.reading.numerals import Number, numbers_in, ordinal
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
@@ -18,10 +19,9 @@ _BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _REACH = 6
 _LABEL = 6
 """Tokens before the colon of "Child prisoners: 350"."""
-_LONGEST_DATE = 60
 _LAST_NTH = 300
-_TIMES = frozenset({"x", "×", "by"})
-"""Between the sides of a room: "a 2 by 3 metre cell"."""
+_ASIDE = 10
+"""Tokens of a bracket between a number and "of whom"."""
 
 
 @dataclass(frozen=True)
@@ -145,26 +145,20 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
     doc = story.page.doc
     last = ranged.last if ranged else number.last
     value = ranged.value if ranged else number.value
-    if value < 2 or _other_use(doc, number, last) or _dated(story, number, last):
+    if value < 2 or _dated(story, number, last):
         return None
     first, qualifier, bound = _qualified(doc, number.first)
     noun, partitive, end = _counted(doc, last)
+    if other_use(doc, number, last, noun) or a_share(doc, number, last) or a_difference(doc, number, last):
+        return None
+    if a_capacity(doc, first):
+        return None
     if noun is None and bound in ("most", "least") and _after_people(doc, first, qualifier):
         return None
-    if noun is None and not partitive and (_age(doc, number.first) or _known_again(doc, number.first)):
+    if noun is None and not partitive and (an_age(doc, number) or known_again(doc, number.first)):
         return None
     low = number.value if ranged else None
     return Count(first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive)
-
-
-def _age(doc: Doc, first: int) -> bool:
-    """A number after a name and a comma or bracket: "Amir Doe, 31, was arrested", "her son (23) was freed"."""
-    if first < 2 or doc[first - 1].is_sent_start:
-        return False
-    before = doc[first - 2]
-    if doc[first - 1].text == ",":
-        return before.pos_ in ("PROPN", "NOUN")
-    return doc[first - 1].text == "(" and (before.tag_ in ("NNP", "NN") and before.text != "%")
 
 
 def _after_people(doc: Doc, first: int, qualifier: str | None) -> bool:
@@ -172,40 +166,11 @@ def _after_people(doc: Doc, first: int, qualifier: str | None) -> bool:
     return (qualifier or "").lower() in ("under", "over", "above") and first > 0 and is_people(doc[first - 1])
 
 
-def _known_again(doc: Doc, first: int) -> bool:
-    """A number that takes up one already given: "of the 61", "the 388"."""
-    return first > 0 and doc[first - 1].lower_ in ("the", "these", "those")
-
-
 def _dated(story: Story, number: Number, last: int) -> bool:
     """Whether the number is part of a date."""
     page = story.page
     start, end = page.start(page.doc[number.first]), page.end(page.doc[last])
-    dates = story.times.within(max(0, start - _LONGEST_DATE), end)
-    return any(span.start < end and start < span.end for span, _ in dates)
-
-
-def _other_use(doc: Doc, number: Number, last: int) -> bool:
-    """Whether the words around make the number an age, a sum, a share, an article, a place in a list."""
-    before = doc[number.first - 1] if number.first else None
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if before is not None and before.sent == doc[number.first].sent:
-        if before.lower_ == "as" and doc[before.i - 1].lower_ in ("young", "old"):
-            return True
-        if before.lower_ in words("figures", "not_counts", "before") or before.text in ("-", "/", "#"):
-            return True
-        if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
-            return True
-        if before.lower_ in _TIMES and before.i and doc[before.i - 1].like_num:
-            return True
-    if after is None:
-        return False
-    low = after.lower_
-    if low in _TIMES and after.i + 1 < len(doc) and doc[after.i + 1].like_num:
-        return True
-    if low == "-" and not after.whitespace_ and not doc[last].whitespace_:
-        return True
-    return low in words("figures", "not_counts", "after") and low != "-"
+    return story.times.covers(start, end)
 
 
 def _qualified(doc: Doc, first: int) -> tuple[int, str | None, str | None]:
@@ -231,6 +196,10 @@ def _counted(doc: Doc, last: int) -> tuple[Token | None, bool, int]:
     index = last + 1
     if index < len(doc) and doc[index].text == ")":
         index += 1
+    if index < len(doc) and doc[index].text == "(":
+        closed = next((t.i for t in doc[index : min(index + _ASIDE, len(doc) - 2)] if t.text == ")"), None)
+        if closed is not None and doc[closed + 1].lower_ == "of" and doc[closed + 2].lower_ in THEM:
+            return None, True, closed + 2  # "1,374 (168 of them women) of whom are held"
     if index + 1 < len(doc) and doc[index].lower_ == "of" and not doc[index].is_sent_start:
         return _after_of(doc, index)
     if index < len(doc) and doc[index].lower_ == "or" and doc[min(index + 1, len(doc) - 1)].lower_ == "so":
@@ -273,12 +242,16 @@ def _after_of(doc: Doc, index: int) -> tuple[Token | None, bool, int]:
 def noun_after(doc: Doc, index: int, last: int) -> Token | None:
     """The last noun of the phrase that begins at `index`, if it names people or bodies."""
     found: Token | None = None
-    while index < len(doc) and index <= last + _REACH and not doc[index].is_sent_start:
+    reach = last + _REACH
+    while index < len(doc) and index <= reach and not doc[index].is_sent_start:
         token = doc[index]
         if is_people(token) or is_body(token) or is_happening(token):
             found = token
-            if index + 1 >= len(doc) or doc[index + 1].pos_ not in ("NOUN", "PROPN"):
+            after = doc[index + 1] if index + 1 < len(doc) else None
+            if after is None or after.pos_ not in ("NOUN", "PROPN") or _given(token, after):
                 return found
+        elif token.text == "-" and found is None and _within_word(doc, index):
+            reach += 2
         elif token.text == '"':
             if found is not None:
                 return found
@@ -293,6 +266,16 @@ def noun_after(doc: Doc, index: int, last: int) -> Token | None:
             return None if token.pos_ == "NOUN" and token.tag_ in ("NNS", "NN") else found
         index += 1
     return found
+
+
+def _given(people: Token, after: Token) -> bool:
+    """ "Gave 47 officers life sentences": what they were given begins, and not a longer noun."""
+    return people.tag_ in ("NNS", "NNPS") and after.lower_ in words("figures", "terms", "kinds")
+
+
+def _within_word(doc: Doc, index: int) -> bool:
+    """Whether a hyphen stands inside a word: "post-coup prisoners"."""
+    return 0 < index < len(doc) - 1 and not doc[index - 1].whitespace_ and not doc[index].whitespace_
 
 
 def _goes_on(doc: Doc, index: int) -> bool:

@@ -16,6 +16,8 @@ from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 from habeas.reading.times.tense import simple_past, tense_of
 
+_GOOD = frozenset({"current", "correct", "accurate", "valid", "updated", "true", "date"})
+"""Words before "as of" that say of when all the counts of a report are: "figures are current as of 3 May"."""
 _OPENING = 12
 _BEHIND = 60
 """Characters behind the words of a count within which its period may stand."""
@@ -61,15 +63,19 @@ def _since_clause(story: Story, sentence: Span_) -> str | None:
 def this_year(story: Story, at: Context, evidence: Span) -> str | None:
     """ "have been freed this year": a total that has run since the year began."""
     page, verb = story.page, at.verb
-    perfect = verb is not None and any(c.lemma_ == "have" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
     token = page.token_at(evidence.start)
-    if not perfect or token is None:
+    if verb is None or not _perfect(verb) or token is None:
         return None
     last = token.sent[-1]
     for span, value in story.times.within(page.start(token.sent[0]), page.end(last)):
         if span.quote.lower().endswith("this year") and _YEAR.fullmatch(value):
             return value
     return None
+
+
+def _perfect(verb: Token) -> bool:
+    """ "Have been freed": told as of now."""
+    return any(c.lemma_ == "have" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
 
 
 def inherited_since(measure_: str, parent: Figure | None) -> str | None:
@@ -89,13 +95,14 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
             return day
     own = at.verb if at.verb is not None and at.part != "other" and at.verb.sent == sentence else None
     if parent is not None:
-        dated = story.times.of(own) if own is not None and simple_past(own) else None
-        return dated if dated and not dated.startswith("..") and dated != since else parent.as_of
+        return _of_a_part(story, own, token, parent, since)
     period = _period(story, at, evidence, since)
     if period is not None:
         return period
     if at.of_noun is not None and at.total is None and _happens(at.of_noun):
         return story.times.of(at.of_noun)
+    if at.part == "other" and (apart := _told_of_them(story, at)) is not None:
+        return apart
     verb = _telling(at.verb)
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
         told = story.times.of(verb) or _told_of_them(story, at) or _day_before(story, verb, token)
@@ -104,13 +111,22 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
     return anchor if anchor and _MONTH.match(anchor) else None
 
 
+def _of_a_part(story: Story, own: Token | None, token: Token, parent: Figure, since: str | None) -> str | None:
+    """The date of a part: its own verb's, else that of the whole."""
+    if own is not None and _perfect(own):
+        return story.times.anchor(token) or parent.as_of
+    dated = story.times.of(own) if own is not None and simple_past(own) else None
+    return dated if dated and not dated.startswith("..") and dated != since else parent.as_of
+
+
 def stated_as_of(story: Story) -> tuple[int, str] | None:
     """The day as of which a bulletin counts, and where it says so: "as of 11 July", "at the end of September"."""
     page = story.page
     for span, value in story.times.within(0, len(page.text)):
-        lead = page.text[max(0, span.start - 16) : span.start].lower().split()
+        lead = page.text[max(0, span.start - 24) : span.start].lower().split()
         if lead[-2:] == ["as", "of"] or (lead[-3:-1] == ["as", "of"] and lead[-1] == "the"):
-            return span.start, value
+            whole = lead[-3:-2] and lead[-3].strip(",(") in _GOOD
+            return 0 if whole else span.start, value
         if lead[-2:] == ["end", "of"] and lead[-4:-2] in (
             ["by", "the"],
             ["of", "the"],
@@ -159,7 +175,7 @@ def _told_of_them(story: Story, at: Context) -> str | None:
     """ "18 soldiers convicted in November": the date of what the phrase tells of those counted."""
     if at.noun is None:
         return None
-    verbs = [c for c in at.noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i <= at.end]
+    verbs = [c for c in at.noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and c.i <= at.end]
     return next((date for v in verbs if (date := story.times.of(v)) is not None), None)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from habeas.reading.figures.around import Around, any_of, confined, line, predicate
 from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count, is_body, is_happening
 from habeas.reading.standing import stated
@@ -41,7 +42,7 @@ def _by_lemma(table: str) -> dict[str, str]:
 
 def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict | None:
     """What the count measures; None where it is no figure. `parent` is the measure of which it is a part."""
-    around = _Words(doc, count, at)
+    around = Around(doc, count, at)
     if parent in _HAPPENED and count.noun is not None and around.only_who(at):
         return Verdict(parent, "part")
     for rule in (_rate, _shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
@@ -53,70 +54,7 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
     return _by_marks(around, parent) or _standing(around, parent) or _rest(around, parent)
 
 
-class _Words:
-    """The words around a count, gathered once."""
-
-    def __init__(self, doc: Doc, count: Count, at: Context) -> None:
-        self.doc, self.count, self.at = doc, count, at
-        first = count.number.last + 1
-        noun = at.noun
-        self.phrase = _line(doc[first : at.end + 1])
-        if noun is not None and not first <= noun.i <= at.end:
-            self.phrase += _line(doc[noun.left_edge.i : noun.i + 1]) + _line(noun.subtree if at.total else [noun])
-        self.clause = self.phrase + _line(_predicate(at))
-
-    def only_who(self, at: Context) -> bool:
-        """Whether the words say only who some of those counted before were: "…, among them five children"."""
-        before = [self.doc[i].lower_ for i in range(max(0, self.count.first - 2), self.count.first)]
-        near = {t.lower_ for t in self.doc[max(0, self.count.first - 7) : self.count.first]}
-        if near & {"hundreds", "dozens", "thousands", "scores", "many", "several"}:
-            return False
-        led = before[-1:] == ["including"] or before == ["among", "them"]
-        return led and at.end == (self.count.noun.i if self.count.noun is not None else -1)
-
-    @property
-    def custody_noun(self) -> bool:
-        noun = self.at.noun
-        return noun is not None and noun.lemma_.lower() in words("figures", "people", "custody")
-
-    def in_custody(self, parent: str | None) -> bool:
-        verb = self.at.verb
-        stands = verb is not None and self.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
-        phrases = words("figures", "standing", "phrases")
-        inside = any(
-            t.lemma_ in words("figures", "standing", "verbs") for t in self.doc[self.count.last : self.at.end + 1]
-        )
-        shown = self.custody_noun or stands or inside or _any_of(phrases, self.clause)
-        if self.at.noun is None and not shown and parent is None:
-            shown = any(
-                t.lemma_.lower() in words("figures", "people", "custody") for t in self.doc[self.count.first].sent
-            )
-        return shown or (parent is not None and parent not in ("other", "killed", "injured"))
-
-
-def _line(tokens: object) -> str:
-    return " " + " ".join(token.lower_ for token in tokens) + " "  # type: ignore[attr-defined]
-
-
-def _any_of(phrases: frozenset[str], line: str) -> bool:
-    return any(f" {phrase} " in line for phrase in phrases)
-
-
-def _predicate(at: Context) -> list[Token]:
-    """The verb with what helps it and what follows it, as far as the next comma."""
-    verb = at.verb
-    if verb is None or at.part == "other":
-        return []
-    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass"))])
-    tokens: list[Token] = []
-    for token in verb.doc[first : verb.sent.end]:
-        if token.text in (",", ";", '"') or len(tokens) > 12 or _other_count(token):
-            break
-        tokens.append(token)
-    return tokens
-
-
-def _rate(w: _Words) -> Verdict | None:
+def _rate(w: Around) -> Verdict | None:
     """ "Two die every week", "five a day", "16 are held at a time on average": how often, and not how many."""
     end = min(w.doc[w.count.first].sent.end, w.count.last + _RATE_AHEAD)
     for token in w.doc[w.count.last + 1 : end - 1]:
@@ -135,18 +73,21 @@ def _ends_at(unit: Token) -> bool:
     return unit.dep_ == "npadvmod" and (unit.i + 1 == len(unit.doc) or unit.nbor().is_punct)
 
 
-def _shared(w: _Words) -> Verdict | None:
+def _shared(w: Around) -> Verdict | None:
     """ "Half of the 600 detainees are ill": the number counts the whole, of which a share is told."""
     first = w.count.first
     if first < 3 or w.doc[first - 2].lower_ != "of" or w.doc[first - 1].lower_ not in ("the", "these", "those", "all"):
         return None
     share = w.doc[first - 3].lower_
-    if share == "all" or share not in words("figures", "shares", "words"):
+    part_of_whole = w.doc[first - 3].like_num
+    if share == "all" or (share not in words("figures", "shares", "words") and not part_of_whole):
         return None
-    return Verdict("held" if w.custody_noun else "", "whole")
+    if part_of_whole and w.custody_noun:
+        return Verdict("held", "whole")
+    return Verdict("held" if w.in_custody(None) and not w.doc[first - 3].like_num else "", "whole")
 
 
-def _exchanged(w: _Words) -> Verdict | None:
+def _exchanged(w: Around) -> Verdict | None:
     """ "64 soldiers crossed the bridge in a prisoner exchange", "received 38 servicemen"."""
     verb, noun = w.at.verb, w.at.noun
     if verb is None or noun is None or noun.lemma_.lower() not in words("figures", "exchange", "people"):
@@ -157,12 +98,7 @@ def _exchanged(w: _Words) -> Verdict | None:
     return Verdict("released", "exchange") if swapped and stated(verb) == "asserted" else None
 
 
-def _other_count(token: Token) -> bool:
-    """ "40 are women and 12 are children": where the next count of a row begins."""
-    return token.lower_ == "and" and token.i + 1 < len(token.doc) and token.nbor().like_num
-
-
-def _bodies(w: _Words) -> Verdict | None:
+def _bodies(w: Around) -> Verdict | None:
     noun, before = w.at.noun, w.at.of_noun
     if not ((noun is not None and is_body(noun)) or (before is not None and is_body(before))):
         return None
@@ -174,8 +110,10 @@ def _bodies(w: _Words) -> Verdict | None:
     return Verdict("bodies_withheld", "bodies") if kept else Verdict("", "")
 
 
-def _counted_happenings(w: _Words) -> Verdict | None:
-    noun = w.at.noun
+def _counted_happenings(w: Around) -> Verdict | None:
+    noun, hurt = w.at.noun, w.count.noun
+    if hurt is not None and hurt.lower_ in ("wounded", "injured"):
+        return Verdict("injured", "noun")
     if noun is None or not is_happening(noun):
         total = w.at.total
         toll = total is not None and total.lemma_.lower() in words("figures", "running", "tolls")
@@ -183,12 +121,12 @@ def _counted_happenings(w: _Words) -> Verdict | None:
     return Verdict(_by_lemma("happening_nouns")[noun.lemma_.lower()], "happenings")
 
 
-def _by_verb(w: _Words) -> Verdict | None:
+def _by_verb(w: Around) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
     if verb is None or any(c.dep_ == "neg" for c in verb.children) or _whole_of_a_part(w):
         return None
     table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
-    found = _term_given(verb, part)
+    found = _term_given(verb, part) or _among_those(verb, part)
     if part != "other":
         found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
@@ -199,7 +137,16 @@ def _by_verb(w: _Words) -> Verdict | None:
     return None if verb.lemma_ == _DETAIN and _present_state(verb) else Verdict(found, "verb")
 
 
-def _not_counted(w: _Words, verb: Token, found: str) -> bool:
+def _among_those(verb: Token, part: str) -> str | None:
+    """ "Three women were among those executed": what was done to those of whom they are."""
+    if verb.lemma_ != "be" or part != "subject":
+        return None
+    near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 5)]
+    done = [t for t in near if t.tag_ == "VBN" and t.nbor(-1).lower_ == "those" and t.lemma_ != _DETAIN]
+    return _by_lemma("happenings").get(done[0].lemma_.lower()) if done else None
+
+
+def _not_counted(w: Around, verb: Token, found: str) -> bool:
     """Whether what the verb tells is still to come, is nature's doing, or done by a few of whom nothing is counted."""
     if found in ("killed", "died") and _by_nature(verb):
         return True
@@ -218,7 +165,7 @@ def _by_nature(verb: Token) -> bool:
     return named and not held
 
 
-def _whole_of_a_part(w: _Words) -> bool:
+def _whole_of_a_part(w: Around) -> bool:
     """ "38 of 52 people": what the verb tells is told of the 38."""
     first = w.count.first
     return first > 1 and w.doc[first - 1].lower_ == "of" and w.doc[first - 2].like_num
@@ -244,6 +191,9 @@ def _term_given(verb: Token, part: str) -> str | None:
     if part == "other" and verb.lemma_ in ("hand", "give", "impose", "pass"):
         given = any(c.lemma_ in ("term", "sentence") for c in verb.children if c.dep_ == "dobj")
         return "sentenced" if given else None
+    if verb.lemma_ == "serve":
+        years = any(c.lemma_ == "year" and c.dep_ in ("dobj", "npadvmod") for c in verb.children)
+        return "sentenced" if years and part == "subject" else None
     taking = ("get", "receive") if part == "subject" else ("give", "hand")
     if verb.lemma_ not in taking:
         return None
@@ -258,7 +208,7 @@ def _present_state(verb: Token) -> bool:
     return any(h.tag_ in ("VBZ", "VBP") and h.lemma_ == "be" for h in helpers) or verb.lemma_ == "remain"
 
 
-def _by_noun_before(w: _Words) -> Verdict | None:
+def _by_noun_before(w: Around) -> Verdict | None:
     before, verb = w.at.of_noun, w.at.verb
     if before is None:
         return None
@@ -271,12 +221,10 @@ def _by_noun_before(w: _Words) -> Verdict | None:
     return Verdict(found, "noun_of")
 
 
-def _within_phrase(w: _Words) -> Verdict | None:
+def _within_phrase(w: Around) -> Verdict | None:
     """What the phrase itself tells of those counted: "72 prisoners who died", "44 abducted journalists"."""
     noun = w.at.noun
-    if noun is not None and noun.lemma_.lower() == "martyr":
-        return Verdict("died", "noun")
-    if noun is not None and noun.lower_ in ("dead", "fatalities"):
+    if noun is not None and (noun.lemma_.lower() == "martyr" or noun.lower_ in ("dead", "fatalities")):
         return Verdict("died", "noun")
     if noun is not None and noun.lower_ in ("wounded", "injured"):
         return Verdict("injured", "noun")
@@ -298,27 +246,40 @@ def _within_phrase(w: _Words) -> Verdict | None:
         undergone = adjective or token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done == "arrested" and _stands(w):
             continue
-        if done and undergone and lemma != _DETAIN and token.pos_ in ("VERB", "ADJ"):
+        if token.dep_ == "amod" and lemma in ("jail", "imprison", "jailed", "imprisoned"):
+            return Verdict("held", "phrase")
+        if done and undergone and token.pos_ in ("VERB", "ADJ") and (lemma != _DETAIN or _taken(token)):
             return Verdict(done, "phrase")
     return None
 
 
-def _stands(w: _Words) -> bool:
+def _taken(token: Token) -> bool:
+    """Whether "detained" after its noun tells how people came into custody: by whom, when, on what occasion."""
+    if token.dep_ not in ("acl", "relcl") or _present_state(token):
+        return False
+    if any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in token.children):
+        return True
+    return any(
+        c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("during", "on", "after")) for c in token.children
+    )
+
+
+def _stands(w: Around) -> bool:
     """Whether the clause says that those counted are in custody: "388 people arrested in May remain in prison"."""
     verb = w.at.verb
-    said = _line(_predicate(w.at))
+    said = line(predicate(w.at))
     held = verb is not None and w.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
-    return held or _any_of(words("figures", "standing", "phrases"), said)
+    return held or confined(said)
 
 
-def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
+def _by_marks(w: Around, parent: str | None) -> Verdict | None:
     if _under_age(w) and (w.in_custody(parent) or parent == "held"):
         return Verdict("children_held", "mark")
     for name, phrases in load("figures")["marks"].items():
         if name == "on_hunger_strike" and _strike_counts(w):
             return Verdict(name, "mark")
         line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
-        if not _any_of(frozenset(phrases), line):
+        if not any_of(frozenset(phrases), line):
             continue
         if name in _CUSTODY_ONLY and not w.in_custody(parent):
             continue
@@ -326,15 +287,19 @@ def _by_marks(w: _Words, parent: str | None) -> Verdict | None:
     return None
 
 
-def _under_age(w: _Words) -> bool:
-    """ "20 of them are boys under 16"."""
-    for token in w.doc[w.count.number.last + 1 : min(w.at.end + 5, len(w.doc) - 1)]:
-        if token.lower_ == "under" and token.nbor(1).text.isdigit() and int(token.nbor(1).text) <= _ADULT:
-            return token.sent == w.doc[w.count.first].sent
+def _under_age(w: Around) -> bool:
+    """ "20 of them are boys under 16", "46 under the age of 16"."""
+    doc = w.doc
+    for token in doc[w.count.number.last + 1 : min(w.at.end + 5, len(doc) - 1)]:
+        if token.text in (",", ";", "(", ")") or token.lower_ == "including":
+            break
+        if token.lower_ in ("under", "below") and token.sent == doc[w.count.first].sent:
+            ahead = [t.text for t in doc[token.i + 1 : token.i + 5] if t.lower_ not in ("the", "age", "of")]
+            return bool(ahead) and ahead[0].isdigit() and int(ahead[0]) <= _ADULT
     return False
 
 
-def _strike_counts(w: _Words) -> bool:
+def _strike_counts(w: Around) -> bool:
     """ "The hunger strike began with 140 prisoners"."""
     verb = w.at.verb
     if verb is None or w.at.part != "other" or not w.custody_noun:
@@ -342,7 +307,7 @@ def _strike_counts(w: _Words) -> bool:
     return any(c.dep_ == "nsubj" and c.lemma_ == "strike" for c in verb.children)
 
 
-def _standing(w: _Words, parent: str | None) -> Verdict | None:
+def _standing(w: Around, parent: str | None) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
     if not w.in_custody(None):
         return None
@@ -350,20 +315,23 @@ def _standing(w: _Words, parent: str | None) -> Verdict | None:
         return Verdict("", "")
     if w.custody_noun and verb is not None and part != "other" and w.at.of_noun is None:
         enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
-        if not enduring and not _any_of(words("figures", "standing", "phrases"), w.clause):
+        if not enduring and not confined(w.clause):
             return _other(w)
+    if parent in _HAPPENED and w.count.partitive and confined(w.clause):
+        return Verdict("held", "standing")
     if parent and (w.count.partitive or (parent in _WITHIN and w.at.noun is None)):
         return Verdict(parent, "part")
     return Verdict("held", "standing")
 
 
-def _rest(w: _Words, parent: str | None) -> Verdict | None:
-    if parent is not None and (w.count.partitive or w.at.noun is None):
+def _rest(w: Around, parent: str | None) -> Verdict | None:
+    who_they_are = w.count.noun is None and w.at.verb is not None and w.at.verb.lemma_ == "be"
+    if parent is not None and (w.count.partitive or w.at.noun is None or who_they_are):
         return Verdict(parent, "part")
     return _other(w) if w.at.noun is not None else None
 
 
-def _other(w: _Words) -> Verdict | None:
+def _other(w: Around) -> Verdict | None:
     if w.at.noun is None:
         return Verdict("", "")
     verb, lemma = w.at.verb, w.at.noun.lemma_.lower()

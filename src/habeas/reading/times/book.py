@@ -91,6 +91,15 @@ class DateBook:
             index += 1
         return tuple(out)
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a word of `text[start:end]` is part of an expression of time, even of one without a value."""
+        index = max(0, bisect_left(self._starts, start) - 1)
+        while index < len(self._starts) and self._starts[index] < end:
+            if self._page.end(self._page.doc[self.expressions[index].last]) > start:
+                return True
+            index += 1
+        return False
+
     def _belonging(self, token: Token) -> list[int]:
         """The expressions of `token`, what hangs on it directly first."""
         for source in attach.sources(token, self._carried, self.expressions):

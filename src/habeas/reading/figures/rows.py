@@ -1,0 +1,96 @@
+"""Counts that leave out what they count, since the one before them says it: "27 in Orland, 253 in Tarsia"."""
+
+from __future__ import annotations
+
+from msgspec import structs
+from spacy.tokens import Doc, Token
+
+from habeas.model.reading import Figure
+from habeas.model.span import Span
+from habeas.reading.figures.counts import Count
+from habeas.reading.figures.parts import Kept
+from habeas.reading.story import Story
+
+_WHERE = frozenset({"in", "from", "at", "near", "outside", "inside"})
+_JOINING = frozenset({",", ";", "and", "while", "with"})
+_MORE = frozenset({"another", "further", "additional", "others"})
+_ENDS = frozenset({",", ".", ";", ")", "and", "while", "but", "respectively", "last", "this", "in", "a"})
+_BESIDE = frozenset({"compared", "along", "together", "contrast", "contrasted"})
+_REACH = 4
+"""Tokens after "in" within which the name of a place stands: "from the Governorate of Korda"."""
+_LONGEST = 30
+
+
+def next_of_row(story: Story, count: Count, kept: list[Kept]) -> Figure | None:
+    """The figure before, with the number, the place and the date of this one; None where it says more itself."""
+    if not kept or count.noun is not None or count.partitive:
+        return None
+    last, doc = kept[-1], story.page.doc
+    near = count.first - last.count.last <= _LONGEST
+    if not near or story.page.paragraph(doc[count.first]) != story.page.paragraph(doc[last.count.first]):
+        return None
+    same = doc[count.first].sent == doc[last.count.first].sent
+    where = _where(doc, count)
+    if same and where is not None and _joined(doc, count):
+        return _moved(story, count, last.figure, where)
+    if _second_with(doc, count) and doc[count.first].sent.start <= doc[last.count.first].sent.end:
+        return _moved(story, count, last.figure, _subject(doc[count.first]))
+    return None
+
+
+def _where(doc: Doc, count: Count) -> Token | None:
+    """The name behind "in" or "from" right after the number."""
+    index = count.last + 1
+    if index + 1 >= len(doc) or doc[index].lower_ not in _WHERE or doc[index].is_sent_start:
+        return None
+    for token in doc[index + 1 : min(index + 1 + _REACH, len(doc))]:
+        if token.ent_type_ == "DATE" or token.like_num:
+            return None
+        if token.pos_ == "PROPN" and token.text[0].isupper():
+            return token
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "ADP"):
+            return None
+    return None
+
+
+def _joined(doc: Doc, count: Count) -> bool:
+    before = doc[count.first - 1] if count.first else None
+    return before is not None and before.lower_ in _JOINING | _MORE
+
+
+def _second_with(doc: Doc, count: Count) -> bool:
+    """ "Orland came second with 47", "was third with 25": the number alone, at the end of its clause."""
+    if count.first < 2 or doc[count.first - 1].lower_ != "with" or doc[count.first - 2].lower_ in _BESIDE:
+        return False
+    after = doc[count.last + 1] if count.last + 1 < len(doc) else None
+    return after is None or after.is_sent_start or after.lower_ in _ENDS
+
+
+def _subject(token: Token) -> Token | None:
+    for above in token.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+    return None
+
+
+def _moved(story: Story, count: Count, figure: Figure, where: Token | None) -> Figure:
+    doc = story.page.doc
+    last = max(count.last, where.i) if where is not None else count.last
+    while where is not None and last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    evidence: Span = story.page.span(doc[count.first], doc[last])
+    entity = story.cast.at(where) if where is not None else None
+    place = entity if entity is not None and story.cast.kind(entity) in ("place", "facility") else None
+    value = count.number.value
+    return structs.replace(
+        figure,
+        value=value,
+        low=value if count.bound == "least" else None,
+        high=value if count.bound == "most" else None,
+        approximate=count.bound == "approximate",
+        method=count.qualifier,
+        place=place,
+        evidence=(evidence,),
+        said_by=story.scope.said_by(evidence) or figure.said_by,
+        rule="figure.row",
+    )

@@ -1,0 +1,119 @@
+"""Numbers that count nobody: ages, shares, sums, differences, articles of law, what has been counted before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from habeas.reading.numerals import Number
+from habeas.reading.tables import words
+
+_TIMES = frozenset({"x", "×", "by"})
+"""Between the sides of a room: "a 2 by 3 metre cell"."""
+_OLDEST = 119
+_RATIO_OF = frozenset({"3", "4", "5", "6", "8", "10", "100", "1,000", "1000"}) | frozenset(
+    {"three", "four", "five", "six", "eight", "ten"}
+)
+"""Of how many a share is told: "one in five", "nine out of ten"."""
+_MORE = frozenset({"more", "fewer", "less", "higher", "lower", "up", "down"})
+_CHANGES = frozenset({"increase", "rise", "drop", "decrease", "fall", "decline", "growth"})
+_THAN = 12
+"""Tokens after "32 more" within which "than" makes it a difference."""
+
+
+def other_use(doc: Doc, number: Number, last: int, noun: Token | None) -> bool:
+    """Whether the words around make the number an age, a sum, an article, a place in a list."""
+    before = doc[number.first - 1] if number.first else None
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if before is not None and before.sent == doc[number.first].sent and _named_by(doc, before, noun):
+        return True
+    if after is None:
+        return False
+    low = after.lower_
+    if low in _TIMES and after.i + 1 < len(doc) and doc[after.i + 1].like_num:
+        return True
+    if low == "-" and not after.whitespace_ and not doc[last].whitespace_:
+        return True
+    unit = _unit(doc, last)
+    return unit in words("figures", "not_counts", "after") and low != "-"
+
+
+def _named_by(doc: Doc, before: Token, noun: Token | None) -> bool:
+    """Whether the word before a number makes it a name, an age or a side: "Article 12", "aged 12", "in grade 10"."""
+    counts_people = noun is not None and before.lower_ in words("figures", "not_counts", "before_soft")
+    if before.lower_ == "as" and doc[before.i - 1].lower_ in ("young", "old"):
+        return True
+    naming = before.lower_ in words("figures", "not_counts", "before") and not counts_people
+    if naming or before.text in ("-", "/", "#"):
+        return True
+    if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
+        return True
+    if before.lower_ == "of" and before.i and doc[before.i - 1].lower_ in ("age", "ages"):
+        return True
+    return before.lower_ in _TIMES and before.i > 0 and doc[before.i - 1].like_num
+
+
+def _unit(doc: Doc, last: int) -> str:
+    """The word after a number, or after a row of numbers that share it: "nine, seven and eight years"."""
+    index = last + 1
+    while index + 1 < len(doc) and not doc[index].is_sent_start:
+        if doc[index].lower_ in (",", "and", "or", "to") and doc[index + 1].like_num:
+            index += 2
+        elif doc[index].text == "," and doc[index + 1].lower_ in ("and", "or") and index + 2 < len(doc):
+            index += 1
+        else:
+            break
+    return str(doc[index].lower_) if index < len(doc) and not doc[index].is_sent_start else ""
+
+
+def a_share(doc: Doc, number: Number, last: int) -> bool:
+    """ "One in five of them", "nine out of ten detainees": a share, and not so many people."""
+    size = len(doc)
+    ahead = last + 2 if last + 2 < size and doc[last + 1].lower_ == "in" else last + 3
+    after = last + 1 < size and doc[last + 1].lower_ in ("in", "out") and ahead < size
+    if after and doc[ahead].lower_ in _RATIO_OF and doc[ahead - 1].lower_ in ("in", "of"):
+        return True
+    if number.first < 2 or doc[number.first].lower_ not in _RATIO_OF:
+        return False
+    if doc[number.first - 1].lower_ == "in":
+        return doc[number.first - 2].like_num
+    led = [t.lower_ for t in doc[number.first - 2 : number.first]] == ["out", "of"]
+    return led and number.first > 2 and doc[number.first - 3].like_num
+
+
+def a_difference(doc: Doc, number: Number, last: int) -> bool:
+    """ "32 more journalists than in 2013", "an increase of nine": how many more, and not how many."""
+    if number.first > 1 and doc[number.first - 1].lower_ in ("of", "by") and doc[number.first - 2].lemma_ in _CHANGES:
+        return True
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is None or after.lower_ not in _MORE or after.is_sent_start:
+        return False
+    end = min(doc[last].sent.end, last + _THAN)
+    return any(token.lower_ == "than" for token in doc[after.i : end])
+
+
+def an_age(doc: Doc, number: Number) -> bool:
+    """A number after a name and a comma or bracket: "Amir Doe, 31, was arrested", "her son (23) was freed"."""
+    first = number.first
+    if first < 2 or doc[first - 1].is_sent_start or number.value > _OLDEST:
+        return False
+    before = doc[first - 2]
+    if doc[first - 1].text == ",":
+        after = doc[number.last + 1] if number.last + 1 < len(doc) else None
+        goes_on = after is not None and after.pos_ in ("VERB", "AUX", "ADV") and not after.is_sent_start
+        no_name = before.pos_ != "PROPN" or before.ent_type_ in ("DATE", "GPE")
+        goes_on = goes_on or (no_name and after is not None and after.lower_ in ("in", "from"))
+        return before.pos_ in ("PROPN", "NOUN") and before.tag_ not in ("NNS", "NNPS") and not goes_on
+    return doc[first - 1].text == "(" and (before.tag_ in ("NNP", "NN") and before.text != "%")
+
+
+def a_capacity(doc: Doc, first: int) -> bool:
+    """ "Built for 800 inmates", "a capacity of 600": how many there is room for."""
+    if first < 2 or doc[first - 1].lower_ not in ("for", "of", "to"):
+        return False
+    near = doc[max(doc[first].sent.start, first - 4) : first - 1]
+    return any(token.lemma_.lower() in words("figures", "room", "words") for token in near)
+
+
+def known_again(doc: Doc, first: int) -> bool:
+    """A number that takes up one already given: "of the 61", "the 388"."""
+    return first > 0 and doc[first - 1].lower_ in ("the", "these", "those")

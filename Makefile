@@ -108,8 +108,8 @@ custody: $(DEV) ## Whether all in a package leads back to who brought, read and 
 	HABEAS_HISTORIES=$(HISTORIES) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/archive/test_custody.py
 
 CASES ?= 1000
-letters: $(DEV) ## Letters, sheets and forms of generated cases hold nothing that may not leave (CASES=1000, HABEAS_SEED=1)
-	HABEAS_CASES=$(CASES) $(BIN)/python -m pytest -q -s tests/acting/test_generated.py
+letters: $(DEV) ## Letters, sheets, forms and campaigns of generated cases hold nothing that may not leave (CASES=1000, HABEAS_SEED=1)
+	HABEAS_CASES=$(CASES) $(BIN)/python -m pytest -q -s tests/acting/test_generated.py tests/desk/actions/test_generated_texts.py
 
 REPORTS ?= 10000
 restore: $(DEV) ## What a backup of a large workspace and its restoring take (REPORTS=100000)

@@ -38,11 +38,15 @@ PAGES_EACH = 20
 
 
 class Generated(NamedTuple):
-    """A case of a random world, what may be said of it, and what must never be seen."""
+    """A case of a random world, what may be said of it, and what must never be seen.
+
+    `readings`: as they passed the gate; `raw`: as they were read.
+    """
 
     matter: Matter
     forbidden: frozenset[str]
     readings: tuple[Reading, ...]
+    raw: tuple[Reading, ...]
 
 
 def generated(count: int) -> Iterator[Generated]:
@@ -57,7 +61,8 @@ def generated(count: int) -> Iterator[Generated]:
             others = [one.id for one in copy.book.cases if drawn.random() < 0.5]
             matter = matter_of(copy.book, facts, case, Consent(stands=True, who="family", when="2024-08-01"), others)
             made += 1
-            yield Generated(matter, frozenset(world.forbidden), gated(world.readings, world.decisions).readings)
+            passed = gated(world.readings, world.decisions).readings
+            yield Generated(matter, frozenset(world.forbidden), passed, world.readings)
 
 
 def test_every_value_is_a_permitted_statement_of_that_case() -> None:

@@ -17,7 +17,8 @@ from habeas.desk.index.models import Person, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release.writes import Copied, public_keys
 from habeas.desk.search.forms import SearchForm
-from habeas.desk.search.reads import LISTED, found
+from habeas.desk.search.holding import LISTED
+from habeas.desk.search.reads import found
 from habeas.desk.store import LEDGER
 from habeas.exporting.about import About, Content, Places, as_of, narrowed
 from habeas.items import items

@@ -53,6 +53,12 @@ class Report(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-order"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["-order"], condition=models.Q(decided__lt=models.F("total")), name="index_report_waiting"
+            ),
+            models.Index(fields=["total", "decided"]),
+        ]
 
     @override
     def __str__(self) -> str:
@@ -125,7 +131,10 @@ class PlaceWord(models.Model):
 
 
 class Statement(models.Model):
-    """A statement. `folded` is its words without case and marks; `first` and `last` bound the day it tells of."""
+    """A statement. `folded` is its words without case and marks; `first` and `last` bound the day it tells of.
+
+    Where only one of the two is known, the other is the first or the last day that there is.
+    """
 
     key = models.CharField(max_length=30, unique=True)
     report = models.ForeignKey(Report, models.CASCADE, related_name="statements")
@@ -147,7 +156,14 @@ class Statement(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-report__order", "id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "kind"]), models.Index(fields=["first"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "kind"]),
+            # One that has all of a search's days, or its only condition, in the order in which results are shown.
+            models.Index(fields=["first", "last"]),
+            models.Index(fields=["state"]),
+            models.Index(fields=["kind"]),
+            models.Index(fields=["state", "kind"], condition=~models.Q(risk=""), name="index_state_risky"),
+        ]
 
     @override
     def __str__(self) -> str:

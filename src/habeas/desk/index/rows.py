@@ -206,4 +206,6 @@ def _days(when: str) -> tuple[date | None, date | None]:
     if not when or not dates.is_edtf(when):
         return None, None
     days = dates.interval(when)
-    return days.earliest, days.latest
+    if days.earliest is None and days.latest is None:
+        return None, None
+    return days.earliest or date.min, days.latest or date.max

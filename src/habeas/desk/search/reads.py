@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from habeas.desk.access.reads import hidden_from
-from habeas.desk.index.models import NameWord, Person, Place, PlaceWord, Statement
+from habeas.desk.index.models import NameWord, Person, PlaceWord, Statement
 from habeas.desk.index.rows import folded_words, name_words
 from habeas.desk.people.models import Member
-from habeas.desk.search.query import Group, Node, Words, leaves, parsed
+from habeas.desk.search.holding import denied, newest, one_by_one, query_of
+from habeas.desk.search.query import Node, Words, leaves, parsed
 from habeas.resolving.skeleton import alike, word
 
 SPELLING = 0.85
 """From this likeness on two words may be spellings of one name (`resolving.skeleton.alike`)."""
 _LONGEST = 400
-LISTED = 10_000
-"""So many results can be looked through, or exported."""
+FEW = 10_000
+"""So many statements can be looked at one by one."""
 _WORD = re.compile(r"\w+")
 
 
@@ -43,101 +45,94 @@ class Wanted(NamedTuple):
 def found(member: Member, wanted: Wanted) -> QuerySet[Statement]:
     """The statements for which all that is wanted holds, the newest first."""
     hidden = hidden_from(member)
-    some = Statement.objects.exclude(report__in=hidden).select_related("report").order_by("-id")
-    tree = parsed(wanted.words[:_LONGEST])
-    if tree is not None:
-        # Where nothing else is asked, the newest are all that anybody can be shown.
-        alone = not hidden and not any(wanted._replace(words=""))
-        some = some.filter(_holds(tree, "folded", LISTED if alone else None))
-    said = parsed(wanted.speaker[:_LONGEST])
-    if said is not None:
-        some = some.filter(_holds(said, "speaker_folded"))
-    if wanted.name.strip():
-        some = some.filter(pk__in=_about(wanted.name))
-    if wanted.place.strip():
-        some = some.filter(pk__in=_there(wanted.place))
-    plain = {"kind": wanted.kind, "state": wanted.state}
-    some = some.filter(**{field: value for field, value in plain.items() if value})
+    some = Statement.objects.exclude(report__in=hidden).filter(**_plain(wanted))
     if wanted.risk:
         some = some.exclude(risk="")
-    if wanted.since:
-        some = some.filter(Q(last__gte=wanted.since) | Q(last=None, first__isnull=False))
-    if wanted.until:
-        some = some.filter(Q(first__lte=wanted.until) | Q(first=None, last__isnull=False))
-    return some
+    if wanted.name.strip():
+        named = Statement.people.through.objects.filter(person__in=_called(NameWord, "person_id", wanted.name))
+        some = some.filter(pk__in=named.values("statement_id"))
+    if wanted.place.strip():
+        there = Statement.places.through.objects.filter(place__in=_called(PlaceWord, "place_id", wanted.place))
+        some = some.filter(pk__in=there.values("statement_id"))
+    days = _days(wanted)
+    if days is not None:
+        some = some.filter(pk__in=days.values("pk")) if _few(days) else some.filter(**_dated(wanted))
+    typed = {"folded": wanted.words[:_LONGEST], "speaker_folded": wanted.speaker[:_LONGEST]}
+    trees = {field: tree for field, text in typed.items() if (tree := parsed(text)) is not None}
+    if connection.vendor != "sqlite":
+        for field, tree in trees.items():
+            some = some.filter(pk__in=_matching(_postgresql(tree), field))
+    elif trees:
+        few = wanted.name.strip() or wanted.place.strip() or (days is not None and _few(days))
+        index = None if few else _by_index(wanted, trees, hidden)
+        if index is not None:
+            some = Statement.objects.filter(pk__in=index)
+        else:
+            for field, tree in trees.items():
+                inner = None if few else denied(tree)
+                some = some.exclude(pk__in=inner(field)) if inner else some.filter(one_by_one(typed[field], field))
+    return some.select_related("report").order_by("-id")
+
+
+def _plain(wanted: Wanted) -> dict[str, str]:
+    return {field: value for field, value in (("kind", wanted.kind), ("state", wanted.state)) if value}
+
+
+def _dated(wanted: Wanted) -> dict[str, date]:
+    days = {"last__gte": wanted.since, "first__lte": wanted.until}
+    return {field: day for field, day in days.items() if day is not None}
+
+
+def _days(wanted: Wanted) -> QuerySet[Statement] | None:
+    """The statements that tell of the days that are wanted; None where none are."""
+    dated = _dated(wanted)
+    return Statement.objects.filter(**dated) if dated else None
+
+
+def _few(some: QuerySet[Statement]) -> bool:
+    """Whether they are few enough to be looked at one by one."""
+    return some.order_by()[: FEW + 1].count() <= FEW
+
+
+def _by_index(wanted: Wanted, trees: dict[str, Node], hidden: Iterable[str]) -> RawSQL | None:
+    """What the index of words finds; None where it cannot be asked, as for words that must not be there alone."""
+    queries = {field: query_of(tree) for field, tree in trees.items()}
+    asked = [(field, query) for field, query in queries.items() if query is not None]
+    if len(asked) < len(queries):
+        return None
+    asked += [(field, f'"{value}"') for field, value in _plain(wanted).items()]
+    plain, values = "", []
+    for field, day in _dated(wanted).items():
+        plain += f" AND s.{field.partition('__')[0]} {'>=' if field == 'last__gte' else '<='} %s"
+        values.append(day.isoformat())
+    if wanted.risk:
+        plain += " AND s.risk <> ''"
+    if hidden:
+        plain += " AND s.report_id NOT IN (SELECT value FROM json_each(%s))"
+        values.append(json.dumps(sorted(hidden)))
+    return newest(asked, plain, values)
 
 
 def people(member: Member, name: str) -> QuerySet[Person]:
     """The people whose name every word of `name` may be a spelling of."""
     some = Person.objects.exclude(report__in=hidden_from(member)).select_related("report")
-    return some.filter(pk__in=_named(name)).order_by("name", "key")
+    return some.filter(pk__in=_called(NameWord, "person_id", name)).order_by("name", "key")
 
 
-def _about(name: str) -> QuerySet[Statement]:
-    through = Statement.people.through
-    return through.objects.filter(person__in=_named(name)).values("statement_id")  # type: ignore[return-value]
-
-
-def _named(name: str) -> QuerySet[Person]:
-    some: QuerySet[Person] = Person.objects.all()
+def _called(words: type[NameWord] | type[PlaceWord], of: str, name: str) -> Any:
+    """Whose name (`of` whom its words are) has for every word of `name` one that it may be a spelling of."""
     parts = name_words(name[:_LONGEST])
-    for text, bones in parts:
-        near = NameWord.objects.filter(bones__in=bones)
-        spelt = _spelt(text, near.values_list("word", flat=True).distinct())
-        some = some.filter(pk__in=near.filter(word__in=spelt).values("person_id"))
-    return some.values("pk") if parts else Person.objects.none()  # type: ignore[return-value]
-
-
-def _there(name: str) -> QuerySet[Statement]:
-    """The statements that speak of a place every word of whose name may be a spelling of these."""
-    some: QuerySet[Place] = Place.objects.all()
-    parts = name_words(name[:_LONGEST])
-    for text, bones in parts:
-        near = PlaceWord.objects.filter(bones__in=bones)
-        spelt = _spelt(text, near.values_list("word", flat=True).distinct())
-        some = some.filter(pk__in=near.filter(word__in=spelt).values("place_id"))
-    through = Statement.places.through
-    there = through.objects.filter(place__in=some.values("pk")) if parts else through.objects.none()
-    return there.values("statement_id")  # type: ignore[return-value]
+    some = words.objects.values(of) if parts else words.objects.none().values(of)
+    for number, (text, bones) in enumerate(parts):
+        near = words.objects.filter(bones__in=bones)
+        near = near.filter(word__in=_spelt(text, near.values_list("word", flat=True).distinct()))
+        some = near.values(of) if number == 0 else near.filter(**{f"{of}__in": some}).values(of)
+    return some
 
 
 def _spelt(text: str, words: Iterable[str]) -> list[str]:
     wanted = word(text)
     return [one for one in words if alike(wanted, word(one)) >= SPELLING]
-
-
-def _holds(node: Node, field: str, newest: int | None = None) -> Q:
-    """The statements for whose field the tree holds; with `newest`, so many of them may do.
-
-    What the index of words can answer by itself is asked of it at once, all else is put together here.
-    """
-    query = _lite(node) if connection.vendor == "sqlite" else _postgresql(node)
-    if query is not None:
-        return Q(pk__in=_matching(query, field, newest))
-    assert isinstance(node, Group)  # words are always asked of the index
-    if node.how == "not":
-        return ~_holds(node.parts[0], field)
-    whole = Q()
-    for part in node.parts:
-        whole = whole | _holds(part, field) if node.how == "any" else whole & _holds(part, field)
-    return whole
-
-
-def _lite(node: Node) -> str | None:
-    """The tree as FTS5 takes it; None where it only says what must not be there."""
-    if isinstance(node, Words):
-        return f'"{" ".join(node.words)}"{"*" if node.open else ""}'
-    denied = [part.parts[0] for part in node.parts if isinstance(part, Group) and part.how == "not"]
-    stated = [part for part in node.parts if not (isinstance(part, Group) and part.how == "not")]
-    if node.how == "not" or not stated or (denied and node.how == "any"):
-        return None
-    yes, no = [_lite(part) for part in stated], [_lite(part) for part in denied]
-    if None in yes or None in no:
-        return None
-    whole = "(" + (" OR " if node.how == "any" else " AND ").join(map(str, yes)) + ")"
-    for part in no:
-        whole = f"({whole} NOT {part})"
-    return whole
 
 
 def _postgresql(node: Node) -> str:
@@ -149,14 +144,9 @@ def _postgresql(node: Node) -> str:
     return "(" + (" | " if node.how == "any" else " & ").join(map(_postgresql, node.parts)) + ")"
 
 
-def _matching(query: str, field: str, newest: int | None) -> RawSQL:
-    """The statements that the database's own index of words finds; with `newest`, only so many."""
-    if connection.vendor == "sqlite":
-        last = "" if newest is None else f" ORDER BY rowid DESC LIMIT {newest:d}"
-        sql = f"SELECT rowid FROM index_words WHERE index_words MATCH %s{last}"
-        return RawSQL(sql, (f"{{{field}}} : ({query})",))
-    last = "" if newest is None else f" ORDER BY id DESC LIMIT {newest:d}"
-    sql = f"SELECT id FROM index_statement WHERE to_tsvector('simple', {field}) @@ to_tsquery('simple', %s){last}"
+def _matching(query: str, field: str) -> RawSQL:
+    """The statements that PostgreSQL's own index of words finds."""
+    sql = f"SELECT id FROM index_statement WHERE to_tsvector('simple', {field}) @@ to_tsquery('simple', %s)"
     return RawSQL(sql, (query,))
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from habeas.desk.access.reads import hidden_from, note_hits, restricted, viewer
 from habeas.desk.index.models import Report
 from habeas.desk.search.forms import KeepForm, ReportsForm, SearchForm
+from habeas.desk.search.holding import LISTED
 from habeas.desk.search.models import SavedSearch
-from habeas.desk.search.reads import LISTED, found, highlighted, people
+from habeas.desk.search.reads import found, highlighted, people
 
 PAGE = 50
 COUNTED = 1000

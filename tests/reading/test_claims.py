@@ -50,6 +50,30 @@ CASES = [
         [("Her family", "accuse", "indirect", "the governor responsible for her life")],
     ),
     ("Relatives fear that Samir Haddad may die.", [("Relatives", "believe", "indirect", "Samir Haddad may die")]),
+    (
+        "Ostland's authorities must release Hasan Musham and all others jailed for their opinions, "
+        "thirteen rights groups said today in a letter to the king.",
+        [
+            (
+                "thirteen rights groups",
+                "state",
+                "indirect",
+                "Ostland's authorities must release Hasan Musham and all others jailed for their opinions",
+            )
+        ],
+    ),
+    (
+        "Police freed 12 prisoners, among them the priest Manuel Garza, and put them on a plane, "
+        "the Foreign Ministry of that country announced.",
+        [
+            (
+                "Foreign Ministry",
+                "state",
+                "indirect",
+                "Police freed 12 prisoners, among them the priest Manuel Garza, and put them on a plane",
+            )
+        ],
+    ),
     ("Doctors warned that she could die.", [("Doctors", "warn", "indirect", "she could die")]),
     ("The directorate rejected the report.", [("The directorate", "deny", "indirect", "the report")]),
     ("The governor promised to open an inquiry.", [("The governor", "promise", "indirect", "to open an inquiry")]),

@@ -42,8 +42,9 @@ def passive(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBN" and verb.dep_ in ("acomp", "attr", "oprd") and verb.head.lemma_ in ("be", "get"):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not children(verb, "aux"):
-        return True
+    reduced = verb.dep_ in ("acl", "amod") and not children(verb, "aux")
+    if reduced and (verb.tag_ == "VBN" or not children(verb, "dobj")):
+        return True  # "all others jailed for it": no finite verb, whatever the tagger says
     has_object = any(o.lower_ not in _NO_OBJECTS or any(o.lefts) for o in children(verb, "dobj"))
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux"):
         return passive(verb.head) and (not has_object or verb.lemma_ in _DITRANSITIVE)
@@ -152,6 +153,10 @@ def _controlled(verb: Token, head: Token, steps: int) -> list[Token]:
 
 def _of_noun(verb: Token, head: Token, steps: int) -> list[Token]:
     infinitive = any(child.tag_ == "TO" for child in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.nbor(-1).text == "," and head.pos_ == "NOUN":
+        name = verb.nbor(-2) if verb.i - verb.sent.start > 1 else head
+        if name.tag_ == "NNP" and name.dep_ in ("pobj", "conj", "appos", "poss"):
+            return [name]  # "the health of Ada Lund, jailed since May": said of whom it stands behind
     return _holder(head, steps) if infinitive else [head]
 
 

@@ -19,7 +19,7 @@ from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
-_DONE_TO_THINGS = words("speech", "rules", "done_to_things")
+_DONE_TO_THINGS = words("speech", "rules", "done_to_things") | {"release", "free"}
 _POINTING = frozenset({"this", "that", "it"})
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
@@ -196,7 +196,7 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         if verb is None or subject is None:
             continue
         passive = is_passive(verb)
-        first, last = trimmed(story.page, min(subject.left_edge, verb), verb.right_edge)
+        first, last = trimmed(story.page, min(subject.left_edge, verb), _end_of_speech(story, verb))
         evidence = story.page.span(first, last)
         by = _innermost_speaker(story, evidence)
         asked = is_due(verb) if passive else can_be_held(story, subject, verb, by)
@@ -209,6 +209,15 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
             by = voice
         if by is not None or passive or in_own_voice(story, verb, subject):
             yield _demand(story, by, tuple(e for e in to if e != by), evidence, "duty")
+
+
+def _end_of_speech(story: Story, verb: Token) -> Token:
+    """The last word that depends on the verb and is said with it: "…, Clear Wells said" is often torn into its row."""
+    last = verb.right_edge
+    if story.scope.said_by(story.page.span(verb, verb)):
+        while last.i > verb.i and not story.scope.said_by(story.page.span(last, last)):
+            last = last.nbor(-1)
+    return last
 
 
 def _innermost_speaker(story: Story, evidence: Span) -> str | None:

@@ -127,10 +127,9 @@ def _says_only(sentence: Stretch, subject: Token | None, verb: Token, start: int
     after = doc[verb.i + 1 : last + 1]
     if doc[start].lower_ in _OPENERS:
         return False
-    if any(t.tag_ in _FINITE or t.lower_ in _CLAUSES | _ANSWERS for t in after) or verb.dep_ in (
-        "relcl",
-        "advcl",
-    ):
+    if any(t.tag_ in _FINITE or t.lower_ in _CLAUSES | _ANSWERS for t in after) or verb.dep_ == "relcl":
+        return False
+    if verb.dep_ == "advcl" and (subject is None or any(c.dep_ in ("mark", "advmod") for c in verb.lefts)):
         return False
     if any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _TELLING:
         return _inverted(verb, start)
@@ -177,7 +176,11 @@ def _with_own(sentence: Stretch, head: Token, last: int) -> int:
 def _tells(before: Stretch) -> bool:
     """Whether words can be what is said: not "In a declaration to the judge, she said:", nor "Speaking of it, he …"."""
     opens = next((t for t in before if not t.is_punct and not t.is_space), None)
-    return opens is None or any(t.tag_ in _FINITE for t in before) or (opens.pos_ != "ADP" and opens.tag_ != "VBG")
+    return (
+        opens is None
+        or any(t.tag_ in _FINITE for t in before)
+        or (opens.pos_ not in ("ADP", "ADV") and opens.tag_ != "VBG")
+    )
 
 
 def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
@@ -198,8 +201,10 @@ def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
 
 
 def _cut_short(draft: DraftClaim, before: Span) -> bool:
-    """Whether the parse gave a tag the beginning only of what stands before it."""
-    return len(draft.content) == 1 and draft.start == before.start and draft.end + _RAGGED < before.end
+    """Whether the parse gave a tag the beginning or the end only of what stands before it."""
+    if len(draft.content) != 1 or not before.start <= draft.start < draft.end <= before.end:
+        return False
+    return before.start + _RAGGED < draft.start or draft.end + _RAGGED < before.end
 
 
 def relays_before(page: Page, drafts: list[DraftClaim]) -> None:

@@ -12,23 +12,22 @@ import random
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
+from bench.people.added import added_in_a_process, nobody, timed
 from bench.people.peer import cross_referenced
 from bench.resolving import compare
 from bench.resolving.align import Alignment
 from bench.worlds.collection import World
-from bench.worlds.truth import Report
+from bench.worlds.truth import Report, expected
 from habeas.model.case import Resolution
 from habeas.model.reading import Reading
 from habeas.resolving import resolve
 from habeas.resolving.index import Index
 from habeas.weighing import weigh
 
-T = TypeVar("T")
 MORE = 100
 FEW = 1_000
 
@@ -62,33 +61,21 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def timed(act: Callable[[], T]) -> tuple[float, T]:
-    """Seconds of the processor that it takes, and what comes of it."""
-    begin = time.process_time()
-    found = act()
-    return time.process_time() - begin, found
-
-
 def _grown(world: World, *, say: bool) -> tuple[float, list[Report], Resolution]:
     """Takes all reports but the last into an index, then these; the seconds for these, and who is who then."""
     reports = list(world.reports())
     readings = [report.reading for report in reports]
     random.Random(world.seed).shuffle(readings)
     with tempfile.TemporaryDirectory() as folder, Index(Path(folder) / "people.sqlite") as index:
-        filled, _ = timed(lambda: index.update(readings[:-MORE], (), _none))
+        filled, _ = timed(lambda: index.update(readings[:-MORE], (), nobody))
         size = sum(path.stat().st_size for path in Path(folder).iterdir()) / 2**20
-        _forget_names()
-        more, taken = timed(lambda: index.update(readings[-MORE:], (), _none))
+        more, taken = added_in_a_process(Path(folder) / "people.sqlite", readings[-MORE:])
         read, resolution = timed(lambda: index.resolution(proposed=True))
     if say:
         people = sum(map(len, resolution.clusters))
         print(f"{len(reports) - MORE:,} reports resolved and kept in {filled:.0f} s: {people:,} people,")
         print(f"  index of {size:,.0f} MiB, read out in {read:.1f} s; {taken.settled:,} people settled for {MORE} more")
     return more, reports, resolution
-
-
-def _none(report: str) -> Reading:
-    raise LookupError(report)
 
 
 def _forget_names() -> None:
@@ -106,6 +93,12 @@ def _print_people(alignment: Alignment, resolution: Resolution, world: World) ->
     print(f"people: B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
     for reason, (joined, pairs) in compare.joined(alignment, resolution, world.apart).items():
         print(f"  {reason}: {joined} of {pairs} pairs joined")
+    within: defaultdict[str, set[int]] = defaultdict(set)
+    for key, number in compare.clusters(alignment, resolution).items():
+        within[alignment.seen[key].person].add(number)
+    for left, right, reason in sorted(set(world.apart)):
+        if within[left] & within[right]:
+            print(f"    {reason}: {left}, {right}")
 
 
 def _weigh(reports: Sequence[Report], readings: Sequence[Reading], resolution: Resolution) -> None:
@@ -117,6 +110,11 @@ def _weigh(reports: Sequence[Report], readings: Sequence[Reading], resolution: R
         ("reports by origin", compare.origins(alignment, book)),
     ):
         print(f"{name}: B-cubed precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
+    wanted = expected(list(reports))
+    found = compare.findings(alignment, book, wanted)
+    for kind in ("conflict", "drift"):
+        rate = compare.rate(found, wanted, kind)
+        print(f"{kind}: precision {rate.precision:.2f} of {rate.shown}, recall {rate.recall:.2f} of {rate.expected}")
     print(f"peak memory {_peak():,.0f} MiB", flush=True)
 
 

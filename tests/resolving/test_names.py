@@ -19,6 +19,12 @@ ONE_NAME = [
     ("Dr. Lina Haroun", "Lina Haroun"),
     ("Lina Haroun", "לינה הרון"),
     ("Omar bin Yusuf Haddad", "Omar Yusuf Haddad"),
+    ("Abd al-Aziz Sarraj", "עבד אל-עזיז סראג'"),
+    ("Jamal Abd al-Rahman", "ג'מאל עבד א-רחמן"),
+    ("Victor Haroun", "ויקטור הרון"),
+    ("Yuri Vasilievich Orlovich", "Jurij Wassiljewitsch Orlowitsch"),
+    ("Yelena Petrovna Orlova", "Elena Petrovna Orlova"),
+    ("Wei Deming", "Wei De Ming"),
 ]
 TWO_NAMES = [
     ("Walid Zubari", "Asaad Zubari"),
@@ -70,3 +76,15 @@ def test_a_patronymic_left_out_is_said_and_is_no_objection() -> None:
 def test_a_name_of_common_parts_only_is_known_as_common() -> None:
     assert parsed("Mohammed Ali Hassan").common
     assert not parsed("Mohammed Zubari").common
+
+
+def test_a_letter_too_few_in_one_part_of_three_speaks_for_nobody_else() -> None:
+    match = compare(parsed("Khine Su Mya Nanda"), parsed("Khin Su Mya Nandar"))
+    assert match.against == ()
+    assert not match.whole
+    assert compare(parsed("Sami Hassan Zubari"), parsed("Sami Hussein Zubari")).against != ()
+
+
+def test_two_given_names_of_mandarin_syllables_are_two_people() -> None:
+    assert compare(parsed("Qian Desheng"), parsed("Qian Shuling")).score == 0.0
+    assert compare(parsed("Qian Zhiliang"), parsed("Qian Shuling")).score == 0.0

@@ -147,3 +147,42 @@ def test_a_denied_value_is_shown_as_denied_with_what_it_denies() -> None:
     ]
     assert [s.status for v in prop(case, "illness").values for s in v.sources] == ["asserted", "denied"]
     assert prop(case, "illness").values[0].independent == 1
+
+
+def sentenced(words: str, on: str, published: str, *, later: str | None = None) -> Reading:
+    """A report of a sentence with its day; `later`: of a release after it, too."""
+    text = f"{NAME} was sentenced to {words} in {on}. She was freed in {later}."
+    draft = Draft(text, published=published, publisher=f"P{published}{words}")
+    person = draft.person(NAME, detained=True)
+    draft.event("sentence", f"sentenced to {words} in {on}", who=[person], when=on)
+    draft.attribute(person, "sentence", words, words)
+    if later is not None:
+        draft.event("release", f"freed in {later}", who=[person], when=later)
+    return draft.reading()
+
+
+def test_two_lengths_of_one_sentence_are_a_conflict_whatever_came_after() -> None:
+    one = sentenced("six years in prison", "2019-05", "2021-07-10", later="2020-05-14")
+    two = sentenced("four years in prison", "2019-05-01", "2019-05-01")
+    found = prop(only_case(one, two), "sentence")
+    assert found.relation == "conflict"
+    assert {v.label: v.firmness for v in found.values} == {
+        "six years in prison": "disputed",
+        "four years in prison": "disputed",
+    }
+
+
+def test_sentences_of_different_years_are_no_conflict() -> None:
+    one = sentenced("six years in prison", "2014-05-02", "2014-05-03")
+    two = sentenced("four years in prison", "2019-05-01", "2019-05-01")
+    found = prop(only_case(one, two), "sentence")
+    assert found.relation == "sequence"
+    assert found.explanation.startswith("Sentences of different times, no contradiction")
+    three = sentenced("nine years in prison", "2019-05-01", "2019-05-02")
+    found = prop(only_case(one, two, three), "sentence")
+    assert found.relation == "conflict"
+    assert {v.label: v.firmness == "disputed" for v in found.values} == {
+        "six years in prison": False,
+        "four years in prison": True,
+        "nine years in prison": True,
+    }

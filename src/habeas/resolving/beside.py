@@ -26,6 +26,9 @@ _SHOWN = 6  # spellings of a set, and people of it, that are looked at
 _ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 
 
+_Known = dict[tuple[tuple[str, str], int, int], Join | None]
+
+
 def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, str]]) -> list[Join]:
     """Joins those who stand beside one person under one name, in a few rounds; what was joined, best first."""
     by_report: dict[str, list[str]] = defaultdict(list)
@@ -33,8 +36,9 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
         by_report[people.refs[key].report].append(key)
     homes = Homes(clusters, people)
     shown: list[Join] = []
+    known: _Known = {}
     for _ in range(_ROUNDS):
-        offers = _offers(clusters, by_report, people)
+        offers = _offers(clusters, by_report, people, known)
         joined = [
             offer
             for offer in sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
@@ -49,8 +53,10 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
     return shown
 
 
-def _offers(clusters: Clusters, by_report: Mapping[str, Sequence[str]], people: Members) -> dict[tuple[str, str], Join]:
-    """The proposals of one round, by pair of sets."""
+def _offers(
+    clusters: Clusters, by_report: Mapping[str, Sequence[str]], people: Members, known: _Known
+) -> dict[tuple[str, str], Join]:
+    """The proposals of one round, by pair of sets. `known` are those of pairs that the last round looked at."""
     members = {clusters.root(keys[0]): sorted(keys) for keys in clusters.members()}
     found: dict[tuple[str, str], Join] = {}
     for root in sorted(members):
@@ -60,7 +66,12 @@ def _offers(clusters: Clusters, by_report: Mapping[str, Sequence[str]], people: 
         others = {clusters.root(key) for report in reports for key in by_report[report]} - {root}
         anchor = people.refs[members[root][0]].name
         for pair in _pairs(others, members, people):
-            if pair not in found and (join := _offer(members[pair[0]], members[pair[1]], people, anchor)) is not None:
+            if pair in found:
+                continue
+            sets = (pair, len(members[pair[0]]), len(members[pair[1]]))  # a set only ever grows
+            if sets not in known:
+                known[sets] = _offer(members[pair[0]], members[pair[1]], people, anchor)
+            if (join := known[sets]) is not None:
                 found[pair] = join
     return found
 
@@ -114,8 +125,9 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
     against = {piece.kind for piece in pieces if piece.strength == "against"}
     if against & {"birth", "dead", "sex"}:
         return True
-    # Father and son have one lawyer; who lives elsewhere must have more in common than that.
-    return "residence" in against and not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
+    # Father and son have one lawyer; who is in custody, or lives elsewhere, must have more in common than that.
+    held = any(person.detained for side in sides for person in side)
+    return (held or "residence" in against) and not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
 
 
 def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:

@@ -16,10 +16,22 @@ from typing import Literal, NamedTuple
 from habeas.resolving.names import Part, PersonName, parsed, short_forms
 from habeas.resolving.profile import Profile
 
-NEIGHBOURS = 8
-_TELLING = frozenset({"sentence", "death", "execution", "release", "hearing", "charge", "hospitalisation", "transfer"})
+NEIGHBOURS = 6
+_TELLING = frozenset(
+    {
+        "charge",
+        "death",
+        "execution",
+        "hearing",
+        "hospitalisation",
+        "prisoner_exchange",
+        "release",
+        "sentence",
+        "transfer",
+    }
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_LOOSE = 3  # the same under a key of which one part is only begun
+_LOOSE = 2  # the same under a key of which one part is only begun
 _BEGUN = 2  # letters of such a part: its kind and its first consonant
 _MARK = "\x01"  # before all letters, so that what is joined with it sorts like its parts
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.resolving.names import PersonName, compare
+from habeas.resolving.naming import letters_meet
 from habeas.resolving.profile import Profile
 from habeas.resolving.skeleton import folded, in_latin, script_of
 from habeas.resolving.words import agree, content
@@ -48,6 +49,7 @@ _TELLING_EVENTS = (
     "execution",
     "hearing",
     "hospitalisation",
+    "prisoner_exchange",
     "release",
     "sentence",
     "transfer",
@@ -56,6 +58,8 @@ _MISTOLD = 3700  # days by which the ages that reports give of one person may di
 _DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
 _PLACE = 75  # likeness of two spellings of a place, 0 to 100
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike
+_ONE_DEATH = 400  # days between two undated tellings of one death
+_SAME_WEEKS = 31  # days between two reports that may be about one and the same news
 
 
 class Piece(NamedTuple):
@@ -82,7 +86,9 @@ def _birth(left: Profile, right: Profile) -> Iterator[Piece]:
     if left.born is None or right.born is None:
         return
     first, last = max(left.born[0], right.born[0]), min(left.born[1], right.born[1])
-    if first <= last:
+    if left.born == right.born and first == last:
+        yield _piece("strong", "birth_day", f"born on the same day ({first.isoformat()})")
+    elif first <= last:
         yield _piece("strong", "birth", f"what is said of their ages fits one birth {_years(first, last)}")
     elif (first - last).days > 400:
         kind = "birth" if (first - last).days > _MISTOLD else "birth_near"
@@ -226,6 +232,8 @@ def _same_kin(left: Profile, right: Profile, name: PersonName, kin: Collection[s
 def _one_name(left: PersonName, right: PersonName) -> bool:
     if min(len(left.parts), len(right.parts)) == 1:
         return folded(left.text) == folded(right.text) and not left.common
+    if not letters_meet(left, right):
+        return False
     match = compare(left, right)
     return match.whole and match.score >= 0.75 and not match.against
 
@@ -246,6 +254,29 @@ def _dead(left: Profile, right: Profile) -> Iterator[Piece]:
                 if last and first and first > last:
                     yield _piece("against", "dead", f"the one died {end}, the other is told of as alive {when}")
                     return
+
+
+def _death(left: Profile, right: Profile) -> Iterator[Piece]:
+    """Both dead, as told within about a year: people die once."""
+    ends = [
+        [(e.when, e.said) for e in side.events if e.type in _ENDINGS and e.asserted and (e.when or e.said)]
+        for side in (left, right)
+    ]
+    if any(_one_death(a, b) for a in ends[0] for b in ends[1]):
+        yield _piece("strong", "death", "both are told of as having died about the same time")
+
+
+def _one_death(left: tuple[str | None, str | None], right: tuple[str | None, str | None]) -> bool:
+    if left[0] and right[0]:
+        return dates.compatible(left[0], right[0])
+    days = [dates.interval(when or said or "").earliest for when, said in (left, right)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= _ONE_DEATH
+
+
+def _same_weeks(left: Profile, right: Profile) -> Iterator[Piece]:
+    days = [dates.interval(side.said).earliest if side.said else None for side in (left, right)]
+    if days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= _SAME_WEEKS:
+        yield _piece("weak", "weeks", "told of within the same weeks")
 
 
 def _decline(left: Profile, right: Profile) -> Iterator[Piece]:
@@ -272,6 +303,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _same_fact("sentence", "sentence", "strong", "the same sentence ({})"),
     _role,
     _events,
+    _death,
     _strike,
     _company,
     _words,
@@ -280,6 +312,7 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _same_fact("charge", "charge", "weak", "the same charge ({})"),
     _same_fact("occupation", "occupation", "weak", "the same occupation ({})"),
     _residence,
+    _same_weeks,
     _nationality,
     _sex,
     _dead,

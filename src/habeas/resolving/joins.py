@@ -19,7 +19,14 @@ THRESHOLD = float(
     tomllib.loads((files("habeas.resolving") / "tables" / "weights.toml").read_text(encoding="utf-8"))["threshold"]
 )
 _TELLING = 0.3  # points of a piece that carries a name of initials by itself
-_PLACES = frozenset({"nationality", "residence"})
+_PLACES = frozenset({"nationality", "residence", "weeks"})
+# Held in one place are very many, a father and his son often among them.
+_OF_MANY = frozenset({"facility"})
+# What hardly two people of one name have in common, so that a difference may be a mistake.
+_OF_FEW = frozenset({"birth_day", "detained_day", "event_day", "relative", "words"})
+_SHUFFLED = 0.6
+_THIN = frozenset({"nationality", "weeks"})
+_ONE_NEWS = frozenset({"residence", "weeks"})
 # What father and son have in common.
 SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
 # Strong pieces of which one alone is as often a coincidence among very many people.
@@ -92,27 +99,50 @@ def _carried(
         return False, ""
     strong = {p.kind for p in pieces if p.strength == "strong"}
     weak = {p.kind for p in pieces if p.strength == "weak"}
-    if not strong - SHARED_AT_HOME and _may_be_kin(left, right, match):
+    if _too_thin(left, right, match, pieces):
         return False, ""
     if match.initials:
         return _carries_initials(match, pieces), ""
-    if strong - _SLIGHT or len(strong) > 1 or ("detained_year" in strong and weak - {"nationality"}):
+    if strong - _SLIGHT or len(strong) > 1 or ("detained_year" in strong and weak - _THIN):
         return True, ""
-    if "company" in strong and match.whole and (weak - {"nationality"} or not _only_kin(left, right)):
+    if (
+        "company" in strong
+        and match.whole
+        and left.detained == right.detained
+        and (weak - _THIN or not _only_kin(left, right))
+    ):
         return True, ""
-    if not (left.detained and right.detained) or name.common or not match.whole or match.score < 0.9:
+    if name.common or not match.whole or match.score < 0.9 or _objected(match, pieces):
         return False, ""
-    return _carried_in_custody(name, weak, objected=_objected(match, pieces))
+    return _carried_by_little(name, weak, held=left.detained and right.detained)
 
 
-def _carried_in_custody(name: PersonName, weak: AbstractSet[str], *, objected: bool) -> tuple[bool, str]:
-    if objected:
+def _carried_by_little(name: PersonName, weak: AbstractSet[str], *, held: bool) -> tuple[bool, str]:
+    """The same where no strong fact is known to agree, and nothing speaks against it."""
+    if weak >= _ONE_NEWS:
+        return True, "one name, one town, told of within the same weeks; no stronger fact is known to agree"
+    if not held:
         return False, ""
     if weak - _PLACES and (len(weak) > 1 or name.words > 2):
         return True, "both are in custody and no date speaks against it; no single fact settles it"
     if name.words > 2:
         return True, "both are in custody and share a name of three words; no stronger fact is known to agree"
     return False, ""
+
+
+def _too_thin(left: Profile, right: Profile, match: NameMatch, pieces: tuple[Piece, ...]) -> bool:
+    """Whether what speaks for it is as often true of a father and his son, or of two people of one name."""
+    strong = {p.kind for p in pieces if p.strength == "strong"}
+    if not strong - SHARED_AT_HOME and (_may_be_kin(left, right, match) or _shuffled(match)):
+        return True
+    if len(strong) != 1 or {p.kind for p in pieces if p.strength == "weak"} - _THIN:
+        return False
+    return strong <= _OF_MANY or (_objected(match, pieces) and not strong & _OF_FEW)
+
+
+def _shuffled(match: NameMatch) -> bool:
+    """Whether the parts stand in an order that only another person's name has: Roman Andreevich, Andrei Romanovich."""
+    return match.turned and (match.initials or match.score <= _SHUFFLED)
 
 
 def _may_be_kin(left: Profile, right: Profile, match: NameMatch) -> bool:

@@ -36,9 +36,11 @@ _DOT = "\ue000"  # stands for the dot of an initial while names are cut up: "L."
 _BREATHED = re.compile(r"h[tnmlkps][^h]")  # Burmese Htun, Hnin: many write no h
 _SPELLING = 0.85
 _SHORT_FORM = 0.93
+_OTHERWISE = 0.95  # a spelling once letters are read as in another language
 _TOGETHER = 0.93
 _TURNED = 0.92
 _SHUFFLED = 0.6  # the same parts in an order in which no custom puts them: as often a cousin's name
+_NEARLY = 0.76  # a part beside two that agree that is not like enough for a spelling, and too like for another name
 Kind = Literal["name", "kunya", "servant"]
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
@@ -92,8 +94,9 @@ def parsed(text: str) -> PersonName:
     """The name `text` in its parts."""
     marked = _MARKS.sub("", _INITIALS.sub(rf"\1{_DOT} ", text))
     tokens = [folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "") for t in _BREAKS.split(marked) if t]
-    tokens = [t for t in tokens if t and t not in _SKIPPED]
-    if (read := chinese.read(tuple(tokens))) is not None:
+    # "De" may be a Chinese syllable as well as a particle.
+    whole, tokens = tuple(t for t in tokens if t), [t for t in tokens if t and t not in _SKIPPED]
+    if (read := chinese.read(whole) or chinese.read(tuple(tokens))) is not None:
         both = zip(read.parts, read.mandarin, strict=True)
         return PersonName(text, tuple(Part("name", word(part), mandarin=meant) for part, meant in both), 2)
     words = sum(t not in _SETS["articles"] for t in tokens)
@@ -143,12 +146,22 @@ def part_alike(left: Part, right: Part) -> float:
     if short_form(left, right):
         return _SHORT_FORM
     if left.mandarin is not None and right.mandarin is not None:
-        return max(chinese.likeness(left.mandarin, right.mandarin), alike(left.word, right.word))
+        likeness = chinese.likeness(left.mandarin, right.mandarin)
+        # Two given names of Mandarin syllables, however like their letters, are two names unless one is the other's.
+        other = bool(left.mandarin.pinyin and right.mandarin.pinyin) and left.word.text != right.word.text
+        return likeness if likeness or other else alike(left.word, right.word)
     forms = [(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b]
     likeness = max(alike(a, b) for a, b in forms)
     if likeness < _SPELLING and (_BREATHED.match(left.word.text) or _BREATHED.match(right.word.text)):
         return max(likeness, alike(_unbreathed(left.word), _unbreathed(right.word)))
+    if likeness < _SPELLING and not {"j", "w"}.isdisjoint(left.word.text + right.word.text):
+        return max(likeness, _OTHERWISE * alike(_as_english(left.word), _as_english(right.word)))
     return likeness
+
+
+def _as_english(written: Word) -> Word:
+    """A Slavic name as Germans and Poles write it, with the letters that the English take for its j and w."""
+    return word(written.text.replace("j", "y").replace("w", "v")) if written.sound else written
 
 
 def _unbreathed(written: Word) -> Word:
@@ -269,10 +282,17 @@ def _shorter_name(left: PersonName, right: PersonName, loose: list[int], likenes
     return NameMatch(likeness * (0.9 if len(loose) == 1 else 0.82), False, f"{why}; “{extra}” is given only there")
 
 
+def _nearly(left: Part, right: Part) -> bool:
+    """Whether a letter more or less may part the two (Nanda, Nandar), and not other vowels (Hassan, Hussein)."""
+    return left.word.bones != right.word.bones and part_alike(left, right) >= _NEARLY
+
+
 def _two_names(left: PersonName, right: PersonName, likeness: float, loose: tuple[list[int], list[int]]) -> NameMatch:
     a = " ".join(left.parts[i].word.text for i in loose[0])
     b = " ".join(right.parts[j].word.text for j in loose[1])
     if 0 in loose[0] or 0 in loose[1]:
         return NO_MATCH
+    if len(loose[0]) == len(loose[1]) == 1 and _nearly(left.parts[loose[0][0]], right.parts[loose[1][0]]):
+        return NameMatch(likeness * 0.6, False, f"the other parts agree, and “{a}” may be a spelling of “{b}”")
     middle = f"where one has “{a}” the other has “{b}”: another father's or family name"
     return NameMatch(likeness * 0.5, False, "the first and other parts agree", (middle,))

@@ -61,7 +61,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
         return NO_MATCH
     if not scored.surely:
         why = f"“{left.text}” and “{right.text}” may be one name: {'; '.join(scored.reasons)}"
-        return NameMatch(scored.score * _PERHAPS, True, why, initials=True)
+        return NameMatch(scored.score * _PERHAPS, True, why, initials=True, turned=scored.turned)
     why = f"“{left.text}” and “{right.text}” are one name: {'; '.join(scored.reasons)}"
     return NameMatch(scored.score * _TOGETHER, True, why)
 

@@ -23,6 +23,24 @@ from habeas.resolving.skeleton import folded
 
 _YEAR = 365.2425
 _TELLING = 12
+_MOVED = frozenset({"transfer", "hospitalisation"})
+# What happens to somebody where they are held, if a prison or a hospital is named.
+_THERE = frozenset(
+    {
+        "torture",
+        "ill_treatment",
+        "hunger_strike",
+        "solitary_confinement",
+        "deterioration",
+        "treatment_denied",
+        "visit_denied",
+        "death",
+    }
+)
+
+
+_Entities = tuple[dict[str, str], frozenset[str]]
+"""What the entities of a report are called, and which are facilities."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +98,20 @@ def profiles(reading: Reading, standings: Mapping[str, Standing]) -> Iterator[Pr
     """
     people = [e for e in reading.entities if e.kind == "person" and e.named]
     names = {e.id: e.name for e in reading.entities}
+    facilities = frozenset(e.id for e in reading.entities if e.kind == "facility")
     attributes = _attributes(reading, standings)
     events = _events(reading, standings)
     for person in people:
-        yield _profile(reading, person, people, (attributes[person.id], events[person.id], names))
+        yield _profile(reading, person, people, (attributes[person.id], events[person.id], (names, facilities)))
 
 
 def _profile(
     reading: Reading,
     person: Entity,
     people: list[Entity],
-    known: tuple[list[Attribute], list[Event], dict[str, str]],
+    known: tuple[list[Attribute], list[Event], _Entities],
 ) -> Profile:
-    attributes, events, entity_names = known
+    attributes, events, entities = known
     ref = PersonRef(key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name)
     company = [(parsed(p.name), p.detained) for p in people if p.id != person.id]
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
@@ -102,7 +121,7 @@ def _profile(
         detained=person.detained or any(told_in_custody(e) for e in events),
         said=reading.report.published,
         born=_born(reading, attributes),
-        facts=_facts(attributes, events, entity_names),
+        facts=_facts(attributes, events, entities),
         events=tuple(Dated(e.type, e.when, said_on(reading, e), e.status == "asserted") for e in events),
         company_written=tuple(name.text for name, _ in company if name.parts),
         others_written=tuple(
@@ -170,18 +189,17 @@ def _before(day: date, years: int) -> date:
     return date.fromordinal(max(1, day.toordinal() - round(years * _YEAR)))
 
 
-def _facts(
-    attributes: list[Attribute], events: list[Event], entity_names: dict[str, str]
-) -> Mapping[str, tuple[str, ...]]:
+def _facts(attributes: list[Attribute], events: list[Event], entities: _Entities) -> Mapping[str, tuple[str, ...]]:
+    names, facilities = entities
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for attribute in attributes:
         value = str(attribute.value)
-        if attribute.property in ("relative", "held_at", "affiliation") and attribute.object in entity_names:
-            value = entity_names[attribute.object]
+        if attribute.property in ("relative", "held_at", "affiliation") and attribute.object in names:
+            value = names[attribute.object]
         found[attribute.property][value] = None
     for event in events:
-        if event.where in entity_names and event.type in ("transfer", "hospitalisation"):
-            found["held_at"][entity_names[event.where]] = None
+        if event.where in names and (event.type in _MOVED or (event.type in _THERE and event.where in facilities)):
+            found["held_at"][names[event.where]] = None
         if event.type == "arrest" and event.when is not None and event.status == "asserted":
             found["detained_since"][event.when] = None
     return {prop: tuple(values) for prop, values in found.items()}

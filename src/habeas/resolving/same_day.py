@@ -69,7 +69,7 @@ def offer(left: Profile, right: Profile) -> Join | None:
 def _enough(pieces: Sequence[Piece]) -> bool:
     """Whether a day agrees and another fact besides."""
     kinds = {p.kind for p in pieces}
-    return bool(kinds & _DAYS) and bool(kinds - _DAYS - {"nationality"})
+    return bool(kinds & _DAYS) and bool(kinds - _DAYS - {"nationality", "weeks"})
 
 
 @lru_cache(maxsize=65536)

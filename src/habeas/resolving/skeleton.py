@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -104,8 +104,20 @@ def _readings(letters: str, bones: str, script: str) -> tuple[str, ...]:
             if part in letters:
                 for other in others:
                     found[_latin(letters, {part: other})] = None
+    for other in _begun_otherwise(letters, bones, script):
+        found[other] = None
     found.pop(bones, None)
     return tuple(found)[:_MANY]
+
+
+def _begun_otherwise(letters: str, bones: str, script: str) -> Iterator[str]:
+    """The bones of a word whose first letter, and whose w and j, are those of another language or spelling."""
+    if bones[:1] == "y" and len(bones) > 2:
+        yield "a" + bones[1:]  # Yelena, Elena; a Hebrew yod may be an i
+    if script == "Hebr" and bones[:1] == "w":
+        yield "f" + bones[1:]  # a vav that begins a word is a v more often than a w
+    elif script not in _ABJADS and not {"w", "j"}.isdisjoint(letters):
+        yield _latin(letters.replace("w", "v").replace("j", "y"))  # as Germans write Slavic names
 
 
 def _squeezed(text: str) -> str:

@@ -17,6 +17,7 @@ from habeas.weighing.amounts import names_a_place
 from habeas.weighing.ground import Told, who_says
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.origins import Origins
+from habeas.weighing.sentenced import of_one_sentence, of_several
 from habeas.weighing.values import Group, attribute, effective, grouped, value_of
 from habeas.weighing.wording import content, date_words, listed, quoted, unique
 
@@ -38,7 +39,7 @@ def _property(prop: str, tellings: Sequence[Told], events: Sequence[Told], origi
     groups = sorted(grouped(prop, tellings), key=_when)
     asserted = [g for g in groups if g.asserted]
     relation, explanation = _relation(prop, asserted, events)
-    clashing = _clashing(prop, asserted) if relation == "conflict" else []
+    clashing = _clashing(prop, asserted, events) if relation == "conflict" else []
     return Property(
         property=prop,
         label=PROPERTIES[prop].label,
@@ -89,7 +90,7 @@ def _relation(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tup
         return "conflict", f"Only one can be true: {_told_by(prop, groups)}."
     if prop in kinds.changed_by:
         return _changed(prop, groups, events)
-    clashing = _clashing(prop, groups) if prop == "condition" or prop in kinds.one_at_a_time else []
+    clashing = _clashing(prop, groups, events) if prop == "condition" or prop in kinds.one_at_a_time else []
     if clashing:
         return "conflict", f"Told as of one day: {_told_by(prop, clashing)}."
     if prop in kinds.changing or prop in kinds.one_at_a_time:
@@ -127,6 +128,10 @@ def _teller(prop: str, group: Group) -> str:
 
 def _changed(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> tuple[Relation, str]:
     """Values that only an event changes: a sequence where one between them is told, else a conflict."""
+    if prop == "sentence" and (clashing := of_one_sentence(groups, events)):
+        return "conflict", f"Told of one sentence: {_told_by(prop, clashing)}."
+    if prop == "sentence" and of_several(groups, events):
+        return "sequence", f"Sentences of different times, no contradiction: {_told_by(prop, groups)}."
     changing = WEIGHING.properties.changed_by[prop]
     between = [e for e in events if isinstance(e.statement, Event) and e.statement.type in changing]
     if prop == "detained_since":
@@ -181,8 +186,10 @@ def _opposed(groups: Sequence[Group]) -> bool:
     return any(a in told and b in told for when, told in words.items() if when for a, b in pairs)
 
 
-def _clashing(prop: str, groups: Sequence[Group]) -> list[Group]:
+def _clashing(prop: str, groups: Sequence[Group], events: Sequence[Told]) -> list[Group]:
     """The values of which not all can be true: of what may change, those that are told of one day."""
+    if prop == "sentence":
+        return of_one_sentence(groups, events) or list(groups)
     if prop == "condition":
         return list(groups) if _opposed(groups) else []
     if prop not in WEIGHING.properties.one_at_a_time:

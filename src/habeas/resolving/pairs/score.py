@@ -15,7 +15,8 @@ class Scored(NamedTuple):
     """`score` is the probability, 0 to 1, that two names are one person's, among names that are hard to tell apart.
 
     `child`: one is a child's name, the other the parent's. `surely`: every part of each has met one that is surely its
-    spelling. `two`: each has a part that met nothing, as names of brothers have.
+    spelling. `two`: each has a part that met nothing, as names of brothers have. `turned`: parts stand in
+    another order.
     """
 
     score: float
@@ -24,6 +25,7 @@ class Scored(NamedTuple):
     child: bool = False
     surely: bool = False
     two: bool = False
+    turned: bool = False
 
 
 def score_names(left: str, right: str, least: float = 0.0) -> Scored:
@@ -38,9 +40,8 @@ def score_names(left: str, right: str, least: float = 0.0) -> Scored:
     child = pair.child
     score = round(combiner().probability(pair.features, child=child), 4)
     surely = pair.left_over == ((), ()) and all(m.likeness >= SURE for m in pair.met)
-    if score < least:
-        return Scored(score, (), (), child, surely, all(pair.left_over))
-    return Scored(score, tuple(_for(pair)), tuple(_against(pair)), child, surely, all(pair.left_over))
+    reasons, against = ((), ()) if score < least else (tuple(_for(pair)), tuple(_against(pair)))
+    return Scored(score, reasons, against, child, surely, all(pair.left_over), bool(pair.features.turned))
 
 
 def _for(pair: Compared) -> Iterator[str]:

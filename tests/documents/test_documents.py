@@ -14,7 +14,7 @@ import pytest
 from lxml import etree, html
 
 from habeas.documents import Document, Language, Paragraph, Run, as_docx, as_html, as_html_part, as_pdf, not_drawn
-from habeas.documents.model import LANGUAGES
+from habeas.documents.model import LANGUAGES, Source, Sources
 from habeas.documents.writing import clean, directions, web, words
 from tests.documents.sample import ARABIC, BODIES, HOSTILE, QUOTE, sample
 
@@ -112,7 +112,18 @@ def test_latin_words_in_an_arabic_document_keep_their_signs_behind_them() -> Non
     assert [one.text for one in page.iter("bdi")] == ["Release him."]
     assert [one.get("dir") for one in page.iter("q")] == ["ltr"]
     runs = docx.Document(io.BytesIO(as_docx(document))).paragraphs[-1].runs
-    assert [(run.text, run._r.findall(".//{*}rtl")) for run in runs if "him" in run.text] == [("Release him.", [])]
+    assert [(run.text, run._r.findall(".//{*}rtl")) for run in runs] == [
+        ("\u200eRelease him.\u200e", []),
+        ("\u200e““Now.””\u200e", []),
+    ]
+
+
+def test_the_day_behind_a_latin_title_in_an_arabic_annex_keeps_its_order() -> None:
+    one = Source(number=1, quote="x", title="The Lantern Post", date="10 مايو 2024")
+    document = Document(title="x", language="ar", blocks=(Sources((one,)),))
+    runs = docx.Document(io.BytesIO(as_docx(document))).paragraphs[-1].runs
+    said = [(run.text, bool(run._r.findall(".//{*}rtl"))) for run in runs[-3:]]
+    assert said == [("\u200eThe Lantern Post\u200e", False), ("\u200f, ", True), ("\u200f10 مايو 2024", True)]
 
 
 def test_a_line_without_arabic_in_an_arabic_document_keeps_the_order_of_its_runs() -> None:

@@ -18,11 +18,13 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from habeas.documents.model import Block, Document, Heading, Items, PageBreak, Paragraph, Run, Source, Sources, Table
-from habeas.documents.writing import about_source, bare, clean, directions, line_rtl, lines_in, rtl, web, words
+from habeas.documents.writing import about_source, clean, directions, line_rtl, lines_in, parts, rtl, web, words
 
 EPOCH = "1980-01-01"
 """The day that a package bears whose document has none: no file in a ZIP can be older."""
 _SOFT, _WARN, _LINK = RGBColor(0x5D, 0x58, 0x50), RGBColor(0x8A, 0x2B, 0x12), RGBColor(0x0B, 0x5C, 0x63)
+_LEFT, _RIGHT = "\u200e", "\u200f"
+"""The invisible marks of a direction: of a run's own direction some office programs make nothing."""
 _FONT, _ARABIC = "Times New Roman", "Traditional Arabic"
 
 
@@ -121,6 +123,8 @@ def _table(made: Word, document: Document, block: Table) -> None:
 
 def _source(made: Word, document: Document, source: Source) -> None:
     line = made.add_paragraph()
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(6), Pt(0)
+    line.paragraph_format.keep_with_next = True
     _write(document, line, (Run(f"[{source.number}] "), Run(source.quote, "quote")))
     for label, text, address in about_source(source, document.language):
         below = made.add_paragraph()
@@ -137,20 +141,31 @@ def _write(document: Document, line: WordParagraph, runs: Iterable[Run], turned:
         if number:
             line.add_run().add_break()
         for run in some:
-            _write_run(document, line, run, line_rtl(some, base))
+            _write_run(document, line, run, (line_rtl(some, base), base))
 
 
-def _write_run(document: Document, line: WordParagraph, run: Run, base: bool) -> None:
-    text = bare(clean(f"“{run.text}”" if run.style == "quote" else run.text))
-    link, own = web(run.address), rtl(run.text)
-    for piece, right in directions(text, base if own is None else own):
-        made = _piece(line, piece, right, document)
-        _styled(made, run)
-        if link is not None:
-            made.font.color.rgb = _LINK
-            _linked(line, made, link)
+def _write_run(document: Document, line: WordParagraph, run: Run, ways: tuple[bool, bool]) -> None:
+    """`ways`: whether the line, and whether the paragraph runs from right to left."""
+    text = clean(f"“{run.text}”" if run.style == "quote" else run.text)
+    link = web(run.address)
+    for part in parts(text):
+        own = rtl(part)
+        for piece, right in directions(part, ways[0] if own is None else own):
+            made = _piece(line, _held(piece, right, ways[1]), right, document)
+            _styled(made, run)
+            if link is not None:
+                made.font.color.rgb = _LINK
+                _linked(line, made, link)
     for number in run.sources:
-        _piece(line, f"[{number}]", base, document).font.superscript = True
+        _piece(line, _held(f"[{number}]", *ways), ways[0], document).font.superscript = True
+
+
+def _held(text: str, right: bool, base: bool) -> str:
+    """The text with its quotation marks, brackets and numbers on its own side, whatever stands around it."""
+    mark = _RIGHT if right else _LEFT
+    if not text.strip() or not (right or base):
+        return text
+    return f"{mark}{text}{mark}" if right != base else f"{mark}{text}"
 
 
 def _directed(line: WordParagraph, right: bool) -> None:

@@ -53,6 +53,11 @@ def bare(text: str) -> str:
     return _ISOLATES.sub("", text)
 
 
+def parts(text: str) -> list[str]:
+    """The text where isolates begin and end: what is between two of them keeps its direction to itself."""
+    return [part for part in _ISOLATES.split(text) if part]
+
+
 def _closed(line: str) -> bool:
     depth = 0
     for letter in line:

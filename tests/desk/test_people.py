@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from habeas.desk.audit.models import Event
+from habeas.desk.audit.models import Emptied, Event, empty, note
 from habeas.desk.people.models import Invitation, Member, Role
 from habeas.desk.people.writes import LastAdministratorError, change
 from tests.desk.conftest import PASSWORD, SignedIn
@@ -98,12 +98,50 @@ def test_the_last_administrator_stays(members: dict[str, Member], role: str, act
     assert Member.objects.get(name="The administrator").role == "administrator"
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_event SET what = 'x'", "DELETE FROM audit_event"])
+@pytest.mark.promise("B4")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_event SET what = 'x'",
+        "UPDATE audit_event SET \"on\" = '', detail = ''",
+        "UPDATE audit_event SET id = id",
+        "DELETE FROM audit_event",
+        "DELETE FROM audit_emptied",
+        "UPDATE audit_emptied SET event_id = event_id",
+    ],
+)
 def test_the_audit_log_takes_nothing_back(members: dict[str, Member], statement: str) -> None:
     change(members["administrator"], members["viewer"], "reviewer", True)
+    Emptied.objects.create(event=note(None, "other"))
+    before = list(Event.objects.values())
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert Event.objects.get().what == "role changed"
+    assert list(Event.objects.values()) == before
+    assert Emptied.objects.count() == 1
+
+
+@pytest.mark.promise("B4")
+def test_a_line_of_the_audit_log_is_not_put_in_the_place_of_another(members: dict[str, Member]) -> None:
+    change(members["administrator"], members["viewer"], "reviewer", True)
+    before = list(Event.objects.values())
+    replacing = "INSERT INTO audit_event SELECT * FROM audit_event"
+    if connection.vendor == "sqlite":
+        replacing = replacing.replace("INSERT", "INSERT OR REPLACE")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(replacing)
+    assert list(Event.objects.values()) == before
+
+
+@pytest.mark.promise("B4", "I2")
+def test_of_a_line_whose_report_was_erased_the_rest_still_stays_for_ever(members: dict[str, Member]) -> None:
+    kept, gone = note(members["viewer"], "seen", "report:a", "x"), note(members["viewer"], "seen", "report:b", "y")
+    empty([gone])
+    gone.refresh_from_db()
+    assert (gone.member, gone.what, gone.on, gone.detail) == (members["viewer"], "seen", "", "")
+    assert Event.objects.get(pk=kept.pk).on == "report:a"
+    for statement in ("what = 'x'", "\"on\" = 'report:c'", "member_id = NULL, \"on\" = '', detail = ''"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE audit_event SET {statement} WHERE id = {gone.pk}")
 
 
 def test_guessing_a_password_is_stopped_after_a_few_tries(members: dict[str, Member]) -> None:

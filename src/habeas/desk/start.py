@@ -38,6 +38,7 @@ def forget(workspace: Path) -> bool:
     set_up(workspace)
     from django.db import connection
 
+    from habeas.desk import traces
     from habeas.desk.actions import forgetting
     from habeas.desk.cases.models import Attachment
     from habeas.desk.inbox.models import Arrival, Sketch
@@ -47,6 +48,7 @@ def forget(workspace: Path) -> bool:
     with opened_workspace() as opened:
         following.follow(opened)
         forgetting.forget(opened)
+        traces.forget(opened)
         known = {report.id for report in opened.reports()}
     Arrival.objects.exclude(report="").exclude(report__in=known).delete()
     Sketch.objects.exclude(report__in=known).delete()

@@ -26,7 +26,7 @@ _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _DAY_NAME = re.compile(
     r"(?:[^\W\d_]{1,30},? )?(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:de |of )?([^\d,]{1,30}?)\.?,? (?:de )?(\d{4})"
 )
-_NAME_DAY = re.compile(r"(?:[^\W\d_]{1,30}, )?([^\d,]{1,30}?)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_NAME_DAY = re.compile(r"\A(?:[^\W\d_]{1,30}, )?([^\d,]{1,30}?)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NAME_YEAR = re.compile(r"\A([^\d,]{1,30}?)\.?,? (?:de )?(\d{4})")
 _DASHED = re.compile(r"(\d{1,2})-([^\W\d_]{3,})-(\d{4})")
 _AGE = re.compile(r"(\d{1,3})(?: ?(?:years?(?: old)?|yrs?|y\.?o\.?|ans|años|лет|года?|سنة|عام[اًا]*))?", re.IGNORECASE)

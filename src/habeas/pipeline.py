@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from habeas.collect import Found, load
 from habeas.crew import ordered
 from habeas.folder import whole_folder
 from habeas.intake import Taken, intake, lost
-from habeas.model.case import CaseBook, Resolution
+from habeas.model.case import CaseBook, FigureSeries, Resolution
 from habeas.model.codec import reading_from_json
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
@@ -25,7 +25,7 @@ from habeas.readers import Choice
 from habeas.resolving import resolve
 from habeas.resolving.bodies import bodies
 from habeas.spreadsheets import READER as REGISTER
-from habeas.weighing import weigh
+from habeas.weighing import series, weigh
 from habeas.workspace import Receipt, Workspace
 
 
@@ -75,6 +75,15 @@ def working_copy(
     else:
         resolution = msgspec.structs.replace(known, bodies=bodies(readings, decisions))
     return weigh(readings, resolution, decisions, received or {})
+
+
+def figures(
+    readings: Iterable[Reading], decisions: Sequence[Decision], known: Callable[[Sequence[Reading]], Resolution | None]
+) -> tuple[FigureSeries, ...]:
+    """read → weigh: the figures alone. Of the readings only as much is kept as these need; `known` says who is who."""
+    some = [msgspec.structs.replace(one, attributes=(), events=(), demands=()) for one in readings if one.figures]
+    found = known(some) or resolve(some, decisions, proposed=True)
+    return series(some, msgspec.structs.replace(found, bodies=bodies(some, decisions)), decisions)
 
 
 class PublicCopy(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +20,7 @@ from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.desk.submissions import reads as submissions
 from habeas.desk.worklists.models import Finding, Matter
+from habeas.desk.worklists.reads import seen
 
 NEXT = 8
 
@@ -55,23 +56,22 @@ def _promised(member: Member) -> dict[str, Any]:
 def _stand(member: Member) -> dict[str, Any]:
     hidden = hidden_from(member)
     reports = Report.objects.exclude(pk__in=hidden)
-    statements = Statement.objects.exclude(report__in=hidden) if hidden else Statement.objects.all()
-    waiting = statements.filter(state=State.PROPOSED)
+    risky = Statement.objects.filter(state=State.PROPOSED).exclude(risk="").exclude(report__in=hidden)
     pairs = Pair.objects.filter(state="proposed").exclude(Q(left__report__in=hidden) | Q(right__report__in=hidden))
     arrivals = Arrival.objects.exclude(report__in=hidden)
-    found = set(Finding.objects.values_list("matter", flat=True))
-    matters = [one for one in Matter.objects.exclude(key__in=found) if not hidden & set(one.reports)]
+    matters = seen(member).exclude(key__in=Finding.objects.values("matter")).values_list("kind").order_by()
+    open_matters = dict(matters.annotate(Count("pk")))
     return {
         "reports": reports.count(),
         "unread": arrivals.filter(state=Arrival.State.STORED).count(),
         "refused": arrivals.filter(state__in=(Arrival.State.REFUSED, Arrival.State.MISSED)).count(),
-        "waiting": waiting.count(),
-        "risky": waiting.exclude(risk="").count(),
+        "waiting": reports.aggregate(many=Sum("total") - Sum("decided"))["many"] or 0,
+        "risky": risky.count(),
         "pairs": pairs.count(),
-        "matters": [(label, sum(one.kind == kind for one in matters), kind) for kind, label in Matter.Kind.choices],
+        "matters": [(label, open_matters.get(kind, 0), kind) for kind, label in Matter.Kind.choices],
         "release": Release.standing(),
         "watches": _watches(member),
         **_promised(member),
         "today": timezone.now().date(),
-        "next": list(reports.exclude(decided=F("total"))[:NEXT]),
+        "next": list(reports.filter(decided__lt=F("total"))[:NEXT]),
     }

@@ -28,6 +28,7 @@ from habeas.weighing.findings import finding
 from habeas.weighing.ground import Ground, ground_of, tellings
 from habeas.weighing.names import display_name, slugs
 from habeas.weighing.origins import Origins, origins
+from habeas.weighing.speakers import Speakers
 from habeas.weighing.wording import listed, quoted
 
 
@@ -45,11 +46,7 @@ def weigh(
         decisions: all that people decided; rejected statements are left out and counted, corrections are applied.
         received: when each report was added (ISO 8601), by its id.
     """
-    unique = {r.report.id: r for r in readings}
-    ordered = sorted(unique.values(), key=lambda r: (dates.sort_key(r.report.published), r.report.id))
-    bodies = _bodies(resolution)
-    who = {ref.key: cluster[0].key for cluster in resolution.clusters for ref in cluster}
-    grounds = [ground_of(reading, bodies.get(reading.report.id, {}), who) for reading in ordered]
+    grounds = _grounds(readings, resolution)
     known = standings(decisions)
     told = [pair for ground in grounds for pair in tellings(ground, known)]
     kept = [t for t, rejected in told if not rejected]
@@ -67,6 +64,24 @@ def weigh(
         findings=_findings(cases, series, _copies(grounds, shared.origins)),
         bodies=resolution.bodies,
     )
+
+
+def series(
+    readings: Sequence[Reading], resolution: Resolution, decisions: Sequence[Decision]
+) -> tuple[FigureSeries, ...]:
+    """The figures alone, as `weigh` puts them in series."""
+    grounds = _grounds(readings, resolution)
+    known = standings(decisions)
+    kept = [told for ground in grounds for told, rejected in tellings(ground, known) if not rejected]
+    return figures(kept, Speakers(grounds, resolution))
+
+
+def _grounds(readings: Sequence[Reading], resolution: Resolution) -> list[Ground]:
+    unique = {r.report.id: r for r in readings}
+    ordered = sorted(unique.values(), key=lambda r: (dates.sort_key(r.report.published), r.report.id))
+    bodies = _bodies(resolution)
+    who = {ref.key: cluster[0].key for cluster in resolution.clusters for ref in cluster}
+    return [ground_of(reading, bodies.get(reading.report.id, {}), who) for reading in ordered]
 
 
 def _newest(grounds: Sequence[Ground]) -> str | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from habeas.desk.access.models import RestrictedPerson, RestrictedReport, Restriction
 from habeas.desk.audit.models import note
+from habeas.desk.index.following import touch
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
 
@@ -25,9 +26,10 @@ def restrict(by: Member, reports: Iterable[str], *, people: Iterable[str] = (), 
 
 
 def _put_under(restriction: Restriction, reports: Iterable[str]) -> None:
-    RestrictedReport.objects.bulk_create(
-        (RestrictedReport(restriction=restriction, report=one) for one in sorted(set(reports))), ignore_conflicts=True
-    )
+    some = sorted(set(reports))
+    rows = (RestrictedReport(restriction=restriction, report=one) for one in some)
+    RestrictedReport.objects.bulk_create(rows, ignore_conflicts=True)
+    touch(some)
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def lift(by: Member, restriction: Restriction) -> None:
     """Ends a restriction."""
     restriction.lifted = timezone.now()
     restriction.save(update_fields=["lifted"])
+    touch(restriction.reports.values_list("report", flat=True))
     note(by, "restriction lifted", f"restriction:{restriction.pk}")
 
 

@@ -32,8 +32,8 @@ def seen(member: Member) -> list[Campaign]:
     if not hidden:
         return some
     shut = set(Person.objects.filter(report__in=hidden).values_list("whole", flat=True))
-    people = dict(Person.objects.values_list("key", "whole")) if shut else {}
-    matters = {one.key for one in Matter.objects.all() if hidden & set(one.reports)}
+    people = dict(Person.objects.filter(key__in=[one.person for one in some]).values_list("key", "whole"))
+    matters = set(Matter.objects.filter(links__report__in=hidden).values_list("key", flat=True))
     return [one for one in some if people.get(one.person) not in shut and one.matter not in matters]
 
 

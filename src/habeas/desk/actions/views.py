@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from habeas.desk.letters.reads import letters_sent
 from habeas.desk.people.models import Member
 from habeas.desk.signing.writes import count
 from habeas.desk.store import workspace
-from habeas.desk.worklists.models import Matter
+from habeas.desk.worklists.reads import seen as matters
 
 OFFERED = 500
 
@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     member = viewer(request)
     person, matter = request.GET.get("person", ""), request.GET.get("matter", "")
     if not person and not matter:
-        offered = {"cases": listed(member, every=False)[:OFFERED], "matters": _matters(member)[:OFFERED]}
+        offered = {"cases": listed(member, every=False)[:OFFERED], "matters": matters(member)[:OFFERED]}
         return render(request, "actions/choose.html", offered)
     about = _about(member, person, matter)
     form = StartForm(request.POST or None)
@@ -60,18 +60,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "actions/start.html", context, status=400 if form.errors else 200)
 
 
-def _matters(member: Member) -> list[Matter]:
-    hidden = hidden_from(member)
-    return [one for one in Matter.objects.all() if not hidden & set(one.reports)]
-
-
 def _about(member: Member, person: str, matter: str) -> Campaign:
     if person:
         some = Person.objects.exclude(report__in=hidden_from(member))
         return Campaign(person=get_object_or_404(some, key=f"pe:{person}").key)
-    found = next((one for one in _matters(member) if str(one.pk) == matter), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(matters(member), pk=matter if matter.isdigit() else 0)
     return Campaign(matter=found.key)
 
 

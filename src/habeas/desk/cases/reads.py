@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, QuerySet
@@ -16,7 +16,7 @@ from habeas.desk.index.rows import about
 from habeas.desk.people.models import Member
 from habeas.desk.store import LEDGER
 from habeas.items import Item, items
-from habeas.model.case import CaseFile
+from habeas.model.case import CaseBook, CaseFile
 from habeas.model.decision import Decision
 from habeas.model.identity import person_key
 from habeas.publishing.case_page import CaseView, case_view
@@ -83,6 +83,26 @@ def _without_hidden(people: list[Person]) -> list[dict[str, Any]]:
     ]
 
 
+class Weighed(NamedTuple):
+    """Some reports weighed by themselves: their statements by key, the decisions on them, and the book."""
+
+    known: dict[str, Item]
+    decisions: tuple[Decision, ...]
+    book: CaseBook
+
+
+def weighed(opened: Workspace, reports: Iterable[str], hidden: Collection[str]) -> Weighed:
+    """What some reports come to by themselves, as if those that are `hidden` were not there."""
+    found = {report: reading for report in reports if (reading := opened.reading(report)) is not None}
+    readings = list(found.values())
+    known = items(readings, ())
+    people = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
+    decisions = LEDGER.about([*known, *people])
+    received = {one: entry.time for one in found for entry in opened.records.entries_of(one, "report")}
+    book = pipeline.working_copy(readings, decisions, received, settled(readings, hidden))
+    return Weighed(known, decisions, book)
+
+
 def shown(opened: Workspace, member: Member, key: str) -> Shown | None:
     """The case file of whoever has this key; None where there is none that the member may see."""
     position = LEDGER.follow(opened)
@@ -92,12 +112,7 @@ def shown(opened: Workspace, member: Member, key: str) -> Shown | None:
         return None
     same = Person.objects.exclude(report__in=hidden).filter(whole=person.whole)
     ids = list(same.order_by("report__order").values_list("report_id", flat=True).distinct())
-    readings = [reading for report in ids if (reading := opened.reading(report)) is not None]
-    known = items(readings, ())
-    people = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
-    decisions = LEDGER.about([*known, *people])
-    received = {one: entry.time for one in ids for entry in opened.records.entries_of(one, "report")}
-    book = pipeline.working_copy(readings, decisions, received, settled(readings, hidden))
+    known, decisions, book = weighed(opened, ids, hidden)
     case = next((one for one in book.cases if any(ref.key == key for ref in one.people)), None)
     if case is None:
         return None

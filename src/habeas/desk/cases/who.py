@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from habeas.desk.index.models import Pair, Person
 from habeas.model.case import Join, PersonRef, Resolution
@@ -10,7 +10,7 @@ from habeas.model.identity import person_key
 from habeas.model.reading import Reading
 
 
-def settled(readings: Sequence[Reading], hidden: Iterable[str]) -> Resolution | None:
+def settled(readings: Sequence[Reading], hidden: Collection[str]) -> Resolution | None:
     """Everybody with a name in these reports, in the clusters and pairs of the tables; its bodies are left out.
 
     None where the tables do not know it: they lack somebody, or what they say may rest on a report that is `hidden`.

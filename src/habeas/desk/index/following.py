@@ -12,6 +12,7 @@ from habeas.archive.records import ReadingBody
 from habeas.desk.index.models import Mark, Pair, Person, Report, State, Statement
 from habeas.desk.index.rows import put
 from habeas.desk.store import LEDGER
+from habeas.desk.worklists.models import Matter, Unweighed
 from habeas.model.case import Join
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
@@ -81,10 +82,12 @@ def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int)
     reports |= {one.amendment.report: None for one in meant if one.amendment is not None}
     found = (opened.reading(report) for report in reports)
     put([reading for reading in found if reading is not None], before)
-    keys = {target for one in meant for target in one.targets if target.startswith("st:")}
-    _stand(Statement.objects.filter(Q(report__in=reports) | Q(key__in=keys)))
-    people = any(target.startswith("pe:") for one in meant for target in one.targets)
-    return bool(reports) or people
+    targets = {target for one in meant for target in one.targets}
+    statements = Statement.objects.filter(Q(report__in=reports) | Q(key__in=targets))
+    _stand(statements)
+    touch([*reports, *statements.values_list("report_id", flat=True).order_by().distinct()])
+    touch(Person.objects.filter(key__in=targets).values_list("report_id", flat=True))
+    return bool(reports) or any(target.startswith("pe:") for target in targets)
 
 
 def _forget(opened: Workspace) -> None:
@@ -92,6 +95,8 @@ def _forget(opened: Workspace) -> None:
     here = {report.id for report in opened.reports()}
     gone = [one for one in Report.objects.values_list("pk", flat=True) if one not in here]
     Report.objects.filter(pk__in=gone).delete()
+    Matter.objects.filter(links__report__in=gone).delete()
+    Unweighed.objects.filter(report__in=gone).delete()
     for forget in ON_ERASURE:
         forget(gone)
     if gone and connection.vendor == "sqlite":
@@ -120,20 +125,44 @@ def _stand(found: QuerySet[Statement]) -> None:
         Report.objects.filter(pk=report).update(total=every, decided=done)
 
 
+def touch(reports: Iterable[str]) -> None:
+    """Notes that reports, or who the people in them are, must be weighed again."""
+    rows = (Unweighed(report=one) for one in dict.fromkeys(reports))
+    Unweighed.objects.bulk_create(rows, batch_size=400, ignore_conflicts=True)
+
+
 def _settle_people(opened: Workspace) -> None:
-    """Notes who is who, and the pairs with their reasons; writes only what is other than before."""
+    """Notes who is who, and the pairs with their reasons; writes only what is other than before.
+
+    What is compared is read before anything is written: nobody waits for it.
+    """
     found = who_is_who(opened)
+    known = dict(Person.objects.values_list("key", "whole"))
+    moved: dict[str, list[str]] = {}
+    for cluster in found.clusters:
+        whole = min(person.key for person in cluster)
+        changed = [person.key for person in cluster if known.get(person.key, whole) != whole]
+        if changed:
+            moved[whole] = changed
+    gone, new = _pairs([join for join in found.joins if join.left in known and join.right in known])
     with transaction.atomic():
-        known = dict(Person.objects.values_list("key", "whole"))
-        for cluster in found.clusters:
-            whole = min(person.key for person in cluster)
-            changed = [person.key for person in cluster if known.get(person.key, whole) != whole]
-            if changed:
-                Person.objects.filter(key__in=changed).update(whole=whole)
-        _note_pairs([join for join in found.joins if join.left in known and join.right in known])
+        for whole, keys in moved.items():
+            Person.objects.filter(key__in=keys).update(whole=whole)
+        for start in range(0, len(gone), 500):
+            Pair.objects.filter(pk__in=gone[start : start + 500]).delete()
+        here = set(
+            Person.objects.filter(key__in={key for one in new for key in (one.left, one.right)}).values_list(
+                "key", flat=True
+            )
+        )
+        Pair.objects.bulk_create(_pair(one) for one in new if {one.left, one.right} <= here)
+        changed = [key for keys in moved.values() for key in keys]
+        for start in range(0, len(changed), 500):
+            touch(Person.objects.filter(key__in=changed[start : start + 500]).values_list("report_id", flat=True))
 
 
-def _note_pairs(joins: Iterable[Join]) -> None:
+def _pairs(joins: Iterable[Join]) -> tuple[list[int], list[Join]]:
+    """The rows of pairs that are so no more, and the pairs that have no row."""
     before: dict[tuple[object, ...], int] = {
         (left, right, score, state, decision, tuple(reasons), tuple(against)): pk
         for pk, left, right, score, state, decision, reasons, against in Pair.objects.values_list("pk", *_OF_A_PAIR)
@@ -142,21 +171,18 @@ def _note_pairs(joins: Iterable[Join]) -> None:
         (join.left, join.right, join.score, join.state, join.decision or "", join.reasons, join.against): join
         for join in joins
     }
-    gone = [pk for row, pk in before.items() if row not in now]
-    for start in range(0, len(gone), 500):
-        Pair.objects.filter(pk__in=gone[start : start + 500]).delete()
-    Pair.objects.bulk_create(
-        Pair(
-            left_id=join.left,
-            right_id=join.right,
-            score=join.score,
-            state=join.state,
-            decision=join.decision or "",
-            reasons=list(join.reasons),
-            against=list(join.against),
-        )
-        for row, join in now.items()
-        if row not in before
+    return [pk for row, pk in before.items() if row not in now], [now[row] for row in now if row not in before]
+
+
+def _pair(join: Join) -> Pair:
+    return Pair(
+        left_id=join.left,
+        right_id=join.right,
+        score=join.score,
+        state=join.state,
+        decision=join.decision or "",
+        reasons=list(join.reasons),
+        against=list(join.against),
     )
 
 

@@ -47,8 +47,7 @@ def _chosen(some: QuerySet[Report], given: dict[str, Any]) -> QuerySet[Report]:
     if given["language"]:
         some = some.filter(language__istartswith=given["language"])
     if given["waiting"]:
-        done = Q(decided=F("total"))
-        some = some.filter(done if given["waiting"] == "done" else ~done)
+        some = some.filter(Q(decided=F("total")) if given["waiting"] == "done" else Q(decided__lt=F("total")))
     return some
 
 

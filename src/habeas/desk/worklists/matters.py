@@ -6,24 +6,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from habeas.desk.worklists.models import Matter
-from habeas.model.case import CaseBook, CaseFile, DemandLine, FigurePoint, FigureSeries, Source
+from habeas.model.case import CaseFile, DemandLine, FigurePoint, FigureSeries, Source
 
 OPEN = ("denial", "drift")
 """Findings of a case that two sides stand in, beside the properties in conflict."""
 
 
-def matters(book: CaseBook) -> Iterator[Matter]:
-    """Every matter of a book, each once."""
-    found: dict[str, Matter] = {}
-    for case in book.cases:
-        for one in _of_case(case):
-            found.setdefault(one.key, one)
-    for series in book.figures:
-        if len(series.dated + series.undated) > 1:
-            found.setdefault(f"figures:{series.id}", _figures(series))
-    for demand in book.demands:
-        found.setdefault(f"demand:{demand.source.key}", _demand(demand))
-    yield from found.values()
+def of_cases(cases: Iterable[CaseFile]) -> Iterator[Matter]:
+    """What is in dispute in some cases."""
+    for case in cases:
+        yield from _of_case(case)
+
+
+def of_demands(demands: Iterable[DemandLine]) -> Iterator[Matter]:
+    """A matter for each demand."""
+    return map(_demand, demands)
+
+
+def of_figures(figures: Iterable[FigureSeries]) -> Iterator[Matter]:
+    """A matter for each series that has more than one figure."""
+    return (_figures(series) for series in figures if len(series.dated + series.undated) > 1)
 
 
 def _of_case(case: CaseFile) -> Iterator[Matter]:

@@ -23,6 +23,16 @@ class Weighed(models.Model):
         return str(self.position)
 
 
+class Unweighed(models.Model):
+    """A report of which something is new since it was weighed."""
+
+    report = models.CharField(max_length=80, unique=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.report
+
+
 class Matter(models.Model):
     """A disagreement, a series of figures or a demand, of reports that nobody restricted. Derived.
 
@@ -55,6 +65,17 @@ class Matter(models.Model):
     def statements(self) -> list[str]:
         """The keys of the statements that it rests on, in order."""
         return sorted({one["key"] for side in self.sides for one in side["statements"]})
+
+
+class MatterReport(models.Model):
+    """A report that a matter rests on: so that all matters of a report are found at once."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="links")
+    report = models.CharField(max_length=80, db_index=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.report
 
 
 class Finding(models.Model):

@@ -6,16 +6,17 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
-from habeas.desk.access.reads import hidden_from, viewer
+from habeas.desk.access.reads import viewer
 from habeas.desk.audit.models import note
-from habeas.desk.people.models import Member
 from habeas.desk.store import workspace
 from habeas.desk.worklists.models import Finding, Matter
+from habeas.desk.worklists.reads import seen
 from habeas.desk.worklists.tasks import ask
 
 PAGE = 50
@@ -37,11 +38,6 @@ class FindingForm(forms.ModelForm):  # type: ignore[type-arg]
         return data
 
 
-def _seen(member: Member, kind: str) -> list[Matter]:
-    hidden = hidden_from(member)
-    return [one for one in Matter.objects.filter(kind=kind) if not hidden & set(one.reports)]
-
-
 def worklists(request: HttpRequest) -> HttpResponse:
     """One worklist: `kind` disagreement, figures or demand; what nobody found anything on comes first."""
     member = viewer(request)
@@ -49,22 +45,28 @@ def worklists(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Matter.Kind.values else Matter.Kind.DISAGREEMENT
     with workspace() as opened:
         stale = ask(opened.position())
-    some = _seen(member, kind)
-    newest = {one.matter: one for one in Finding.objects.filter(matter__startswith=kind).order_by("id")}
-    some.sort(key=lambda one: one.key in newest)
+    found = Finding.objects.filter(matter=OuterRef("key"))
+    some = seen(member).filter(kind=kind).annotate(found=Exists(found)).order_by("found", "title", "key")
     page = Paginator(some, PAGE).get_page(request.GET.get("page"))
+    findings = Finding.objects.filter(matter__in=[one.key for one in page]).order_by("id")
+    newest = {one.matter: one for one in findings}
     rows = [(one, newest.get(one.key)) for one in page]
-    done = sum(one.key in newest for one in some)
-    context = {"rows": rows, "page": page, "kind": kind, "kinds": Matter.Kind.choices, "done": done, "all": len(some)}
+    done = some.filter(found=True).count()
+    context = {
+        "rows": rows,
+        "page": page,
+        "kind": kind,
+        "kinds": Matter.Kind.choices,
+        "done": done,
+        "all": page.paginator.count,
+    }
     return render(request, "worklists/list.html", {**context, "stale": stale, "query": f"kind={kind}"})
 
 
 def matter(request: HttpRequest, number: int) -> HttpResponse:
     """One matter, side by side, with the findings on it; `POST` writes one."""
     member = viewer(request)
-    found = get_object_or_404(Matter, pk=number)
-    if hidden_from(member) & set(found.reports):
-        raise Http404
+    found = get_object_or_404(seen(member), pk=number)
     return _matter(request, found, FindingForm())
 
 
@@ -78,9 +80,7 @@ def _matter(request: HttpRequest, found: Matter, form: FindingForm) -> HttpRespo
 def find(request: HttpRequest, number: int) -> HttpResponse:
     """Writes a finding on a matter."""
     member = viewer(request)
-    found = get_object_or_404(Matter, pk=number)
-    if hidden_from(member) & set(found.reports):
-        raise Http404
+    found = get_object_or_404(seen(member), pk=number)
     form = FindingForm(request.POST)
     if not form.is_valid():
         return _matter(request, found, form)

@@ -184,6 +184,7 @@ def sources(token: Token, carried: Carried, found: Sequence[Expression]) -> Iter
         yield token.i
     if token.pos_ in _VERBAL:
         yield from _shared_verb(token, carried, found)
+        yield from _occasion(token, carried, found)
     else:
         if token.dep_ == "conj" and token.head.i in carried and token.head.pos_ == "NOUN":
             yield token.head.i  # "the capture and killing of … in 2010"
@@ -217,6 +218,19 @@ def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) ->
             yield from _shared_verb(head, carried, found)
     elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and head.i in carried and _bare(token):
         yield head.i
+
+
+def _occasion(token: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
+    """ "In Friday's raid soldiers killed two men", "Saturday's raid killed two": the day of the occasion."""
+    for child in token.children:
+        nouns = [child] if child.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in token.children) else []
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "during", "at", "amid", "by"):
+            nouns = [c for c in child.children if c.dep_ == "pobj"]
+        for noun in nouns:
+            if noun.i in carried and noun.lemma_.lower() in words("times", "words", "occasions"):
+                hits = [found[number] for depth, number in carried[noun.i] if depth == 0]
+                if any(one.before is None and not isinstance(one.form, Counted) for one in hits):
+                    yield noun.i
 
 
 def _first_of_row(token: Token, head: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:

@@ -16,12 +16,14 @@ from habeas.reading.tables import words
 from habeas.reading.times import attach
 from habeas.reading.times.anchors import Anchors
 from habeas.reading.times.expressions import Expression, day_first, expressions
-from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Slashed, Told, UnitShift, Window
+from habeas.reading.times.forms import Beyond, CalendarDate, Counted, DayShift, Form, Slashed, Told, UnitShift, Window
 from habeas.reading.times.reckon import Tense, told, value
 from habeas.reading.times.tense import simple_past, tense_at
 
 _EARLIER = 6
 """Expressions back that are looked at for it."""
+_CLOSE = 8
+"""Tokens from "two weeks after" to the date from which they count."""
 _BACK = 2
 """Sentences back in which "the next day" looks for the day before it."""
 _ENDS = frozenset({"until", "till", "through"})
@@ -147,6 +149,8 @@ class DateBook:
             verb = attach.verb_of(self._page.doc, one)
             over = verb is not None and simple_past(self._page.doc[verb])
             anchor = self._day_of_clause(number) or (None if over else anchor)
+        elif isinstance(one.form, Beyond):
+            return self._beyond(number, one.form)
         elif isinstance(one.form, Told):
             before = self._told_before(number)
             moved = told(one.form, before) if before else None
@@ -154,6 +158,19 @@ class DateBook:
         elif _from_today(one.form):
             anchor = self._day_hanging(attach.quoted_by(self._page.doc, one), number) or anchor
         return value(self._in_context(number), anchor, self._tense(one, token))
+
+    def _beyond(self, number: int, form: Beyond) -> str | None:
+        """ "Two weeks after his arrest on 3 May": counted from the single date that follows it closely."""
+        one = self.expressions[number]
+        after = self.expressions[number + 1] if number + 1 < len(self.expressions) else None
+        doc = self._page.doc
+        if after is None or after.first - one.last > _CLOSE or doc[after.first].sent != doc[one.first].sent:
+            return None
+        if any(token.tag_ in ("VBD", "VBZ", "VBP") or token.text in ",;:" for token in doc[one.last + 1 : after.first]):
+            return None
+        stated = self._value(number + 1)
+        moved = told(Told(form.unit, form.shift), stated) if stated and "/" not in stated else None
+        return moved if moved is not None and is_edtf(moved) else None
 
     def _told_before(self, number: int) -> str | None:
         """The single date told last before the expression, in its sentence or one of the two before it."""

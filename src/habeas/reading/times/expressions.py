@@ -9,7 +9,18 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.page import Page
 from habeas.reading.tables import words
-from habeas.reading.times.forms import CalendarDate, Counted, DayShift, Form, Found, Slashed, Stretch, Told
+from habeas.reading.times.forms import (
+    Beyond,
+    CalendarDate,
+    Counted,
+    DayShift,
+    Form,
+    Found,
+    Slashed,
+    Stretch,
+    Told,
+    Weekend,
+)
 from habeas.reading.times.scan import scan
 
 _LEADING = frozenset(
@@ -110,7 +121,7 @@ def tie(doc: Doc, first: int) -> str | None:
 def _settled(doc: Doc, first: int, last: int, found: Found) -> Form | None:
     """The form, if what stands around it bears it out; a bare month or year needs a reason to be a date."""
     form = found.form
-    if isinstance(form, (DayShift, Counted, Told)):
+    if isinstance(form, (DayShift, Counted, Told, Beyond, Weekend)):
         return None if doc[first].ent_type_ in _CAPITAL_NAMES else form
     if not isinstance(form, CalendarDate) or form.decade:
         return form
@@ -184,7 +195,8 @@ def _pair(doc: Doc, left: Expression, right: Expression) -> Expression | None:
     middle = [doc[i].lower_ for i in range(left.last + 1, right.first)]
     if middle[0] not in _JOINS or middle[1:] not in ([], ["the"], ["in"], ["early"], ["late"]):
         return None
-    if (middle[0] == "and") != (left.before == "between"):
+    months = a.month and b.month and not (a.day or b.day or a.weekday or b.weekday or a.year)
+    if (middle[0] == "and") != (left.before == "between") and not (months and middle == ["and"]):
         return None
     if a.year is None and a.year_shift is None and a.month:
         a = replace(a, year=b.year, year_shift=b.year_shift)

@@ -63,6 +63,21 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """Counted from a date that follows in the same sentence: "two weeks after his arrest on 3 May"."""
+
+    unit: str
+    shift: int
+
+
+@dataclass(frozen=True)
+class Weekend:
+    """A Saturday and Sunday; `which` is -1, 0, 1 for the last one, the one nearest by tense, the next one."""
+
+    which: int
+
+
+@dataclass(frozen=True)
 class Unknown:
     """An expression that gives no date of our calendar: "a few days ago", "every Monday", "the next day"."""
 
@@ -94,7 +109,7 @@ class Slashed:
         return False if self.second > 12 else None
 
 
-Form = CalendarDate | Slashed | DayShift | UnitShift | Window | Counted | Told | Unknown | Stretch
+Form = CalendarDate | Slashed | DayShift | UnitShift | Window | Counted | Told | Beyond | Weekend | Unknown | Stretch
 
 
 @dataclass(frozen=True)

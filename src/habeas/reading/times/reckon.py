@@ -16,6 +16,7 @@ from typing import Literal
 
 from habeas.model.dates import Interval, is_edtf
 from habeas.reading.times.forms import (
+    Beyond,
     CalendarDate,
     Counted,
     DayShift,
@@ -24,6 +25,7 @@ from habeas.reading.times.forms import (
     Told,
     UnitShift,
     Unknown,
+    Weekend,
     Window,
 )
 
@@ -50,7 +52,7 @@ def value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
 
 
 def _value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
-    if isinstance(form, (Unknown, Told)):
+    if isinstance(form, (Unknown, Told, Beyond)):
         return None
     if isinstance(form, CalendarDate) and form.year is not None:
         return _absolute(form)
@@ -76,6 +78,8 @@ def _from_day(form: Form, day: date, tense: Tense) -> str | None:
             return _unit(form, day, tense)
         case Window(unit=unit, count=count):
             return _window(unit, count, day)
+        case Weekend(which=which):
+            return _weekend(which, day, tense)
         case Counted(nth=nth):
             return (day - timedelta(nth - 1)).isoformat()
     return None
@@ -194,6 +198,19 @@ def _weekday(form: CalendarDate, day: date, tense: Tense) -> str | None:
     if form.which == 0:
         return None if tense == "present" else _move(day, -back if tense == "past" else ahead)
     return _move(day, -back if tense == "past" else ahead)
+
+
+def _weekend(which: int, day: date, tense: Tense) -> str | None:
+    """ "At the weekend": the Saturday and Sunday nearest by tense; None where two may be meant."""
+    saturday = day - timedelta((day.weekday() - 5) % 7)
+    inside = day.weekday() >= 5
+    if which == 1 or (which == 0 and tense == "future" and not inside):
+        saturday += timedelta(7)
+    elif inside and which == -1:
+        saturday -= timedelta(7)
+    elif not inside and which == 0 and tense != "past":
+        return None
+    return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}"
 
 
 def _move(day: date, days: int) -> str:

@@ -10,6 +10,7 @@ from habeas.reading.numerals import number_of, ordinal
 from habeas.reading.tables import load
 from habeas.reading.times import words as w
 from habeas.reading.times.forms import (
+    Beyond,
     CalendarDate,
     Counted,
     DayShift,
@@ -20,6 +21,7 @@ from habeas.reading.times.forms import (
     Told,
     UnitShift,
     Unknown,
+    Weekend,
     Window,
 )
 
@@ -176,6 +178,8 @@ def _ago(found: Match) -> Form:
 def _window(found: Match) -> Form:
     unit = found["u"].lower().removesuffix("s")
     number = number_of(found["n"]) if found["n"] else 1
+    if number is not None and found["n"] and unit == "hour" and number % 24 == 0:
+        unit, number = "day", number // 24
     if number is None or found["vague"] or unit in ("hour", "minute"):
         return Unknown("too vague")
     if not found["n"] and found["u"].lower().endswith("s"):
@@ -215,6 +219,19 @@ def _later(found: Match) -> Form:
         if unit == "fortnight"
         else Told(unit, -number if back else number)
     )
+
+
+def _beyond(found: Match) -> Form:
+    number = 1 if found["n"].lower() in ("a", "an") else number_of(found["n"])
+    unit = found["u"].lower().removesuffix("s")
+    if number is None or unit in ("decade", "hour", "minute"):
+        return Unknown("too vague")
+    number, unit = (2 * number, "week") if unit == "fortnight" else (number, unit)
+    return Beyond(unit, number if found["way"].lower() == "after" else -number)
+
+
+def _weekend(found: Match) -> Form:
+    return Weekend({"last": -1, "next": 1, "coming": 1}.get(found["which"].lower(), 0))
 
 
 def _then(found: Match) -> Form:
@@ -323,6 +340,8 @@ _FAMILIES: tuple[tuple[re.Pattern[str], Callable[[Match], Form | None]], ...] = 
         ),
         _later,
     ),
+    (_pattern(rf"(?P<n>an?|{w.NUMBER})\s+(?P<u>{w.UNIT})\s+(?P<way>after|before)(?=\s+\w)"), _beyond),
+    (_pattern(r"(?P<which>last|this|next|the)\s+(?:past\s+|coming\s+)?weekend"), _weekend),
     (_pattern(r"(?<=since\s)then"), _then),
     (_pattern(rf"(?P<name>{w.any_of(load('times')['named_days'])})(?:\s*,?\s*(?P<y>{w.YEAR}))?"), _named_day),
     (

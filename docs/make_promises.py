@@ -44,6 +44,7 @@ PROMISES: Final = {
     "D2": "Offsets lead back to the original.",
     "D3": "The same reports give the same bytes, whatever the machine.",
     "D6": "Tricks with invisible and look-alike characters do not deceive.",
+    "G5": "Letters and forms say what the case says, and hold nothing that may not leave.",
     "H1": "One person, one signature.",
     "H2": "The counter of signatures is true, whatever was signed, confirmed, withdrawn, taken out and put back.",
     "H3": "The limits on signing hold, to the last one that is let through.",

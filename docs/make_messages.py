@@ -6,11 +6,13 @@ until a person has read it and takes the remark away; `locale/state.toml` counts
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +21,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from docs.core_sentences import sentences
 from habeas.desk.languages import CONTEXT, STATE, terms
+from habeas.desk.sentences import CONTEXT as SENTENCE
+from habeas.desk.sentences import TEXTS
 from habeas.desk.settings import LANGUAGES
 
 _NO_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +47,14 @@ _VOLATILE: Final = tuple(
 STATE_HEAD: Final = (
     "# Made by `make messages`: the texts of each language, and how many of them only a machine has seen.\n"
 )
+TEXTS_HEAD: Final = (
+    "# Made by `make messages`: the sentences of the core, as `docs/core_sentences.py` finds them in its code.\n"
+)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts as a list in TOML."""
+    return "texts = [\n" + "".join(f"    {json.dumps(text, ensure_ascii=False)},\n" for text in texts) + "]\n"
 
 
 def languages() -> tuple[str, ...]:
@@ -81,6 +94,8 @@ def extracted() -> Catalog:
             found = read_po(file)
     for term in terms():
         found.add(term, context=CONTEXT)
+    for sentence in sentences():
+        found.add(sentence, context=SENTENCE)
     return found
 
 
@@ -111,6 +126,7 @@ def main() -> None:
     """Writes all catalogues and says what waits."""
     if shutil.which("xgettext") is None:
         sys.exit("make messages needs GNU gettext, which is not installed here")
+    TEXTS.write_text(TEXTS_HEAD + listed(sentences()), encoding="utf-8")
     template = extracted()
     rows = [STATE_HEAD]
     for language in languages():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from habeas.desk.people.models import Member, Role
@@ -20,6 +21,13 @@ SignedIn = Callable[[str], Client]
 def quick_passwords(settings: Settings) -> None:
     """Passwords that are quickly hashed: the slow way is Django's, and is tested there."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """English, whatever language a page of the test before was asked for in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

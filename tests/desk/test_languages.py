@@ -18,7 +18,7 @@ _TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _TRANSLATED = re.compile(r"{% (blocktranslate|comment)\b.*?{% end\1 %}", re.DOTALL)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _ENTITY = re.compile(r"&#?\w+;")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\d\}")
 _BARE = frozenset(
     {"Habeas", "CSV", "XLSX", "JSON", "PDF", "DOCX", "ICS", "ZIP", "FollowTheMoney", "OR", "XML", "HTML", "SHA", "Atom"}
 )

@@ -1,7 +1,7 @@
 """The words of the core in the languages of the desk, and how far people have read the translations.
 
-The core speaks English. Its terms (vocabularies, states, kinds, what stands on a case page) are translated here; what a
-report says, and the sentences that give reasons, stay as they are.
+The core speaks English. Its terms (vocabularies, states, kinds, what stands on a case page) are translated here, the
+sentences that it composes in `sentences`; what a report says stays as it is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from habeas.desk.policy.rights import rights, roles
 from habeas.desk.settings import LOCALE_PATHS
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.wording import WORDING
@@ -74,6 +75,7 @@ def terms() -> tuple[str, ...]:
     """Every word of the core that the desk shows in the reader's language, once."""
     labels = [term.label for table in (EVENT_TYPES, PROPERTIES, MEASURES, ACTS) for term in table.values()]
     labels += [field.label for field in COLUMNS.values()]
+    labels += [*roles(), *rights().values()]
     tables = (table for table in msgspec.structs.asdict(WORDING).values() if isinstance(table, dict))
     said = [words for table in tables for words in table.values() if words]
     return tuple(dict.fromkeys([*labels, *said]))

@@ -233,8 +233,8 @@ def _of_joins(joins: Sequence[Join], material: Material) -> list[Finding]:
         who = f"“{names[join.left]}” and “{names[join.right]}”"
         why = "; ".join(join.reasons)
         but = f" Against it: {'; '.join(join.against)}." if join.against else ""
-        text = f"Proposed as one person: {who} (score {join.score:.2f}, no probability): {why}.{but}"
-        found.append(finding("same_person", text, (), f"{join.left}|{join.right}"))
+        text = f"Proposed as one person: {who} (score {join.score:.2f}, no probability): {why}."
+        found.append(finding("same_person", text + but, (), f"{join.left}|{join.right}"))
     return found
 
 

@@ -85,10 +85,10 @@ def _finding(denial: Source, denied: Sequence[Source]) -> Finding:
     who = who_says(denial)
     on = f", {date_words(denial.said)}" if denial.said else ""
     negated = bool(set(folded(denial.quotes[0]).split()) & WEIGHING.denials["negations"])
-    how = "says that it is not so" if negated else "denies"
+    denies = f"{who} {'says that it is not so' if negated else 'denies'}{on}: {words}."
     if not denied:
-        return finding("denial", f"{who} {how}{on}: {words}. No report here says otherwise.", (denial,))
+        return finding("denial", denies + " No report here says otherwise.", (denial,))
     sayers = listed(unique(who_says(s) for s in denied), 2)
     said = quoted(denied[0].quotes[0])
-    text = f"{who} {how}{on}: {words}. Against it stands {said} ({sayers})."
+    text = denies + f" Against it stands {said} ({sayers})."
     return finding("denial", text, (denial, *denied[:_SHOWN]))

@@ -114,7 +114,7 @@ def _drift(items: Sequence[Counted]) -> Finding:
     told = ", then ".join(f"{value_words(i.figure)} in {quoted(_words(i))} ({date_words(i.as_of)})" for i in firsts)
     same = len({folded(who_says(i.told.source)) for i in firsts}) == 1
     who = f"{who_says(firsts[0].told.source)} changes what is counted" if same else "What is counted differs"
-    text = f"{who}: {told}. These are not the same count"
+    text = f"{who}: {told}." + " These are not the same count"
     inside = next((c for a, b in pairwise(firsts) if (c := _contained(a, b))), None)
     text += f"; the one names {inside} among others, the other counts {inside} alone." if inside else "."
     return finding("drift", text, (i.told.source for i in items), "|".join(sorted({i.figure.of for i in items})))

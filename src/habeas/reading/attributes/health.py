@@ -16,6 +16,20 @@ from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
 _UP = 4
+_GENERAL = frozenset(
+    {
+        "illness",
+        "disease",
+        "condition",
+        "problem",
+        "ailment",
+        "symptom",
+        "injury",
+        "complaint",
+        "disorder",
+        "complication",
+    }
+)
 
 
 @cache
@@ -71,6 +85,22 @@ def _illness(story: Story, noun: Token) -> Iterator[Draft]:
     yield Draft(subject, "illness", text_of(story, value), [*evidence, *value], "illness", at=verb)
 
 
+def _listed_under(noun: Token) -> Token:
+    """ "chronic illnesses, including diabetes and asthma", "8 diseases: tuberculosis, gastritis": the general word."""
+    base = noun
+    while base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        base = base.head
+    if base.dep_ == "appos" and base.i and ":" in {t.text for t in base.doc[base.head.i + 1 : base.i]}:
+        return base.head if base.head.lemma_.lower() in _GENERAL else noun
+    if base.dep_ != "pobj":
+        return noun
+    above = base.head.head
+    while above.pos_ == "ADP":  # "such as"
+        above = above.head
+    listing = base.head.lower_ in ("including", "as", "like")
+    return above if listing and above.lemma_.lower() in _GENERAL else noun
+
+
 def _in_a_function(noun: Token) -> bool:
     """ "shortness of breath and kidney pain": what the parse joins to the breath is joined to the shortness."""
     return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in ("shortness", "loss", "lack")
@@ -98,7 +128,7 @@ def _sufferer_noun(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
     """Whose illness it is, with the words that say so."""
-    base = noun
+    base = _listed_under(noun)
     while (base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ")) or _in_a_function(base):
         base = base.head if base.dep_ == "conj" else base.head.head
     if base.dep_ == "compound" and base.head.lemma_ in ("patient", "sufferer", "survivor"):
@@ -217,7 +247,7 @@ def _diagnosed(story: Story, verb: Token) -> Iterator[Draft]:
         if preposition.lower_ not in ("with", "as"):
             continue
         for noun in (n for o in children(preposition, "pobj") for n in joined(o)):
-            if is_illness(noun):
+            if is_illness(noun) or (noun.lemma_.lower() in _GENERAL and children(noun, "nummod")):
                 continue
             for subject in [s for h in bearers(verb)[:1] for s in persons(story, h)][:1]:
                 value = text_of(story, noun_core(noun))

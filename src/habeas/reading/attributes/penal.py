@@ -1,4 +1,4 @@
-"""Of what somebody is accused and to what somebody is sentenced."""
+"""Of what somebody is accused."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
-from habeas.reading.clauses import children, is_verb, joined, passive, prepositional, subjects, undergoers
+from habeas.reading.attributes.terms import MOST, passed_drafts, prepositions, sentence_drafts
+from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
-from habeas.reading.events.shapes import has_duration
-from habeas.reading.evidence import clause, phrase
+from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
-_MOST = 6
-"""People to whom one charge is told at once."""
+_LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
 _TRYING = frozenset({"try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
@@ -29,10 +28,10 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if is_verb(token):
         if lemma in words("custody", "charging"):
             yield from _charged(story, token)
-        yield from _sentenced(story, token)
+        yield from sentence_drafts(story, token)
         yield from _for_doing(story, token)
     elif lemma in ("sentence", "term"):
-        yield from _passed(story, token)
+        yield from passed_drafts(story, token)
     elif lemma == "guilty":
         yield from _guilty(story, token)
     if lemma in words("custody", "charge_nouns") and not is_verb(token):
@@ -55,7 +54,7 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
         )
     ):
         return
-    for preposition in _prepositions(verb):
+    for preposition in prepositions(verb):
         if preposition.lower_ not in ("with", "of", "for", "over"):
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
@@ -83,30 +82,19 @@ def _guilty(story: Story, word: Token) -> Iterator[Draft]:
                 yield from _charge(story, holders, what, verb, [verb, word, preposition])
 
 
-def _prepositions(verb: Token) -> Iterator[Token]:
-    """The verb's prepositions, also those that the parse hangs on a date or a length: "convicted in May of theft"."""
-    for preposition in children(verb, "prep"):
-        yield preposition
-        for noun in children(preposition, "pobj"):
-            if (
-                noun.ent_type_ == "DATE"
-                or noun.lemma_.lower() in words("custody", "units")
-                or noun.lower_ == "absentia"
-            ):
-                yield from children(noun, "prep")
-
-
 def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
     """ "sentenced to three years for X", "jailed for doing X": what somebody is punished or held for."""
     if verb.lemma_.lower() not in words("custody", "punishing") or not (passive(verb) or undergoers(verb)):
         return
-    for preposition in _prepositions(verb):
+    for preposition in prepositions(verb):
         if preposition.lower_ not in ("for", "over"):
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
             months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
             offence = what.lemma_.lower() in words("custody", "offences")
             doing = what.tag_ == "VBG" or offence or verb.lemma_ in ("sentence", "condemn", "convict")
+            if what.lower_ in ("example", "instance", "now", "good", "life"):
+                continue
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
 
@@ -133,10 +121,13 @@ def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: lis
     if not told:
         return
     last = max(t.i for c in told for t in c.subtree if t.i < noun.i)
-    value = list(noun.doc[told[0].left_edge.i : last + 1])
+    first = told[0].i
+    while first > noun.sent.start and noun.doc[first - 1].pos_ == "NOUN" and _names_offence(noun.doc[first - 1]):
+        first -= 1
+    value = list(noun.doc[first : last + 1])
     while value and (value[-1].pos_ in ("ADJ", "PUNCT") or value[-1].lower_ == "-") and value[-1] not in told:
         value = value[:-1]
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:_MOST] if value else ():
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST] if value else ():
         yield Draft(subject, "charge", text_of(story, [*value, noun]), [*before, *value, noun], "kind of charge")
 
 
@@ -190,6 +181,9 @@ def _charge(
     tokens = core(what)
     if is_verb(what):
         other = {t.i for c in children(what, "conj") if c.tag_ != what.tag_ for t in c.subtree}
+        for later in children(what, "advcl"):
+            if any(c.dep_ == "mark" and c.lower_ in _LATER for c in later.children):
+                other |= {t.i for t in later.subtree}
         told = (t for t in phrase(what, appositions=False, clauses=True) if t.i not in other)
         tokens = sorted(told, key=lambda t: t.i)
     tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _by_law(t)), len(tokens))]
@@ -206,7 +200,7 @@ def _charge(
     tokens = _whole_quotation(tokens)
     while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
         tokens = tokens[:-1]
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:_MOST]:
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
 
 
@@ -225,7 +219,7 @@ def _whole_quotation(tokens: list[Token]) -> list[Token]:
     if opened is None:
         return tokens
     for token in doc[opened.i + 1 : min(len(doc), opened.i + _QUOTED)]:
-        if token.text in _CLOSING_MARKS:
+        if token.text in _CLOSING_MARKS or (token.text == opened.text == '"'):
             if opened.i < first.i:
                 return list(doc[first.i : token.i])
             return list(doc[first.i : token.i + 1]) if token.i > last.i else tokens
@@ -237,126 +231,3 @@ def _by_law(token: Token) -> bool:
     return token.lower_ == "under" and any(
         o.lemma_.lower() in words("custody", "laws") or o.ent_type_ == "LAW" for o in children(token, "pobj")
     )
-
-
-def _sentenced(story: Story, verb: Token) -> Iterator[Draft]:
-    for holders, noun in _terms(verb):
-        value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
-        value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
-        for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-            yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
-            return
-
-
-def _of_the_sentence(story: Story, preposition: Token) -> bool:
-    """Whether a phrase belongs to a sentence's length and kind, and is not the prison's name: "ten years in jail"."""
-    if preposition.lower_ == "with":
-        return any(
-            o.lemma_ in ("labour", "labor", "work", "possibility", "parole") for o in children(preposition, "pobj")
-        )
-    if preposition.lower_ not in ("in", "of"):
-        return False
-    held = [story.cast.at(o) for o in children(preposition, "pobj")]
-    return not any(e and story.cast.kind(e) == "facility" and story.cast.named(e) for e in held)
-
-
-def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
-    """What a court gave, with to whom."""
-    lemma = verb.lemma_
-    if lemma in ("sentence", "condemn"):
-        bare = [
-            n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
-        ]
-        for noun in [*(o for p in _prepositions(verb) if _leads_to(p) for o in children(p, "pobj")), *bare]:
-            if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison") or noun in bare:
-                yield undergoers(verb), noun
-    elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
-        yield from _changed(verb)
-    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face", "complete", "finish", "end"):
-        for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
-            if _part_served(noun):
-                continue
-            if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
-                continue
-            given = undergoers(verb) if passive(verb) else children(verb, "dative")
-            yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
-        if passive(verb) and lemma in ("give", "hand", "award"):
-            to = list(prepositional(verb, "to"))
-            yield from ((to, noun) for noun in children(verb, "nsubjpass") if to and _is_term(noun))
-    elif lemma in ("jail", "imprison") and has_duration(verb):
-        for noun in prepositional(verb, "for"):
-            if noun.lemma_ in ("year", "month", "life"):
-                yield undergoers(verb), noun
-
-
-def _leads_to(preposition: Token) -> bool:
-    """ "to", and "in absentia to", which the parse takes for one."""
-    after = [t.lower_ for t in preposition.doc[preposition.i + 1 : preposition.i + 3]]
-    return preposition.lower_ == "to" or (preposition.lower_ == "in" and after == ["absentia", "to"])
-
-
-def _part_served(noun: Token) -> bool:
-    """ "two years of his sentence": a part of it, and not the sentence."""
-    return noun.lemma_ in ("year", "month", "half") and any(
-        t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
-    )
-
-
-def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
-    """ "commuted his death sentence to life", "her sentence was cut to four years"."""
-    sentence = next((n for n in undergoers(verb) if n.lemma_ in ("sentence", "term", "punishment")), None)
-    if sentence is None:
-        return
-    holders = [*children(sentence, "poss"), *prepositional(sentence, "of", "on")]
-    to = [o for t in verb.subtree if t.lower_ == "to" and t.dep_ == "prep" for o in children(t, "pobj")]
-    for noun in to[:1]:
-        if noun.lemma_ in ("year", "month", "life", "imprisonment", "term") or (noun.pos_ == "NUM" and holders):
-            yield holders, noun
-
-
-def _years_given(verb: Token, noun: Token) -> bool:
-    """ "was given three years", "got ten years": lengths as a court gives them, with nothing to be done in them."""
-    if noun.lemma_ not in ("year", "month") or not children(noun, "nummod") or children(noun, "acl", "relcl"):
-        return False
-    if any(c.tag_ == "TO" for t in verb.children for c in t.children if t.dep_ in ("xcomp", "advcl") and t.i > noun.i):
-        return False
-    if verb.lemma_ in ("get", "receive", "serve"):
-        return True
-    return passive(verb) or any(s in wordlist("authority") for s in subjects(verb))
-
-
-def _passed(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "his death sentence", "the death sentence of Anton Brel", "the 12-year sentence handed to her"."""
-    kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
-    told = [c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.like_num for t in c.subtree)]
-    if not told:
-        yield from _of_years(story, noun)
-        return
-    holders = [*children(noun, "poss"), *prepositional(noun, "of")]
-    for verb in children(noun, "acl"):
-        if verb.lemma_ in ("pass", "hand", "impose", "give"):
-            holders += [*prepositional(verb, "on", "to", "upon", "against")]
-    if noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "finish", "serve", "begin", "start", "end", "receive"):
-        holders += subjects(noun.head)
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-        first = min(t.i for k in told for t in k.subtree)
-        value = list(noun.doc[first : noun.i + 1])
-        yield Draft(subject, "sentence", text_of(story, value), [*value, *holders[:1]], "sentence of")
-
-
-def _of_years(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "her sentence of eight years", "a sentence of ten months was handed to her"."""
-    length = next((o for o in prepositional(noun, "of") if o.lemma_ in ("year", "month", "life", "death")), None)
-    if length is None:
-        return
-    holders = children(noun, "poss")
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-        value = core(length)
-        yield Draft(subject, "sentence", text_of(story, value), [noun, *value, *holders[:1]], "sentence of")
-
-
-def _is_term(noun: Token) -> bool:
-    if noun in wordlist("penalty") or noun in wordlist("life"):
-        return True
-    years = noun.lemma_ in ("year", "month") and any(c.dep_ == "nummod" for c in noun.children)
-    return years and any(t.lemma_ in words("custody", "held_in") for t in prepositional(noun, "in", "behind"))

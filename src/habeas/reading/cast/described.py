@@ -17,6 +17,8 @@ _SERVING = words("descriptions", "counsels") | words("people", "counterparts")
 _CUSTODY, _DEATH = words("people", "custody_turns"), words("people", "death_turns")
 _UNDERGOING = frozenset({"nsubjpass", "dobj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_HELD = words("custody", "inside") | {"defendant", "detainee", "prisoner", "inmate", "remand"}
+_NEAR = 14
 _REACH = 4
 """Sentences back in which somebody described again was last spoken of."""
 _LEAD = 900
@@ -115,10 +117,18 @@ def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
         elsewhere = stage.book.page.paragraph(head) != stage.book.page.paragraph(token)
         if lead.id not in stage.book.figurants or apart > _SOON or other_sex or not elsewhere:
             continue
-        if _turn(head) == _turn(token):
+        if _turn(head) == _turn(token) or (lead.detained and _of_custody(head)):
             stage.join(lead, figurant)
             stage.leads.remove(lead)
             return
+        if head.dep_ in ("nsubj", "nsubjpass"):
+            stage.leads.remove(lead)  # somebody else is told of first
+
+
+def _of_custody(name: Token) -> bool:
+    """ "was a defendant in the case", "had completed his time on remand": said of somebody named."""
+    near = [t for t in name.head.subtree if abs(t.i - name.head.i) <= _NEAR]
+    return any(t.lemma_.lower() in _HELD and t.dep_ in ("attr", "pobj", "appos", "dobj") for t in near)
 
 
 def _turn(token: Token) -> str | None:

@@ -39,6 +39,7 @@ _KINDS_OF_CENTRE = frozenset(
 _NOT_IN_NAMES = frozenset({"of", "at", "for", "in", "on", "to", "with", "by", "from", "and", "under", "after"})
 _MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agency", "channel", "radio", "station"})
 _LONGEST_NAME = 5
+_REGIMES = frozenset({"regime", "government", "administration", "junta", "dictatorship"})
 _NO_PERSON = words("people", "no_person")
 _PLACE_OPENERS = words("people", "place_openers")
 _MEDIA_OPENERS = words("people", "media_openers")
@@ -146,6 +147,9 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     after = mention.last + 1
     if mention.kind == "person" and after < len(doc) and _named_after(doc, after):
         return replace(mention, kind="organisation")
+    ruled = mention.kind == "person" and after < len(doc) and doc[after].lower_ in _REGIMES
+    if ruled and doc[mention.last].dep_ == "compound" and doc[mention.last].head.i == after:
+        return NameMention(mention.first, after, "organisation")
     if mention.kind == "place" and after < len(doc) and doc[after].lower_ in _GOVERNING:
         return NameMention(mention.first, after, "organisation")
     return mention

@@ -106,6 +106,8 @@ def _from_model(doc: Doc) -> Iterator[NameMention]:
             kind = "organisation"
         if kind == "group" and entity.root.tag_ not in ("NNP", "NNPS"):
             continue
+        if kind == "place" and entity.text.islower() and any(t.text[:1].isupper() for t in doc[: entity.start + 1]):
+            continue  # "in absentia"
         if kind in ("group", "place") and (entity.root.tag_ == "JJ" or _compounded(doc, entity.end)):
             continue
         if kind == "group" and entity.root.dep_ in ("amod", "compound", "nmod"):

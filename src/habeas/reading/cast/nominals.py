@@ -12,7 +12,16 @@ from spacy.tokens import Token
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.described import described_again, leads, singled_out, unveil_lead
-from habeas.reading.cast.phrases import TAKEN_AS, nobody_meant, owner_of, phrase_edges, said_of, taken_as
+from habeas.reading.cast.kin import other_end
+from habeas.reading.cast.phrases import (
+    TAKEN_AS,
+    nobody_meant,
+    owner_of,
+    phrase_edges,
+    said_of,
+    taken_as,
+    years_old,
+)
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
@@ -32,6 +41,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
 """Said of whatever body spoke last, also where another one is named after it."""
 _BODIES = frozenset({"organisation", "facility", "group"})
+_ANYBODY = frozenset({"man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"})
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -87,6 +97,9 @@ class Nominals(Stage):
             return
         if nobody_meant(token, lemma):
             return
+        if years_old(token):
+            self._of_age(token)
+            return
         if lemma in TAKEN_AS and (whom := taken_as(token)) is not None:
             self._taken(token, whom)
             return
@@ -107,6 +120,20 @@ class Nominals(Stage):
             self._one_body(token, lemma)
         else:
             self._group(token, lemma)
+
+    def _of_age(self, token: Token) -> None:
+        """ "A 19-year-old was …", "the 55-year-old, identified as Ada Lund,"."""
+        named = (self.book.figurants.get(self.book.at(other) or "") for other in said_of(token))
+        found = next((f for f in named if f is not None and f.kind == "person"), None)
+        if found is not None:
+            self.book.link(token, found.id)
+            return
+        if any(child.lower_ in _DEFINITE for child in token.children):
+            found = described_again(self, token, "person")
+        figurant = found or self._unnamed(token, "person")
+        self.mention(figurant, token)
+        if found is None and leads(self, token):
+            self.leads.append(figurant)
 
     def _taken(self, token: Token, whom: Token) -> None:
         """ "took the driver hostage": the noun stands for whoever was taken."""
@@ -129,6 +156,8 @@ class Nominals(Stage):
         whose = self.book.at(owner) if owner is not None else None
         if whose is None or lemma not in _KIN or not same.named:
             return
+        if same.owner is None and whose != same.id:
+            same.owner = whose
         for figurant in list(self.book.figurants.values()):
             if figurant.owner == whose and lemma in figurant.nouns and not figurant.named:
                 self.join(figurant, same)
@@ -234,6 +263,11 @@ class Nominals(Stage):
             if figurant.owner is not None and figurant.owner == whose and lemma in figurant.nouns:
                 self.mention(figurant, token)
                 return
+        other = other_end(self.book, whose, lemma)
+        if other is not None:
+            self._describe(other, token)
+            self.mention(other, token)
+            return
         figurant = self._unnamed(token, lemma)
         figurant.owner = whose or "somebody"
         self.mention(figurant, token)
@@ -243,13 +277,13 @@ class Nominals(Stage):
         doers = self.doers(token)
         candidates = list(dict.fromkeys(f.id for _, f, _ in self.lately() if one_person(f) and f.id not in doers))
         people = [self.book.figurants[c] for c in candidates]
-        for figurant in people:
+        for figurant in people if lemma not in _ANYBODY else ():
             if lemma in figurant.nouns:
                 return figurant
         if lemma in _CUSTODY:
             held = [f for f in people if f.detained]
             return held[0] if held else self._only_one()
-        if lemma in ("man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"):
+        if lemma in _ANYBODY:
             fitting = [f for f in people if f.sex in (None, sex_of_noun(lemma)) or sex_of_noun(lemma) is None]
             return fitting[0] if fitting and not singled_out(token) else None
         return None
@@ -265,12 +299,20 @@ class Nominals(Stage):
         if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
             found = self._called_so(lemma, before) if before else None
-            found = found or self._latest_body(lemma, {c.lower_ for c in whose if c.pos_ != "PRON"})
+            found = found or self._named_at_once(token)
+            found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)})
             if found is not None:
                 self.mention(found, token)
                 return
         if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
             self._group(token, lemma)
+
+    def _named_at_once(self, token: Token) -> Figurant | None:
+        """ "The Clear Wells group": the body whose name stands straight before the noun."""
+        before = self.doc[token.i - 1] if token.i else None
+        known = self.book.figurants.get(self.book.at(before) or "") if before is not None else None
+        straight = before is not None and before.head == token and before.dep_ in ("compound", "nmod")
+        return known if known is not None and straight and known.named and known.kind == "organisation" else None
 
     def _called_so(self, lemma: str, before: set[str]) -> Figurant | None:
         """ "The working group" of the Working Group on Detention: the body whose name has these very words.
@@ -345,6 +387,12 @@ class Nominals(Stage):
         first, last = phrase_edges(token)
         name = self.book.page.span(self.doc[first], self.doc[last]).quote
         return self.book.create(kind, " ".join(name.split()), named=False)
+
+
+def _proper(token: Token, whose: list[Token]) -> list[Token]:
+    """The words before a noun that must be of a body's name for it to be meant: owners, and words with capitals."""
+    named = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text[0].isupper()]
+    return [c for c in whose if c.pos_ != "PRON"] + (named if token.text[0].islower() else [])
 
 
 def _kind(token: Token, lemma: str) -> EntityKind:

@@ -123,6 +123,8 @@ def _happens_to(root: Token) -> bool:
     """ "Ada Lund was abducted", "the murder of Ada Lund": what happens to people only."""
     if root.dep_ in _SUBJECTS:
         return root.head.lemma_.lower() in _ONLY_PEOPLE
+    if root.dep_ == "nsubj" and root.head.lemma_ in ("die", "pass"):
+        return root.head.lemma_ == "die" or any(c.lower_ == "away" for c in root.head.children)
     if root.dep_ == "pobj" and root.head.lower_ == "of":
         return root.head.head.lemma_.lower() in _TAKEN
     return root.dep_ == "poss" and root.head.lemma_.lower() in _TAKEN and root.ent_type_ not in ("GPE", "NORP")

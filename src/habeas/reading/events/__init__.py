@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
-from habeas.reading.clauses import antecedent, is_verb
+from habeas.reading.clauses import antecedent, children, is_verb, of_phrase
 from habeas.reading.clauses import doers as doers_of
 from habeas.reading.events.details import cause, stated_reason, where
 from habeas.reading.events.general import general
@@ -145,7 +145,16 @@ def _status(story: Story, hit: Hit) -> Status | None:
         return None
     if hit.possible and found == "asserted":
         return "reported_possible"
+    if hit.type == "release" and found == "asserted" and _ordered(hit):
+        return "planned"
     return "asserted" if hit.negation_spent and found == "denied" else found
+
+
+def _ordered(hit: Hit) -> bool:
+    """ "Despite a court order for his release": nobody has been let go yet."""
+    if not hit.rule.startswith("noun") or hit.last.dep_ != "pobj" or hit.last.head.lower_ not in ("for", "of", "on"):
+        return False
+    return hit.last.head.head.lemma_ in ("order", "ruling", "decision", "verdict", "judgment", "judgement")
 
 
 def _none_so_far(hit: Hit) -> bool:
@@ -212,12 +221,23 @@ def _mark(story: Story, event: Event) -> None:
 
 
 def _inside(story: Story, event: Event) -> bool:
-    """ "was killed in prison", "died in the cells of Ost": whoever dies in custody was in it."""
+    """ "was killed in prison", "the death of … at Ost prison", "found hanged in his cell": held until then."""
     if event.type != "death":
         return False
-    inside = words("custody", "inside")
     for token in story.page.tokens(event.trigger.start, event.trigger.end):
-        ways = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "inside", "behind"))
-        if any(place.lemma_.lower() in inside for way in ways for place in way.children if place.dep_ == "pobj"):
+        ways = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "inside", "behind", "at")]
+        ways += [c for o in of_phrase(token) for c in o.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
+        ways += [c for v in children(token, "xcomp", "oprd", "acomp", "conj") for c in v.children if c.lower_ == "in"]
+        if any(_of_custody(story, place) for way in ways for place in children(way, "pobj")):
             return True
     return False
+
+
+def _of_custody(story: Story, place: Token) -> bool:
+    """A prison by its name, or by a word without an owner: "in custody", "in his cell"."""
+    if place.lemma_.lower() in words("custody", "inside"):
+        return True
+    entity = story.cast.at(place)
+    if entity is None or story.cast.kind(entity) != "facility":
+        return False
+    return any(word in words("custody", "custodial") for word in story.cast.name(entity).lower().split())

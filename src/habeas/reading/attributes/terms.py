@@ -1,0 +1,195 @@
+"""To what somebody is sentenced: what a court gave, with to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, core, persons, text_of
+from habeas.reading.clauses import children, joined, passive, prepositional, subjects, undergoers
+from habeas.reading.events.lexicon import wordlist
+from habeas.reading.events.shapes import has_duration
+from habeas.reading.evidence import clause
+from habeas.reading.story import Story
+from habeas.reading.tables import words
+
+MOST = 6
+"""People to whom one charge or sentence is told at once."""
+_AND_MONTHS = 3
+
+
+def prepositions(verb: Token) -> Iterator[Token]:
+    """The verb's prepositions, also those that the parse hangs on a date or a length: "convicted in May of theft"."""
+    for preposition in children(verb, "prep"):
+        yield preposition
+        for noun in children(preposition, "pobj"):
+            if (
+                noun.ent_type_ == "DATE"
+                or noun.lemma_.lower() in words("custody", "units")
+                or noun.lower_ == "absentia"
+            ):
+                yield from children(noun, "prep")
+
+
+def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
+    for holders, noun in _terms(verb):
+        value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
+        value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
+        value = _and_months(_without_days(value), noun)
+        told = list(dict.fromkeys(s for h in holders[:1] for s in persons(story, h)))
+        several = _several_terms(value)
+        for subject in told[: 1 if several else MOST]:
+            yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
+        if told:
+            return
+
+
+def _without_days(value: list[Token]) -> list[Token]:
+    """ "two years in prison Tuesday": the day on which it was told is no part of it."""
+    while len(value) > 1 and value[-1].ent_type_ == "DATE" and value[-1].text[:1].isupper():
+        value = value[:-1]
+    return value
+
+
+def _several_terms(value: list[Token]) -> bool:
+    """ "12 and 13 years", "two and four years respectively", "between 3 and 5 years": not the same for each."""
+    rows = zip(value, value[1:], value[2:], strict=False)
+    joined_up = any(a.like_num and b.lower_ in ("and", "to") and c.like_num for a, b, c in rows)
+    return joined_up or bool({t.lower_ for t in value} & {"respectively", "between"})
+
+
+def _and_months(value: list[Token], noun: Token) -> list[Token]:
+    """ "three years and nine months", of which the parse may hang the months elsewhere."""
+    after = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    if noun.lemma_ != "year" or len(after) < _AND_MONTHS or after[0].lower_ != "and" or after[2].lemma_ != "month":
+        return value
+    return sorted({t.i: t for t in (*value, *after)}.values(), key=lambda t: t.i)
+
+
+def _of_the_sentence(story: Story, preposition: Token) -> bool:
+    """Whether a phrase belongs to a sentence's length and kind, and is not the prison's name: "ten years in jail"."""
+    if preposition.lower_ == "with":
+        return any(
+            o.lemma_ in ("labour", "labor", "work", "possibility", "parole") for o in children(preposition, "pobj")
+        )
+    if preposition.lower_ not in ("in", "of"):
+        return False
+    held = [story.cast.at(o) for o in children(preposition, "pobj")]
+    return not any(e and story.cast.kind(e) == "facility" and story.cast.named(e) for e in held)
+
+
+def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
+    """What a court gave, with to whom."""
+    lemma = verb.lemma_
+    if lemma in ("sentence", "condemn"):
+        bare = [
+            n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
+        ]
+        to = [o for p in prepositions(verb) if _leads_to(p) for o in children(p, "pobj")]
+        yield from ((undergoers(verb), noun) for noun in _to_jail_for(verb, to))
+        for noun in [*to, *bare]:
+            if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison") or noun in bare:
+                yield undergoers(verb), noun
+    elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
+        yield from _changed(verb)
+    elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face", "complete", "finish", "end"):
+        for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
+            if _part_served(noun):
+                continue
+            if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
+                continue
+            given = undergoers(verb) if passive(verb) else children(verb, "dative")
+            yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+        yield from _given_to(verb)
+    elif lemma in ("jail", "imprison") and has_duration(verb):
+        for noun in prepositional(verb, "for"):
+            if noun.lemma_ in ("year", "month", "life"):
+                yield undergoers(verb), noun
+
+
+def _to_jail_for(verb: Token, to: list[Token]) -> list[Token]:
+    """ "sentenced to jail for two years"."""
+    if not any(o.lower_ in ("jail", "prison", "imprisonment", "custody") for o in to):
+        return []
+    long = [*prepositional(verb, "for"), *(t for o in to for t in prepositional(o, "for", "of"))]
+    return [noun for noun in long if noun.lemma_ in ("year", "month", "life")]
+
+
+def _leads_to(preposition: Token) -> bool:
+    """ "to", and "in absentia to", which the parse takes for one."""
+    after = [t.lower_ for t in preposition.doc[preposition.i + 1 : preposition.i + 3]]
+    return preposition.lower_ == "to" or (preposition.lower_ == "in" and after == ["absentia", "to"])
+
+
+def _given_to(verb: Token) -> Iterator[tuple[list[Token], Token]]:
+    """ "a six-year term was handed to her"."""
+    to = list(prepositional(verb, "to")) if passive(verb) and verb.lemma_ in ("give", "hand", "award") else []
+    yield from ((to, noun) for noun in children(verb, "nsubjpass") if to and _is_term(noun))
+
+
+def _part_served(noun: Token) -> bool:
+    """ "two years of his sentence": a part of it, and not the sentence."""
+    return noun.lemma_ in ("year", "month", "half") and any(
+        t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
+    )
+
+
+def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
+    """ "commuted his death sentence to life", "her sentence was cut to four years"."""
+    sentence = next((n for n in undergoers(verb) if n.lemma_ in ("sentence", "term", "punishment")), None)
+    if sentence is None:
+        return
+    holders = [*children(sentence, "poss"), *prepositional(sentence, "of", "on")]
+    to = [o for t in verb.subtree if t.lower_ == "to" and t.dep_ == "prep" for o in children(t, "pobj")]
+    for noun in to[:1]:
+        if noun.lemma_ in ("year", "month", "life", "imprisonment", "term") or (noun.pos_ == "NUM" and holders):
+            yield holders, noun
+
+
+def _years_given(verb: Token, noun: Token) -> bool:
+    """ "was given three years", "got ten years": lengths as a court gives them, with nothing to be done in them."""
+    if noun.lemma_ not in ("year", "month") or not children(noun, "nummod") or children(noun, "acl", "relcl"):
+        return False
+    if any(c.tag_ == "TO" for t in verb.children for c in t.children if t.dep_ in ("xcomp", "advcl") and t.i > noun.i):
+        return False
+    if verb.lemma_ in ("get", "receive", "serve"):
+        return True
+    return passive(verb) or any(s in wordlist("authority") for s in subjects(verb))
+
+
+def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "his death sentence", "the death sentence of Anton Brel", "the 12-year sentence handed to her"."""
+    kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
+    told = [c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.like_num for t in c.subtree)]
+    if not told:
+        yield from _of_years(story, noun)
+        return
+    holders = [*children(noun, "poss"), *prepositional(noun, "of")]
+    for verb in children(noun, "acl"):
+        if verb.lemma_ in ("pass", "hand", "impose", "give"):
+            holders += [*prepositional(verb, "on", "to", "upon", "against")]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "finish", "serve", "begin", "start", "end", "receive"):
+        holders += subjects(noun.head)
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+        first = min(t.i for k in told for t in k.subtree)
+        value = list(noun.doc[first : noun.i + 1])
+        yield Draft(subject, "sentence", text_of(story, value), [*value, *holders[:1]], "sentence of")
+
+
+def _of_years(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "her sentence of eight years", "a sentence of ten months was handed to her"."""
+    length = next((o for o in prepositional(noun, "of") if o.lemma_ in ("year", "month", "life", "death")), None)
+    if length is None:
+        return
+    holders = children(noun, "poss")
+    for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
+        value = core(length)
+        yield Draft(subject, "sentence", text_of(story, value), [noun, *value, *holders[:1]], "sentence of")
+
+
+def _is_term(noun: Token) -> bool:
+    if noun in wordlist("penalty") or noun in wordlist("life"):
+        return True
+    years = noun.lemma_ in ("year", "month") and any(c.dep_ == "nummod" for c in noun.children)
+    return years and any(t.lemma_ in words("custody", "held_in") for t in prepositional(noun, "in", "behind"))

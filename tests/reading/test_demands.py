@@ -182,3 +182,53 @@ def test_what_must_be_done_is_demanded_in_the_reports_own_voice_and_over_joined_
         "Visitors must give their names.",
     ):
         assert told(text) == []
+
+
+def test_demands_read_as_nouns_or_wishes_are_demands() -> None:
+    for text, to, words in (
+        (
+            "We, the undersigned — writers, lawyers and families of those held — appeal to you to free them.",
+            [],
+            "appeal to you to free them",
+        ),
+        ("We (prisoners at Tan Prison) demand fully cooked food.", [], "demand fully cooked food"),
+        ("The Harbour Union calls to stop the raids.", [], "calls to stop the raids"),
+        (
+            "The Harbour Union wants the governments of Europe to impose sanctions.",
+            ["the governments of Europe"],
+            "wants the governments of Europe to impose sanctions",
+        ),
+        ("The prisoners want to be allowed to shower alone.", [], "want to be allowed to shower alone"),
+        (
+            "The Harbour Union has campaigned for many years for the release of its members.",
+            [],
+            "has campaigned for many years for the release of its members",
+        ),
+        (
+            "The Harbour Union recommended that governments release the sick.",
+            ["governments"],
+            "recommended that governments release the sick",
+        ),
+        ("All unlawfully detained civilians must be released.", [], None),
+        (
+            "Calling for the release of Ada Lund, the Harbour Union said that she was ill.",
+            [],
+            "Calling for the release of Ada Lund",
+        ),
+    ):
+        assert [(found[1], found[2]) for found in told(text)] == [(to, words or text.rstrip("."))], text
+
+
+def test_what_one_wants_for_oneself_and_a_telephone_call_are_no_demands() -> None:
+    for text in ("Ada Lund wants to see her son.", "Ada Lund called to say that he was ill."):
+        assert told(text) == []
+
+
+def test_two_sayings_joined_by_and_are_two() -> None:
+    text = "The Harbour Union calls on the ministry to help those who fled and urges the Port Council to act."
+    assert [found[1] for found in told(text)] == [["the ministry"], ["Port Council"]]
+
+
+def test_the_things_demanded_are_told_behind_the_word() -> None:
+    text = "The prisoners made two demands, including a change in the rules of the camp."
+    assert told(text) == [("The prisoners", [], "a change in the rules of the camp")]

@@ -164,3 +164,34 @@ def test_they_who_go_on_speaking_are_those_who_spoke() -> None:
 def test_a_word_of_ones_own_before_the_marks_makes_speech_mixed() -> None:
     (claim,) = _read("The Harbour Union said that a “staggering number of these writers are held in jails”.").claims
     assert claim.manner == "mixed"
+
+
+_RESOLVED = (
+    (
+        "The Harbour Council adopted a resolution calling for the release of Ivo Stenn.",
+        ["Harbour Council"],
+    ),
+    (
+        "Ivo Stenn leads Korda Watch. The Prison Board said that he was ill. "
+        "The Korda Watch group said that he was dying.",
+        ["Prison Board", "Korda Watch"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), _RESOLVED)
+def test_a_body_speaks_through_what_it_adopts_and_by_its_own_name(text: str, speakers: list[str]) -> None:
+    assert _speakers(text) == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To: Ada Lund, Minister of Justice\n\nThe camp was closed in May.",
+        "The board considers a man on strike if he has missed nine meals.",
+        "The board has been under-reporting the numbers.",
+        "Lately, in a report of May, the Harbour Union noted.",
+    ],
+)
+def test_nobody_says_anything(text: str) -> None:
+    assert _told(text) == []

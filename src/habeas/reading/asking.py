@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from habeas.model.reading import Passage
+from habeas.reading.claims.speakers import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.clauses import subjects
 from habeas.reading.page import Page
@@ -25,6 +26,9 @@ _ASKED = frozenset({"dobj", "dative", "xcomp", "ccomp", "advcl", "prep", "prt"})
 _LINKS = frozenset({"for", "to", "on", "upon", "from", "of", "that"})
 _REACHING = frozenset({"write", "email", "e-mail", "phone", "ring", "call", "telephone", "fax", "contact", "message"})
 _SAYING = frozenset({"ask", "say", "demand", "tell", "request", "urge"})
+_MAKING = frozenset(
+    {"make", "issue", "present", "submit", "release", "list", "publish", "put", "deliver", "have", "set"}
+)
 _SHORT = 2
 _MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")
 
@@ -201,14 +205,33 @@ def _included(story: Story, noun: Token) -> Iterator[Asking]:
         noun.head.lower_ in ("among", "amongst") and above.lemma_ == "be"
     )
     by = story.cast.noun(owner) if owner is not None else None
-    if not fits or by is None:
+    heads = [c for c in above.children if c.dep_ in ("dobj", "attr", "nsubj") and c.i > max(noun.i, above.i)]
+    if not fits:
+        by, heads = _made(story, noun)
+    if by is None:
         return
-    for head in (c for c in above.children if c.dep_ in ("dobj", "attr", "nsubj") and c.i > max(noun.i, above.i)):
+    for head in heads:
         for item in (head, *head.conjuncts):
             inside = [t for t in item.subtree if item == head or t.i >= item.left_edge.i]
             own = [t for t in inside if not any(t in other.subtree for other in item.conjuncts if other.i > item.i)]
             first, last = trimmed(story.page, own[0], [t for t in own if t.dep_ not in ("cc", "punct")][-1])
             yield Asking(by, (), first, last, "included demand")
+
+
+def _made(story: Story, noun: Token) -> tuple[str | None, list[Token]]:
+    """ "They issued demands that included A", "made five demands, including A and B": who asks, and for what."""
+    head = noun.head.head if noun.dep_ == "pobj" and noun.head.head.lemma_ in ("list", "set", "number") else noun
+    making = head.head if head.dep_ == "dobj" else None
+    if making is None or making.lemma_ not in _MAKING:
+        return None, []
+    asker = subject_of(making)
+    by = story.cast.noun(asker) if asker is not None else None
+    found = []
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        among = token.lower_ == "including" or (token.lemma_ == "include" and token.dep_ == "relcl")
+        if among and token.head in (noun, head, making):
+            found += [c for c in token.children if c.dep_ in ("dobj", "pobj") and c.i > token.i]
+    return by, found
 
 
 def _plea(story: Story, please: Token) -> Iterator[Asking]:

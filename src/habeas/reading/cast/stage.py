@@ -51,7 +51,7 @@ class Stage:
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
         if subject and head.head.lemma_ in SPEECH and figurant.kind != "place" and head.head.dep_ not in _ASIDE:
-            self._speaks(figurant, several=head.tag_ == "NNS")
+            self._speaks(figurant, several=head.tag_ == "NNS" or head.lower_ == "they")
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
         """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""

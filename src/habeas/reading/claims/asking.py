@@ -8,16 +8,36 @@ from spacy.tokens import Token
 
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.claims.stretches import own_edge, trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _ADDRESSED = words("speech", "rules", "addressed")
+_ABLE = words("speech", "rules", "able")
+_BY_PHONE = frozenset(
+    {
+        "say",
+        "tell",
+        "ask",
+        "inform",
+        "report",
+        "thank",
+        "wish",
+        "check",
+        "complain",
+        "find",
+        "see",
+        "make",
+        "arrange",
+        "offer",
+    }
+)
+_LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "long", "time", "while"})
 _SECRET = words("speech", "names_kept", "kept")
 _DETAILS = words("speech", "names_kept", "details")
 _TO = frozenset({"on", "upon", "to"})
 _TOWARDS = {"plead": frozenset({"with", "to"})}
-_HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge"})
+_HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge", "recommend", "propose", "want"})
 _BIDDEN = words("speech", "rules", "bidden")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
@@ -35,10 +55,10 @@ def asking(page: Page, verb: Token) -> Span | None:
     ]
     for token in begin:
         ends += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
-    if not ends or not (begin or _is_asked(verb) or any(_own_subject(c) for c in ends)):
+    if not ends or not (begin or _is_asked(verb) or any(_own_subject(c) or _calls_to(verb, c) for c in ends)):
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
-    last = max((c.right_edge for c in ends), key=lambda t: t.i)
+    last = max((own_edge(c) for c in ends), key=lambda t: t.i)
     aside = _meanwhile(verb, ends, last)
     return trimmed_span(page, first, aside or last) if first.i > verb.i else None
 
@@ -52,6 +72,12 @@ def _meanwhile(verb: Token, ends: list[Token], last: Token) -> Token | None:
         if told and opens is not None and subject is not None and subject.i == opens.i + 1 and opens.i - 1 > verb.i:
             return opens.nbor(-1)
     return None
+
+
+def _calls_to(verb: Token, clause: Token) -> bool:
+    """ "The union calls to stop the raids", "they appealed to be let in", but not "he called to say so"."""
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VBG") and clause.dep_ in ("xcomp", "advcl")
+    return finite and verb.lemma_ in ("call", "appeal", "plead", "petition", "beg") and clause.lemma_ not in _BY_PHONE
 
 
 def _is_asked(verb: Token) -> bool:
@@ -93,7 +119,13 @@ def addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
         return ()
     asked = [t for t in _addressee_tokens(verb) if t.head.lower_ != "for" or _can_act(cast, t)]
     heads = [other for token in (*asked, *_held_to(verb)) for other in (token, *_series(cast, token))]
-    return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token)))
+    return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token) or _several(cast, token)))
+
+
+def _several(cast: CastBook, token: Token) -> tuple[str, ...]:
+    """ "Urged buyers and countries to act": several who can act, told of here only."""
+    able = token.tag_ == "NNS" and token.lemma_.lower() in _ABLE
+    return (cast.introduce(token),) if able else ()
 
 
 def _can_act(cast: CastBook, token: Token) -> bool:
@@ -138,7 +170,7 @@ def call(page: Page, verb: Token) -> list[Span]:
     """ "called for X", "appealed to X for Y": everything after the verb's own preposition."""
     spans = []
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "for" and child.i > verb.i:
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i > verb.i and not _how_long(child):
             obj = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             purpose = _purpose(verb)
             if obj is not None and purpose is not None and purpose.i > obj.i:
@@ -148,6 +180,11 @@ def call(page: Page, verb: Token) -> list[Span]:
         elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
             spans.append(trimmed_span(page, child.left_edge, child.right_edge))
     return spans[:1]
+
+
+def _how_long(preposition: Token) -> bool:
+    """ "Campaigned for many years for his release": a length of time is not what is asked for."""
+    return any(c.lemma_ in _LENGTHS for c in preposition.children if c.dep_ == "pobj")
 
 
 def to_the_colon(page: Page, verb: Token) -> list[Span]:

@@ -26,7 +26,12 @@ _RENEWED = words("speech", "renewing", "nouns")
 _SAYING_TO = words("speech", "rules", "saying_to")
 _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
 _TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
+_ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "doubt", "say", "hear", "learn", "indicate"})
+_CONDITIONS = frozenset({"if", "when", "because", "unless", "until"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_ABLE = words("speech", "rules", "able")
+_DUE = words("speech", "rules", "due")
+_STATING = words("speech", "verbs", "state")
 _ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
@@ -40,6 +45,8 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
     lemma = verb.lemma_.lower()
     if keeps_a_name(verb):
         return [], "nothing", act
+    if lemma == "want":
+        return _wanted(page, verb)
     asked = asking(page, verb)
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
@@ -51,6 +58,20 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
+
+
+def _wanted(page: Page, verb: Token) -> _Said:
+    """ "They want the state to act", "want to be let out": what others are to do; a wish of one's own is no demand."""
+    for clause in verb.children:
+        if clause.i < verb.i or clause.dep_ not in ("ccomp", "xcomp") or clause.pos_ not in ("VERB", "AUX"):
+            continue
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+        passive = any(c.dep_ == "auxpass" for c in clause.children) and clause.lemma_ in _DUE
+        acting = any(c.dep_ == "nsubj" and c.lemma_.lower() in _ABLE for c in clause.children)
+        acting = acting and clause.lemma_ not in _STATING
+        if infinitive and (passive or acting):
+            return [trimmed_span(page, clause.left_edge, own_edge(clause))], "wants", "demand"
+    return [], "nothing", "demand"
 
 
 def _called(page: Page, verb: Token) -> _Said | None:
@@ -190,7 +211,7 @@ def _marked_clause(verb: Token) -> bool:
 
 def said_clause(verb: Token) -> Token | None:
     """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _only_when(verb, c)]
     clause = clauses[0] if clauses else None
     if len(clauses) > 1 and clause is not None and clause.i < verb.i and verb.i + 1 < verb.sent.end:
         behind = clauses[1] if verb.nbor(1) == clauses[1].left_edge else None
@@ -205,6 +226,13 @@ def said_clause(verb: Token) -> Token | None:
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
     return None
+
+
+def _only_when(verb: Token, clause: Token) -> bool:
+    """ "Considers a man on strike if he has missed meals": when and whether it holds, and not what is held."""
+    if verb.lemma_ in _ASKING or clause.i < verb.i:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in clause.children)
 
 
 def _asked_act(clause: Token, act: Act) -> Act:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -31,6 +32,7 @@ _OF_THINGS = frozenset(
 _ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
 """Verbs that say something only by their object, and never own a quotation: "made a call for", "put the toll at"."""
 _ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
+_ACT_OF = {**_ACT_OF, "want": "demand"}
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
@@ -41,6 +43,7 @@ _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
+_ARTICLE = re.compile(r", (?:the|a|an) $", re.I)
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _FEW = 3
 _RAGGED = 20
@@ -74,11 +77,17 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
             continue
         if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
             continue
-        if token.lemma_ in _RELAYING and token.tag_ == "VBG":
+        if (token.lemma_ in _RELAYING and token.tag_ == "VBG") or _hyphened(token):
             continue
         draft = _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
+
+
+def _hyphened(token: Token) -> bool:
+    """ "Under-reporting", "self-declared": part of a word that says nothing."""
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    return before is not None and before.text == "-" and not before.whitespace_
 
 
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
@@ -112,11 +121,11 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
 def _before_speaker(span: Span, draft: DraftClaim) -> Span:
     """What is said, without the speaker whom the parser has made its last words."""
     who = draft.speaker_span
-    if who is None or draft.cue_span is None or not span.start < who.start < who.end <= span.end < draft.cue_span.start:
+    if who is None or not span.start < who.start < who.end <= span.end:
         return span
     if span.end - who.end > _RAGGED:
         return span
-    kept = span.quote[: who.start - span.start].rstrip(" ,-–—")
+    kept = _ARTICLE.sub("", span.quote[: who.start - span.start]).rstrip(" ,-–—")
     return Span(span.start, span.start + len(kept), kept) if kept else span
 
 
@@ -165,7 +174,7 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         return speaker_of(page, cast, quoted, anyone=True)
     if verb.lemma_ in ("hear", "learn", "gather") and (source := _from_whom(verb)) is not None:
         return speaker_of(page, cast, source, anyone=True)
-    subject = subject_of(verb)
+    subject = (stands_before(verb) if verb.dep_ == "conj" else None) or subject_of(verb)
     if subject is not None and subject.lower_ == "it" and subject.dep_ == "nsubjpass":
         return speaker_of(page, cast, agent_of(verb), anyone=True)
     if subject is None:

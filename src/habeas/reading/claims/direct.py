@@ -283,10 +283,20 @@ def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
         first = verb.sent[0]
         start = page.start(first)
         words = page.text[start:before].rstrip()
-        told = words.endswith(",") and first.tag_ not in ("VBG", "IN", "WRB") and not _when(first)
+        told = (
+            words.endswith(",")
+            and _finite(page, start, start + len(words))
+            and first.tag_ not in ("VBG", "IN", "WRB")
+            and not _when(first)
+        )
         if told and len(words.split()) >= _LONG:
             draft.content = [Span.of(page.text, start, start + len(words) - 1)]
             draft.rule = "said afterwards"
+
+
+def _finite(page: Page, start: int, end: int) -> bool:
+    """Whether words make a clause: not "Lately, in a report of May,"."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in page.tokens(start, end))
 
 
 def _when(first: Token) -> bool:

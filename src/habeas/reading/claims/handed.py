@@ -14,7 +14,7 @@ from habeas.reading.claims.speakers import author_of, subject_of
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
-_DOCUMENTS = words("speech", "nouns", "media") | words("speech", "documents", "issued")
+_DOCUMENTS = words("speech", "nouns", "media") | words("speech", "documents", "issued") | {"text"}
 _OWN = frozenset({"the", "this", "that", "its", "their", "it"})
 _REACH = 3
 """Paragraphs back in which the one who issued a document, or spoke last, may stand."""
@@ -66,6 +66,8 @@ def _wrote(page: Page, cast: CastBook, draft: DraftClaim, document: str) -> str 
             return None
         wrote = token.pos_ == "VERB" and token.lemma_ == _WRITTEN.get(document)
         author = author_of(token) if token.lemma_.lower() == document else subject_of(token) if wrote else None
+        if author is not None and author.lemma_.lower() in _DOCUMENTS and author != token:
+            author = author_of(author) or subject_of(token.head)
         entity = cast.noun(author) if author is not None else None
         if entity is not None and (cast.named(entity) or cast.kind(entity) in _BODIES):
             return entity

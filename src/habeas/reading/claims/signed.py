@@ -15,6 +15,9 @@ from habeas.reading.page import Page
 _SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[A-Z])")
 _TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=\S)")
 _INITIALS = 3
+_LETTER_HEADS = frozenset(
+    {"to", "from", "cc", "bcc", "subject", "re", "date", "attn", "attention", "dear", "via", "by"}
+)
 _LEAST = 3
 """Words that a turn of an interview or a signed sentence has at least."""
 
@@ -48,8 +51,8 @@ def _turns(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 
 
 def _of_a_dateline(name: str) -> bool:
-    """ "KORDA: Reports say …": one word in capitals is the town a report comes from."""
-    return name.isupper() and len(name) > _INITIALS
+    """ "KORDA: Reports say …": a word in capitals is a town; "To:" heads a letter."""
+    return (name.isupper() and len(name) > _INITIALS) or name.lower() in _LETTER_HEADS
 
 
 def _draft(

@@ -9,13 +9,14 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
-from habeas.reading.claims.stretches import said_as_well
+from habeas.reading.claims.stretches import of_another_row, said_as_well
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _SAYING = words("speech", "nouns", "saying") | words("speech", "nouns", "media")
 _COUNTS = words("speech", "nouns", "counts")
+_ISSUED = words("speech", "documents", "issued") - words("people", "body")
 _UNKNOWN_SPEAKERS = words("speech", "documents", "speaking") | frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
@@ -51,7 +52,7 @@ def subject_of(verb: Token) -> Token | None:
         agent = agent_of(current)
         if agent is not None and current is not verb:
             return agent
-        own = next((c for c in current.children if c.dep_ in ("nsubj", "csubj")), None)
+        own = _own_subject(current)
         passive = next((c for c in current.children if c.dep_ == "nsubjpass"), None)
         if own is not None:
             return own
@@ -62,11 +63,12 @@ def subject_of(verb: Token) -> Token | None:
         if passive is not None:
             return agent if agent is not None and current is verb else passive
         if current.dep_ == "relcl" or current.dep_ not in _CLAUSAL:
-            return None
+            return _behind_participle(current.head, current)
         if current.dep_ == "acl" and current.head.pos_ in ("NOUN", "PROPN"):
             return current.head
-        if current.dep_ == "conj" and current.tag_ in _FINITE and current.head.tag_ == "VBG":
-            current = next((a for a in current.ancestors if a.tag_ in _FINITE), current.head)
+        if of_another_row(current):
+            own_kind = (current.tag_,) if current.head.dep_ == "relcl" else _FINITE
+            current = next((a for a in current.ancestors if a.tag_ in own_kind), current.head)
             steps += 1
             continue
         current, steps = current.head, steps + 1
@@ -75,9 +77,23 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _own_subject(verb: Token) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    return (_behind_participle(verb, own) or own) if own is not None else None
+
+
+def _behind_participle(verb: Token, participle: Token) -> Token | None:
+    """ "Calling for his release, the union said": the subject that the parser hangs from what stands before it."""
+    if participle.dep_ != "csubj" or participle.tag_ != "VBG" or participle.i > verb.i:
+        return None
+    behind = (t for t in participle.subtree if t.dep_ == "appos" and t.right_edge.i == verb.i - 1)
+    found = next(behind, None)
+    return found if found is not None and verb.doc[found.left_edge.i - 1].text == "," else None
+
+
 def stands_before(verb: Token) -> Token | None:
-    """ "…, a source in the region says.": between the last comma and a verb without a subject at the end."""
-    doc, ends = verb.doc, verb.i + 1 >= verb.sent.end or verb.nbor(1).text in (".", ",", '"')
+    """ "…, a source in the region says on Monday.": between the last comma and a verb without a subject at the end."""
+    doc, ends = verb.doc, verb.i + 1 >= verb.sent.end or verb.nbor(1).text in (".", ",", '"') or _only_says_when(verb)
     if not ends or verb.tag_ not in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         return None
     first = next((t.i + 1 for t in reversed(doc[verb.sent.start : verb.i]) if t.text in (",", '"')), None)
@@ -87,6 +103,13 @@ def stands_before(verb: Token) -> Token | None:
     heads = [t for t in inside if t.pos_ in ("NOUN", "PROPN", "PRON") and not first <= t.head.i < verb.i]
     verbs = any(t.pos_ in ("VERB", "AUX") for t in inside)
     return heads[0] if len(heads) == 1 and not verbs else None
+
+
+def _only_says_when(verb: Token) -> bool:
+    """ "… said on Monday in a statement.": nothing but when, where and to whom stands behind the verb."""
+    behind = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
+    aside = (verb.nbor().pos_ in ("ADP", "ADV") or verb.nbor().ent_type_ in ("DATE", "TIME")) if behind else True
+    return aside and not any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in behind)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -109,7 +132,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return _relative(page, cast, subject)
     if lemma in ("one", "some", "several", "many", "two") and (of := _of_them(subject)) is not None:
         subject, lemma = of, of.lemma_.lower()
-    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS else ()
+    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS | _ISSUED else ()
     if through:
         return through[0]
     entity = cast.noun(subject)

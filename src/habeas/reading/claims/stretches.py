@@ -111,13 +111,22 @@ def around(page: Page, verb: Token) -> list[Span]:
     return spans
 
 
+def of_another_row(verb: Token) -> bool:
+    """Whether a finite verb hangs by "and" on one that is not: "called on them to act and urges" are two sayings."""
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    return (verb.tag_ in ("VBD", "VBZ", "VBP") and verb.head.tag_ == "VBG") or (
+        verb.tag_ == "VBZ"
+        and (
+            (verb.head.tag_ == "VB" and any(c.lower_ == "to" for c in verb.head.children))
+            or (verb.head.dep_ == "relcl" and verb.head.tag_ != "VBZ" and verb.lemma_ in _JOINED)
+        )
+    )
+
+
 def own_edge(part: Token) -> Token:
     """The last token of a phrase, before a finite verb that the parser has joined to it by "and"."""
-    joined = [
-        other
-        for other in part.subtree
-        if other.dep_ == "conj" and other.tag_ in ("VBD", "VBZ", "VBP") and other.head.tag_ == "VBG"
-    ]
+    joined = [other for other in part.subtree if of_another_row(other)]
     if not joined:
         return part.right_edge
     cut = min(t.left_edge.i for t in joined)

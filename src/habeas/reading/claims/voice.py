@@ -33,7 +33,12 @@ def speak_in_own_voice(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> 
     """
     said = sorted((s.start, s.end) for d in drafts if d.manner != "indirect" for s in d.content)
     told = sorted((s.start, s.end) for d in drafts for s in d.content)
-    own = [t for t in page.all_tokens if t.lower_ in _WE | _I and _speaks(t) and not _inside(page.start(t), said)]
+    speaking = {d.speaker_span.start for d in drafts if d.speaker is None and d.speaker_span is not None}
+    own = [
+        t
+        for t in page.all_tokens
+        if t.lower_ in _WE | _I and (_speaks(t) or page.start(t) in speaking) and not _inside(page.start(t), said)
+    ]
     voice: str | None = None
     for several in (_WE, _I):
         tokens = [t for t in own if t.lower_ in several and cast.at(t) is None]
@@ -80,8 +85,8 @@ def _group(page: Page, cast: CastBook, head: Token) -> str:
 def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: frozenset[str]) -> Iterator[str]:
     """ "We, the families of …, demand", "My name is …"."""
     for token in own[0].doc if own else ():
-        if token.lower_ in several and token.i + 2 < len(token.doc) and token.nbor(1).text == ",":
-            found = [e for t in token.doc[token.i + 2 : token.i + 8] if (e := cast.at(t)) is not None]
+        if token.lower_ in several and token.i + 2 < len(token.doc) and _goes_on_to_name(token.nbor(1)):
+            found = [e for t in token.doc[token.i + 1 : token.i + 8] if (e := cast.at(t)) is not None]
             beside = next((c for c in token.children if c.dep_ == "appos"), None)
             if beside is not None and several is _WE and not any(cast.named(e) for e in found[:1]):
                 found = [_group(page, cast, beside)]
@@ -89,6 +94,11 @@ def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: 
     for token in own[0].doc if several is _I and own else ():
         if token.lower_ == "name" and token.head.lemma_ == "be" and any(c.lower_ == "my" for c in token.children):
             yield from (e for t in token.head.children if t.dep_ == "attr" and (e := cast.at(t)) is not None)
+
+
+def _goes_on_to_name(after: Token) -> bool:
+    """Whether "we" is told of at once: "We, the families", "We (prisoners at Tan)", "We the undersigned"."""
+    return after.text in (",", "(", "-") or after.lower_ == "the"
 
 
 def _passages(page: Page) -> list[Passage]:

@@ -13,17 +13,10 @@ from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.described import described_again, leads, singled_out, unveil_lead
 from habeas.reading.cast.kin import other_end
-from habeas.reading.cast.phrases import (
-    TAKEN_AS,
-    nobody_meant,
-    owner_of,
-    phrase_edges,
-    said_of,
-    taken_as,
-    years_old,
-)
+from habeas.reading.cast.phrases import nobody_meant, owner_of, phrase_edges, said_of
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
+from habeas.reading.cast.standins import of_age, taken
 from habeas.reading.tables import words
 
 _CUSTODY = words("people", "custody")
@@ -97,11 +90,7 @@ class Nominals(Stage):
             return
         if nobody_meant(token, lemma):
             return
-        if years_old(token):
-            self._of_age(token)
-            return
-        if lemma in TAKEN_AS and (whom := taken_as(token)) is not None:
-            self._taken(token, whom)
+        if of_age(self, token, self._unnamed) or taken(self, token, lemma):
             return
         if lemma not in _PERSON and lemma not in _COLLECTIVE and lemma not in _BODY:
             self._people_by_adjective(token)
@@ -120,35 +109,6 @@ class Nominals(Stage):
             self._one_body(token, lemma)
         else:
             self._group(token, lemma)
-
-    def _of_age(self, token: Token) -> None:
-        """ "A 19-year-old was …", "the 55-year-old, identified as Ada Lund,"."""
-        named = (self.book.figurants.get(self.book.at(other) or "") for other in said_of(token))
-        found = next((f for f in named if f is not None and f.kind == "person"), None)
-        if found is not None:
-            self.book.link(token, found.id)
-            return
-        if any(child.lower_ in _DEFINITE for child in token.children):
-            found = described_again(self, token, "person")
-        figurant = found or self._unnamed(token, "person")
-        self.mention(figurant, token)
-        if found is None and leads(self, token):
-            self.leads.append(figurant)
-
-    def _taken(self, token: Token, whom: Token) -> None:
-        """ "took the driver hostage": the noun stands for whoever was taken."""
-        entity = self.book.at(whom)
-        if entity is None:
-            several, lemma = whom.tag_ == "NNS", whom.lemma_.lower()
-            first = token.left_edge.i
-            name = " ".join(self.book.page.span(self.doc[first], whom).quote.split())
-            figurant = self.book.create("group" if several else "person", name, named=False)
-            figurant.plural, figurant.detained = several, True
-            figurant.nouns.add(lemma)
-            self.book.mention(figurant, Mention(first, whom.i, whom.i, "noun"))
-            self.enter(token, figurant)
-            entity = figurant.id
-        self.book.link(token, entity)
 
     def _unveil(self, same: Figurant, token: Token, lemma: str) -> None:
         """ "her lawyer" of a first sentence is the one whom a later one calls "her lawyer, Lev Tarn"."""

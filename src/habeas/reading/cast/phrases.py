@@ -39,23 +39,6 @@ def nobody_meant(token: Token, lemma: str) -> bool:
     return any(c.dep_ == "det" and c.lower_ == "no" for c in token.children) and token.tag_ == "NNS"
 
 
-def years_old(token: Token) -> bool:
-    """ "The 19-year-old" that stands for somebody, with no noun behind it."""
-    if token.lower_ != "old" or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"):
-        return False
-    before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
-    return before == ["-", "year", "-"] and any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
-
-
-def taken_as(noun: Token) -> Token | None:
-    """ "took the driver hostage", of which the parse makes a driver hostage: the word for who was taken."""
-    if noun.dep_ not in ("dobj", "oprd") or noun.head.lemma_ not in ("take", "hold", "keep"):
-        return None
-    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
-    whom = before.tag_ in ("NN", "NNS", "NNP") and before.dep_ in ("compound", "nmod") and before.head == noun
-    return before if whom else None
-
-
 def said_of(token: Token) -> Iterator[Token]:
     if token.dep_ == "appos":
         yield token.head

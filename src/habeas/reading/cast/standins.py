@@ -1,0 +1,68 @@
+"""What stands for somebody and is no word for a person: an age ("the 19-year-old"), "hostage" of whoever was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.described import described_again, leads
+from habeas.reading.cast.phrases import TAKEN_AS, said_of
+from habeas.reading.cast.stage import Stage
+
+_DEFINITE = frozenset({"the", "this", "that"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"})
+
+
+def of_age(stage: Stage, token: Token, unnamed: Callable[[Token, str], Figurant]) -> bool:
+    """ "A 19-year-old was …", "the 55-year-old, identified as Ada Lund,": ties the age to whom it stands for."""
+    if not _years_old(token):
+        return False
+    named = (stage.book.figurants.get(stage.book.at(other) or "") for other in said_of(token))
+    found = next((f for f in named if f is not None and f.kind == "person"), None)
+    if found is not None:
+        stage.book.link(token, found.id)
+        return True
+    if any(child.lower_ in _DEFINITE for child in token.children):
+        found = described_again(stage, token, "person")
+    figurant = found or unnamed(token, "person")
+    stage.mention(figurant, token)
+    if found is None and leads(stage, token):
+        stage.leads.append(figurant)
+    return True
+
+
+def _years_old(token: Token) -> bool:
+    if token.lower_ != "old" or token.dep_ not in _PLACES:
+        return False
+    before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
+    return before == ["-", "year", "-"] and any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
+
+
+def taken(stage: Stage, token: Token, lemma: str) -> bool:
+    """ "took the driver hostage": ties the noun to whoever was taken."""
+    whom = _whom_taken(token) if lemma in TAKEN_AS else None
+    if whom is None:
+        return False
+    entity = stage.book.at(whom)
+    if entity is None:
+        several, first = whom.tag_ == "NNS", token.left_edge.i
+        name = " ".join(stage.book.page.span(stage.doc[first], whom).quote.split())
+        figurant = stage.book.create("group" if several else "person", name, named=False)
+        figurant.plural, figurant.detained = several, True
+        figurant.nouns.add(whom.lemma_.lower())
+        stage.book.mention(figurant, Mention(first, whom.i, whom.i, "noun"))
+        stage.enter(token, figurant)
+        entity = figurant.id
+    stage.book.link(token, entity)
+    return True
+
+
+def _whom_taken(noun: Token) -> Token | None:
+    """The word for who was taken, of which the parse makes a driver hostage."""
+    if noun.dep_ not in ("dobj", "oprd") or noun.head.lemma_ not in ("take", "hold", "keep"):
+        return None
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    whom = before.tag_ in ("NN", "NNS", "NNP") and before.dep_ in ("compound", "nmod") and before.head == noun
+    return before if whom else None

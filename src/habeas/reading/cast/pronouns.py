@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import Figurant, Mention, Sex
+from habeas.reading.cast.kin import calls
 from habeas.reading.cast.phrases import expletive, inside_quotes
 from habeas.reading.cast.stage import SPEECH, Stage, one_person
 from habeas.reading.clauses import subjects
@@ -49,7 +50,8 @@ def _relative(stage: Stage, token: Token) -> None:
 def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and may_be(stage.speaker, sex):
         return _settled(stage.speaker, sex)
-    certain = _beside_owner(stage, token) or _who_says_it(stage, token) or _named_behind(stage, token)
+    certain = _beside_owner(stage, token) or _of_kin(stage, token, sex)
+    certain = certain or _who_says_it(stage, token) or _named_behind(stage, token)
     if may_be(certain, sex):
         return _settled(certain, sex)
     best: tuple[float, int, Figurant] | None = None
@@ -70,6 +72,19 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     if best is None or asked.quoted:
         return best[2] if best else None  # of whom somebody quoted speaks is too unsure to tell the sex of anybody
     return _settled(best[2], sex)
+
+
+def _of_kin(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
+    """ "The mother of Ada Lund said her daughter …": her who was told of as a mother just before."""
+    if token.tag_ != "PRP$":
+        return None
+    lemma = token.head.lemma_.lower()
+    for at, figurant, _ in stage.lately():
+        if stage.sentence[token.i] - stage.sentence[at] > 1:
+            return None
+        if calls(figurant, lemma) and may_be(figurant, sex):
+            return figurant
+    return None
 
 
 def _beside_owner(stage: Stage, token: Token) -> Figurant | None:

@@ -1,4 +1,4 @@
-"""A speaker first told by an office, then by name.
+"""A speaker first told by an office or as a relative, then by name.
 
 News writes "A spokesman for the ministry denied it" and, a sentence on, "…," Oleg Tarn explained. Where the name is new
 to the report, is given no description of its own and speaks next, it is the one just described.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from habeas.reading.cast.book import CastBook, Figurant
+from habeas.reading.cast.kin import RELATIVES
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.page import Page
 
@@ -41,11 +42,13 @@ def unveil(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
         for draft in drafts:
             draft.speaker = named.id if draft.speaker == veiled.id else draft.speaker
             draft.to = named.id if draft.to == veiled.id else draft.to
+        named.owner = named.owner or veiled.owner
         cast.merge(veiled.id, named.id)
 
 
 def _one(page: Page, veiled: Figurant, named: Figurant, second: DraftClaim) -> bool:
-    if veiled.named or veiled.kind != "person" or not veiled.nouns & _OFFICES or veiled.owner is not None:
+    told_of = RELATIVES if veiled.owner is not None else _OFFICES
+    if veiled.named or veiled.kind != "person" or not veiled.nouns & told_of:
         return False
     if not named.named or named.kind != "person" or named.nouns or named.detained:
         return False

@@ -324,6 +324,12 @@ def _counted(figure: Figure) -> Iterator[Part]:
 def _voices(reading: Reading, statement: Statement) -> tuple[str, ...]:
     """Who says it, from the report's publisher (or its file) inwards."""
     names = {entity.id: entity.name for entity in reading.entities}
-    around = claims_around(reading, statement)
-    chain = [names.get(claim.speaker or "") or claim.speaker_text or "somebody not named" for claim in around]
+    named = {entity.id for entity in reading.entities if entity.named}
+
+    def voice(claim: Claim) -> str:
+        """A name first; of "We" and "the sister" the words of the report, which the reader may have put together."""
+        name = names.get(claim.speaker or "", "")
+        return (name if claim.speaker in named else "") or claim.speaker_text or name or "somebody not named"
+
+    chain = [voice(claim) for claim in claims_around(reading, statement)]
     return (reading.report.publisher or reading.report.source, *reversed(chain))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from habeas.desk.access.reads import hidden_from, note_hits
+from habeas.desk.actions import reads as campaigns
 from habeas.desk.cases.models import Watch
 from habeas.desk.cases.watching import due
 from habeas.desk.demands import reads as demands
@@ -49,6 +50,7 @@ def _promised(member: Member) -> dict[str, Any]:
     return {
         "promised": submissions.dues(member)[:NEXT],
         "flagged": submissions.flagged(member)[:NEXT],
+        "campaigns": campaigns.flagged(member)[:NEXT],
         "asked": demands.due(demands.ledger(member, dated=True))[:NEXT],
     }
 

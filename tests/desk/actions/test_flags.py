@@ -14,12 +14,13 @@ from habeas.desk.people.models import Member
 from habeas.desk.signing import intake
 from habeas.desk.signing.writes import count
 from habeas.desk.store import workspace
-from habeas.model.reading import Reading
+from habeas.model.identity import person_key, statement_key
+from habeas.model.reading import Reading, Status
 from tests.desk.actions import making
 from tests.desk.actions.conftest import Post
 from tests.desk.conftest import SignedIn
-from tests.desk.room import decided
-from tests.factory import statement_of
+from tests.desk.room import decided, stored
+from tests.factory import Draft, statement_of
 
 pytestmark = pytest.mark.django_db
 Made = tuple[Campaign, Reading]
@@ -105,6 +106,72 @@ def test_a_corrected_text_that_is_approved_goes_on_with_its_signatures(
     assert (campaign.state, campaign.shape, count(campaign)) == ("open", 2, 1)
     assert "was arrested on 4 May 2021" in _page(campaign)
     assert not campaign.flags.filter(lifted=None).exists()
+
+
+def _later(how: str) -> Reading:
+    """A report of another paper after which the arrest is denied, or its day disputed."""
+    name = making.NAME
+    text = f"{name} was arrested in Varnholt on 2021-05-06. The Interior Directorate denied that {name} was arrested."
+    draft = Draft(text, published="2021-05-10", publisher="The Courier")
+    who, body = draft.person(name, detained=True), draft.entity("Interior Directorate", "organisation")
+    if how == "denied":
+        denial = draft.claim(f"{name} was arrested.", by=body, act="deny")
+        draft.event("arrest", f"{name} was arrested.", who=[who], said_by=[denial], when="2021-05-03", status="denied")
+    else:
+        draft.event("arrest", f"{name} was arrested in Varnholt", who=[who], when="2021-05-06")
+    return stored(draft)
+
+
+@pytest.mark.parametrize("how", ["denied", "disputed"])
+@pytest.mark.promise("G6")
+def test_what_a_later_report_denies_or_tells_otherwise_halts_the_campaign_and_its_mail(
+    made: Made, post: Post, how: str
+) -> None:
+    campaign, reading = made
+    making.sign(Client(), campaign, "Vera Lund", "vera@example.org")
+    intake.answer()
+    later = _later(how)
+    for kind, one in later.statements():
+        key = statement_key(later, kind, one)
+        decided("accept", key)
+        decided("permit", key)
+    people = [person_key(r, next(e for e in r.entities if e.name == making.NAME)) for r in (reading, later)]
+    decided("same", *people)
+    done = rounds.once(server=post[1])
+    assert [flag.why for flag in campaign.flags.filter(lifted=None)] == [how]
+    assert (_fresh(campaign).state, done["held"]) == ("paused", 1)
+    assert post[0].to() == ["publisher@example.org"]
+
+
+def _hearing(words: str, when: str, published: str, status: Status) -> Reading:
+    draft = Draft(words, published=published, publisher=f"The Post of {published}")
+    who = draft.person(making.NAME, detained=True)
+    draft.event("hearing", words.rstrip("."), who=[who], when=when, status=status)
+    reading = stored(draft)
+    for kind, one in reading.statements():
+        decided("accept", statement_key(reading, kind, one))
+        decided("permit", statement_key(reading, kind, one))
+    return reading
+
+
+def test_what_was_planned_and_has_happened_halts_the_campaign_that_awaits_it(
+    signed_in: SignedIn, members: dict[str, Member], post: Post
+) -> None:
+    planned = _hearing(
+        f"{making.NAME} will be heard by the court on 2021-05-20.", "2021-05-20", "2021-05-04", "planned"
+    )
+    client = signed_in("publisher")
+    campaign = making.started(client, planned)
+    making.consented(members["publisher"], campaign.person)
+    making.filled(client, campaign, planned)
+    assert making.opened_campaign(client, campaign).state == "open"
+    held = _hearing(f"{making.NAME} was heard by the court on 2021-05-20.", "2021-05-20", "2021-05-21", "asserted")
+    people = [person_key(r, next(e for e in r.entities if e.name == making.NAME)) for r in (planned, held)]
+    decided("same", *people)
+    rounds.once(server=post[1])
+    assert [flag.why for flag in campaign.flags.filter(lifted=None)] == ["overtaken"]
+    assert _fresh(campaign).state == "paused"
+    assert making.TITLES["en"] in signed_in("publisher").get("/").content.decode()
 
 
 def test_consent_that_is_withdrawn_halts_the_campaign(made: Made, post: Post, members: dict[str, Member]) -> None:

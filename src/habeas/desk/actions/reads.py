@@ -8,7 +8,7 @@ from django.http import Http404
 from rapidfuzz import fuzz
 
 from habeas.desk.access.reads import hidden_from
-from habeas.desk.actions.models import Campaign, Wording
+from habeas.desk.actions.models import Campaign, Flag, Wording
 from habeas.desk.contacts.names import words
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
@@ -35,6 +35,12 @@ def seen(member: Member) -> list[Campaign]:
     people = dict(Person.objects.filter(key__in=[one.person for one in some]).values_list("key", "whole"))
     matters = set(Matter.objects.filter(links__report__in=hidden).values_list("key", flat=True))
     return [one for one in some if people.get(one.person) not in shut and one.matter not in matters]
+
+
+def flagged(member: Member) -> list[Campaign]:
+    """Those among them with a flag up."""
+    up = set(Flag.objects.filter(lifted=None).values_list("campaign", flat=True))
+    return [one for one in seen(member) if one.pk in up] if up else []
 
 
 def one_seen(member: Member, number: int) -> Campaign:

@@ -45,3 +45,25 @@ def test_the_regime_of_somebody_is_nobody_who_could_be_meant_by_he() -> None:
     story = story_of("Anton Brel asked the Stenn regime to free his daughter. He was arrested in May.")
     (event,) = (e for e in read_events(story) if e.type == "arrest")
     assert [story.cast.name(p.entity) for p in event.participants if p.role == "person"] == ["Anton Brel"]
+
+
+def test_an_age_stands_for_the_nameless_one_of_the_sentence_before() -> None:
+    story = story_of("A farmer in custody passed away on Wednesday. The 27-year-old was found unconscious.")
+    people = {story.cast.name(p.entity) for e in read_events(story) for p in e.participants}
+    assert people == {"A farmer"}
+
+
+def test_somebody_found_dead_is_who_is_said_to_have_killed_himself() -> None:
+    text = "An immigrant was found dead in a cell.\n\nVictor Manuel Diaz appears to have killed himself."
+    assert set(_told(text, "death")) == {"Victor Manuel Diaz"}
+
+
+def test_the_lawyers_client_is_the_one_in_custody_last_spoken_of() -> None:
+    story = story_of("Anton Brel was arrested. Lawyer Ivo Stenn said that his client's condition had deteriorated.")
+    told = [(e.type, story.cast.name(p.entity)) for e in read_events(story) for p in e.participants]
+    assert ("deterioration", "Anton Brel") in told
+
+
+def test_a_single_name_in_brackets_behind_a_whole_one_is_the_same_person() -> None:
+    story = story_of("Sadeq Jaafar Ali (AlSamm) was arrested in May. AlSamm was freed in June.")
+    assert {story.cast.name(p.entity) for e in read_events(story) for p in e.participants} == {"Sadeq Jaafar Ali"}

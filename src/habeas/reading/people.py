@@ -23,12 +23,25 @@ def entities(cast: Cast, token: Token) -> tuple[str, ...]:
     found = [e for e in cast.nouns(head) if e]
     if head.tag_ in ("NNS", "NNPS"):
         found += [e for named in children(head, "appos") for e in cast.nouns(named) if e]
+        found += _whole_row(cast, head)
     if not found:
         at = cast.at(token)
         found = [at] if at else []
     if found and token.pos_ == "PRON" and token.dep_ in _OBJECTS and not token.lower_.endswith(("self", "selves")):
         found = _not_reflexive(cast, token, found)
     return tuple(dict.fromkeys(found))
+
+
+def _whole_row(cast: Cast, noun: Token) -> list[str]:
+    """ "Ada Lund and Ivo Stenn, prisoners who …": of all of the row, of which the parse gives one."""
+    if noun.dep_ != "appos" or noun.head.pos_ != "PROPN":
+        return []
+    first = noun.head
+    while first.dep_ == "conj" and first.head.pos_ == "PROPN":
+        first = first.head
+    row = [first, *(t for t in first.subtree if t.dep_ == "conj" and t.pos_ == "PROPN")]
+    named = [(cast.at(t) or "") for t in row]
+    return [e for e in named if e and cast.kind(e) == "person"] if len(row) > 1 else []
 
 
 def _not_reflexive(cast: Cast, token: Token, found: list[str]) -> list[str]:

@@ -166,7 +166,7 @@ def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     marked = marked or (verb.lemma_ == "be" and _since_inside(story, verb) is not None)
     lasting = any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children)
     dated = verb.lemma_ in ("detain", "imprison", "jail") and passive(verb) and not _earlier(verb)
-    if not (marked or lasting or dated):
+    if not (marked or lasting or dated) or any(c.lower_ in ("times", "twice") for c in verb.children):
         return
     date = story.times.of(verb) or _since_inside(story, verb)
     if verb.lemma_ == "arrest" and not marked:
@@ -201,7 +201,7 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     spent = verb.lemma_ in ("spend", "serve")
     if any(t in wordlist("hunger") for t in prepositional(verb, "on", "in")):
         return
-    lasting = lasting or (verb.lemma_ in ("hold", "detain", "intern", "incarcerate") and passive(verb))
+    lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate")
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):

@@ -200,6 +200,8 @@ def _charge(
     tokens = _whole_quotation(tokens)
     while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
         tokens = tokens[:-1]
+    while len(tokens) > 2 and (tokens[0].text == ")" or tokens[1].text == ")"):  # "1) theft"
+        tokens = tokens[1:]
     for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST]:
         yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
 

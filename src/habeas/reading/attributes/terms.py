@@ -161,7 +161,9 @@ def _years_given(verb: Token, noun: Token) -> bool:
 def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """ "his death sentence", "the death sentence of Anton Brel", "the 12-year sentence handed to her"."""
     kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
-    told = [c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.like_num for t in c.subtree)]
+    told = [
+        c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.tag_ == "CD" for t in c.subtree)
+    ]
     if not told:
         yield from _of_years(story, noun)
         return

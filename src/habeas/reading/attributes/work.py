@@ -287,6 +287,8 @@ def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
     others = {e for t in kept if (e := story.cast.at(t)) is not None and t.pos_ == "PROPN"} - {subject}
     if any(story.cast.kind(e) == "person" and story.cast.named(e) for e in others):
         kept = [noun]
+    while len(kept) > 1 and kept[-1].dep_ == "cc":
+        kept = kept[:-1]
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
 

@@ -63,6 +63,12 @@ def other_names(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMen
         short = _short_form(doc, inner.first, closing)
         if short or _translated(doc, outer, inner):
             yield outer, inner
+    people = {m.last: m for m in mentions if m.kind == "person" and m.last > m.first}
+    inside = {m.first: m for m in mentions if m.kind == "person" and m.first == m.last}
+    for opening, closing in _brackets(doc):
+        whole, other = people.get(opening - 1), inside.get(opening + 1)
+        if whole is not None and other is not None and other.last == closing - 1:
+            yield whole, other
 
 
 def aliases(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMention, NameMention]]:

@@ -100,7 +100,8 @@ def leads(stage: Stage, token: Token) -> bool:
     """Whether "a journalist" stands early enough, and as one to whom something happens, to be named later."""
     one = any(c.lower_ in ("a", "an", "one") for c in token.children if c.dep_ in ("det", "nummod"))
     early = stage.book.page.start(token) < _LEAD
-    return one and early and token.dep_ in _ARGUMENTS and _turn(token) is not None
+    held = token.lemma_.lower() in ("prisoner", "detainee", "inmate")
+    return one and early and token.dep_ in _ARGUMENTS and (held or _turn(token) is not None)
 
 
 def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
@@ -117,7 +118,9 @@ def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
         elsewhere = stage.book.page.paragraph(head) != stage.book.page.paragraph(token)
         if lead.id not in stage.book.figurants or apart > _SOON or other_sex or not elsewhere:
             continue
-        if _turn(head) == _turn(token) or (lead.detained and _of_custody(head)):
+        befell = _turn(head)
+        of_custody = lead.detained and (befell is not None or _of_custody(head))
+        if of_custody or (befell is not None and befell == _turn(token)):
             stage.join(lead, figurant)
             stage.leads.remove(lead)
             return
@@ -133,8 +136,9 @@ def _of_custody(name: Token) -> bool:
 
 def _turn(token: Token) -> str | None:
     """What befalls the one named at `token`: "custody" or "death"."""
-    for verb in _rows(token.head):
+    for verb in sorted(_rows(token.head), key=lambda v: v.dep_ != "xcomp"):
         undergoes = token.dep_ in _UNDERGOING or verb.tag_ == "VBN"
+        undergoes = undergoes or any(c.lower_.endswith("self") for c in verb.children)
         if verb.lemma_ in _DEATH and (undergoes or verb.lemma_ in ("die", "drown", "perish")):
             return "death"
         if verb.lemma_ in _CUSTODY and (undergoes or verb.lemma_ in ("plead", "appear", "face", "stand", "spend")):
@@ -144,4 +148,4 @@ def _turn(token: Token) -> str | None:
 
 def _rows(verb: Token) -> Iterator[Token]:
     yield verb
-    yield from (c for c in verb.children if c.dep_ == "conj")
+    yield from (c for c in verb.children if c.dep_ in ("conj", "xcomp"))

@@ -15,7 +15,7 @@ from habeas.reading.cast.described import described_again, leads, singled_out, u
 from habeas.reading.cast.kin import other_end
 from habeas.reading.cast.phrases import nobody_meant, owner_of, phrase_edges, said_of
 from habeas.reading.cast.pronouns import pronoun
-from habeas.reading.cast.stage import Stage, one_person, sex_of_noun
+from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
 from habeas.reading.cast.standins import of_age, taken
 from habeas.reading.tables import words
 
@@ -100,6 +100,8 @@ class Nominals(Stage):
             self._unveil(same, token, lemma)
             self._describe(same, token)
             self.book.link(token, same.id)
+            if token.dep_ in _SUBJECTS and token.head.lemma_ in SPEECH:
+                self.enter(token, same)
             return
         if self.book.at(token) is not None:
             return
@@ -206,6 +208,10 @@ class Nominals(Stage):
         if owner is not None and lemma in _KIN:
             self._relative(token, lemma, owner)
             return
+        client = self._only_client() if owner is not None and lemma == "client" else None
+        if client is not None:
+            self.mention(client, token)
+            return
         if any(child.lower_ in _DEFINITE for child in token.children):
             found = self._latest_described(token, lemma) or described_again(self, token, lemma)
             if found is not None:
@@ -231,6 +237,11 @@ class Nominals(Stage):
         figurant = self._unnamed(token, lemma)
         figurant.owner = whose or "somebody"
         self.mention(figurant, token)
+
+    def _only_client(self) -> Figurant | None:
+        """ "The lawyer said his client …": the one in custody last spoken of."""
+        held = (f for _, f, _ in self.lately() if one_person(f) and f.named and f.detained)
+        return next(held, None)
 
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
         """The latest person on stage to whom the description fits; custody nouns fit whoever is in custody."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.described import described_again, leads
 from habeas.reading.cast.phrases import TAKEN_AS, said_of
-from habeas.reading.cast.stage import Stage
+from habeas.reading.cast.stage import Stage, one_person
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"})
@@ -25,12 +25,22 @@ def of_age(stage: Stage, token: Token, unnamed: Callable[[Token, str], Figurant]
         stage.book.link(token, found.id)
         return True
     if any(child.lower_ in _DEFINITE for child in token.children):
-        found = described_again(stage, token, "person")
+        found = described_again(stage, token, "person") or _of_the_lead(stage, token)
     figurant = found or unnamed(token, "person")
     stage.mention(figurant, token)
     if found is None and leads(stage, token):
         stage.leads.append(figurant)
     return True
+
+
+def _of_the_lead(stage: Stage, token: Token) -> Figurant | None:
+    """ "A man died on Monday. The 27-year-old …": somebody of the sentence before who has no name."""
+    for at, figurant, subject in stage.lately():
+        if stage.sentence[token.i] - stage.sentence[at] > 1:
+            return None
+        if subject and one_person(figurant) and not figurant.named and figurant.owner is None:
+            return figurant
+    return None
 
 
 def _years_old(token: Token) -> bool:

@@ -31,6 +31,7 @@ def general(story: Story, hit: Hit) -> bool:
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
     bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
+    bare = bare and not any(story.cast.named(p) and story.cast.kind(p) == "person" for p in hit.persons.ids)
     if hit.clause == hit.last and not is_verb(hit.clause):
         return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
     if hit.rule.startswith("adjective"):
@@ -174,9 +175,9 @@ def _elsewhere(story: Story, hit: Hit) -> bool:
     return not any(t in wordlist(name) for t in near if t.is_lower and t.pos_ == "NOUN" for name in held)
 
 
-def _any_of_those(_: Story, hit: Hit) -> bool:
+def _any_of_those(story: Story, hit: Hit) -> bool:
     """ "Those tried in absentia may appeal": whoever they are; but "those arrested include A" names them."""
-    if hit.persons.listed or len(hit.persons.tokens) != 1:
+    if hit.persons.listed or len(hit.persons.tokens) != 1 or any(story.cast.named(p) for p in hit.persons.ids):
         return False
     head = antecedent(hit.persons.tokens[0])
     inside = hit.clause.dep_ in ("acl", "relcl") and hit.clause.head == head

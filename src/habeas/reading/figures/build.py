@@ -11,6 +11,7 @@ from habeas.reading.figures.bulletins import dated_together
 from habeas.reading.figures.context import Context, context
 from habeas.reading.figures.counts import Count, counts
 from habeas.reading.figures.dates import as_of, inherited_since, since_of, this_year
+from habeas.reading.figures.lists import of_the_heading
 from habeas.reading.figures.measures import Verdict, measure
 from habeas.reading.figures.parts import Kept, compared, listed, parent_of, under_heading
 from habeas.reading.figures.rows import next_of_row
@@ -70,6 +71,11 @@ def _figure(story: Story, count: Count, kept: list[Kept]) -> Kept | None:
     parent = heading or parent_of(story, count, at, kept)
     again = None if parent else _number_again(story, count, at, kept)
     verdict = measure(doc, count, at, parent.figure.measure if parent else None)
+    above = of_the_heading(story, count) if heading is None and parent is None else None
+    if above is not None and (verdict is None or verdict.measure in ("", "other")):
+        narrower = measure(doc, count, at, above)
+        known = narrower is not None and narrower.measure not in ("", "other")
+        verdict = narrower if known else Verdict(above, "list")
     if heading is not None and (verdict is None or verdict.measure in ("", "other")):
         verdict = Verdict(heading.figure.measure, "list")
     if parent is not None and (verdict is None or not verdict.measure) and listed(doc, count, kept[-1]):

@@ -103,7 +103,8 @@ def _role(token: Token) -> tuple[Token | None, Part, Token | None]:
             return head, _part(token, head), of_noun
         if head == token:
             return (token if token.pos_ in ("VERB", "AUX") else None), "other", of_noun
-        if token.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+        mercy = head.lower_ in ("for", "to") and head.head.lemma_ in ("pardon", "amnesty", "clemency")
+        if token.dep_ == "pobj" and (head.lower_ == "of" or mercy) and head.head.pos_ == "NOUN":
             of_noun = of_noun or head.head
             token = head.head
         elif head.pos_ in ("VERB", "AUX") and token.dep_ != "conj":

@@ -248,6 +248,9 @@ def noun_after(doc: Doc, index: int, last: int) -> Token | None:
         if is_people(token) or is_body(token) or is_happening(token):
             found = token
             after = doc[index + 1] if index + 1 < len(doc) else None
+            if after is not None and after.tag_ == "POS":  # "328 women's rights activists"
+                found, index = None, index + 2
+                continue
             if after is None or after.pos_ not in ("NOUN", "PROPN") or _given(token, after):
                 return found
         elif token.text == "-" and found is None and _within_word(doc, index):

@@ -99,10 +99,10 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
     period = _period(story, at, evidence, since)
     if period is not None:
         return period
-    if at.of_noun is not None and at.total is None and _happens(at.of_noun):
-        return story.times.of(at.of_noun)
-    if at.part == "other" and (apart := _told_of_them(story, at)) is not None:
-        return apart
+    if [t.lower_ for t in sentence[:2]] == ["as", "of"]:  # "As of 3 p.m., 60 people had been detained"
+        return story.times.anchor(token)
+    if (apart := _told_apart(story, at)) is not None:
+        return apart or None
     verb = _telling(at.verb)
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
         told = story.times.of(verb) or _told_of_them(story, at) or _day_before(story, verb, token)
@@ -177,6 +177,13 @@ def _told_of_them(story: Story, at: Context) -> str | None:
         return None
     verbs = [c for c in at.noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and c.i <= at.end]
     return next((date for v in verbs if (date := story.times.of(v)) is not None), None)
+
+
+def _told_apart(story: Story, at: Context) -> str | None:
+    """The date of "the release of 22" or of "22 freed on Monday"; "" where the noun of it has none."""
+    if at.of_noun is not None and at.total is None and _happens(at.of_noun):
+        return story.times.of(at.of_noun) or ""
+    return _told_of_them(story, at) if at.part == "other" else None
 
 
 def _day_before(story: Story, verb: Token, token: Token) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,8 @@ _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
 _RATE_AHEAD = 14
 """Tokens after a number within which "every week" makes it a rate."""
+_OWNED = re.compile(r" (?:wom[ae]n|child|children|girls|boys|mothers) '(?:s)? ")
+""""Women's rights activists" are not women."""
 _SMALL = 10
 """A count of people of whom nothing else is said is taken only from this size on: "two lawyers said" is no figure."""
 
@@ -141,8 +144,11 @@ def _among_those(verb: Token, part: str) -> str | None:
     """ "Three women were among those executed": what was done to those of whom they are."""
     if verb.lemma_ != "be" or part != "subject":
         return None
-    near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 5)]
-    done = [t for t in near if t.tag_ == "VBN" and t.nbor(-1).lower_ == "those" and t.lemma_ != _DETAIN]
+    near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]
+    if "among" not in {t.lower_ for t in near} and "of" not in {t.lower_ for t in near[:3]}:
+        return None
+    done = [t for t in near if t.tag_ == "VBN" and t.dep_ == "acl" and t.lemma_ != _DETAIN]
+    done = done or [t for t in near if t.tag_ == "VBN" and t.nbor(-1).lower_ == "those" and t.lemma_ != _DETAIN]
     return _by_lemma("happenings").get(done[0].lemma_.lower()) if done else None
 
 
@@ -191,6 +197,9 @@ def _term_given(verb: Token, part: str) -> str | None:
     if part == "other" and verb.lemma_ in ("hand", "give", "impose", "pass"):
         given = any(c.lemma_ in ("term", "sentence") for c in verb.children if c.dep_ == "dobj")
         return "sentenced" if given else None
+    if part == "other" and verb.lemma_ in ("grant", "issue", "sign", "order", "announce", "receive"):
+        spared = any(c.lemma_ in ("pardon", "amnesty", "clemency") for c in verb.children if c.dep_ == "dobj")
+        return "released" if spared else None
     if verb.lemma_ == "serve":
         years = any(c.lemma_ == "year" and c.dep_ in ("dobj", "npadvmod") for c in verb.children)
         return "sentenced" if years and part == "subject" else None
@@ -279,7 +288,7 @@ def _by_marks(w: Around, parent: str | None) -> Verdict | None:
         if name == "on_hunger_strike" and _strike_counts(w):
             return Verdict(name, "mark")
         line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
-        if not any_of(frozenset(phrases), line):
+        if not any_of(frozenset(phrases), _OWNED.sub(" ", line)):
             continue
         if name in _CUSTODY_ONLY and not w.in_custody(parent):
             continue

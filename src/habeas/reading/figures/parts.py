@@ -14,6 +14,8 @@ from habeas.reading.story import Story
 
 _INCLUDING = frozenset({"including", "incl", "incl.", "includes"})
 _LEVELS = 3
+_EARLIER = 6
+"""Figures back in which the whole of a part is looked for."""
 _LINES = 20
 """Lines over which a list under a heading goes on."""
 _LONGEST = 30
@@ -111,8 +113,18 @@ def _holding(count: Count, whole: Kept, kept: list[Kept]) -> Kept | None:
             return whole
         above = next((k for k in kept if k.figure.id == whole.figure.part_of), None)
         if above is None:
-            return None
+            return _of_its_kind(count, whole, kept)
         whole = above
+    return None
+
+
+def _of_its_kind(count: Count, near: Kept, kept: list[Kept]) -> Kept | None:
+    """The last figure of the same measure that is not smaller than the part and no part itself."""
+    for one in reversed(kept[-_EARLIER:]):
+        value = one.figure.value or one.figure.high or 0
+        same = one.figure.measure == near.figure.measure and one.figure.part_of is None
+        if same and value >= count.number.value and one is not near:
+            return one
     return None
 
 

@@ -16,6 +16,7 @@ _RATIO_OF = frozenset({"3", "4", "5", "6", "8", "10", "100", "1,000", "1000"}) |
 """Of how many a share is told: "one in five", "nine out of ten"."""
 _MORE = frozenset({"more", "fewer", "less", "higher", "lower", "up", "down"})
 _CHANGES = frozenset({"increase", "rise", "drop", "decrease", "fall", "decline", "growth"})
+_HOLDING = frozenset({"hold", "house", "accommodate", "take", "contain"})
 _THAN = 12
 """Tokens after "32 more" within which "than" makes it a difference."""
 
@@ -43,13 +44,19 @@ def _named_by(doc: Doc, before: Token, noun: Token | None) -> bool:
     if before.lower_ == "as" and doc[before.i - 1].lower_ in ("young", "old"):
         return True
     naming = before.lower_ in words("figures", "not_counts", "before") and not counts_people
-    if naming or before.text in ("-", "/", "#"):
+    if naming or before.text in ("/", "#") or (before.text == "-" and not _bullet(doc, before)):
         return True
     if before.pos_ == "PROPN" and before.lower_ in ("article", "law"):
         return True
     if before.lower_ == "of" and before.i and doc[before.i - 1].lower_ in ("age", "ages"):
         return True
     return before.lower_ in _TIMES and before.i > 0 and doc[before.i - 1].like_num
+
+
+def _bullet(doc: Doc, dash: Token) -> bool:
+    """Whether a dash opens an item of a list: "- 185 people were detained"."""
+    opens = dash.i == 0 or dash.is_sent_start or doc[dash.i - 1].is_space or doc[dash.i - 1].text in (":", ";")
+    return bool(opens) and bool(dash.whitespace_)
 
 
 def _unit(doc: Doc, last: int) -> str:
@@ -108,9 +115,10 @@ def an_age(doc: Doc, number: Number) -> bool:
 
 def a_capacity(doc: Doc, first: int) -> bool:
     """ "Built for 800 inmates", "a capacity of 600": how many there is room for."""
-    if first < 2 or doc[first - 1].lower_ not in ("for", "of", "to"):
+    holding = first > 2 and doc[first - 2].lower_ == "to" and doc[first - 1].lemma_ in _HOLDING
+    if first < 2 or not (holding or doc[first - 1].lower_ in ("for", "of", "to")):
         return False
-    near = doc[max(doc[first].sent.start, first - 4) : first - 1]
+    near = doc[max(doc[first].sent.start, first - 5) : first - 1]
     return any(token.lemma_.lower() in words("figures", "room", "words") for token in near)
 
 

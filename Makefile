@@ -85,8 +85,9 @@ bench-signing: $(DEV) ## Signatures a second at the running desk, none lost, bes
 	$(BIN)/python -m bench.signing --seconds $(BENCH_SECONDS)
 
 EVENTS ?= 10000
-signing: $(DEV) ## Random signing, taking back and taking out with killed workers: the counter is a recount
-	HABEAS_EVENTS=$(EVENTS) $(BIN)/python -m pytest -q -s tests/desk/actions/test_crowd.py
+signing: $(DEV) ## Random signing with killed workers, two years of retention day by day, and how long each signer waits
+	HABEAS_EVENTS=$(EVENTS) HABEAS_EVERY_DAY=1 HABEAS_SIGNERS=400 $(BIN)/python -m pytest -q -s tests/desk/actions/test_crowd.py \
+		tests/desk/actions/test_timing.py tests/desk/actions/test_retention.py
 
 KILLS ?= 50
 durability: $(DEV) ## Kills and failing disks while reports are added, read and decided on (KILLS=1000, RECORD=--record)

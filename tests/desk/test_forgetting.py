@@ -42,7 +42,13 @@ from habeas.desk.cases.models import Consent, Note, Risk, Watch
 from habeas.desk.demands.models import Entry, Made
 from habeas.desk.index.models import Person, Report, Statement
 from habeas.desk.release.models import Release
-from habeas.desk.submissions.models import Submission
+from habeas.desk.actions.models import Addressee, Answer, Campaign, Delivery, Demand, Flag, Organisation
+from habeas.desk.actions.models import Update, Wording
+from habeas.desk.contacts.models import Consent as Agreed
+from habeas.desk.contacts.models import Purpose
+from habeas.desk.contacts.writes import contact_of
+from habeas.desk.mailing.writes import Message, Posting, post
+from habeas.desk.submissions.models import Copy, Due, Step, Submission
 from habeas.desk.worklists.models import Finding, Matter
 told = {}
 for report in Report.objects.all():
@@ -66,7 +72,35 @@ for report in Report.objects.all():
     Release.objects.create(
         by=member, statements={statement: "a", "st:x": "b"}, refused=[[statement, report.pk, "?"]], pages={person: "x"}
     )
-    Submission.objects.create(by=member, form="f", person=person, title=word)
+    sent = Submission.objects.create(
+        by=member, form="letter", person=person, title=word, own={"asked": f"[[{statement}|{word}]]"},
+        used={statement: {"key": statement, "report": report.pk, "quotation": word}}, stage="sent",
+    )
+    Copy.objects.create(
+        by=member, submission=sent, format="html", language="en", sha256="0" * 64, data=word.encode(),
+        reports=[report.pk],
+    )
+    Step.objects.create(by=member, submission=sent, stage="sent", day=date(2030, 1, 1), text=f"to the family of {word}")
+    Due.objects.create(by=member, submission=sent, day=date(2030, 1, 1), what=f"call {word}")
+    campaign = Campaign.objects.create(
+        by=member, kind="petition", slug=f"free-{word.lower()}", state="open", language="en", person=person,
+        approved={"texts": {}, "facts": {statement: {"report": report.pk, "quotation": word}}},
+        shown={"en": {"title": word}},
+    )
+    Wording.objects.create(campaign=campaign, language="en", title=word, text=f"[[{statement}|{word} was arrested]]")
+    to = Addressee.objects.create(campaign=campaign, name=f"The ministry that holds {word}")
+    Demand.objects.create(campaign=campaign, number=1, texts={"en": f"Release {word}."}).addressees.add(to)
+    Update.objects.create(campaign=campaign, by=member, titles={"en": word}, texts={"en": f"{word} is ill."})
+    Answer.objects.create(campaign=campaign, by=member, addressee=to, outcome="noted", texts={"en": f"About {word}."})
+    Delivery.objects.create(campaign=campaign, by=member, addressee=to, how=f"by the mother of {word}")
+    note(None, "campaign flagged", f"campaign:{campaign.pk}", f"corrected {statement}")
+    Flag.objects.create(campaign=campaign, key=statement, why="corrected", note={"en": word})
+    purpose = Purpose.objects.create(campaign=campaign, texts={"en": f"News of {word}"})
+    signer = contact_of(word[::-1], "vera@example.org", campaign.made)
+    agreed = {"contact": signer, "purpose": purpose, "language": "en", "given": campaign.made}
+    Agreed.objects.create(wording=f"News of {word}", **agreed)
+    Organisation.objects.create(campaign=campaign, name=f"Friends of {word}", role="sponsor", agreed=f"{word}'s sister")
+    post(Posting("flag", campaign), Message("editor@example.org", f"About {word}", f"{word} was arrested."))
     Made.objects.create(by=member, person=person, demander=word, to="x", text="y", said=date(2030, 1, 1))
     Entry.objects.create(by=member, demand=statement, outcome="open", day=date(2030, 1, 1), text=word)
 print(json.dumps(told))
@@ -100,9 +134,13 @@ def test_an_erasure_leaves_no_word_and_no_key_made_from_the_report_in_the_tables
     assert [trace for trace in ("other.txt", *told[kept]) if trace.encode() not in after] == []
     with sqlite3.connect(folder / "desk.sqlite3") as raw:
         acts = raw.execute("SELECT what, \"on\" FROM audit_event WHERE what = 'accept' ORDER BY id").fetchall()
+        mail = dict(raw.execute("SELECT state, sealed IS NULL FROM mailing_mail").fetchall())
+        campaigns = raw.execute("SELECT state FROM actions_campaign ORDER BY state").fetchall()
         counts = {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
     assert sorted(acts) == [("accept", ""), ("accept", f"st:{told[kept][2]}")]
     assert counts == dict.fromkeys(TABLES, 1)
+    assert mail == {"cancelled": 1, "waiting": 0}
+    assert campaigns == [("erased",), ("open",)]
 
 
 TABLES = (

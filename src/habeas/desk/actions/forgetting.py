@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from habeas.desk.actions.models import Campaign
 from habeas.desk.actions.references import basis, used
+from habeas.desk.contacts.models import Consent
 from habeas.desk.index.models import Person, Report, Statement
 from habeas.desk.letters.models import Letter
 from habeas.desk.letters.writes import empty
@@ -51,7 +52,11 @@ def erase(campaign: Campaign, now: datetime) -> None:
     campaign.updates.all().update(titles={}, texts={})
     campaign.answers.all().update(texts={})
     campaign.flags.all().update(note={}, lifted=now)
+    campaign.addressees.all().update(name="", post="", address="")
+    campaign.organisations.all().delete()
+    campaign.deliveries.all().update(how="")
     campaign.purposes.all().update(texts={}, retired=now)
+    Consent.objects.filter(purpose__campaign=campaign).update(wording="")
     Campaign.objects.filter(pk=campaign.pk).update(
         slug=f"erased-{campaign.pk}",
         state=Campaign.State.ERASED,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,9 @@ from habeas.desk.audit.models import note
 from habeas.desk.index.following import touch
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
+
+ON_RESTRICTING: Final[list[Callable[[], None]]] = []
+"""What is done where somebody may see less than before: whatever was made of it is taken away."""
 
 
 @transaction.atomic
@@ -30,12 +34,16 @@ def _put_under(restriction: Restriction, reports: Iterable[str]) -> None:
     rows = (RestrictedReport(restriction=restriction, report=one) for one in some)
     RestrictedReport.objects.bulk_create(rows, ignore_conflicts=True)
     touch(some)
+    for act in ON_RESTRICTING if some else ():
+        act()
 
 
 @transaction.atomic
 def let_in(by: Member, restriction: Restriction, members: Iterable[Member]) -> None:
     """Makes these the members of a restriction, and nobody else."""
     restriction.members.set(members)
+    for act in ON_RESTRICTING:
+        act()
     note(by, "restriction's members changed", f"restriction:{restriction.pk}")
 
 

@@ -101,6 +101,11 @@ def sweep() -> None:
     _remove(list(old.exclude(state=Export.State.GONE)))
 
 
+def take_back() -> None:
+    """Removes every file there is: any of them may hold what somebody may not see any more."""
+    _remove(list(Export.objects.exclude(file="")))
+
+
 def forget(_: list[str]) -> None:
     """Removes every export there is: any of them may hold what was erased. What was asked for goes with it."""
     _remove(list(Export.objects.exclude(state=Export.State.GONE)))

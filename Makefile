@@ -59,7 +59,7 @@ messages: $(DEV) ## Makes the catalogues of the desk's languages anew from its t
 	$(BIN)/python -m docs.make_messages
 
 test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
-	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser
+	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser tests/desk/test_while_writing.py
 
 WORLDS ?= 1000
 PAIRS_AT_ONCE ?= 1000

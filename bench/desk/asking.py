@@ -49,6 +49,12 @@ class Person:
         self._connection.close()
 
 
+def token_of(page: bytes) -> str:
+    """What a form of the page must bring along."""
+    found = _TOKEN.search(page)
+    return "" if found is None else found.group(1).decode()
+
+
 def crowd(
     address: str, cookies: list[str], targets: Targets, seconds: float, pause: float, *, adding: bool
 ) -> list[Answer]:
@@ -87,9 +93,8 @@ def _bring(person: Person, until: float, answers: list[Answer]) -> None:
     while time.monotonic() < until:
         number += 1
         _, page, _ = person.ask("/inbox/text/")
-        token = _TOKEN.search(page)
         form = {
-            "csrfmiddlewaretoken": "" if token is None else token.group(1).decode(),
+            "csrfmiddlewaretoken": token_of(page),
             "text": f"Tomas Ferrend was arrested in Orlova on 3 May 2024. Bulletin {number} of {time.time_ns()}.\n"
             f"His lawyer, Ilse Marn, said that {number + 2} people were held with him.\n" * 4,
             "published": "2024-05-04",

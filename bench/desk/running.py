@@ -47,16 +47,20 @@ def signed_in(many: int) -> list[str]:
     return made
 
 
+def surroundings() -> dict[str, str]:
+    """The environment for a desk of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+
+
 @contextmanager
 def desk(folder: Path) -> Iterator[str]:
     """The address of a desk that runs meanwhile."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
     command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
     with subprocess.Popen(
-        command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:
         assert run.stdout is not None
         try:

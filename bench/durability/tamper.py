@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from bench.durability import acts
-from habeas.archive import pages
 from habeas.archive.findings import Fault
 from habeas.archive.heads import Head
 from habeas.archive.verify import DATABASE, verify
@@ -30,11 +29,10 @@ Rows = dict[tuple[str, int], Row]
 
 @dataclass
 class Tampered:
-    """What came of one way of tampering. `nothing`: changed bytes that hold nothing, in pages of an index."""
+    """What came of one way of tampering."""
 
     way: str
     tried: int = 0
-    nothing: int = 0
     unseen: list[str] = field(default_factory=list)
 
     @property
@@ -126,18 +124,10 @@ def flip(sample: Sample, count: int) -> Tampered:
         path.write_bytes(changed)
         result.tried += 1
         faults = verify(sample.folder).faults
-        if not faults and _in_nothing(path, at, data):
-            result.nothing += 1
-        elif why := _unnamed(sample, path, faults):
+        if why := _unnamed(sample, path, faults):
             result.unseen.append(f"{path.relative_to(sample.folder)}, byte {at}: {why}")
         sample.restore()
     return result
-
-
-def _in_nothing(path: Path, at: int, data: bytes) -> bool:
-    """Whether a byte lies in a part of an index's page that holds nothing: SQLite leaves old bytes there."""
-    page = data[at // pages.PAGE * pages.PAGE :][: pages.PAGE]
-    return path.name == DATABASE and page[0] in (0x0A, 0x02) and not pages.used(page, 0)[at % pages.PAGE]
 
 
 def _unnamed(sample: Sample, path: Path, faults: tuple[Fault, ...]) -> str:

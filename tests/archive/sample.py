@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from habeas.archive import pages
 from habeas.collect import Material
 from habeas.model.reading import Described, ReaderInfo, Reading, ReportInfo
 from habeas.model.text import Extracted
@@ -78,14 +77,6 @@ def flips(folder: Path, count: int, chance: random.Random) -> Iterator[tuple[Pat
         changed = bytearray(data)
         changed[at] ^= chance.randrange(1, 256)
         yield path, at, data, bytes(changed)
-
-
-def in_nothing_of_an_index(path: Path, at: int, data: bytes) -> bool:
-    """Whether a byte of the database lies in a part of an index page that holds nothing."""
-    if path.name != "habeas.sqlite":
-        return False
-    page = data[at // pages.PAGE * pages.PAGE :][: pages.PAGE]
-    return page[0] in (0x0A, 0x02) and not pages.used(page, 0)[at % pages.PAGE]
 
 
 def unguarded(folder: Path) -> sqlite3.Connection:

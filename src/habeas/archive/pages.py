@@ -1,8 +1,8 @@
 """The parts of a database's tables that hold nothing, or nothing but a way: no byte of them can change unseen.
 
-SQLite compares no such part, and a hash of what it reads does not cover them. It leaves old bytes behind when it splits
-a page of an index, or an inner page below the root of a table: these hold numbers of rows and pages and nothing else,
-and can be made anew. Layout:
+SQLite compares no such part, and a hash of what it reads does not cover them. It leaves old bytes behind once an index
+has more than one page, and when it splits an inner page below the root of a table: these hold numbers of rows and pages
+and nothing else, and can be made anew. Layout:
 "Database File Format", sections 1.5 to 1.6, https://www.sqlite.org/fileformat2.html
 """
 
@@ -27,9 +27,9 @@ class Cell(NamedTuple):
     left: int
 
 
-def filled(path: Path) -> Iterator[int]:
+def filled(path: Path, *, erasing: bool = False) -> Iterator[int]:
     """The pages (from 1) in which a part that holds nothing is not empty, a way is not exact, or that cannot be taken
-    apart.
+    apart. `erasing`: what was erased has not left the file yet, so that an index may just have become one page again.
     """
     old: list[int] = []
     below: set[int] = set()
@@ -45,9 +45,11 @@ def filled(path: Path) -> Iterator[int]:
                 )
                 if page[start] == _TABLE_INNER:
                     sound = sound and _led(file, page, start)
+                if page[start] in (_TABLE_INNER, _INDEX_INNER):
                     below.update(_below(page, start))
-                    if not _empty(page, start):
-                        old.append(number)
+                alone = page[start] == _TABLE_INNER or (page[start] == _INDEX_LEAF and not erasing)
+                if alone and not _empty(page, start):
+                    old.append(number)
             except (IndexError, ValueError):
                 sound = False
             if not sound:

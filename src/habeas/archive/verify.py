@@ -25,6 +25,7 @@ from habeas.archive.originals import Originals, identifier
 from habeas.archive.pages import filled
 from habeas.archive.postgresql import ServerError
 from habeas.archive.records import ErasureBody, ExchangeBody, ReadingBody, ReportBody, StampBody, WorkspaceBody
+from habeas.archive.recovery import ERASING
 from habeas.archive.stamps import StampError, check
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
@@ -42,7 +43,7 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     found = Findings()
     # In this order, so that a report that comes in meanwhile is never taken for one that does not belong here.
     files = _Files(folder)
-    if not _in_database(folder, found):
+    if not _in_database(files, found):
         return found.verdict()
     _key(folder, found)
     _originals(files, found)
@@ -53,8 +54,9 @@ def verify(folder: Path, kept: Sequence[Head] = ()) -> Verdict:
     return found.verdict()
 
 
-def _in_database(folder: Path, found: Findings) -> bool:
+def _in_database(files: _Files, found: Findings) -> bool:
     """Whether there is a database; takes in what it holds, and notes what is wrong with it."""
+    folder = files.folder
     path = folder / DATABASE
     if (folder / postgresql.FILE).is_file():
         path = folder / postgresql.FILE
@@ -62,7 +64,7 @@ def _in_database(folder: Path, found: Findings) -> bool:
         found.add("missing", DATABASE, "there is no database")
         return False
     else:
-        found.faults.extend(_file(path))
+        found.faults.extend(_file(path, erasing=ERASING in files.begun))
     try:
         if path.name == DATABASE:
             _database(path, found)
@@ -75,14 +77,14 @@ def _in_database(folder: Path, found: Findings) -> bool:
     return True
 
 
-def _file(path: Path) -> list[Fault]:
+def _file(path: Path, *, erasing: bool) -> list[Fault]:
     """What is wrong with the database's file as a file; nothing where somebody is writing it just now."""
     before = path.stat()
     if not settled(path):
         return []
     faults = header_faults(path) or [
         Fault(what="damaged", where=DATABASE, why=f"in page {number}, a part that holds nothing is not empty")
-        for number in filled(path)
+        for number in filled(path, erasing=erasing)
     ]
     after = path.stat()
     untouched = settled(path) and (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)

@@ -52,6 +52,15 @@ def test_a_letter_holds_what_may_leave_and_says_what_goes_beyond_it(workspace: P
     assert out.read_bytes() == first
 
 
+def test_the_annex_leads_to_the_kept_copies_where_readers_have_them(workspace: Path) -> None:
+    out = workspace / "letter.html"
+    given = ("--form", "letter", "--consent", "her family", "--out", out)
+    habeas("document", "Dana Iwu", *given, "--archive", "https://archive.example/{sha256}")
+    digest = harbour().report.id.removeprefix("sha256:")
+    assert f'href="https://archive.example/{digest}"' in out.read_text(encoding="utf-8")
+    assert "--archive" in habeas("document", "Dana Iwu", *given, "--archive", "https://archive.example/").said
+
+
 @pytest.mark.parametrize(("name", "begins"), [("a.docx", b"PK"), ("a.html", b"<!DOCTYPE html>")])
 def test_a_submission_shows_its_gaps(workspace: Path, name: str, begins: bytes) -> None:
     given = ("--form", "arbitrary_detention", "--consent", "her family", "--language", "ar", "--out", workspace / name)

@@ -35,6 +35,15 @@ def _listed(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     ctx.exit()
 
 
+def _pattern(_ctx: click.Context, _param: click.Parameter, given: str) -> str:
+    from habeas.acting.archives import PatternError, checked
+
+    try:
+        return checked(given)
+    except PatternError as error:
+        raise click.BadParameter("an address such as https://archive.example.org/{sha256}") from error
+
+
 @click.command()
 @click.argument("case", metavar="CASE")
 @click.option("--form", required=True, help="Which form; `--forms` lists them.")
@@ -45,6 +54,7 @@ def _listed(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A file: .pdf, .docx or .html."
 )
+@click.option("--archive", default="", callback=_pattern, metavar="URL", help="Of kept copies, with {sha256} in it.")
 @click.option("--forms", is_flag=True, is_eager=True, expose_value=False, callback=_listed, help="List the forms.")
 @workspace_option
 @verbose_option
@@ -79,6 +89,7 @@ def document(ctx: click.Context, /, case: str, form: str, out: Path, **told: str
 
 def _filled(ctx: click.Context, case: str, form: str, told: dict[str, str | Path | None]) -> Filled:
     from habeas import pipeline
+    from habeas.acting.archives import kept_at
     from habeas.acting.facts import all_facts
     from habeas.acting.filling import Consent, filled, matter_of
     from habeas.acting.forms import forms
@@ -91,7 +102,7 @@ def _filled(ctx: click.Context, case: str, form: str, told: dict[str, str | Path
         say(f"{len(found) or 'no'} cases of which something may leave go by {case!r}")
         ctx.exit(WRONG_USE)
     consent = Consent(stands=True, who=str(told["consent"]), when=str(told["consented"]))
-    facts = all_facts(copy.book, copy.readings, {report: time[:10] for report, time in received.items()})
+    facts = all_facts(copy.book, copy.readings, kept_at(received, str(told["archive"])))
     matter = matter_of(copy.book, facts, found[0], consent)
     return filled(forms()[form], matter, _words(told["words"]), told["language"])  # type: ignore[arg-type]
 

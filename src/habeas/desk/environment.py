@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from habeas.acting.archives import DIGEST, PatternError, checked
+
 KEY_FILE: Final = "desk.key"
 DATABASE_FILE: Final = "desk.sqlite3"
 PUBLIC_FOLDER: Final = "public"
@@ -27,6 +29,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     reach it. `https`: it stands behind a proxy that speaks HTTPS. `mail`: a URL of the operator's mail server.
     `public`: the folder that the public site is written to, for a web server of the operator's own to serve.
     `returned`: a Maildir, or a folder of messages, in which mail that could not be delivered comes back.
+    `archive`: the address at which readers find kept copies, with {sha256} in it; empty where they do not.
     """
 
     workspace: Path | None
@@ -37,6 +40,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     sender: str
     public: Path | None
     returned: Path | None = None
+    archive: str = ""
 
     @property
     def beyond_this_machine(self) -> bool:
@@ -61,12 +65,21 @@ def environment() -> Environment:
         sender=os.environ.get("HABEAS_SENDER", "desk@localhost"),
         public=_public(workspace),
         returned=Path(folder) if (folder := os.environ.get("HABEAS_RETURNED", "")) else None,
+        archive=_archive(),
     )
     if "*" in "".join(hosts):
         raise DeskSetupError("HABEAS_HOSTS must name the hosts: a wildcard lets any site speak to the desk")
     if found.beyond_this_machine and not found.https:
         raise DeskSetupError(f"{', '.join(hosts)} is reached from other machines: put a proxy with HTTPS before it")
     return found
+
+
+def _archive() -> str:
+    given = os.environ.get("HABEAS_ARCHIVE", "")
+    try:
+        return checked(given)
+    except PatternError:
+        raise DeskSetupError(f"HABEAS_ARCHIVE is {given!r}: it needs to be an https address with {DIGEST}") from None
 
 
 def _public(workspace: str) -> Path | None:

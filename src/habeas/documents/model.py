@@ -13,6 +13,11 @@ LANGUAGES: tuple[Language, ...] = ("en", "fr", "es", "ar")
 RTL: frozenset[str] = frozenset({"ar"})
 
 
+def framed(language: str) -> Language:
+    """The language that a document around a text in this one is laid out in: English where there is none."""
+    return next((one for one in LANGUAGES if one == language.split("-", maxsplit=1)[0]), "en")
+
+
 class Run(msgspec.Struct, frozen=True):
     """Some words in one style. `sources` are the numbers of the sources they rest on, `address` where they lead.
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from habeas.desk.actions import rounds
 from habeas.desk.actions.models import Campaign
 from habeas.desk.contacts.models import Contact
 from habeas.desk.people.models import Member
 from habeas.desk.signing import intake
 from habeas.desk.signing.models import Signature, Submission
 from habeas.desk.signing.writes import count
+from habeas.desk.store import workspace
 from tests.desk.actions import making
 from tests.desk.conftest import SignedIn
 
@@ -130,3 +133,20 @@ def test_similar_campaigns_are_shown_before_another_is_made(petition: Campaign, 
     assert making.TITLES["en"] in response.content.decode()
     assert signed_in("publisher").post(address, {**given, "anyway": "on"}).status_code == 302
     assert Campaign.objects.count() == 2
+
+
+def test_sources_lead_to_their_kept_copies_where_the_operator_has_an_archive(
+    petition: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    page = reverse("act-page", args=[petition.slug, "en"])
+    assert "Archived copy" not in Client().get(page).content.decode()
+    with_archive = msgspec.structs.replace(settings.RUN, archive="https://archive.example/{sha256}")
+    monkeypatch.setattr(settings, "RUN", with_archive)
+    with workspace() as opened:
+        rounds.look_again(opened, every=True)
+    petition.refresh_from_db()
+    address = f"https://archive.example/{petition.shown['en']['sources'][0]['sha256']}"
+    assert f'<a href="{address}" rel="noreferrer">Archived copy</a>' in Client().get(page).content.decode()
+    assert petition.state == "open"

@@ -17,6 +17,8 @@ from habeas.desk.signing.forms import SignForm
 from habeas.desk.signing.models import Signature
 from habeas.desk.signing.moderation import reason_words
 from habeas.desk.signing.writes import count
+from habeas.documents.model import framed
+from habeas.documents.writing import words
 
 NAMES = 30
 
@@ -68,7 +70,7 @@ def _around(found: Page) -> dict[str, Any]:
         "count": count(campaign) if petition else letters_sent(campaign),
         "names": _names(campaign) if petition else [],
         "targets": [] if petition else numbers(campaign),
-        "notes": [Told(one.made.date(), words) for one in flags if (words := in_language(one.note, language))],
+        "notes": [Told(one.made.date(), said) for one in flags if (said := in_language(one.note, language))],
         "organisations": campaign.organisations.all(),
         "updates": found.shown.get("updates", []),
         "deliveries": campaign.deliveries.exclude(day=None).select_related("addressee"),
@@ -78,6 +80,7 @@ def _around(found: Page) -> dict[str, Any]:
             for one in campaign.answers.select_related("addressee")
         ],
         "removals": _removals(campaign),
+        "archived": words(framed(language)).archived,
     }  # fmt: skip
 
 

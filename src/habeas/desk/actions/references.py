@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+from django.conf import settings
 
 from habeas import pipeline
+from habeas.acting.archives import kept_at
 from habeas.acting.beyond import Unsupported
 from habeas.acting.facts import Fact, all_facts, facts_of
 from habeas.acting.saying import Fallen, keys_in, standing, unsupported
@@ -53,11 +55,12 @@ def basis(opened: Workspace, campaign: Campaign) -> Basis:
     readings = [reading for report in reports if (reading := opened.reading(report)) is not None]
     received = {one: entry.time for one in reports for entry in opened.records.entries_of(one, "report")}
     copy = pipeline.public_copy(readings, _decisions(readings), received)
-    facts = facts_of(copy.book, copy.readings, campaign.person) if campaign.person else ()
+    kept = kept_at(received, settings.RUN.archive)
+    facts = facts_of(copy.book, copy.readings, campaign.person, kept) if campaign.person else ()
     if campaign.matter:
         # A finding that weighing does not come to any more still has the statements that were approved under it.
         wanted = set(matter.statements if matter is not None else campaign.approved.get("facts", {}))
-        facts = tuple(one for one in all_facts(copy.book, copy.readings).values() if one.key in wanted)
+        facts = tuple(one for one in all_facts(copy.book, copy.readings, kept).values() if one.key in wanted)
     names = {entity.name for reading in copy.readings for entity in reading.entities if entity.named}
     return Basis(facts, tuple(sorted(names)), position)
 

@@ -9,6 +9,7 @@ from habeas.acting.facts import Fact
 from habeas.acting.saying import keys_in, pieces
 from habeas.desk.actions.models import Campaign, Update, Wording, in_language
 
+_WEB = ("https://", "http://")
 GONE = "[…]"
 
 
@@ -101,5 +102,7 @@ class Telling:
             "quote": fact.quotation,
             "said_by": " → ".join(fact.said_by),
             "title": fact.origin.title,
-            "address": fact.origin.address if fact.origin.address.startswith(("https://", "http://")) else "",
+            "address": fact.origin.address if fact.origin.address.startswith(_WEB) else "",
+            "archived": fact.origin.archived if fact.origin.archived.startswith(_WEB) else "",
+            "sha256": fact.origin.sha256.removeprefix("sha256:"),
         }

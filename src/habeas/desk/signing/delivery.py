@@ -29,7 +29,7 @@ from habeas.documents import (
     Sources,
     as_pdf,
 )
-from habeas.documents.model import LANGUAGES, Language
+from habeas.documents.model import framed
 
 AT_ONCE: Final = 1000
 
@@ -68,12 +68,11 @@ def _language(campaign: Campaign, addressee: Addressee) -> str:
 def document(campaign: Campaign, addressee: Addressee, names: list[str], now: datetime) -> Document:
     """The petition for one addressee, in their language where it has one."""
     language = _language(campaign, addressee)
-    frame: Language = next((one for one in LANGUAGES if one == language.split("-")[0]), "en")
     shown = campaign.shown[language]
     with translation.override(spoken(language)):
         return Document(
             title=shown["title"],
-            language=frame,
+            language=framed(language),
             blocks=tuple(_blocks(shown, addressee, campaign, names)),
             marks=(campaign.slug,),
             made=now.date().isoformat(),
@@ -92,7 +91,8 @@ def _blocks(shown: dict[str, Any], addressee: Addressee, campaign: Campaign, nam
     said = ngettext("%(n)d person has signed.", "%(n)d people have signed.", len(names)) % {"n": len(names)}
     blocks += [Paragraph((Run(said, "strong"),))]
     sources = tuple(Source(number=one["n"], quote=one["quote"], said_by=one["said_by"], title=one["title"],
-                           address=one["address"], key=one["key"]) for one in shown["sources"])  # fmt: skip
+                           address=one["address"], key=one["key"], archived=one.get("archived", ""),
+                           sha256=one.get("sha256", "")) for one in shown["sources"])  # fmt: skip
     if sources:
         blocks.append(Sources(sources, _("Sources")))
     readable = tuple((Run(name),) for name in names if name)

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 
+from habeas.acting.archives import kept_at
 from habeas.acting.facts import Fact, all_facts, case_of
 from habeas.acting.filling import Consent, Filled, Matter, filled, matter_of
 from habeas.acting.folding import folded
@@ -113,8 +115,7 @@ def basis(opened: Workspace, person: str, *, whole: bool = False, made: Copied |
     case = case_of(book, outside.get(person, person))
     if case is None:
         return Basis(None, answer, position)
-    kept = {report: time[:10] for report, time in opened.received().items()}
-    facts = all_facts(book, readings, kept)
+    facts = all_facts(book, readings, kept_at(opened.received(), settings.RUN.archive))
     others = _consenting(book, case, facts)
     return Basis(matter_of(book, facts, case, _consent(answer), others), answer, position)
 

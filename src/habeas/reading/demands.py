@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Demand
 from habeas.model.span import Span
+from habeas.reading.appeals import appeals, items_after
 from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
@@ -28,6 +29,8 @@ _TO_WHOM = re.compile(r"\s*(?:To(?: the attention of)?|Attention|Attn\.?|Dear)\b
 """How the head of a letter says to whom it goes."""
 _HEAD, _SHORT_LINE = 6, 25
 _SHORT = 6
+_NUMBER = 4
+"""Characters of the number of a list's item, which the parser may take for a sentence."""
 _FEW = 2
 _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
 
@@ -35,10 +38,13 @@ _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
 def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
     """Every demand of the report, in the order of its words, each once."""
     found = [*_from_claims(story, said), *_from_duties(story, said.voice), *_to_the_reader(story)]
+    appealed = _from_appeals(story, said.voice, found)
+    found += appealed
     for one in askings(story):
         evidence = story.page.span(one.first, one.last)
-        if not any(_covers(d.evidence[0], evidence) for d in found):
+        if len(evidence.quote) > _NUMBER and not any(_covers(d.evidence[0], evidence) for d in found):
             found.append(_demand(story, one.by, one.to, evidence, one.rule))
+    found = [d for d in found if not (appealed and _only_leads(story, d))]
     found = _to_the_reader_of_the_letter(story, said, found)
     found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
     kept: list[Demand] = []
@@ -87,7 +93,11 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         draft = said.drafts[claim.id]
         if draft.act != "demand" or draft.cue_span is None or draft.rule == WITHIN:
             continue
-        if draft.leads_list and (items := list(_list_items(story, draft))):
+        if (
+            draft.leads_list
+            and draft.cue is not None
+            and (items := list(items_after(story, story.page.passage(draft.cue))))
+        ):
             yield from (_item(story, draft, item) for item in items)
             continue
         if not _asked_to_be_done(draft):
@@ -150,30 +160,6 @@ def _deadline(story: Story, evidence: Span) -> str | None:
     return None
 
 
-def _list_items(story: Story, draft: DraftClaim) -> Iterator[tuple[Token, Token]]:
-    """First and last token of each list item that follows the sentence of the cue."""
-    if draft.cue is None:
-        return
-    page = story.page
-    passages = page.passages
-    position = passages.index(page.passage(draft.cue)) + 1
-    while position < len(passages) and passages[position].role in ("list_item", "furniture"):
-        passage = passages[position]
-        position += 1
-        tokens = [t for t in page.tokens(passage.start, passage.end) if not t.is_space]
-        if passage.role == "list_item" and tokens:
-            yield _first_sentence(tokens)
-
-
-def _first_sentence(tokens: list[Token]) -> tuple[Token, Token]:
-    """The demand of a list item: its first sentence, without the item's number or bullet."""
-    start = 0
-    while start < len(tokens) - 1 and (not tokens[start].is_alpha or tokens[start + 1].text == ")"):
-        start += 1
-    last = next((t for t in tokens[start + 2 :] if t.is_sent_start), None)
-    return tokens[start], (tokens[tokens.index(last) - 1] if last is not None else tokens[-1])
-
-
 def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
     first, last = trimmed(story.page, *item)
     own = [
@@ -223,6 +209,26 @@ def _end_of_speech(story: Story, verb: Token) -> Token:
 def _innermost_speaker(story: Story, evidence: Span) -> str | None:
     claims = story.scope.said_by(evidence)
     return story.scope.speaker(claims[0]) if claims else None
+
+
+def _only_leads(story: Story, demand: Demand) -> bool:
+    """Whether a request to the reader only leads the list of what is asked: "write to them, urging them to:"."""
+    end = demand.evidence[-1].end
+    return demand.rule in ("to the reader", "asking") and story.page.text[end : end + 1] == ":"
+
+
+def _from_appeals(story: Story, voice: str | None, found: list[Demand]) -> list[Demand]:
+    """What lists under "Please write:" and "To the government:" ask for, of which no claim is made."""
+    listed = [d for d in found if d.rule == "list of demands" and d.by is not None]
+    made = []
+    for asked in appeals(story):
+        first, last = trimmed(story.page, asked.first, asked.last)
+        evidence = story.page.span(first, last)
+        if any(_covers(d.evidence[0], evidence) for d in listed):
+            continue
+        before = [d.by for d in listed if asked.label and d.evidence[0].end < evidence.start]
+        made.append(_demand(story, voice or next(reversed(before), None), asked.to, evidence, "appeal"))
+    return made
 
 
 def _to_the_reader(story: Story) -> Iterator[Demand]:

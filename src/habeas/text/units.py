@@ -14,7 +14,10 @@ from habeas.text import cues
 
 WRAP = 100  # lines of wrapped text are hardly ever longer
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_BULLET = re.compile(r"^\s*(?:[•‣⁃◦▪▫■□●○·✓✔➢➤►*+-]|[–—](?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\))\s+(?=\S)")
+_BULLET = re.compile(
+    r"^\s*(?:[•‣⁃◦▪▫■□●○·✓✔➢➤►*+-]|[–—](?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\)"
+    r"|(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3}|[a-h])\.)\s+(?=\S)"
+)
 _SURE_BULLET = re.compile(r"^\s*[•‣⁃◦▪▫■□●○✓✔➢➤►]")
 _DASH = re.compile(r"^\s*[–—]\s")
 NOTE_MARK = re.compile(r"^\s*(?:\[(\d{1,3})\]|\[(\*{1,3})\]|([¹²³⁴-⁹⁰]{1,3}))\s*(?=\S)")

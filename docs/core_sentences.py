@@ -33,8 +33,11 @@ ROOMS: Final = (
 )
 NO_TEXTS: Final = frozenset({"compile", "TypeError", "AssertionError", "startswith", "split", "removeprefix", "Path"})
 """What takes strings that nobody reads."""
-WORDS: Final = ("dead", "released", "unknown", "expected")
-"""Single words that stand in sentences: no rule could tell them from codes."""
+WORDS: Final = (
+    "dead", "released", "unknown", "expected", "correct", "reject", "permit", "same", "different", "unsure", "add",
+    "mean",
+)  # fmt: skip
+"""Single words that stand in sentences and in the audit log: no rule could tell them from codes."""
 ALREADY: Final = frozenset({*JOINING, " and ", *MEASURING})
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 _HOLE: Final = "\0"

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from docs.make_messages import DESK, MACHINE, catalogue, languages, path, unread
-from habeas.desk.languages import CONTEXT, progress, terms, translated
+from habeas.desk.index.templatetags.desk import ltr
+from habeas.desk.languages import CONTEXT, notice, progress, terms, translated
+from habeas.desk.sentences import in_language
 
 _TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _TRANSLATED = re.compile(r"{% (blocktranslate|comment)\b.*?{% end\1 %}", re.DOTALL)
@@ -98,3 +100,21 @@ def test_a_page_runs_the_way_of_its_language_and_says_that_a_machine_translated_
             "A machine made this translation; nobody has read %(unread)s of its %(texts)s texts yet."
         ).partition("%")[0]
     assert (notice in page) is (language != "en")
+
+
+def test_days_and_times_run_from_left_to_right_among_arabic_letters() -> None:
+    with translation.override("ar"):
+        assert ltr("2021-05-04") == "\u20662021-05-04\u2069"
+        assert "\u20662021-05-04\u2069" in in_language("both detained at the same time (2021-05-04)")
+        assert notice(RequestFactory().get("/"))["arrow"] == "←"
+    assert ltr("2021-05-04") == "2021-05-04"
+    assert ltr(None) == ""
+    assert notice(RequestFactory().get("/"))["arrow"] == "→"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: str(one.name))
+def test_no_template_has_a_day_or_an_arrow_that_cannot_turn(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    if template.parent.name != "act":
+        assert not re.findall(r'\|date:"Y-m-d[^"]*"(?!\|ltr)', text)
+        assert "→" not in text or template.name == "keys.html"

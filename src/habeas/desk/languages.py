@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from habeas.desk.policy.rights import rights, roles
@@ -105,7 +105,8 @@ def progress() -> dict[str, Progress]:
     return msgspec.convert(tomllib.loads(STATE.read_text(encoding="utf-8")), dict[str, Progress])
 
 
-def notice(_request: HttpRequest) -> dict[str, Progress | None]:
-    """For every page: what of its language nobody has read; nothing where all was read."""
+def notice(_request: HttpRequest) -> dict[str, Progress | str | None]:
+    """For every page: what of its language nobody has read, if anything, and the arrow that points onwards."""
     found = progress().get((get_language() or "").partition("-")[0])
-    return {"unread_translation": found if found is not None and found.unread else None}
+    unread = found if found is not None and found.unread else None
+    return {"unread_translation": unread, "arrow": "←" if get_language_bidi() else "→"}

@@ -16,13 +16,15 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 
 from habeas.desk.languages import translated
 from habeas.desk.settings import LOCALE_PATHS
 
 CONTEXT: Final = "sentence"
 TEXTS: Final = LOCALE_PATHS[0] / "sentences.toml"
+LEFT, ENDS = "\u2066", "\u2069"
+"""Around what is read from left to right whatever stands beside it."""
 JOINING: Final = ("; ", ", then ")
 DEEPEST: Final = 6
 _PLACE: Final = re.compile(r"\{\d\}")
@@ -34,6 +36,7 @@ _MONTHS: Final = (
     "December",
 )  # fmt: skip
 _DATE: Final = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_ISO: Final = re.compile(r"\b\d{4}(?:-\d\d){1,2}\b")
 _ENDED: Final = re.compile("(?:(?<=[a-z0-9)]{2}[.])|(?<=[\ue000-\uf8ff][.])) (?=[A-Z0-9\ue000-\uf8ff])")
 """Between two sentences: not after an initial."""
 _INNER: Final = re.compile(r"[.;] \S")
@@ -84,6 +87,8 @@ def _in(_language: str, text: str) -> str:
     if known != text or _MASKED.search(text) or text.count("“") > 6000:
         return known
     said = _said(_QUOTED.sub(hidden, text), 0)
+    if get_language_bidi():
+        said = _ISO.sub(f"{LEFT}\\g<0>{ENDS}", said)
     return _MASKED.sub(lambda found: quoted[ord(found.group()) - _MASK], said)
 
 

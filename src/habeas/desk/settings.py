@@ -90,7 +90,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "habeas.desk.policy.middleware.rights",
                 "habeas.desk.languages.notice",
-            ]
+            ],
+            "builtins": ["habeas.desk.index.templatetags.desk"],
         },
     }
 ]

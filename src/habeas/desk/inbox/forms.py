@@ -34,7 +34,7 @@ class DescribedForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), required=False, max_length=300)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
-    url = forms.URLField(label=_("Address"), required=False, max_length=2000, assume_scheme="https")
+    url = forms.URLField(label=_("Web address"), required=False, max_length=2000, assume_scheme="https")
     published = forms.CharField(
         label=_("Date of the report"),
         required=False,

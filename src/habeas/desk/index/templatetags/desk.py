@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import pgettext
+from django.utils.translation import get_language_bidi, pgettext
 
 from habeas.desk.languages import said, translated
-from habeas.desk.sentences import in_language
+from habeas.desk.sentences import ENDS, LEFT, in_language
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES, Term
 from habeas.publishing.wording import WORDING
 
@@ -43,6 +43,12 @@ def term(words: str, table: str = "") -> str:
 def sentence(words: str) -> str:
     """A sentence of the core, or several lines of them, in the reader's language."""
     return "\n".join(map(in_language, str(words).splitlines()))
+
+
+@register.filter
+def ltr(value: object) -> str:
+    """A day, a time or another sign that is read from left to right, kept so among letters that run the other way."""
+    return f"{LEFT}{value}{ENDS}" if value and get_language_bidi() else str(value or "")
 
 
 @register.filter

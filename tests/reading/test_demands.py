@@ -232,3 +232,19 @@ def test_two_sayings_joined_by_and_are_two() -> None:
 def test_the_things_demanded_are_told_behind_the_word() -> None:
     text = "The prisoners made two demands, including a change in the rules of the camp."
     assert told(text) == [("The prisoners", [], "a change in the rules of the camp")]
+
+
+def test_a_call_made_is_a_demand_of_whom_it_is_made_to() -> None:
+    text = "The Harbour Union issued an appeal to the Port Council for his release."
+    assert told(text) == [
+        ("Harbour Union", ["Port Council"], "issued an appeal to the Port Council for his release"),
+    ]
+
+
+def test_what_they_must_bear_is_no_demand() -> None:
+    assert told("“They must stay away from home for days,” the Harbour Union said.") == []
+
+
+def test_a_body_should_act_in_the_reports_own_voice() -> None:
+    text = "The Korda authorities should investigate the death."
+    assert told(text) == [(None, ["Korda authorities"], text.rstrip("."))]

@@ -195,3 +195,60 @@ def test_a_body_speaks_through_what_it_adopts_and_by_its_own_name(text: str, spe
 )
 def test_nobody_says_anything(text: str) -> None:
     assert _told(text) == []
+
+
+_SHOWN = (
+    ("A recent scan revealed that Ada Lund has cancer.", "A recent scan", "Ada Lund has cancer"),
+    ("Sources suggest the reporter was arrested in May.", "Sources", "the reporter was arrested in May"),
+    ("Evidence suggests some are now forced to work.", "Evidence", "some are now forced to work"),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), _SHOWN)
+def test_what_shows_something_is_its_source(text: str, speaker: str, content: str) -> None:
+    assert _told(text) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guards made him sign a paper.",
+        "The guards kept the families from demanding justice.",
+        "The board denies them a doctor.",
+        "The men wrote on the condition that they are not filmed.",
+        "The men made a call to the ministry to say that he was ill.",
+    ],
+)
+def test_what_is_done_or_prevented_is_not_said(text: str) -> None:
+    assert _told(text) == []
+
+
+_GOING_ON = (
+    (
+        "His brother Karl Tarn said that the police had come. “They took Lev Tarn away,” he said.",
+        ["Karl Tarn", "Karl Tarn"],
+    ),
+    (
+        "Relatives of those held made a call. “Our prisoners are dying,” they said.",
+        ["Relatives of those held"],
+    ),
+    (
+        "The Port Office declined to comment. In a notice it denied that anybody had been beaten.",
+        ["Port Office"],
+    ),
+    (
+        "The Harbour Union said that the Port Office had lied. It added that nobody was beaten.",
+        ["Harbour Union", "Harbour Union"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), _GOING_ON)
+def test_who_goes_on_speaking_is_who_spoke_or_acted(text: str, speakers: list[str]) -> None:
+    assert _speakers(text) == speakers
+
+
+def test_a_dateline_with_region_or_agency_is_no_part_of_what_is_said() -> None:
+    for head in ("ERBAN, Korda Region - ", "Korda Human Rights News Agency (KHRNA) – "):
+        text = head + "“His mother has not slept for many days,” writes the former prisoner Ivo Stenn."
+        assert _told(text) == [("the former prisoner", "His mother has not slept for many days")]

@@ -44,7 +44,7 @@ def is_passive(verb: Token) -> bool:
 
 def in_own_voice(story: Story, verb: Token, subject: Token) -> bool:
     """ "The authorities must release her": asked by the report itself of a body, by a word of asking."""
-    must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
+    must = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in verb.children)
     entity = story.cast.noun(subject)
     body = entity is not None and story.cast.kind(entity) in ("organisation", "group", "place")
     return must and body and is_due(verb) and subject.lemma_.lower() not in _PEOPLE_OF_ALL_KINDS
@@ -66,7 +66,7 @@ def can_be_held(story: Story, subject: Token, verb: Token, by: str | None) -> bo
     if entity is None:
         ends = verb.lemma_ in _ENDING and subject.pos_ in ("NOUN", "PROPN")
         return by is not None and (ends or subject.lemma_.lower() in _ABLE)
-    if story.cast.detained(entity):
+    if story.cast.detained(entity) or (subject.lower_ in ("they", "he", "she") and not is_due(verb)):
         return False
     needed = verb.dep_ == "xcomp" and verb.head.lemma_ in _NEEDING
     person = subject.pos_ == "PRON" or (story.cast.kind(entity) == "person" and subject.tag_ != "NNS")

@@ -22,11 +22,11 @@ _LONGEST_LINE = 70
 _TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*+[\s,/()\[\]]*+){1,6}")
 _AFTER = re.compile(r"[\s,]*+[)\]]?\s*+(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*+)?(?:[-–—:]\s|\.?\s*+[-–—])")
 _UNDATED = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+){0,2}(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
 )
 """A dateline with a town in capitals, with or without its agency, but no day."""
 _OF_AGENCY = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:,? ?\([A-Z][A-Z.&/ -]{1,20}\)|, ?[A-Z][A-Z&]{2,9})"
+    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,5}(?:,? ?\([A-Z][A-Z.&/ -]{1,20}\)|, ?[A-Z][A-Z&]{2,9})"
     r" ?[—–-]{1,2} (?=[\"“‘(A-ZÀ-Þ\d])"
 )
 """The same with the town in small letters and its agency, before a sentence: "Dar Korda, ORDA -- The ministry"."""

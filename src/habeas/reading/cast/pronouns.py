@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from habeas.reading.cast.antecedents import Asked, Entrance, fitness
@@ -16,6 +18,7 @@ _HER = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _WE = frozenset({"we", "us", "our", "ours"})
+_LATELY = 30
 _REACH = 4
 """Sentences back in which a pronoun's antecedent is looked for."""
 
@@ -152,11 +155,14 @@ def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
 
 
 def _they(stage: Stage, token: Token) -> Figurant | None:
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not inside_quotes(token)
     people = stage.speaking_people
-    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and people is not None and people is stage.speaker:
+    if speaks and people is not None and people is stage.speaker:
         return people
-    for at, figurant, _ in (*_told_of(stage, token), *reversed(stage.seen)):
+    for at, figurant, _ in (*_told_of(stage, token), *(_speakers(stage) if speaks else ()), *reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
+            if speaks:
+                continue
             return None
         together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
         if together and not _argument_beside(stage, token, at):
@@ -165,6 +171,12 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
         if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
             return figurant
     return None
+
+
+def _speakers(stage: Stage) -> list[tuple[int, Figurant, bool]]:
+    """ "Relatives made a call. “Our prisoners are dying,” they assert.": not whom they tell of."""
+    lately = [e for e in islice(stage.lately(), _LATELY) if e[2] and e[1].plural]
+    return [e for e in lately if not inside_quotes(stage.doc[e[0]])]
 
 
 def _told_of(stage: Stage, token: Token) -> list[tuple[int, Figurant, bool]]:
@@ -191,9 +203,21 @@ def _named_together(stage: Stage, head: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if len(found) == len(row) and len(found) > 1 else ()
 
 
+def _acting_body(stage: Stage, token: Token) -> Figurant | None:
+    """ "The office declined to comment. It denied …": the body of which the sentence before tells."""
+    for at, figurant, subject in islice(stage.lately(), _LATELY):
+        if stage.sentence[token.i] - stage.sentence[at] > 1:
+            return None
+        head = stage.doc[at]
+        main = head.head.dep_ == "ROOT" and subject and not inside_quotes(head)
+        if main and figurant.kind in ("organisation", "facility") and stage.sentence[at] < stage.sentence[token.i]:
+            return figurant
+    return None
+
+
 def _it(stage: Stage, token: Token) -> Figurant | None:
     if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not expletive(token):
-        return stage.speaking_body
+        return _acting_body(stage, token) or stage.speaking_body
     for at, figurant, _ in reversed(stage.seen):
         if stage.sentence[token.i] - stage.sentence[at] > 1:
             return None

@@ -13,8 +13,10 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _ADDRESSED = words("speech", "rules", "addressed")
+_CALLING = words("speech", "renewing", "verbs")
+_CALLS = words("speech", "renewing", "nouns")
 _ABLE = words("speech", "rules", "able")
-_BY_PHONE = frozenset(
+BY_PHONE = frozenset(
     {
         "say",
         "tell",
@@ -77,7 +79,7 @@ def _meanwhile(verb: Token, ends: list[Token], last: Token) -> Token | None:
 def _calls_to(verb: Token, clause: Token) -> bool:
     """ "The union calls to stop the raids", "they appealed to be let in", but not "he called to say so"."""
     finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VBG") and clause.dep_ in ("xcomp", "advcl")
-    return finite and verb.lemma_ in ("call", "appeal", "plead", "petition", "beg") and clause.lemma_ not in _BY_PHONE
+    return finite and verb.lemma_ in ("call", "appeal", "plead", "petition", "beg") and clause.lemma_ not in BY_PHONE
 
 
 def _is_asked(verb: Token) -> bool:
@@ -116,10 +118,18 @@ def _purpose(verb: Token) -> Token | None:
 
 def addressees(cast: CastBook, verb: Token) -> tuple[str, ...]:
     if verb.lemma_.lower() not in _ADDRESSED and verb.lemma_ not in _HOLDING:
-        return ()
+        return tuple(dict.fromkeys(e for token in _called_on(verb) for e in cast.nouns(token)))
     asked = [t for t in _addressee_tokens(verb) if t.head.lower_ != "for" or _can_act(cast, t)]
     heads = [other for token in (*asked, *_held_to(verb)) for other in (token, *_series(cast, token))]
     return tuple(dict.fromkeys(e for token in heads for e in cast.nouns(token) or _several(cast, token)))
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Whom "made a call to the union to join", "issued an appeal to all" ask."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _CALLS), None)
+    holders = (noun, verb) if noun is not None and verb.lemma_ in _CALLING else ()
+    to = [c for h in holders for c in h.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "on")]
+    return [c for p in to if p.i > verb.i for c in p.children if c.dep_ == "pobj"]
 
 
 def _several(cast: CastBook, token: Token) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Act
 from habeas.model.span import Span
-from habeas.reading.claims.asking import asking, call, keeps_a_name
+from habeas.reading.claims.asking import BY_PHONE, asking, call, keeps_a_name
 from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.page import Page
@@ -28,10 +28,14 @@ _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "susp
 _TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "doubt", "say", "hear", "learn", "indicate"})
 _CONDITIONS = frozenset({"if", "when", "because", "unless", "until"})
+_SUGGESTING = frozenset({"suggest", "show", "reveal", "indicate", "imply", "learn", "hear"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _ABLE = words("speech", "rules", "able")
 _DUE = words("speech", "rules", "due")
 _STATING = words("speech", "verbs", "state")
+_CONTENT_NOUNS = frozenset({"condition", "fact", "ground", "basis", "idea", "way", "extent", "degree", "assumption"})
+_MAKING = frozenset({"make", "address", "extend", "direct", "send"})
+"""Verbs that ask only by the noun that is their object: "made a call for", never "made him sign"."""
 _ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
 _SAID_TO = words("speech", "rules", "said_to")
 _DENIABLE = words("speech", "rules", "deniable")
@@ -53,6 +57,8 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
     found = _called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
     if found is not None:
         return found
+    if lemma in _MAKING:
+        return [], "nothing", act
     if lemma in _BLAMING or lemma == "condemn":
         blamed = _passive_object(page, verb) or _object(page, verb, "of", "for", "over")
         if blamed:
@@ -90,7 +96,7 @@ def _renewed(page: Page, verb: Token) -> _Said | None:
     if verb.lemma_ not in _RENEWING or noun is None or noun.lemma_.lower() not in _RENEWED:
         return None
     asked = [c for h in (noun, verb) for c in h.children if c.i > noun.i and (c.lower_ == "for" or _is_asked(c))]
-    if not asked:
+    if not asked or (noun.lemma_ == "call" and any(c.lemma_ in BY_PHONE for c in asked)):
         return None
     last = max((c.right_edge for c in asked), key=lambda t: t.i)
     return [trimmed_span(page, noun.left_edge, last)], "calls for", "demand"
@@ -206,7 +212,15 @@ def _in_court(verb: Token) -> bool:
 
 def _marked_clause(verb: Token) -> bool:
     clause = said_clause(verb)
+    if clause is not None and verb.lemma_ in _SUGGESTING and clause.i > verb.i:
+        return any(c.dep_ in _SUBJECTS for c in clause.children) and _finite(clause)
     return clause is not None and any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP") for c in clause.children)
+
+
+def _finite(clause: Token) -> bool:
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in clause.children
+    )
 
 
 def said_clause(verb: Token) -> Token | None:
@@ -223,6 +237,8 @@ def said_clause(verb: Token) -> Token | None:
     for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
         for token in noun.subtree:
             marks = [m for m in token.children if m.lower_ == "that" and (m.dep_ == "mark" or impersonal or told)]
+            if token.head.lemma_.lower() in _CONTENT_NOUNS:
+                continue
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
     return None
@@ -295,6 +311,8 @@ def _with_phrases(page: Page, verb: Token) -> list[Span]:
 
 
 def _denied(page: Page, verb: Token) -> list[Span]:
+    if sum(c.dep_ in ("dobj", "dative") and c.dep_ != "prep" for c in verb.children) > 1:
+        return []  # "denies them a doctor": something is kept from somebody
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if target is not None and verb.lemma_ == "deny" and target.lower_ in ("it", "this", "that", "them"):
         return [page.span(target, target)]

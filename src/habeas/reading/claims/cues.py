@@ -39,10 +39,28 @@ _MEDIA = words("speech", "nouns", "media")
 _SAID_TO = words("speech", "rules", "said_to")
 _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
+_EVIDENCE = words("speech", "rules", "evidence")
 _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
+_PREVENTING = frozenset(
+    {
+        "prevent",
+        "stop",
+        "bar",
+        "ban",
+        "keep",
+        "prohibit",
+        "discourage",
+        "deter",
+        "refrain",
+        "block",
+        "abstain",
+        "dissuade",
+    }
+)
+_ADDING = frozenset({"say", "add", "state", "urge"})
 _ARTICLE = re.compile(r", (?:the|a|an) $", re.I)
 _CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _FEW = 3
@@ -185,11 +203,17 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         told = verb.lemma_ in _TELLING and said_clause(verb) is not None
         bidden = verb.lemma_ in _BIDDEN and any(c.dep_ == "xcomp" for c in verb.children)
         return NOBODY if subject.lower_ in ("it", "what", "that") or told or bidden or _asked(verb) else None
-    speaker = speaker_of(page, cast, subject, anyone=verb.lemma_ in _STRONG or _tells(verb) or _marched(verb))
-    if speaker is None and subject is not None and subject.lower_ == "it" and verb.lemma_ in ("say", "add", "state"):
+    anyone = verb.lemma_ in _STRONG or _tells(verb) or _marched(verb) or _evident(verb, subject)
+    speaker = speaker_of(page, cast, subject, anyone=anyone)
+    if speaker is None and subject is not None and subject.lower_ == "it" and (_tells(verb) or verb.lemma_ in _ADDING):
         it = page.span(subject, subject)
         return Speaker(None, it.quote, it)
     return speaker
+
+
+def _evident(verb: Token, subject: Token | None) -> bool:
+    """ "A scan revealed that …", "evidence suggests he was beaten": nobody speaks, but something shows it."""
+    return verb.lemma_ in _SHOWING and subject is not None and subject.lemma_.lower() in _EVIDENCE
 
 
 def _marched(verb: Token) -> bool:
@@ -229,7 +253,7 @@ def _impersonal(verb: Token) -> bool:
 
 def unreal(verb: Token) -> bool:
     """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
-    if any(c.dep_ == "nsubj" and _nobody(c) for c in verb.children):
+    if any(c.dep_ == "nsubj" and _nobody(c) for c in verb.children) or _kept_from(verb):
         return True
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ in _MODAL_NOT):
@@ -239,6 +263,11 @@ def unreal(verb: Token) -> bool:
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     demonstrated = _marched(verb)
     return infinitive and verb.head.lemma_ not in _GOES_ON and not demonstrated
+
+
+def _kept_from(verb: Token) -> bool:
+    """ "Kept them from demanding justice": what is prevented is not said."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ in _PREVENTING
 
 
 def _nobody(subject: Token) -> bool:

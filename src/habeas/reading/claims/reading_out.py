@@ -8,7 +8,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation
-from habeas.reading.claims.speakers import author_of
+from habeas.reading.claims.speakers import author_of, body_before
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
@@ -40,7 +40,7 @@ def read_out(page: Page, cast: CastBook, quotation: Quotation, span: Span) -> Dr
     draft = DraftClaim("state", "reads out", cue_span=Span.of(page.text, *found.span("cue")), quoted=True)
     author = author_of(head)
     inside = author is not None and page.end(author) <= found.end("what")
-    draft.speaker = cast.noun(author) if author is not None and inside else None
+    draft.speaker = cast.noun(author) if author is not None and inside else body_before(cast, head)
     draft.speaker_span = Span.of(page.text, *found.span("what"))
     draft.speaker_text = draft.speaker_span.quote
     draft.content = [span]

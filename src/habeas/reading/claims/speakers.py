@@ -25,6 +25,10 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _SEEN = words("speech", "documents", "seen")
 _ISSUING = words("speech", "documents", "issuing")
 _BLAMING = words("speech", "rules", "blaming")
+_MAKING = frozenset(
+    {"force", "order", "compel", "oblige", "coerce", "pressure", "press", "ask", "urge", "tell", "instruct", "persuade"}
+    | {"convince", "allow", "permit", "enable", "encourage", "invite", "require", "command", "cause", "lead", "help"}
+)
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
 _SHORT_PHRASE = 7
 _LIST = 18
@@ -64,8 +68,8 @@ def subject_of(verb: Token) -> Token | None:
             return agent if agent is not None and current is verb else passive
         if current.dep_ == "relcl" or current.dep_ not in _CLAUSAL:
             return _behind_participle(current.head, current)
-        if current.dep_ == "acl" and current.head.pos_ in ("NOUN", "PROPN"):
-            return current.head
+        if (doer := _doer_above(current)) is not None:
+            return doer
         if of_another_row(current):
             own_kind = (current.tag_,) if current.head.dep_ == "relcl" else _FINITE
             current = next((a for a in current.ancestors if a.tag_ in own_kind), current.head)
@@ -75,6 +79,15 @@ def subject_of(verb: Token) -> Token | None:
         if current.pos_ not in ("VERB", "AUX"):
             current = current.head
     return None
+
+
+def _doer_above(verb: Token) -> Token | None:
+    """ "Documents saying", "forced the men to sign": the noun that a clause tells of, and who is made to do it."""
+    if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.head.lemma_ not in _MAKING or verb.tag_ != "VB":
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and verb.head.i < c.i < verb.i), None)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -158,7 +171,7 @@ def _through(page: Page, cast: CastBook, noun: Token) -> tuple[Speaker | None, .
     if owner is not None:
         speaker = speaker_of(page, cast, owner, anyone=True)
         return (Speaker(speaker.entity, speaker.text, speaker.span, medium) if speaker is not None else None,)
-    body = _body_before(cast, noun) if cast.noun(noun) is None else None
+    body = body_before(cast, noun) if cast.noun(noun) is None else None
     span = _words(page, cast, noun)
     return (Speaker(body, span.quote, span, medium),) if body is not None else ()
 
@@ -179,7 +192,12 @@ def _of_them(subject: Token) -> Token | None:
 
 def _relative(page: Page, cast: CastBook, pronoun: Token) -> Speaker | None:
     """ "Anna Lund, who said …": the words are those before the comma; whom "who" stands for is known to the cast."""
-    speaker = speaker_of(page, cast, antecedent(pronoun), anyone=True)
+    head = antecedent(pronoun)
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == head.i + 1), None)
+    inner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if pronoun.tag_ == "WP" and inner is not None and cast.noun(head) is None and cast.noun(inner) is not None:
+        return speaker_of(page, cast, inner, anyone=True)  # "the plight of their relatives, who ask"
+    speaker = speaker_of(page, cast, head, anyone=True)
     entity = cast.noun(pronoun)
     if entity is None or (speaker is not None and speaker.entity == entity):
         return speaker
@@ -201,7 +219,7 @@ def author_of(noun: Token) -> Token | None:
     return _issuer(noun)
 
 
-def _body_before(cast: CastBook, noun: Token) -> str | None:
+def body_before(cast: CastBook, noun: Token) -> str | None:
     """ "A police statement", "a Harbour Union report": the body whose name or word stands before what it issued."""
     for child in noun.lefts:
         if child.dep_ not in ("compound", "nmod", "amod"):

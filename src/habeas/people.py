@@ -5,8 +5,9 @@ The index follows from the workspace's log alone; whoever removes it loses nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,8 +17,10 @@ from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
 from habeas.resolving.bodies import bodies as bodies_of
-from habeas.resolving.index import Index, IndexDamagedError
+from habeas.resolving.index import Changes, Index, IndexDamagedError
 from habeas.workspace import Workspace
+
+T = TypeVar("T")
 
 CACHE = "cache"
 """The folder of a workspace for what only saves work: an erasure removes it, and no copy of a workspace holds it."""
@@ -29,25 +32,49 @@ def who_is_who(workspace: Workspace, *, bodies: bool = False) -> Resolution:
     Args:
         bodies: also which organisations, facilities and places are one; for them every reading is read.
     """
-    path = workspace.folder / CACHE / "people.sqlite"
-    try:
-        found = _resolution(workspace, path)
-    except IndexDamagedError:
-        path.unlink(missing_ok=True)
-        found = _resolution(workspace, path)
+    found = _of_index(workspace, lambda index: index.resolution(proposed=True))
     if not bodies:
         return found
     whole = bodies_of(list(workspace.readings()), workspace.decisions())
     return msgspec.structs.replace(found, bodies=whole)
 
 
-def _resolution(workspace: Workspace, path: Path) -> Resolution:
+class Followed(NamedTuple):
+    """What changed of who is who: `changes`, or the whole where that is not known. `state` is what to ask with next."""
+
+    state: str
+    changes: Changes | None
+    whole: Resolution | None
+
+
+def what_changed(workspace: Workspace, since: str, reports: Collection[str]) -> Followed:
+    """Who is who otherwise than in a state that was given before, and all of the people of some reports."""
+
+    def read(index: Index) -> Followed:
+        changes = index.changes(since, reports)
+        return Followed(index.state, changes, index.resolution(proposed=True) if changes is None else None)
+
+    return _of_index(workspace, read)
+
+
+def _of_index(workspace: Workspace, read: Callable[[Index], T]) -> T:
+    """What is read of the index, once it is where the workspace's log stands."""
+    path = workspace.folder / CACHE / "people.sqlite"
+    try:
+        return _updated(workspace, path, read)
+    except IndexDamagedError:
+        path.unlink(missing_ok=True)
+        return _updated(workspace, path, read)
+
+
+def _updated(workspace: Workspace, path: Path, read: Callable[[Index], T]) -> T:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with Index(path) as index:
         position = workspace.position()  # before anything is read: what comes meanwhile is taken in next time, too
-        changed = _changed(workspace, int(index.mark)) if index.mark else workspace.readings()
-        index.update(changed, workspace.decisions(), lambda report: _reading(workspace, report), mark=str(position))
-        return index.resolution(proposed=True)
+        if index.mark != str(position):
+            changed = _changed(workspace, int(index.mark)) if index.mark else workspace.readings()
+            index.update(changed, workspace.decisions(), lambda report: _reading(workspace, report), mark=str(position))
+        return read(index)
 
 
 def _changed(workspace: Workspace, since: int) -> Iterator[Reading]:

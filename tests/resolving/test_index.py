@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.worlds.collection import World
+from habeas.model.case import Join
 from habeas.model.decision import Action, Decision
 from habeas.model.identity import statement_key
 from habeas.model.reading import Reading
 from habeas.resolving import resolve
 from habeas.resolving.index import Index, IndexDamagedError
+from habeas.resolving.profile import profiles
 from tests.factory import decide
 
 READINGS = tuple(report.reading for report in World(70, 8).reports())
@@ -50,6 +52,7 @@ def test_reports_in_any_order_with_decisions_between_come_to_what_a_full_run_say
     rng = random.Random(seed)
     waiting, there, made = rng.sample(READINGS, len(READINGS)), dict[str, Reading](), list[Decision]()
     with Index(Path(":memory:")) as index:
+        copy = Copy(index)
         for step in range(5):
             new = [waiting.pop() for _ in range(min(len(waiting), rng.choice((0, 1, 3, 20))))]
             gone = rng.sample(sorted(there), min(len(there), rng.choice((0, 0, 1, 4))))
@@ -62,6 +65,31 @@ def test_reports_in_any_order_with_decisions_between_come_to_what_a_full_run_say
             there |= {reading.report.id: reading for reading in new}
             index.update(new, made, BY_ID.__getitem__, gone=gone)
             assert_says_what_a_full_run_says(index, list(there.values()), made)
+            if rng.random() < 0.7:
+                copy.follow(index, list(there.values()))
+        copy.follow(index, list(there.values()))
+
+
+class Copy:
+    """What somebody keeps who reads of the index only what changed."""
+
+    def __init__(self, index: Index) -> None:
+        self.wholes: dict[str, str] = {}
+        self.joins: dict[tuple[str, str], Join] = {}
+        self.state = index.state
+
+    def follow(self, index: Index, there: list[Reading]) -> None:
+        changes = index.changes(self.state)
+        assert changes is not None
+        self.state = index.state
+        here = {key for reading in there for key in (p.ref.key for p in profiles(reading, {}))}
+        self.wholes = {key: whole for key, whole in (self.wholes | changes.wholes).items() if key in here}
+        for pair in changes.parted:
+            self.joins.pop(pair, None)
+        self.joins |= {(join.left, join.right): join for join in changes.joins}
+        whole = index.resolution(proposed=True)
+        assert self.wholes == {ref.key: cluster[0].key for cluster in whole.clusters for ref in cluster}
+        assert tuple(self.joins[pair] for pair in sorted(self.joins)) == whole.joins
 
 
 def test_what_is_new_touches_only_what_is_tied_to_it(tmp_path: Path) -> None:
@@ -137,3 +165,24 @@ def test_who_left_leaves_no_trace(tmp_path: Path) -> None:
     names = {e.name.encode() for r in READINGS for e in r.entities if e.kind == "person" and len(e.name) > 8}
     assert names
     assert not [name for name in names if name in data]
+
+
+def test_changes_name_only_what_changed_and_whatever_is_asked_for(tmp_path: Path) -> None:
+    with Index(tmp_path / "people.sqlite") as index:
+        index.update(READINGS, (), BY_ID.__getitem__)
+        before = index.state
+        assert index.changes(before) == ({}, (), ())
+        join = max(index.resolution(proposed=True).joins, key=lambda j: j.score)
+        index.update((), [decide("different", join.left, join.right)], BY_ID.__getitem__)
+        changed = index.changes(before)
+        assert changed is not None
+        assert [one.state for one in changed.joins if (one.left, one.right) == (join.left, join.right)] == ["different"]
+        assert 0 < len(changed.wholes) < len(KEYS) / 2
+        report = next(r for r in READINGS if not {p.ref.key for p in profiles(r, {})} & changed.wholes.keys())
+        asked = index.changes(index.state, [report.report.id])
+        assert asked is not None
+        assert set(asked.wholes) == {p.ref.key for p in profiles(report, {})}
+    with Index(tmp_path / "other.sqlite") as other:
+        other.update(READINGS, (), BY_ID.__getitem__)
+        assert other.changes(before) is None
+        assert other.changes("") is None

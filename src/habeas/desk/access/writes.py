@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from habeas.desk.access.models import RestrictedPerson, RestrictedReport, Restriction
 from habeas.desk.audit.models import note
-from habeas.desk.index.following import touch
 from habeas.desk.index.models import Person
+from habeas.desk.index.settling import touch
 from habeas.desk.people.models import Member
 
 ON_RESTRICTING: Final[list[Callable[[], None]]] = []

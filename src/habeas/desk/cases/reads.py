@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from habeas import pipeline
 from habeas.desk.access.reads import hidden_from
@@ -70,7 +70,10 @@ def _without_hidden(people: list[Person]) -> list[dict[str, Any]]:
     def top(key: str) -> str:
         return key if above[key] == key else top(above[key])
 
-    pairs = Pair.objects.filter(state__in=("proposed", "same"), left__in=above, right__in=above)
+    # What is proposed and yet not joined has something against it; two of one whole may be joined by somebody hidden.
+    pairs = Pair.objects.filter(
+        state__in=("proposed", "same"), left__whole=F("right__whole"), left__in=above, right__in=above
+    )
     for left, right in pairs.values_list("left_id", "right_id"):
         low, high = sorted((top(left), top(right)))
         above[high] = low

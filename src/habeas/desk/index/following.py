@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 
 from habeas.archive.records import ReadingBody
-from habeas.desk.index.models import Mark, Pair, Person, Report, State, Statement
+from habeas.desk.index.models import Mark, Person, Report, State, Statement
 from habeas.desk.index.rows import put
+from habeas.desk.index.settling import begin, broken_off, settle_people, touch
 from habeas.desk.store import LEDGER
 from habeas.desk.worklists.models import Matter, Unweighed
-from habeas.model.case import Join
 from habeas.model.codec import from_json
 from habeas.model.decision import Decision
 from habeas.model.standing import UNDECIDED, standings
-from habeas.people import who_is_who
 from habeas.workspace import Workspace
 
 KINDS = ("reading", "decision", "erasure")
@@ -29,25 +29,31 @@ AT_ONCE = 40
 
 def follow(opened: Workspace) -> int:
     """Takes in what is new in the log; gives the position up to which the tables have come."""
-    people = False
+    people, broken, put_in = False, False, set[str]()
     while True:
         with transaction.atomic():
             mark = _mark()
             end = opened.position()
+            broken = broken or broken_off(mark)
             if mark.position > end:  # an earlier state of the workspace was restored
                 Report.objects.all().delete()
-                mark.position = 0
+                mark.position, mark.people = 0, ""
+                mark.save(update_fields=["people"])
             entries = list(islice(opened.records.entries(*KINDS, erased=True, after=mark.position), AT_ONCE))
             if entries:
                 end = entries[-1].seq
-                people |= _take_in(opened, [(entry.kind, entry.body or "") for entry in entries], mark.position)
+                taken = _take_in(opened, [(entry.kind, entry.body or "") for entry in entries], mark.position)
+                put_in |= taken.reports
+                if taken.people:
+                    people = True
+                    begin(mark)
             if end != mark.position:
                 mark.position = end
                 mark.save(update_fields=["position"])
             if len(entries) < AT_ONCE:
                 break
-    if people:
-        _settle_people(opened)
+    if people or broken:
+        settle_people(opened, put_in, whole=broken)
     return end
 
 
@@ -56,8 +62,8 @@ def rebuild(opened: Workspace) -> int:
     with transaction.atomic():
         mark = _mark()
         Report.objects.all().delete()
-        mark.position = 0
-        mark.save(update_fields=["position"])
+        mark.position, mark.people = 0, ""
+        mark.save(update_fields=["position", "people"])
     return follow(opened)
 
 
@@ -66,8 +72,14 @@ def _mark() -> Mark:
     return Mark.objects.select_for_update().get(pk=1)
 
 
-def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int) -> bool:
-    """Whether who is who may have changed."""
+class Taken(NamedTuple):
+    """Whether who is who may have changed, and which reports were put in."""
+
+    people: bool
+    reports: set[str]
+
+
+def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int) -> Taken:
     reports: dict[str, None] = {}
     decided: list[Decision] = []
     LEDGER.follow(opened)
@@ -87,7 +99,8 @@ def _take_in(opened: Workspace, entries: Sequence[tuple[str, str]], before: int)
     _stand(statements)
     touch([*reports, *statements.values_list("report_id", flat=True).order_by().distinct()])
     touch(Person.objects.filter(key__in=targets).values_list("report_id", flat=True))
-    return bool(reports) or any(target.startswith("pe:") for target in targets)
+    people = bool(reports) or any(target.startswith("pe:") for target in targets)
+    return Taken(people, set(reports))
 
 
 def _forget(opened: Workspace) -> None:
@@ -123,67 +136,3 @@ def _stand(found: QuerySet[Statement]) -> None:
     )
     for report, every, done in counted.values_list("pk", "every", "done").order_by():
         Report.objects.filter(pk=report).update(total=every, decided=done)
-
-
-def touch(reports: Iterable[str]) -> None:
-    """Notes that reports, or who the people in them are, must be weighed again."""
-    rows = (Unweighed(report=one) for one in dict.fromkeys(reports))
-    Unweighed.objects.bulk_create(rows, batch_size=400, ignore_conflicts=True)
-
-
-def _settle_people(opened: Workspace) -> None:
-    """Notes who is who, and the pairs with their reasons; writes only what is other than before.
-
-    What is compared is read before anything is written: nobody waits for it.
-    """
-    found = who_is_who(opened)
-    known = dict(Person.objects.values_list("key", "whole"))
-    moved: dict[str, list[str]] = {}
-    for cluster in found.clusters:
-        whole = min(person.key for person in cluster)
-        changed = [person.key for person in cluster if known.get(person.key, whole) != whole]
-        if changed:
-            moved[whole] = changed
-    gone, new = _pairs([join for join in found.joins if join.left in known and join.right in known])
-    with transaction.atomic():
-        for whole, keys in moved.items():
-            Person.objects.filter(key__in=keys).update(whole=whole)
-        for start in range(0, len(gone), 500):
-            Pair.objects.filter(pk__in=gone[start : start + 500]).delete()
-        here = set(
-            Person.objects.filter(key__in={key for one in new for key in (one.left, one.right)}).values_list(
-                "key", flat=True
-            )
-        )
-        Pair.objects.bulk_create(_pair(one) for one in new if {one.left, one.right} <= here)
-        changed = [key for keys in moved.values() for key in keys]
-        for start in range(0, len(changed), 500):
-            touch(Person.objects.filter(key__in=changed[start : start + 500]).values_list("report_id", flat=True))
-
-
-def _pairs(joins: Iterable[Join]) -> tuple[list[int], list[Join]]:
-    """The rows of pairs that are so no more, and the pairs that have no row."""
-    before: dict[tuple[object, ...], int] = {
-        (left, right, score, state, decision, tuple(reasons), tuple(against)): pk
-        for pk, left, right, score, state, decision, reasons, against in Pair.objects.values_list("pk", *_OF_A_PAIR)
-    }
-    now = {
-        (join.left, join.right, join.score, join.state, join.decision or "", join.reasons, join.against): join
-        for join in joins
-    }
-    return [pk for row, pk in before.items() if row not in now], [now[row] for row in now if row not in before]
-
-
-def _pair(join: Join) -> Pair:
-    return Pair(
-        left_id=join.left,
-        right_id=join.right,
-        score=join.score,
-        state=join.state,
-        decision=join.decision or "",
-        reasons=list(join.reasons),
-        against=list(join.against),
-    )
-
-
-_OF_A_PAIR = ("left_id", "right_id", "score", "state", "decision", "reasons", "against")

@@ -10,9 +10,15 @@ from typing_extensions import override
 
 
 class Mark(models.Model):
-    """Up to which entry of the workspace's log the tables have come: one row."""
+    """Up to which entry of the workspace's log the tables have come: one row.
+
+    `people` is the state of the index of people that they show; `settling` says since when somebody brings them to its
+    next.
+    """
 
     position = models.BigIntegerField(default=0)
+    people = models.CharField(max_length=60, blank=True, default="")
+    settling = models.DateTimeField(null=True)
 
     @override
     def __str__(self) -> str:

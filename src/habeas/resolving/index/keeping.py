@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
+from uuid import uuid4
 
 from habeas.model.case import Join, PersonRef, Resolution
 from habeas.model.codec import from_json
@@ -19,6 +20,7 @@ from habeas.model.decision import Decision
 from habeas.model.reading import Reading
 from habeas.model.standing import standings
 from habeas.resolving.clusters import Clusters
+from habeas.resolving.index.changes import Changes, changes
 from habeas.resolving.index.comparing import compare, fill
 from habeas.resolving.index.held import People
 from habeas.resolving.index.reports import Under, forget, note_statements, remember, restated
@@ -63,6 +65,7 @@ class Index:
                 if self._tables.made_by() != FORMAT or self._mark("rules") != rules():
                     self._tables.make()
                     self._set("rules", rules())
+                    self._set("made", uuid4().hex)
         except sqlite3.DatabaseError as error:
             raise IndexDamagedError(f"{path}: {error}") from error
 
@@ -102,7 +105,8 @@ class Index:
             mark: kept as `mark`.
         """
         with self._tables.transaction():
-            under = Under(self._tables, People(self._tables), Counter(), set())
+            revision = self._revision() + 1
+            under = Under(self._tables, People(self._tables), Counter(), set(), revision)
             known = standings(decisions)
             new = {reading.report.id: reading for reading in changed}
             left = sorted(set(gone) - new.keys())
@@ -120,7 +124,23 @@ class Index:
             keys = under.people.numbers({key for d in decisions for key in d.targets if key.startswith("pe:")})
             note_verdicts(under, verdicts_on(decisions, keys.keys()))
             self._set("mark", mark)
+            self._set("revision", str(revision))
             return Taken(len(new), len(left), settle_again(under))
+
+    @property
+    def state(self) -> str:
+        """Stands for what the index says now: `changes` takes it as what is known already."""
+        return f"{self._mark('made')}:{self._revision()}"
+
+    def changes(self, since: str, reports: Iterable[str] = ()) -> Changes | None:
+        """What is otherwise than when the index was in the state `since`, and all of the people of some reports.
+
+        Takes a moment for each that changed, not for each that is there. None where the index was made anew since.
+        """
+        made, _, revision = since.rpartition(":")
+        if not made or made != self._mark("made"):
+            return None
+        return changes(self._tables, int(revision), reports)
 
     def resolution(self, *, proposed: bool) -> Resolution:
         """Who is who, as `resolving.resolve` would say of all readings; without the bodies, which are no people.
@@ -146,6 +166,9 @@ class Index:
         rows = self._tables.each("SELECT one, other, decision FROM verdict ORDER BY one, other")
         verdicts = {(one, other): from_json(body, Decision).action for one, other, body in rows}
         return decided_sets({key: ref.report for key, ref in refs.items()}, verdicts)
+
+    def _revision(self) -> int:
+        return int(self._mark("revision") or 0)
 
     def _mark(self, name: str) -> str:
         rows = self._tables.all("SELECT value FROM mark WHERE name = ?", name)

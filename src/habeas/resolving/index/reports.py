@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from habeas.model.codec import to_json
@@ -19,12 +19,15 @@ _ADD = "INSERT INTO person (key, report, entity, name, profile) VALUES (?, ?, ?,
 
 
 class Under(NamedTuple):
-    """What an update works with: the tables, the people, what comes near each other by it, and whom it touches."""
+    """What an update works with: the tables, the people, what comes near each other by it, whom it touches, and the
+    number by which what it changes is known.
+    """
 
     tables: Tables
     people: People
     change: Change
     touched: set[int]
+    revision: int
 
 
 def remember(under: Under, reading: Reading, known: Mapping[str, Standing]) -> None:
@@ -49,10 +52,17 @@ def forget(under: Under, report: str) -> None:
             under.touched.update((one, other))
         under.touched.update(partners(tables, number, key))
         tables.write("DELETE FROM pair WHERE one = ? OR other = ?", [(number, number)])
-        tables.write("DELETE FROM joined WHERE one = ? OR other = ?", [(key, key)])
+        unjoin(tables, tables.all("SELECT one, other FROM joined WHERE one = ?1 OR other = ?1", key), under.revision)
         tables.write("DELETE FROM person WHERE id = ?", [(number,)])
         under.people.drop(number)
     tables.write("DELETE FROM statement WHERE report = ?", [(report,)])
+
+
+def unjoin(tables: Tables, pairs: Iterable[Sequence[str]], revision: int) -> None:
+    """Takes joins out, and notes that they were there."""
+    for one, other in pairs:
+        tables.write("DELETE FROM joined WHERE one = ? AND other = ?", [(one, other)])
+        tables.write("INSERT OR REPLACE INTO parted VALUES (?, ?, ?)", [(one, other, revision)])
 
 
 def partners(tables: Tables, number: int, key: str) -> set[int]:

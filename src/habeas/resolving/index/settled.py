@@ -14,7 +14,7 @@ from habeas.model.case import Join, PersonRef
 from habeas.model.codec import from_json, to_json
 from habeas.model.decision import Decision
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.index.reports import Under, partners
+from habeas.resolving.index.reports import Under, partners, unjoin
 from habeas.resolving.index.tables import Tables
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.profile import Members, Profile
@@ -57,8 +57,8 @@ def settle_again(under: Under) -> int:
     before = {(one, other): (named, body) for one, other, named, body in _joined(under.tables, numbers)}
     known = {pair: from_json(body, Join) for pair, (named, body) in before.items() if named}
     settled = settle(members, pairs, verdicts, known)
-    _write_joins(under.tables, before, settled)
-    _write_people(under.tables, people, settled.working, _parts(people, numbers, pairs, verdicts))
+    _write_joins(under, before, settled)
+    _write_people(under, people, settled.working, _parts(people, numbers, pairs, verdicts))
     return len(people)
 
 
@@ -142,24 +142,28 @@ def _parts(
     return {numbers[key]: named[keys[0]] for keys in sets.members() for key in keys}
 
 
-def _write_joins(tables: Tables, before: Mapping[Pair, tuple[int, str]], settled: Settled) -> None:
+def _write_joins(under: Under, before: Mapping[Pair, tuple[int, str]], settled: Settled) -> None:
     now = {
         (join.left, join.right): (int((join.left, join.right) in settled.named), to_json(join).decode())
         for join in settled.joins
     }
     gone = sorted(pair for pair in before if now.get(pair) != before[pair])
-    new = ((*pair, *now[pair]) for pair in now if now[pair] != before.get(pair))
-    tables.write("DELETE FROM joined WHERE one = ? AND other = ?", gone)
-    tables.write("INSERT INTO joined VALUES (?, ?, ?, ?)", new)
+    new = [pair for pair in now if now[pair] != before.get(pair)]
+    unjoin(under.tables, gone, under.revision)
+    under.tables.write("DELETE FROM parted WHERE one = ? AND other = ?", new)
+    rows = ((*pair, *now[pair], under.revision) for pair in new)
+    under.tables.write("INSERT INTO joined VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _write_people(tables: Tables, people: Mapping[int, _Kept], working: Clusters, parts: Mapping[int, int]) -> None:
+def _write_people(under: Under, people: Mapping[int, _Kept], working: Clusters, parts: Mapping[int, int]) -> None:
     """Writes where each now belongs: the cluster is named after the number of its smallest key."""
     numbers = {kept.ref.key: number for number, kept in people.items()}
     clusters = {numbers[key]: numbers[min(keys)] for keys in working.members() for key in keys}
-    rows = (
-        (parts[number], clusters[number], number)
+    parted = ((parts[number], number) for number, kept in people.items() if parts[number] != kept.part)
+    under.tables.write("UPDATE person SET part = ? WHERE id = ?", parted)
+    moved = (
+        (clusters[number], under.revision, number)
         for number, kept in people.items()
-        if (parts[number], clusters[number]) != (kept.part, kept.cluster)
+        if clusters[number] != kept.cluster
     )
-    tables.write("UPDATE person SET part = ?, cluster = ? WHERE id = ?", rows)
+    under.tables.write("UPDATE person SET cluster = ?, changed = ? WHERE id = ?", moved)

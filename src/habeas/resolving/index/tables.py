@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Kept in `user_version`: an index of another format, or of other rules, is made anew."""
 
 _TABLES: Final = """
 CREATE TABLE person (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, report TEXT NOT NULL, entity TEXT NOT NULL,
-    name TEXT NOT NULL, profile BLOB NOT NULL, part INTEGER, cluster INTEGER
+    name TEXT NOT NULL, profile BLOB NOT NULL, part INTEGER, cluster INTEGER, changed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX person_of_report ON person (report);
 CREATE INDEX person_of_part ON person (part);
+CREATE INDEX person_changed ON person (changed);
 CREATE TABLE place (
     row TEXT NOT NULL, stands TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (row, stands)
 ) STRICT, WITHOUT ROWID;
@@ -31,12 +32,18 @@ CREATE INDEX statement_of_report ON statement (report);
 CREATE TABLE standing (key TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE verdict (one TEXT NOT NULL, other TEXT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (one, other)) STRICT;
 CREATE TABLE joined (
-    one TEXT NOT NULL, other TEXT NOT NULL, named INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (one, other)
+    one TEXT NOT NULL, other TEXT NOT NULL, named INTEGER NOT NULL, body TEXT NOT NULL, changed INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_other ON joined (other);
+CREATE INDEX joined_changed ON joined (changed);
+CREATE TABLE parted (
+    one TEXT NOT NULL, other TEXT NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parted_changed ON parted (changed);
 CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-_NAMES: Final = ("person", "place", "pair", "statement", "standing", "verdict", "joined", "mark")
+_NAMES: Final = ("person", "place", "pair", "statement", "standing", "verdict", "joined", "parted", "mark")
 
 Row = tuple[Any, ...]
 

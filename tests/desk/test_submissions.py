@@ -157,6 +157,7 @@ def test_its_words_change_only_while_it_is_a_draft(signed_in: SignedIn, reading:
     assert one.own == {"body": "Something else."}
 
 
+@pytest.mark.promise("G6")
 def test_a_statement_that_falls_flags_what_rests_on_it(signed_in: SignedIn, reading: Reading) -> None:
     client = signed_in("publisher")
     one = started(client, reading)
@@ -299,6 +300,7 @@ def _recorded(members: dict[str, Member], key: str, answer: str, **more: object)
     ("state", "made"),
     [("given", 200), ("not_needed", 200), ("refused", 404), ("withdrawn", 404), ("expired", 404), ("grave", 404)],
 )
+@pytest.mark.promise("I3")
 def test_every_state_of_consent_opens_or_shuts_every_way_out(
     signed_in: SignedIn, members: dict[str, Member], reading: Reading, state: str, made: int
 ) -> None:

@@ -34,6 +34,7 @@ def _fresh(campaign: Campaign) -> Campaign:
     return Campaign.objects.get(pk=campaign.pk)
 
 
+@pytest.mark.promise("G6")
 def test_a_withdrawn_statement_halts_the_campaign_at_once_and_its_words_are_gone(
     made: Made, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -48,6 +49,7 @@ def test_a_withdrawn_statement_halts_the_campaign_at_once_and_its_words_are_gone
     assert reverse("act-sign", args=[campaign.slug, "en"]) not in page
 
 
+@pytest.mark.promise("G6")
 def test_nothing_is_sent_on_a_statement_that_fell_even_where_nobody_has_looked_yet(made: Made, post: Post) -> None:
     campaign, reading = made
     making.sign(Client(), campaign, "Vera Lund", "vera@example.org")
@@ -72,6 +74,7 @@ def test_what_stands_again_lifts_the_flag_and_the_campaign_goes_on(made: Made, p
     assert "was arrested on 3 May 2021" in _page(campaign)
 
 
+@pytest.mark.promise("G6")
 def test_a_corrected_statement_is_flagged_shown_to_editors_and_told_to_the_public(
     made: Made, post: Post, signed_in: SignedIn
 ) -> None:
@@ -154,6 +157,7 @@ def _hearing(words: str, when: str, published: str, status: Status) -> Reading:
     return reading
 
 
+@pytest.mark.promise("G6")
 def test_what_was_planned_and_has_happened_halts_the_campaign_that_awaits_it(
     signed_in: SignedIn, members: dict[str, Member], post: Post
 ) -> None:
@@ -174,6 +178,7 @@ def test_what_was_planned_and_has_happened_halts_the_campaign_that_awaits_it(
     assert making.TITLES["en"] in signed_in("publisher").get("/").content.decode()
 
 
+@pytest.mark.promise("I3")
 def test_consent_that_is_withdrawn_halts_the_campaign(made: Made, post: Post, members: dict[str, Member]) -> None:
     campaign, _reading = made
     given = {"person": campaign.person, "by": members["publisher"], "use": "name", "told_by": "her sister"}

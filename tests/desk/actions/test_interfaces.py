@@ -74,6 +74,7 @@ def test_the_piece_for_others_pages_is_plain_html(made: Made) -> None:
     assert not any(word in page for word in ("<script", "<iframe", "<img", "<link", "style="))
 
 
+@pytest.mark.promise("H6")
 def test_what_is_delivered_holds_text_demands_sources_and_names_and_no_address(made: Made, signed_in: SignedIn) -> None:
     client = Client()
     making.signed(client, made[0], "Vera Lund", "vera@example.org")
@@ -92,6 +93,7 @@ def test_what_is_delivered_holds_text_demands_sources_and_names_and_no_address(m
     assert "by hand" in client.get(public).content.decode()
 
 
+@pytest.mark.promise("H6")
 def test_who_may_not_publish_does_not_get_the_names(made: Made, signed_in: SignedIn) -> None:
     making.signed(Client(), made[0], "Vera Lund", "vera@example.org")
     client = signed_in("reviewer")

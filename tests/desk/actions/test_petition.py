@@ -52,6 +52,7 @@ def test_a_signature_counts_once_its_button_is_pressed_and_not_by_the_link_alone
     assert count(petition) == 1
 
 
+@pytest.mark.promise("H6")
 def test_no_public_page_sets_a_cookie_or_runs_a_script(petition: Campaign) -> None:
     client = Client()
     making.signed(client, petition, "Vera Lund", "vera@example.org")
@@ -76,6 +77,7 @@ def test_the_page_speaks_its_language_and_runs_its_way(petition: Campaign, langu
     assert making.DEMANDS[language].replace("'", "&#x27;") in page
 
 
+@pytest.mark.promise("H6")
 def test_a_name_is_shown_as_its_signer_chose(petition: Campaign) -> None:
     client = Client()
     making.signed(client, petition, "Vera Lund", "vera@example.org", shown="full")
@@ -106,6 +108,7 @@ def test_a_form_without_our_token_is_given_back(petition: Campaign) -> None:
     assert "press the button once more" in response.content.decode()
 
 
+@pytest.mark.promise("H6")
 def test_addresses_and_names_stand_nowhere_readable(petition: Campaign) -> None:
     making.signed(Client(), petition, "Vera Zwyxel", "vera.zwyxel@example.org")
     rows = [*Submission.objects.values_list(), *Signature.objects.values_list(), *Contact.objects.values_list()]

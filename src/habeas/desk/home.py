@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,9 +16,10 @@ from habeas.desk.cases.models import Watch
 from habeas.desk.cases.watching import due
 from habeas.desk.demands import reads as demands
 from habeas.desk.inbox.models import Arrival
-from habeas.desk.index.models import Pair, Person, Report, State, Statement
+from habeas.desk.index.models import Person, Report, State, Statement
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
+from habeas.desk.same.reads import pairs
 from habeas.desk.submissions import reads as submissions
 from habeas.desk.worklists.models import Finding, Matter
 from habeas.desk.worklists.reads import seen
@@ -58,8 +59,7 @@ def _promised(member: Member) -> dict[str, Any]:
 def _stand(member: Member) -> dict[str, Any]:
     hidden = hidden_from(member)
     reports = Report.objects.exclude(pk__in=hidden)
-    risky = Statement.objects.filter(state=State.PROPOSED).exclude(risk="").exclude(report__in=hidden)
-    pairs = Pair.objects.filter(state="proposed").exclude(Q(left__report__in=hidden) | Q(right__report__in=hidden))
+    risky = Statement.risky().filter(state=State.PROPOSED).exclude(report__in=hidden)
     arrivals = Arrival.objects.exclude(report__in=hidden)
     matters = seen(member).exclude(key__in=Finding.objects.values("matter")).values_list("kind").order_by()
     open_matters = dict(matters.annotate(Count("pk")))
@@ -69,7 +69,7 @@ def _stand(member: Member) -> dict[str, Any]:
         "refused": arrivals.filter(state__in=(Arrival.State.REFUSED, Arrival.State.MISSED)).count(),
         "waiting": reports.aggregate(many=Sum("total") - Sum("decided"))["many"] or 0,
         "risky": risky.count(),
-        "pairs": pairs.count(),
+        "pairs": pairs(member, "proposed").count(),
         "matters": [(label, open_matters.get(kind, 0), kind) for kind, label in Matter.Kind.choices],
         "release": Release.standing(),
         "watches": _watches(member),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from habeas.desk.demands.models import Found
-from habeas.desk.index.models import Kind, State, Statement
+from habeas.desk.index.models import Kind, Mark, State, Statement
 from habeas.desk.store import LEDGER
 from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Demand, Reading, spans_of
@@ -15,18 +15,37 @@ from habeas.model.standing import UNDECIDED, corrected, standings
 from habeas.model.telling import said_on
 from habeas.workspace import Workspace
 
+_followed: set[tuple[object, ...]] = set()
+"""Where the tables and the log stood when this process last looked for what is new: one entry."""
+
 
 def follow(opened: Workspace) -> None:
-    """Adds what is new, makes anew what was corrected, and takes out what was rejected or is gone."""
-    there = dict(Statement.objects.filter(kind=Kind.DEMAND).exclude(state=State.REJECTED).values_list("key", "report"))
-    mended = Statement.objects.filter(kind=Kind.DEMAND, state=State.CORRECTED).values_list("key", flat=True)
+    """Adds what is new, makes anew what was corrected, and takes out what was rejected or is gone.
+
+    Where nothing is new, nothing is gone through and nothing is written.
+    """
+    stands = (opened.folder, LEDGER.follow(opened), *Mark.objects.values_list("position", flat=True))
+    if stands in _followed:
+        return
+    _bring_up(opened)
+    _followed.clear()
+    _followed.add(stands)
+
+
+def _bring_up(opened: Workspace) -> None:
+    every = Statement.objects.filter(kind=Kind.DEMAND).order_by()
+    there = dict(every.exclude(state=State.REJECTED).values_list("key", "report"))
+    mended = every.filter(state=State.CORRECTED).values_list("key", flat=True)
     have = set(Found.objects.values_list("key", flat=True))
     wanted = {key for key in there if key not in have} | set(mended)
-    LEDGER.follow(opened)
     reports = sorted({there[key] for key in wanted if key in there})
     rows = [row for report in reports for row in _rows(opened.reading(report)) if row.key in wanted]
+    gone = sorted((have - set(there)) | (have & wanted))
+    if not gone and not rows:
+        return
     with transaction.atomic():
-        Found.objects.filter(key__in=(have - set(there)) | wanted).delete()
+        for start in range(0, len(gone), 500):
+            Found.objects.filter(key__in=gone[start : start + 500]).delete()
         Found.objects.bulk_create(rows, batch_size=200)
 
 

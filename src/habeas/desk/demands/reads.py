@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from habeas.desk.access.reads import hidden_from
@@ -66,16 +68,72 @@ def ledger(member: Member, *, only: str = "", dated: bool = False) -> list[Line]
         own = only.startswith("own:")
         found = found.none() if own else found.filter(key=only)
         made = made.filter(pk=int(only.partition(":")[2])) if own else made.none()
-    told, asked = list(found), list(made)
+    public = not dated and not only.startswith(("st:", "own:"))
+    return _lines(
+        member, found, made, [one for one in campaigns.asked(member) if only in ("", one.id)] if public else []
+    )
+
+
+def _lines(
+    member: Member, found: QuerySet[Found], made: QuerySet[Made], public: Iterable[campaigns.Asked]
+) -> list[Line]:
+    told, asked, entries = list(found), list(made), _newest()
     names = _names(member, {key for one in told for key in one.about} | {one.person for one in asked})
-    states = dict(Statement.objects.filter(key__in=found.values("key")).values_list("key", "state"))
-    entries = _newest(only)
+    stands = Statement.objects.filter(key__in=found.order_by().values("key")).order_by()
+    states = dict(stands.values_list("key", "state"))
     lines = [_found(one, entries.get(one.key), states.get(one.key, ""), names) for one in told]
     lines += [_made(one, entries.get(f"own:{one.pk}"), names) for one in asked if not one.person or one.person in names]
-    if not dated and not only.startswith(("st:", "own:")):
-        public = (one for one in campaigns.asked(member) if only in ("", one.id))
-        lines += [_campaign(one, entries.get(one.id)) for one in public]
+    lines += [_campaign(one, entries.get(one.id)) for one in public]
     return sorted(lines, key=_order)
+
+
+class Pages:
+    """The ledger for a page at a time: lines, and keys of demands that nobody has written of and that have no deadline.
+
+    Of these there may be very many, all open; more is read of those only that a page shows.
+    """
+
+    def __init__(self, member: Member) -> None:
+        self._member = member
+        seen = Found.objects.exclude(report__in=hidden_from(member))
+        plain = Q(deadline="") & ~Q(key__in=Entry.objects.values("demand"))
+        self.told = _lines(member, seen.exclude(plain), Made.objects.exclude(text=""), campaigns.asked(member))
+        rows = seen.filter(plain).annotate(dated=~Q(said="")).order_by("dated", "-said", "key")
+        self._said = dict(rows.values_list("key", "said"))
+
+    def __len__(self) -> int:
+        return len(self.told) + len(self._said)
+
+    def count(self, outcome: str) -> int:
+        """How many of them came to this."""
+        return sum(one.outcome == outcome for one in self.told) + (len(self._said) if outcome == Outcome.OPEN else 0)
+
+    def of(self, outcome: str) -> list[Line | str]:
+        """Those that came to this, or all of them, in the order of the ledger."""
+        told = [one for one in self.told if outcome in ("", one.outcome)]
+        every: list[Line | str] = list(self._said) if outcome in ("", Outcome.OPEN) else []
+        first: list[Line | str] = [one for one in told if _order(one) < _PLAIN]
+        for one in told:
+            if _order(one) >= _PLAIN:
+                insort(every, one, key=self._place)
+        return first + every
+
+    def _place(self, one: Line | str) -> tuple[bool, date, bool, str, str]:
+        if isinstance(one, Line):
+            return _order(one)
+        return (*_PLAIN, bool(self._said[one]), _reversed(self._said[one]), one)
+
+    def read(self, page: Iterable[Line | str]) -> list[Line]:
+        """The lines of a page."""
+        some = list(page)
+        keys = [one for one in some if isinstance(one, str)]
+        read = _lines(self._member, Found.objects.filter(key__in=keys), Made.objects.none(), ())
+        lines = {one.id: one for one in read}
+        return [lines[one] if isinstance(one, str) else one for one in some if isinstance(one, Line) or one in lines]
+
+
+_PLAIN = (True, date.max)
+"""How the order begins of what waits for no day."""
 
 
 def _order(line: Line) -> tuple[bool, date, bool, str, str]:
@@ -88,9 +146,8 @@ def _reversed(text: str) -> str:
     return "".join(chr(0x10FFFF - ord(one)) for one in text)
 
 
-def _newest(only: str) -> dict[str, Entry]:
-    rows = Entry.objects.filter(demand=only) if only else Entry.objects.all()
-    return {one.demand: one for one in rows.order_by("id")}
+def _newest() -> dict[str, Entry]:
+    return {one.demand: one for one in Entry.objects.order_by("id")}
 
 
 def _names(member: Member, keys: set[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from habeas.desk.access.reads import note_hits, viewer
 from habeas.desk.demands import following, outgoing, writes
 from habeas.desk.demands.forms import EntryForm, MadeForm
 from habeas.desk.demands.models import Entry, Outcome
-from habeas.desk.demands.reads import Line, due, ledger
+from habeas.desk.demands.reads import Line, Pages, due, ledger
 from habeas.desk.people.models import Member
 from habeas.desk.policy.rights import has
 from habeas.desk.store import workspace
@@ -33,14 +33,17 @@ def _lines(member: Member) -> list[Line]:
 def demands(request: HttpRequest) -> HttpResponse:
     """The ledger; `outcome` shows one of them."""
     member = viewer(request)
-    lines = _lines(member)
-    wanted = request.GET.get("outcome", "")
-    some = [one for one in lines if one.outcome == wanted] if wanted in Outcome.values else lines
-    counts = [(value, label, sum(one.outcome == value for one in lines)) for value, label in Outcome.choices]
-    page = Paginator(some, PAGE).get_page(request.GET.get("page"))
-    note_hits(member, [one.report for one in page if one.report])
-    context = {"page": page, "counts": counts, "outcome": wanted, "all": len(lines), "soon": due(lines)}
-    return render(request, "demands/list.html", {**context, "today": today(), "query": f"outcome={wanted}"})
+    with workspace() as opened:
+        following.follow(opened)
+    pages = Pages(member)
+    asked = request.GET.get("outcome", "")
+    wanted = asked if asked in Outcome.values else ""
+    counts = [(value, label, pages.count(value)) for value, label in Outcome.choices]
+    page = Paginator(pages.of(wanted), PAGE).get_page(request.GET.get("page"))
+    page.object_list = pages.read(page.object_list)
+    note_hits(member, [one.report for one in page.object_list if one.report])
+    context = {"page": page, "counts": counts, "outcome": asked, "all": len(pages), "soon": due(pages.told)}
+    return render(request, "demands/list.html", {**context, "today": today(), "query": f"outcome={asked}"})
 
 
 def make(request: HttpRequest) -> HttpResponse:

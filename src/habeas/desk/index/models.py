@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
@@ -91,6 +92,15 @@ class Person(models.Model):
     detained = models.BooleanField(default=False)
     whole = models.CharField(max_length=30, db_index=True)
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["whole", "name", "report"],
+                condition=models.Q(named=True, detained=True),
+                name="index_person_held",
+            ),
+        ]
+
     @override
     def __str__(self) -> str:
         return self.name
@@ -171,6 +181,11 @@ class Statement(models.Model):
             models.Index(fields=["state", "kind"], condition=~models.Q(risk=""), name="index_state_risky"),
         ]
 
+    @classmethod
+    def risky(cls) -> models.QuerySet[Statement]:
+        """Those that are high-risk, as the index of them has it: a database knows it only without a value put in."""
+        return cls.objects.filter(RawSQL("NOT (index_statement.risk = '')", (), output_field=models.BooleanField()))
+
     @override
     def __str__(self) -> str:
         return self.says
@@ -194,6 +209,9 @@ class Pair(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-score", "left_id", "right_id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "-score", "left", "right"], name="index_pair_likeliest")
+        ]
 
     @override
     def __str__(self) -> str:

@@ -27,7 +27,9 @@ class Beside(NamedTuple):
 def pairs(member: Member, state: str, of: str = "") -> QuerySet[Pair]:
     """The pairs in a state of whose reports the member may see both; with `of`, those of one person's case."""
     hidden = hidden_from(member)
-    some = Pair.objects.filter(state=state).exclude(Q(left__report__in=hidden) | Q(right__report__in=hidden))
+    some = Pair.objects.filter(state=state)
+    if hidden:
+        some = some.exclude(Q(left__report__in=hidden) | Q(right__report__in=hidden))
     if of:
         whole = Person.objects.filter(key=of).values("whole")
         some = some.filter(Q(left__whole__in=whole) | Q(right__whole__in=whole))

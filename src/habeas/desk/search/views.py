@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.desk.access.reads import hidden_from, note_hits, restricted, viewer
-from habeas.desk.index.models import Report
+from habeas.desk.index.models import Report, Statement
 from habeas.desk.search.forms import KeepForm, ReportsForm, SearchForm
-from habeas.desk.search.holding import LISTED
 from habeas.desk.search.models import SavedSearch
 from habeas.desk.search.reads import found, highlighted, people
 
@@ -65,17 +64,20 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and any(form.wanted()):
         wanted = form.wanted()
         some = found(member, wanted)
-        count = some.order_by()[: COUNTED + 1].count()
-        page = Paginator(some[:LISTED], PAGE)
-        page.count = count
-        shown = page.get_page(request.GET.get("page"))
+        newest = list(some.values_list("pk", flat=True)[: COUNTED + 1])
+        count = len(newest)
+        shown = Paginator(newest, PAGE).get_page(request.GET.get("page"))
         names = f"{wanted.name} {wanted.place}"
-        rows = [(one, highlighted(one.words, wanted.words, names)) for one in shown]
+        rows = [(one, highlighted(one.words, wanted.words, names)) for one in _of(list(shown))]
         named = list(people(member, wanted.name)[:PEOPLE]) if wanted.name else []
         note_hits(member, [one.report_id for one, _ in rows] + [one.report_id for one in named])
         context |= {"rows": rows, "page": shown, "people": named, "more": count > COUNTED, "count": min(count, COUNTED)}
         context["keep"] = KeepForm(prefix="keep")
     return render(request, "search/search.html", context)
+
+
+def _of(numbers: list[int]) -> QuerySet[Statement]:
+    return Statement.objects.filter(pk__in=numbers).select_related("report").order_by("-id")
 
 
 def keep(request: HttpRequest) -> HttpResponse:

@@ -99,4 +99,4 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _own(address: str) -> bool:
-    return address.startswith(("http://127.0.0.1:", "data:"))
+    return address.startswith(("http://127.0.0.1:", "http://localhost:", "data:"))

@@ -139,6 +139,8 @@ def test_the_pages_are_for_everybody(page: Page, desk: Running, width: int) -> N
     _join(page, desk)
     _bring(page, desk)
     faults = _faults(page)
+    page.goto(f"{page.url.partition('#')[0].partition('?')[0]}who/")
+    faults += _faults(page)
     page.goto(f"{desk.address}/cases/?all=1")
     case = page.locator(".rows a").first.get_attribute("href") or ""
     own = (case, f"{case}public/", f"{case}files/", case.replace("/cases/", "/same/") + "?q=dana")
@@ -198,3 +200,31 @@ def test_a_correction_that_was_typed_outlasts_a_refusal_and_the_end_of_the_sessi
     expect(page.locator(".card.event.corrected")).to_have_count(1)
     page.reload()
     expect(page.locator(".card.event").first.locator("input[name=set-when]")).not_to_have_value("on Monday")
+
+
+@pytest.mark.slow
+def test_a_passkey_lets_somebody_in_without_a_password(page: Page, desk: Running) -> None:
+    here = desk.address.replace("127.0.0.1", "localhost")  # a passkey belongs to a name and not to a number
+    page.goto(desk.first.replace("127.0.0.1", "localhost"))
+    page.get_by_label("Your name").fill("Ada Lund")
+    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    key |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    page.goto(f"{here}/account/2fa/webauthn/add/")
+    if page.locator("main input[name=password]").count():
+        page.locator("main input[name=password]").fill(PASSWORD)
+        page.locator("main form button").first.click()
+    page.locator("input[name=name]").fill("My telephone")
+    if page.locator("input[name=passwordless]").count():
+        page.locator("input[name=passwordless]").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda address: "/add/" not in address)
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{here}/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where the work stands")

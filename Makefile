@@ -22,7 +22,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk consent test-desk-postgresql bench-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -60,6 +60,9 @@ messages: $(DEV) ## Makes the catalogues of the desk's languages anew from its t
 
 test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
 	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser tests/desk/test_while_writing.py
+
+screens: $(DEV) ## Pictures of every screen of the desk in its three languages, wide and narrow, in .screens (needs Chromium)
+	$(BIN)/python -m tests.desk.browser.screens .screens
 
 WORLDS ?= 1000
 PAIRS_AT_ONCE ?= 1000
@@ -148,7 +151,7 @@ screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs 
 	$(BIN)/python -m docs.pictures.take $(DEMO)
 
 clean: ## Removes what the other targets have made
-	rm -rf $(VENV) $(DEMO) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf $(VENV) $(DEMO) .screens build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache
 
 $(BIN)/python:

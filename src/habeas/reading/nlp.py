@@ -38,6 +38,8 @@ WEIGHTS = {
 
 SHORT_TITLES = tuple(f"{title}." for title in sorted(words("people", "short_titles")))
 """Titles written short, whose full stop ends no sentence and which the model's tokenizer does not know."""
+ONE_WORD = tuple(sorted(words("people", "hyphened")))
+"""Words for people that the model's tokenizer takes apart; it reads each as the word before its first hyphen."""
 _AS_TITLE = "mr."
 """How the model reads them: as the one title that it has met most."""
 
@@ -90,6 +92,9 @@ def english() -> Language:
     tokenizer: Any = nlp.tokenizer
     for title in SHORT_TITLES:
         tokenizer.add_special_case(title, [{"ORTH": title, "NORM": _AS_TITLE}])
+    for word in ONE_WORD:
+        for form in (word, word.capitalize(), word.title()):
+            tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.partition("-")[0]}])
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
     ruler.remember(nlp)

@@ -102,7 +102,8 @@ def _after_so_long(story: Story, noun: Token) -> Iterator[Draft]:
     inside = any(t.lemma_.lower() in words("custody", "inside") for t in prepositional(noun, "in", "behind"))
     if noun.head.lower_ not in ("after", "following") or verb is None:
         return
-    let_go = verb.lemma_ in ("release", "free", "let") and not children(verb, "dobj")
+    let_go = verb.lemma_ in ("release", "free", "let") or (verb.lemma_ == "go" and verb.head.lemma_ == "let")
+    let_go = let_go and not children(verb, "dobj")
     if not inside and not let_go:
         return
     for subject in [s for h in (undergoers(verb) or subjects(verb))[:1] for s in persons(story, h)][:1]:

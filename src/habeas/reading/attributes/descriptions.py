@@ -159,8 +159,10 @@ def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[
     if not known and not unknown and not (named != place and named.pos_ == "PROPN"):
         return
     for subject in persons(story, holder)[:1]:
-        value = text_of(story, core(named, without=children(named, "prep", "relcl")))
-        evidence = [token, *phrase(place)]
+        apart = children(named, "prep", "relcl", "conj", "cc")
+        value = text_of(story, core(named, without=apart))
+        beside = {t.i for c in children(place, "conj", "cc") for t in c.subtree}
+        evidence = [token, *(t for t in phrase(place) if t.i not in beside)]
         yield Draft(subject, "residence", value, evidence, "from", object=entity if known else None)
 
 

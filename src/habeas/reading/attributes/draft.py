@@ -78,4 +78,8 @@ def names_of(head: Token) -> Iterator[Token]:
         if child.pos_ == "PROPN":
             yield child
     if head.dep_ == "conj":
-        yield from names_of(head.head)
+        above, preposition = head.head, head.head.head
+        placed = above.dep_ == "pobj" and preposition.lower_ in ("from", "of", "in", "at")
+        if placed and above.pos_ == "PROPN" and children(head, "det"):
+            yield from names_of(preposition.head)  # "a nurse from Korda and a poet"
+        yield from names_of(above)

@@ -30,9 +30,21 @@ def facility_end(doc: Doc, last: int) -> int | None:
             return i + more
         if token.lower_ == "guest" and i + 1 < len(doc) and doc[i + 1].lower_ == "house":
             return i + 1
-        if token.lower_ not in _KINDS or (token.text in ("'s", "'") and i == last + 1):
+        saint = doc[max(0, last - 1)].lower_.strip(".") in ("st", "saint", "sainte")
+        if token.lower_ not in _KINDS or (token.text in ("'s", "'") and i == last + 1 and not saint):
             return None
     return None
+
+
+def without_borders(doc: Doc) -> Iterator[NameMention]:
+    """ "Reporters Without Borders", "Doctors Without Borders Ostland"."""
+    for token in doc[1:-1]:
+        if token.text in ("Without", "without") and doc[token.i + 1].text in ("Borders", "Frontiers", "Walls"):
+            first = token.i - 1
+            while first > 0 and is_capital(doc[first - 1]) and not doc[first].is_sent_start:
+                first -= 1
+            if doc[first].text[:1].isupper() and doc[first].tag_ != "DT":
+                yield NameMention(first, token.i + 1, "organisation")
 
 
 def before_shared_nouns(doc: Doc) -> Iterator[NameMention]:

@@ -31,6 +31,7 @@ _DONE_BY = words("people", "done_by_people")
 _REIGNING = words("people", "reigning")
 _ELSEWHERE = frozenset({"GPE", "ORG", "LOC", "FAC", "DATE", "NORP"})
 _LONGEST_NAME = 4
+_KIN = words("descriptions", "kin")
 _TERMS = frozenset({"sentence", "term", "year", "month"})
 
 
@@ -118,6 +119,23 @@ def by_their_part(doc: Doc) -> Iterator[NameMention]:
             continue
         if _acts_as_person(token):
             yield NameMention(first, token.i, "person")
+
+
+def of_kin(doc: Doc) -> Iterator[NameMention]:
+    """ "her two sons, Ilya and Joel": the names of relatives of whom a word for several tells."""
+    for noun in doc[:-3]:
+        if noun.tag_ != "NNS" or noun.lemma_.lower() not in _KIN or not _has_owner(noun) or doc[noun.i + 1].text != ",":
+            continue
+        i = noun.i + 2
+        while i < len(doc) and not doc[i].is_sent_start:
+            last = _name_end(doc, i)
+            if last is None:
+                break
+            yield NameMention(i, last, "person")
+            joined = last + 1 < len(doc) and doc[last + 1].lower_ in ("and", ",")
+            if not joined:
+                break
+            i = last + 2 + (last + 2 < len(doc) and doc[last + 2].lower_ == "and")
 
 
 def by_given_name(doc: Doc) -> Iterator[NameMention]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.apposed import before_office
-from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns
+from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, without_borders
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.mend import extended, retyped, trimmed
@@ -24,6 +24,7 @@ from habeas.reading.cast.missed import (
     by_their_part,
     capital_runs,
     described,
+    of_kin,
 )
 from habeas.reading.cast.rows import in_rows
 
@@ -44,12 +45,13 @@ def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
-    bodies = [*after_body_nouns(doc), *before_shared_nouns(doc)]
+    bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
     found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
     found = _with_described(doc, found)
+    found += [mention for mention in of_kin(doc) if not any(touches(mention, m) for m in found)]
     found += [mention for mention in before_office(doc) if not any(touches(mention, m) for m in found)]
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
     found += [mention for mention in parts if not any(touches(mention, m) for m in found)]
@@ -180,6 +182,7 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     forms: dict[tuple[str, ...], EntityKind] = {
         parts: m.kind for m in mentions if m.kind != "person" and len(parts := name_parts(doc, m)) >= 2
     }
+    forms |= {name_parts(doc, m): m.kind for m in mentions if _in_brackets(doc, m)}
     forms |= dict.fromkeys(sorted(_forms(doc, mentions)), "person")
     starts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for form in sorted(forms, key=len, reverse=True):
@@ -195,6 +198,14 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     longer = [m for m in longer if not _surname_as_body(doc, m, forms)]
     extra += [NameMention(m.first, m.last, "person") for m in mentions if _surname_as_body(doc, m, forms)]
     return _longest(longer + [e for e in extra if not any(touches(e, m) for m in longer)])
+
+
+def _in_brackets(doc: Doc, mention: NameMention) -> bool:
+    """ "The Union of Ferrymen (ULK)": a short name that brackets give, by which the body is called from there on."""
+    if mention.kind not in ("organisation", "facility") or mention.last > mention.first or len(doc[mention.first]) < 2:
+        return False
+    before, after = doc[mention.first - 1] if mention.first else None, mention.last + 1
+    return before is not None and before.text == "(" and after < len(doc) and doc[after].text == ")"
 
 
 def _surname_as_body(doc: Doc, mention: NameMention, forms: dict[tuple[str, ...], EntityKind]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -38,6 +39,8 @@ _CUSTODY = frozenset(
         "prisoner_exchange", "commutation",
     }
 )  # fmt: skip
+_TO_DEATH = frozenset({"torture", "beat"})
+"""Verbs that with "to death" tell of what led to it as well."""
 _NEAR = 12
 """Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
 _SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
@@ -89,6 +92,9 @@ def _hits(story: Story) -> Iterator[Hit]:
             if hit is not None:
                 used.update((token.i, *(t.i for t in hit.used)))
                 yield hit
+                if hit.type == "death" and token.lemma_ in _TO_DEATH:
+                    kind = "torture" if token.lemma_ == "torture" else "ill_treatment"
+                    yield replace(hit, type=kind, rule=f"verb:{kind}")
     for token in story.page.all_tokens:
         if token.i not in used:
             hit = adjective_hit(story, token) or noun_hit(story, token)
@@ -98,7 +104,7 @@ def _hits(story: Story) -> Iterator[Hit]:
 
 def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
-    if status is None or general(story, hit) or not _disjoint(story, hit):
+    if status is None or general(story, hit) or not _disjoint(story, hit) or _of_the_holders(story, hit):
         return None
     kind = hit.type
     if kind == "treatment" and status == "denied" and not hit.nobody:
@@ -119,6 +125,20 @@ def _event(story: Story, hit: Hit) -> Event | None:
         status=status,
         rule=hit.rule,
     )
+
+
+def _of_the_holders(story: Story, hit: Hit) -> bool:
+    """ "They were charged" where "they" seems to be the authorities: whoever it is, the words do not show it."""
+    if hit.type not in _CUSTODY | {"charge", "conviction", "hearing"} or len(hit.persons.ids) != 1:
+        return False
+    first = hit.persons.tokens[0] if hit.persons.tokens else None
+    if first is None or (first.pos_ != "PRON" and first.tag_ != "PRP$"):
+        return False
+    who = hit.persons.ids[0]
+    if story.cast.kind(who) not in ("group", "organisation") or story.cast.named(who):
+        return False
+    last = story.cast.name(who).lower().split()[-1]
+    return last in words("event_words", "no_prisoners")
 
 
 def _disjoint(story: Story, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """Puts a case of which all may be said into the folder of a desk, with a publisher; changes it while the desk runs.
 
-`python -m tests.desk.browser.casework FOLDER make` and `… withhold` or `… undo`.
+`python -m tests.desk.browser.casework FOLDER make` and `… withhold`, `… undo` or `… two-weeks`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,25 @@ def change(folder: Path, what: str) -> None:
             opened.decide("withhold", (key,), "ana")
 
 
+def two_weeks(folder: Path) -> None:
+    """Has the letters have been sent two weeks earlier than they were."""
+    os.environ |= {"HABEAS_WORKSPACE": str(folder), "DJANGO_SETTINGS_MODULE": "habeas.desk.settings"}
+    import django
+
+    django.setup()
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from habeas.desk.letters.models import Letter
+
+    Letter.objects.exclude(sent=None).update(sent=F("sent") - timedelta(days=14))
+
+
 if __name__ == "__main__":
-    if sys.argv[2] == "make":
+    if sys.argv[2] == "two-weeks":
+        two_weeks(Path(sys.argv[1]))
+    elif sys.argv[2] == "make":
         make(Path(sys.argv[1]))
     else:
         change(Path(sys.argv[1]), sys.argv[2])

@@ -24,7 +24,11 @@ from tests.desk.browser.casework import PASSWORD
 ROOT = Path(__file__).parents[3]
 WAIT_S = 60.0
 PHONE = {"width": 360, "height": 740}
-WORDS = "I taught at the school where he worked, and I ask you to see that he meets his lawyer this week."
+OWN_WORDS = {
+    "en": "I taught at the school where he worked, and I ask you to see that he meets his lawyer this week.",
+    "fr": "J'ai enseigné à l'école où il travaillait, et je vous demande de veiller à ce qu'il voie son avocate.",
+    "ar": "درّست في المدرسة التي كان يعمل فيها، وأطلب منكم أن تسمحوا له بمقابلة محاميته هذا الأسبوع.",
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -251,7 +255,7 @@ def _delivered_answered_and_closed(page: Page, phone: Page, acting: Acting, camp
 
 
 @pytest.mark.slow
-def test_a_letter_from_the_postal_code_to_the_mailbox_of_its_target(page: Page, phone: Page, acting: Acting) -> None:
+def test_letters_in_three_languages_from_the_postal_code_to_the_answer(page: Page, phone: Page, acting: Acting) -> None:
     _sign_in(page, acting)
     page.goto(f"{acting.address}/targets/")
     page.get_by_label("Name of the list").fill("Parliament")
@@ -262,31 +266,80 @@ def test_a_letter_from_the_postal_code_to_the_mailbox_of_its_target(page: Page, 
         page.get_by_role("button", name="Take it in").click()
         expect(page.get_by_text("1 row was taken.")).to_be_visible()
     campaign = _started_letters(page, acting)
+    for number, language in enumerate(OWN_WORDS):
+        _wrote(phone, acting, language, f"writer{number}@example.org")
+    _until(lambda: acting.office.to().count("ada@parliament.example") == len(OWN_WORDS), acting.office.to)
+    sent = [" ".join(one.get_content().split()) for one in acting.office.got if str(one["To"]).startswith("ada@")]
+    assert [sum(words in one for one in sent) for words in OWN_WORDS.values()] == [1, 1, 1]
+    _until(lambda: _columns(phone, acting) == ["3", "0", "0", "0"], phone.content)
+    _casework(acting.folder, "two-weeks")
+    phone.goto(_message(acting, "writer1@example.org", 1))
+    with phone.expect_navigation():
+        phone.locator("main button").first.click()
+    assert _columns(phone, acting) == ["3", "0", "1", "0"]
+    _halted_and_going_on(phone, acting)
+    _removed(phone, acting, "writer2@example.org")
+    page.goto(campaign)
+    page.get_by_role("button", name="Close it for good").click()
+    assert _columns(phone, acting) == ["3", "0", "1", "0"]
+    expect(phone.locator("main")).to_contain_text("No more letters are sent.")
+
+
+def _columns(phone: Page, acting: Acting) -> list[str]:
+    """What the public page says of the target: sent, did not arrive, answered, no answer."""
     phone.goto(f"{acting.address}/act/write-to-them/en/")
-    phone.get_by_role("link", name="Write a letter").click()
-    phone.get_by_label("Your postal code").fill("10115")
+    return phone.locator("tbody td").all_text_contents()
+
+
+def _wrote(phone: Page, acting: Acting, language: str, address: str) -> None:
+    phone.goto(f"{acting.address}/act/write-to-them/{language}/")
+    expect(phone.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    phone.locator("#part ~ p a.button").click()
+    phone.locator("#where").fill("10115")
     phone.keyboard.press("Enter")
     phone.get_by_role("link", name="Ada Brandt").click()
-    phone.locator("#id_more").fill(WORDS)
+    phone.locator("#id_more").fill(OWN_WORDS[language])
     phone.locator("#id_name").fill("Vera Lund")
-    phone.locator("#id_address").fill("vera@example.org")
-    phone.get_by_role("button", name="See how it reads").click()
-    expect(phone.locator(".letter")).to_contain_text(WORDS)
-    phone.get_by_role("button", name="Change it").click()
-    expect(phone.locator("#id_more")).to_have_value(WORDS)
-    phone.get_by_role("button", name="See how it reads").click()
-    phone.get_by_role("button", name="Send it").click()
-    phone.goto(_message(acting, "vera@example.org"))
-    phone.get_by_role("button", name="Send it").click()
-    _until(lambda: "ada@parliament.example" in acting.office.to(), acting.office.to)
-    assert WORDS in " ".join(acting.office.got[-1].get_content().split())
+    phone.locator("#id_address").fill(address)
+    phone.locator("button[value=preview]").click()
+    expect(phone.locator(".letter")).to_contain_text(OWN_WORDS[language])
+    phone.locator("button[value=back]").click()
+    expect(phone.locator("#id_more")).to_have_value(OWN_WORDS[language])
+    phone.locator("button[value=preview]").click()
+    phone.locator("button[value=send]").click()
+    phone.goto(_message(acting, address))
+    with phone.expect_navigation():
+        phone.locator("main form button").click()
 
-    def counted() -> bool:
+
+def _halted_and_going_on(phone: Page, acting: Acting) -> None:
+    def halted() -> bool:
         phone.goto(f"{acting.address}/act/write-to-them/en/")
-        return phone.locator("tbody tr").count() == 1
+        return "No letters are sent until the text is right again." in phone.content()
 
-    _until(counted, phone.content)
-    assert campaign
+    _casework(acting.folder, "withhold")
+    _until(halted, phone.content)
+    _casework(acting.folder, "undo")
+    _until(lambda: not halted(), phone.content)
+
+
+def _removed(phone: Page, acting: Acting, address: str) -> None:
+    """Somebody has all that is kept of them removed."""
+    phone.goto(f"{acting.address}/act/own/")
+    phone.locator("#id_address").fill(address)
+    with phone.expect_navigation():
+        phone.get_by_role("button").last.click()
+    own = f"{acting.address}/act/own/"
+
+    def links() -> list[str]:
+        texts = [one.get_content() for one in acting.office.got if str(one["To"]) == address]
+        return [found for text in texts for found in re.findall(r"http://\S+", text) if found.startswith(own)]
+
+    _until(links, acting.office.to)
+    phone.goto(links()[0])
+    with phone.expect_navigation():
+        phone.locator("button[value=erase]").click()
+    expect(phone.locator("h1")).to_have_text("All of it is removed")
 
 
 def _started_letters(page: Page, acting: Acting) -> str:
@@ -299,7 +352,8 @@ def _started_letters(page: Page, acting: Acting) -> str:
     page.get_by_role("button", name="Make it").click()
     page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     campaign = page.url
-    _write(page, acting, campaign, "en")
+    for language in OWN_WORDS:
+        _write(page, acting, campaign, language)
     page.goto(f"{campaign}part/writing/")
     page.get_by_label("List of targets").select_option(label="Parliament")
     page.get_by_role("button", name="Keep").click()

@@ -61,3 +61,20 @@ def test_a_body_that_heads_a_list_is_asked_by_whoever_asked_before() -> None:
 def test_a_list_of_other_things_asks_for_nothing() -> None:
     text = "To the north lie:\n\n- the prison of Korsk;\n- two camps.\n\nHe wrote:\n\n- poems;\n- letters."
     assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We call on the Ostland authorities to: (a) release Ona Brek; (b) drop all charges against her; and "
+        "(c) investigate the allegations of torture.",
+        "We, the undersigned, urge the Ostland authorities to: 1. Release Ona Brek; 2. Drop all charges against her; "
+        "3. Investigate the allegations of torture.",
+    ],
+)
+def test_items_numbered_within_a_sentence_are_demands_each(text: str) -> None:
+    assert [(words.lower(), bool(to)) for words, _, to in asked(text)] == [
+        ("release ona brek", True),
+        ("drop all charges against her", True),
+        ("investigate the allegations of torture", True),
+    ]

@@ -16,6 +16,8 @@ _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | {"ask", "press"}
 _LABEL = re.compile(r"\s*(?:to|for) (?:the )?[^\n:.]{2,80}:\s*$", re.I)
 _LEADING = re.compile(r":\s*$")
+_MARK = re.compile(r"(?<=[\s:;])(?:\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}[.)]|[a-h]\))\s+(?=[^\W\d])")
+_SEVERAL = 2
 _PASSED_OVER = frozenset({"please", "immediately", "-", "–", "•", "*", "take", "action", ":", "now"})
 _SOON = 8
 """Words within which a line that leads a list names the verb of asking."""
@@ -42,6 +44,33 @@ def items_after(story: Story, passage: Passage) -> Iterator[tuple[Token, Token]]
         tokens = [t for t in page.tokens(item.start, item.end) if not t.is_space]
         if item.role == "list_item" and tokens:
             yield first_sentence(tokens)
+
+
+def items_within(story: Story, cue: Token) -> list[tuple[Token, Token]]:
+    """First and last token of the items that a colon behind `cue` leads within its paragraph: "to: (a) …; (b) …"."""
+    page = story.page
+    passage = page.passage(cue)
+    start = page.text.find(":", page.start(cue), passage.end)
+    marks = list(_MARK.finditer(page.text, start + 1, passage.end)) if start >= 0 else []
+    if len(marks) < _SEVERAL or page.text[start + 1 : marks[0].start()].strip():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), passage.end]
+    items = []
+    for mark, end in zip(marks, ends, strict=True):
+        tokens = [t for t in page.tokens(mark.end(), end) if not t.is_space]
+        while tokens and (tokens[-1].is_punct or tokens[-1].lower_ == "and"):
+            tokens.pop()
+        if tokens:
+            items.append((tokens[0], tokens[-1]))
+    return items
+
+
+def bodies_before_colon(story: Story, first: Token, by: str | None) -> tuple[str, ...]:
+    """The bodies named between a word of asking and the colon behind it: of whom something is asked."""
+    colon = next((t.i for t in first.doc[first.i :] if t.text == ":"), first.i)
+    told = (story.cast.at(t) for t in first.doc[first.i : colon])
+    bodies = (e for e in told if e is not None and e != by and story.cast.kind(e) in ("organisation", "group", "place"))
+    return tuple(dict.fromkeys(bodies))[:1]
 
 
 def first_sentence(tokens: list[Token]) -> tuple[Token, Token]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Demand
 from habeas.model.span import Span
-from habeas.reading.appeals import appeals, items_after
+from habeas.reading.appeals import appeals, bodies_before_colon, items_after, items_within
 from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
@@ -42,6 +42,12 @@ def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
     found += appealed
     for one in askings(story):
         evidence = story.page.span(one.first, one.last)
+        if ":" in evidence.quote and (items := items_within(story, one.first)):
+            parts = [story.page.span(*trimmed(story.page, *item)) for item in items]
+            fresh = [part for part in parts if not any(_covers(d.evidence[0], part) for d in found)]
+            to = one.to or bodies_before_colon(story, one.first, one.by)
+            found += [_demand(story, one.by, to, part, "list of demands") for part in fresh]
+            continue
         if len(evidence.quote) > _NUMBER and not any(_covers(d.evidence[0], evidence) for d in found):
             found.append(_demand(story, one.by, one.to, evidence, one.rule))
     found = [d for d in found if not (appealed and _only_leads(story, d))]
@@ -98,6 +104,9 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
             and draft.cue is not None
             and (items := list(items_after(story, story.page.passage(draft.cue))))
         ):
+            yield from (_item(story, draft, item) for item in items)
+            continue
+        if draft.cue is not None and (items := items_within(story, draft.cue)):
             yield from (_item(story, draft, item) for item in items)
             continue
         if not _asked_to_be_done(draft):

@@ -33,7 +33,8 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     kept = []
     for mention in mentions:
         if not _of_body(mention):
-            kept.append(mention)
+            if not _one_of_a_people(doc, mention):
+                kept.append(mention)
         elif _a_law(doc, mention):
             kept.append(replace(mention, kind="law"))
         elif _a_post(doc, mention) or _of_a_people(doc, mention, peoples):
@@ -71,6 +72,15 @@ def _of_a_people(doc: Doc, mention: NameMention, peoples: set[str]) -> bool:
     """One word that names a people elsewhere in the report: "Uighurs", "the Korean envoy"."""
     word = doc[mention.first].text
     return mention.first == mention.last and word.istitle() and bool({word, word.removesuffix("s")} & peoples)
+
+
+def _one_of_a_people(doc: Doc, mention: NameMention) -> bool:
+    """ "Lund, a Kordan, was …": a word behind "a" or "an" that closes its phrase names nobody."""
+    if mention.kind != "person" or mention.first != mention.last or mention.first == 0:
+        return False
+    word, before = doc[mention.first], doc[mention.first - 1]
+    closes = mention.last + 1 >= len(doc) or doc[mention.last + 1].pos_ in ("PUNCT", "VERB", "AUX", "ADP", "CCONJ")
+    return before.lower_ in ("a", "an") and before.head == word and closes
 
 
 def _never(doc: Doc, mention: NameMention) -> bool:

@@ -128,7 +128,14 @@ class Nominals(Stage):
         """ "the wounded", "the sick": adjectives that stand for people."""
         if token.pos_ == "ADJ" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             if any(child.lower_ == "the" for child in token.children):
-                self._group(token, token.lower_)
+                named = next((f for o in said_of(token) if (f := self._figurant(o)) is not None and f.named), None)
+                if named is not None and named.kind == "person":
+                    self.book.link(token, named.id)  # "the third, Ada Lund, died"
+                else:
+                    self._group(token, token.lower_)
+
+    def _figurant(self, token: Token) -> Figurant | None:
+        return self.book.figurants.get(self.book.at(token) or "")
 
     def _same_as(self, token: Token) -> Figurant | None:
         """The one of whom the parse says that this noun is said: in apposition, as predicate, beside the name."""

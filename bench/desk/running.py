@@ -15,17 +15,21 @@ START_S = 120.0
 
 
 def prepared(folder: Path) -> None:
-    """Sets Django up for the workspace, and lets the desk bring its tables to where the log stands."""
+    """Sets Django up for the workspace, and lets the desk bring its tables and worklists to where the log stands."""
     from habeas.desk.start import set_up
 
     set_up(folder.resolve())
     from habeas.desk.index import following
     from habeas.desk.store import workspace
+    from habeas.desk.worklists.tasks import weigh
 
     began = time.monotonic()
     with workspace() as opened:
         following.follow(opened)
     print(f"the desk's tables brought up to date in {time.monotonic() - began:,.0f} s")
+    began = time.monotonic()
+    weigh.call()
+    print(f"its worklists in {time.monotonic() - began:,.0f} s", flush=True)
 
 
 def signed_in(many: int) -> list[str]:

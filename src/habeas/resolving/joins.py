@@ -142,7 +142,7 @@ def _too_thin(left: Profile, right: Profile, match: NameMatch, pieces: tuple[Pie
 
 def _shuffled(match: NameMatch) -> bool:
     """Whether the parts stand in an order that only another person's name has: Roman Andreevich, Andrei Romanovich."""
-    return match.turned and (match.initials or match.score <= _SHUFFLED)
+    return match.turned and match.score <= _SHUFFLED
 
 
 def _may_be_kin(left: Profile, right: Profile, match: NameMatch) -> bool:

@@ -18,6 +18,7 @@ _NEVER = 2.0  # a score that none reaches: the reasons are not asked for
 _INITIALS = 0.85
 _TOGETHER = 0.9  # a name that only agrees once words are joined or read as another language reads them
 _PERHAPS = 0.8  # the same where a part is less surely the other's spelling
+_PERHAPS_TURNED = 0.6  # and the parts stand in another order
 _BESIDE = 0.6  # likelihood that is enough for a full name beside one person
 _ONE_WORD = 0.85
 _ONE_LENGTH = 0.65  # likeness of the consonants of two names of equally many parts, below which they are not compared
@@ -61,7 +62,8 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
         return NO_MATCH
     if not scored.surely:
         why = f"“{left.text}” and “{right.text}” may be one name: {'; '.join(scored.reasons)}"
-        return NameMatch(scored.score * _PERHAPS, True, why, initials=True, turned=scored.turned)
+        likeness = scored.score * (_PERHAPS_TURNED if scored.turned else _PERHAPS)
+        return NameMatch(likeness, True, why, initials=True, turned=scored.turned)
     why = f"“{left.text}” and “{right.text}” are one name: {'; '.join(scored.reasons)}"
     return NameMatch(scored.score * _TOGETHER, True, why)
 

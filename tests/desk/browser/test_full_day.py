@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import re
 import time
@@ -13,10 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from habeas.workspace import Workspace
 from tests.desk.browser.conftest import PASSWORD, Running, started
 
 ROOT = Path(__file__).parents[3]
-EXAMPLES = sorted((ROOT / "examples" / "reports" / "sahwara").iterdir())
+EXAMPLES = sorted(one for one in (ROOT / "examples" / "reports").rglob("*") if one.is_file())
 SEEDS = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
 LONG = 240_000
 
@@ -84,7 +86,7 @@ def _add(page: Page, desk: Running, files: list[Path]) -> None:
     page.get_by_role("button", name="Store").click()
     expect(page.locator("tbody tr")).to_have_count(len(files))
     expect(page.locator("#arrivals progress")).to_have_count(0, timeout=LONG)
-    expect(page.locator("tbody a")).to_have_count(len(files))
+    expect(page.locator("tbody td:first-child > a")).to_have_count(len(files))
 
 
 def _reports(page: Page, desk: Running) -> list[str]:
@@ -172,6 +174,25 @@ def _restricted(page: Page, viewer: Page, desk: Running, report: str) -> None:
     assert answer.status == 403
 
 
+def _restricted_case(page: Page, viewer: Page, desk: Running, apart: str) -> None:
+    """Restricts somebody else's case: for a viewer neither it nor its reports are there."""
+    page.goto(f"{desk.address}/cases/")
+    other = [one for one in page.locator(".rows a").evaluate_all("all => all.map((a) => a.pathname)") if one != apart][
+        -1
+    ]
+    page.goto(desk.address + other)
+    report = page.locator("section[aria-labelledby=sources] a").first.get_attribute("href") or ""
+    page.goto(f"{desk.address}{other}restrict/")
+    page.locator("main").get_by_label("Why").fill("the family is watched")
+    page.locator("main").get_by_role("button", name="Restrict").click()
+    for address in (other, report, f"{report}who/"):
+        answer = viewer.goto(desk.address + address)
+        assert answer is not None
+        assert answer.status == 404, address
+    viewer.goto(f"{desk.address}/cases/")
+    assert other not in viewer.content()
+
+
 def _exported(page: Page, desk: Running, case: str, out: Path) -> Path:
     page.goto(desk.address + case)
     form = page.locator("form.export").first
@@ -186,9 +207,18 @@ def _exported(page: Page, desk: Running, case: str, out: Path) -> Path:
     return path
 
 
-def _lines(page: Page, desk: Running, case: str) -> list[str]:
+def _everything(page: Page, desk: Running, case: str) -> dict[str, list[str]]:
+    """All that a case says, its history, and each of its originals byte for byte."""
     page.goto(desk.address + case)
-    return page.locator("section[aria-labelledby=life] h3, section[aria-labelledby=properties] p").all_inner_texts()
+    parts = ("life", "disagreements", "properties", "claims", "demands", "sources", "history")
+    found = {part: page.locator(f"section[aria-labelledby={part}]").all_inner_texts() for part in parts}
+    names = page.locator("h1, h1 ~ p").all_inner_texts()[:3]
+    with Workspace.open(desk.folder) as opened:
+        links = page.locator("section[aria-labelledby=sources] a").evaluate_all("all => all.map((a) => a.pathname)")
+        data = [opened.original(f"sha256:{link.split('/')[2]}") for link in links]
+    assert all(found["history"])
+    assert data
+    return {**found, "names": names, "originals": sorted(hashlib.sha256(one).hexdigest() for one in data)}
 
 
 @pytest.mark.slow
@@ -214,9 +244,10 @@ def test_a_full_day(browser: Browser, desk: Running, tmp_path: Path) -> None:
         assert "Nothing that stood here" in (desk.folder / "public" / "corrections.html").read_text("utf-8")
         _corrected(ada, desk, case)
         _restricted(ada, cleo, desk, reports[-1])
+        _restricted_case(ada, cleo, desk, case)
         _publish(ada, desk, "A date was wrong; a report was taken away.")
         assert "A date was wrong" in (desk.folder / "public" / "corrections.html").read_text("utf-8")
-        before = _lines(ada, desk, case)
+        before = _everything(ada, desk, case)
         parcel = _exported(ada, desk, case, tmp_path)
         _consent(ada, desk, case, "publish", "withdrawn")
         _gone(desk, names)
@@ -226,7 +257,7 @@ def test_a_full_day(browser: Browser, desk: Running, tmp_path: Path) -> None:
         ben.get_by_label("The case (ZIP)").set_input_files(parcel)
         ben.get_by_role("button", name="Bring it in").click()
         ben.wait_for_load_state()
-        assert _lines(ben, other, case) == before
+        assert _everything(ben, other, case) == before
 
 
 def _corrected(page: Page, desk: Running, case: str) -> None:

@@ -22,7 +22,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations counts promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -125,6 +125,11 @@ cost: $(DEV) ## What adding costs beside a plain copy with fsync of the same fil
 mutations: $(DEV) ## Breaks the program on purpose, one way after the other, and looks whether its test fails
 	$(BIN)/python -m bench.durability.mutations $(RECORD)
 
+counts: $(DEV) ## Runs the tests of every promise as long as continuous integration does, and keeps how many cases there were
+	HABEAS_KILLS=50 HABEAS_EVERY=20 HABEAS_FLIPS=500 HABEAS_EACH=25 $(BIN)/python -m pytest -q -p tests.promises.tally tests
+	HABEAS_RECORD=1 $(BIN)/python -m pytest -q -s -m "slow or not slow" tests/hostile/test_beyond.py tests/hostile/test_paths.py \
+		tests/network/test_addresses.py tests/text/test_tricks.py tests/test_determinism.py
+
 promises: $(DEV) ## Makes docs/promises.md anew from the tests and the last counts
 	$(BIN)/python -m docs.make_promises
 
@@ -141,10 +146,10 @@ hostile: $(DEV) ## Tries hostile files (FILES=20000, SEED=1 repeats a run), the 
 	$(BIN)/python -m tests.hostile.fuzz --files $(FILES) $(if $(SEED),--seed $(SEED)) $(RECORD)
 
 patterns: $(DEV) ## Tries every regular expression on strings of 100,000 characters that are made to hold it up
-	HABEAS_FULL=1 $(BIN)/python -m pytest tests/hostile/test_patterns.py
+	HABEAS_FULL=1 $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -s tests/hostile/test_patterns.py
 
 batches: $(DEV) ## Takes in a batch of mixed files (BATCH=10000): accepted, refused and waiting are what was received
-	BATCH=$(BATCH) $(BIN)/python -m pytest tests/hostile/test_batches.py
+	BATCH=$(BATCH) $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -s tests/hostile/test_batches.py
 
 screenshots: $(RUN) ## Takes docs/pictures anew from the example reports (needs Chromium)
 	$(MAKE) demo OPEN=0

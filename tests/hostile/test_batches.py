@@ -16,6 +16,7 @@ from habeas.collect import Found, Material, Opener
 from tests.collect.crates import PAGE, mail, mbox, packed, response, warc
 from tests.hostile.make_bad import docx, pdf
 from tests.hostile.mutate import mutated
+from tests.promises.counting import told
 from tests.running import habeas
 
 BATCH = int(os.environ.get("BATCH", "500"))
@@ -101,3 +102,4 @@ def test_every_report_that_was_put_in_comes_out_or_is_told_of(batch: Batch) -> N
             received += len(pieces)
     assert received >= batch.put
     assert received - batch.put <= batch.damaged
+    told("reports in mixed files, none skipped in silence", "A6", f"make batches BATCH={BATCH}", batch.put, 0, SEED)

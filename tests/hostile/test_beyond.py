@@ -9,6 +9,7 @@ import pytest
 
 from habeas.text import Extractor
 from tests.hostile.beyond import EACH, Beyond, beyond
+from tests.promises.counting import told
 
 SEED = 1
 FILES = tuple(beyond(SEED))
@@ -35,6 +36,7 @@ def test_no_loss_is_silent(extractor: Extractor, kind: str) -> None:
     assert len(files) == EACH
     found = {file.name: lost(extractor, file) for file in files}
     assert [name for name, (_, silent) in found.items() if silent] == []
+    told(f"files with a sentence beyond a limit ({kind})", "C3", "make counts", len(found), 0, SEED)
     assert kind == "depth" or any(missing for missing, _ in found.values()), "nothing stood beyond the limit"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from habeas.collect import Found, Material, opened
 from tests.collect.crates import mail, packed, response, wacz, warc
+from tests.promises.counting import told
 from tests.running import habeas
 
 TRICKS: tuple[str, ...] = (
@@ -77,6 +78,7 @@ def test_no_name_in_a_zip_leads_anywhere(outside: Path) -> None:
         assert report.source.startswith("z.zip/")
         assert report.source.count("/") == 1
         assert report.origin.isprintable()
+    told("tricks with names in an archive", "C4", "make counts", len(TRICKS) + 5, 0, None)
 
 
 @pytest.mark.promise("C4")

@@ -10,6 +10,7 @@ import pytest
 from habeas.network import AddressError, FetchError
 from habeas.network.addresses import parsed, why_not_public
 from tests.network.sites import PUBLIC, Site, guest, paths, reply, site
+from tests.promises.counting import told
 
 # The port of the listener stands for {p}. It listens on 127.0.0.1 and on ::1.
 WRITTEN = """
@@ -92,6 +93,7 @@ def test_no_way_of_writing_an_address_reaches_inside(inside: Site, opened: list[
             visitor.visit(trick.format(p=inside.port))
         assert "secret" not in str(caught.value)
     assert (inside.asked, opened) == ([], [])
+    told("ways of writing an address of the house", "C5", "make counts", len(WRITTEN), 0, None)
 
 
 @pytest.mark.promise("C5")

@@ -14,8 +14,8 @@ def so_many(name: str, here: int) -> int:
     return int(os.environ.get(name, str(here)))
 
 
-def told(what: str, promise: str, command: str, tried: int, failed: int) -> None:
-    """Prints a count, and keeps it where HABEAS_RECORD is set."""
-    print(f"{what}: {tried:,} tried, {failed} failed, seed {SEED}")
+def told(what: str, promise: str, command: str, tried: int, failed: int, seed: int | None = SEED) -> None:
+    """Prints a count, and keeps it where HABEAS_RECORD is set. `seed`: None where nothing hangs on chance."""
+    print(f"{what}: {tried:,} tried, {failed} failed" + ("" if seed is None else f", seed {seed}"))
     if "HABEAS_RECORD" in os.environ:
-        record(Count(what=what, promises=(promise,), command=command, tried=tried, failed=failed, seed=SEED))
+        record(Count(what=what, promises=(promise,), command=command, tried=tried, failed=failed, seed=seed))

@@ -16,6 +16,7 @@ from habeas.resolving import resolve
 from habeas.text import Extractor
 from habeas.text.canonical import canonical
 from habeas.text.tricks import told, visible
+from tests.promises.counting import told as told_count
 
 SEED = 1
 EACH = 100
@@ -99,6 +100,7 @@ def test_every_trick_is_visible_to_whoever_reviews_and_kept_in_the_original(extr
         assert made.state == "whole"
         origin = made.origins(0, len(made.text))
         assert data.decode()[origin[0].start : origin[-1].end].startswith(tricked.rstrip("\u202c\u2069"))
+    told_count(f"names made strange ({kind})", "D6", "make counts", EACH, 0, SEED)
 
 
 @pytest.mark.promise("D6")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from habeas.reading.attributes import read_attributes
 from habeas.reading.events import read_events
 from tests.reading.stories import story_of
 
@@ -67,3 +68,10 @@ def test_the_lawyers_client_is_the_one_in_custody_last_spoken_of() -> None:
 def test_a_single_name_in_brackets_behind_a_whole_one_is_the_same_person() -> None:
     story = story_of("Sadeq Jaafar Ali (AlSamm) was arrested in May. AlSamm was freed in June.")
     assert {story.cast.name(p.entity) for e in read_events(story) for p in e.participants} == {"Sadeq Jaafar Ali"}
+
+
+def test_the_inmates_are_who_they_are_identified_as() -> None:
+    story = story_of("Two inmates were executed. The group identified the inmates as Abbas Rahman and Ivo Stenn.")
+    read_attributes(story)
+    people = dict.fromkeys(e for t in story.page.all_tokens if (e := story.cast.at(t)) and story.cast.named(e))
+    assert [story.cast.name(e) for e in people if story.cast.detained(e)] == ["Abbas Rahman", "Ivo Stenn"]

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import children, is_verb, subjects
+from habeas.reading.clauses import children, is_verb, of_phrase, subjects, undergoers
 from habeas.reading.lists import members, names_after
 from habeas.reading.people import entities
 from habeas.reading.standing import stated
@@ -31,6 +31,10 @@ def _held(story: Story, token: Token) -> Iterator[str]:
     if token.tag_ in ("NNS", "NNPS") and lemma in words("custody", "inmates") and not _owner(token):
         yield from (entity for entity, _ in members(story.cast, token))
         yield from _named_behind(story, token)
+    elif lemma in ("identify", "name") and any(_inmates(u) for u in undergoers(token)):
+        for preposition in children(token, "prep"):
+            if preposition.lower_ == "as" and preposition.i + 1 < len(token.doc):
+                yield from (entity for entity, _ in names_after(story.cast, preposition.nbor(), clause=token))
     elif _said_of_those(token, lemma):
         following = [s for s in subjects(token) if s.lower_ == "following" or s.tag_ in ("NNS", "CD")]
         yield from (e for s in following[:1] for e in _behind_colon(story, token, s))
@@ -54,6 +58,11 @@ def _said_of_those(token: Token, lemma: str) -> bool:
 @cache
 def _held_or_freed() -> frozenset[str]:
     return words("people", "holding_verbs") | {"release", "free"}
+
+
+def _inmates(noun: Token) -> bool:
+    """ "the inmates", "five of the prisoners"."""
+    return any(t.lemma_.lower() in words("custody", "inmates") for t in (noun, *of_phrase(noun)))
 
 
 def _owner(token: Token) -> bool:

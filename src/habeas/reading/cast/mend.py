@@ -65,7 +65,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     while mention.kind == "person" and last - first >= 2 and _describes(doc[first]):
         first += 1
     if mention.kind == "person":
-        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _DASHES), last)
+        last = next((i - 1 for i in range(first + 1, last + 1) if _dash(doc, i)), last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
     if mention.kind in ("organisation", "facility"):
@@ -130,6 +130,11 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
     if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES for t in texts):
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
+
+
+def _dash(doc: Doc, i: int) -> bool:
+    """A dash between words, which is in no name; a hyphen stands without spaces."""
+    return doc[i].text in _DASHES or (doc[i].text == "-" and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_))
 
 
 def extended(doc: Doc, mention: NameMention) -> NameMention:
@@ -271,6 +276,9 @@ def _as_person(doc: Doc, mention: NameMention) -> NameMention | None:
     titled = _after_titles(doc, mention)
     if titled is not None:
         return titled
+    whole = _with_given_name(doc, mention) if mention.first == mention.last else mention
+    if whole != mention and is_person(doc, whole):  # "Giyas Ibran, 22,", of which the model found "Ibran"
+        return replace(whole, kind="person")
     return replace(mention, kind="person") if is_person(doc, mention) else None
 
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from habeas.desk.index.models import Statement
 from habeas.desk.people.models import Member
+from habeas.desk.search.holding import holds
 from habeas.desk.search.models import SavedSearch
 from habeas.desk.search.query import Words, leaves, parsed
 from habeas.desk.search.reads import Wanted, found, highlighted, people
+from habeas.desk.store import workspace
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
 from tests.factory import Draft
@@ -141,3 +143,39 @@ def test_reports_are_listed_with_their_progress(viewer: Member, signed_in: Signe
     assert "3 of 3" in done
     assert "0 of 3" not in done
     assert "The Post" not in client.get(reverse("reports"), {"waiting": "waiting"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["bread salt", "arr*", "-arrested", "(bread OR held) -prison", '"free him"', "h* OR m*"]
+)
+@pytest.mark.parametrize("more", [{}, {"kind": "event"}, {"kind": "claim", "state": "proposed"}, {"risk": True}])
+def test_the_index_finds_what_looking_at_each_finds(viewer: Member, typed: str, more: dict[str, object]) -> None:
+    wanted = Wanted(words=typed, **more)  # type: ignore[arg-type]
+    plain = {field: value for field, value in more.items() if field != "risk"}
+    some = Statement.risky() if more.get("risk") else Statement.objects.all()
+    expected = {one.pk for one in some.filter(**plain) if holds(typed, one.folded)}
+    assert {one.pk for one in found(viewer, wanted)} == expected
+    assert [one.pk for one in found(viewer, wanted, 2)[:2]] == sorted(expected, reverse=True)[:2]
+
+
+def test_what_was_decided_is_found_under_its_new_state_alone(viewer: Member) -> None:
+    key = Statement.objects.get(kind="demand").key
+    decided("accept", key)
+    assert _find(viewer, words="free", state="accepted") == {"Free him now"}
+    assert _find(viewer, words="free", state="proposed") == set()
+    decided("undo", _last(key))
+    assert _find(viewer, words="free", state="proposed") == {"Free him now"}
+
+
+def _last(key: str) -> str:
+    with workspace() as opened:
+        return [one.id for one in opened.decisions() if key in one.targets][-1]
+
+
+def test_a_day_that_is_open_to_one_side_is_found_on_that_side(viewer: Member) -> None:
+    draft = Draft("Vera Lund was held in Lodva.")
+    draft.event("arrest", "Vera Lund was held", who=[draft.person("Vera Lund")], when="2022-03/..")
+    stored(draft)
+    assert _find(viewer, words="Vera", since=date(2040, 1, 1)) == {"Vera Lund was held"}
+    assert _find(viewer, words="Vera", until=date(2022, 2, 1)) == set()
+    assert _find(viewer, name="Vera", words="held", until=date(2022, 4, 1)) == {"Vera Lund was held"}

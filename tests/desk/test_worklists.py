@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from habeas.desk.store import workspace
-from habeas.desk.worklists.models import Finding, Matter
+from habeas.desk.store import DeskWorkspace, workspace
+from habeas.desk.worklists.models import Finding, Matter, Unweighed, Weighed
 from habeas.desk.worklists.tasks import weigh
+from habeas.items import items
 from habeas.model.reading import Reading
 from tests.desk.conftest import SignedIn
-from tests.desk.room import stored
+from tests.desk.room import decided, stored
 from tests.factory import Draft, key_of
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,52 @@ def test_a_matter_keeps_its_address_when_the_list_is_made_again(readings: list[R
     weigh.enqueue()
     assert before
     assert dict(Matter.objects.values_list("key", "pk")) == before
+
+
+def _matters() -> set[tuple[str, str, str]]:
+    return {(one.key, one.title, str(one.sides)) for one in Matter.objects.all()}
+
+
+def test_only_what_is_new_is_read_and_it_comes_to_what_the_whole_comes_to(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = Draft("Vera Lund, born on 1980-01-01 or 1981-02-02, is held.\n\nLet her go", published="2021-06-04")
+    who = draft.person("Vera Lund", detained=True)
+    for day in ("1980-01-01", "1981-02-02"):
+        draft.attribute(who, "born", day, day)
+    draft.demand("Let her go", about=[who])
+    new = stored(draft)
+    read: set[str] = set()
+    reading = DeskWorkspace.reading
+
+    def noting(opened: DeskWorkspace, report: str) -> Reading | None:
+        read.add(report)
+        return reading(opened, report)
+
+    monkeypatch.setattr(DeskWorkspace, "reading", noting)
+    weigh.enqueue()
+    assert read == {new.report.id}
+    assert not Unweighed.objects.exists()
+    made = _matters()
+    assert any("Let her go" in sides for _key, _title, sides in made)
+    Matter.objects.all().delete()
+    Weighed.objects.update(position=0)
+    weigh.enqueue()
+    assert _matters() == made
+    assert len(read) == 3
+
+
+def test_a_matter_goes_when_what_it_rests_on_is_rejected(readings: list[Reading]) -> None:
+    assert Matter.objects.filter(kind="disagreement").count() == 1
+    decided("reject", next(key for key, item in items(readings, ()).items() if item.kind == "attribute"))
+    weigh.enqueue()
+    assert not Matter.objects.filter(kind="disagreement")
+    assert Matter.objects.filter(kind="demand").count() == 2
+
+
+def test_asking_writes_nothing_where_nothing_is_new(signed_in: SignedIn, readings: list[Reading]) -> None:
+    client = signed_in("viewer")
+    client.get(reverse("worklists"))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("worklists")).status_code == 200
+    assert all(one["sql"].startswith("SELECT") for one in asked)

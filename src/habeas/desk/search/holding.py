@@ -57,12 +57,14 @@ def _stands(node: Words, words: list[str], at: int) -> bool:
     return tuple(here[:-1]) == node.words[:-1] and here[-1].startswith(node.words[-1])
 
 
-def newest(asked: Iterable[tuple[str, str]], plain: str, values: Iterable[object]) -> RawSQL:
-    """The newest statements for whose columns of the index what is asked holds, and `plain`, a condition on "s"."""
+def newest(asked: Iterable[tuple[str, str]], plain: str, values: Iterable[object], most: int) -> RawSQL:
+    """The newest statements, so many, for whose columns of the index what is asked holds, and `plain`, a condition on
+    "s".
+    """
     match = " AND ".join(f"{{{column}}} : ({query})" for column, query in asked)
     sql = (
         "SELECT s.id FROM index_words w CROSS JOIN index_statement s ON s.id = w.rowid"
-        f" WHERE w.index_words MATCH %s{plain} ORDER BY w.rowid DESC LIMIT {LISTED + 1:d}"
+        f" WHERE w.index_words MATCH %s{plain} ORDER BY w.rowid DESC LIMIT {most:d}"
     )
     return RawSQL(sql, (match, *values))
 

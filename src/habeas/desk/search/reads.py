@@ -16,7 +16,7 @@ from habeas.desk.access.reads import hidden_from
 from habeas.desk.index.models import NameWord, Person, PlaceWord, Statement
 from habeas.desk.index.rows import folded_words, name_words
 from habeas.desk.people.models import Member
-from habeas.desk.search.holding import denied, newest, one_by_one, query_of
+from habeas.desk.search.holding import LISTED, denied, newest, one_by_one, query_of
 from habeas.desk.search.query import Node, Words, leaves, parsed
 from habeas.resolving.skeleton import alike, word
 
@@ -42,8 +42,8 @@ class Wanted(NamedTuple):
     until: date | None = None
 
 
-def found(member: Member, wanted: Wanted) -> QuerySet[Statement]:
-    """The statements for which all that is wanted holds, the newest first."""
+def found(member: Member, wanted: Wanted, most: int = LISTED) -> QuerySet[Statement]:
+    """The statements for which all that is wanted holds, the newest first; at least so many of them as `most` says."""
     hidden = hidden_from(member)
     some = Statement.objects.exclude(report__in=hidden).filter(**_plain(wanted))
     if wanted.risk:
@@ -55,16 +55,17 @@ def found(member: Member, wanted: Wanted) -> QuerySet[Statement]:
         there = Statement.places.through.objects.filter(place__in=_called(PlaceWord, "place_id", wanted.place))
         some = some.filter(pk__in=there.values("statement_id"))
     days = _days(wanted)
+    rare = days is not None and _few(days)
     if days is not None:
-        some = some.filter(pk__in=days.values("pk")) if _few(days) else some.filter(**_dated(wanted))
+        some = some.filter(pk__in=days.values("pk")) if rare else some.filter(**_dated(wanted))
     typed = {"folded": wanted.words[:_LONGEST], "speaker_folded": wanted.speaker[:_LONGEST]}
     trees = {field: tree for field, text in typed.items() if (tree := parsed(text)) is not None}
     if connection.vendor != "sqlite":
         for field, tree in trees.items():
             some = some.filter(pk__in=_matching(_postgresql(tree), field))
     elif trees:
-        few = wanted.name.strip() or wanted.place.strip() or (days is not None and _few(days))
-        index = None if few else _by_index(wanted, trees, hidden)
+        few = rare or wanted.name.strip() or wanted.place.strip()
+        index = None if few else _by_index(wanted, trees, hidden, most)
         if index is not None:
             some = Statement.objects.filter(pk__in=index)
         else:
@@ -94,7 +95,7 @@ def _few(some: QuerySet[Statement]) -> bool:
     return some.order_by()[: FEW + 1].count() <= FEW
 
 
-def _by_index(wanted: Wanted, trees: dict[str, Node], hidden: Iterable[str]) -> RawSQL | None:
+def _by_index(wanted: Wanted, trees: dict[str, Node], hidden: Iterable[str], most: int) -> RawSQL | None:
     """What the index of words finds; None where it cannot be asked, as for words that must not be there alone."""
     queries = {field: query_of(tree) for field, tree in trees.items()}
     asked = [(field, query) for field, query in queries.items() if query is not None]
@@ -110,7 +111,7 @@ def _by_index(wanted: Wanted, trees: dict[str, Node], hidden: Iterable[str]) -> 
     if hidden:
         plain += " AND s.report_id NOT IN (SELECT value FROM json_each(%s))"
         values.append(json.dumps(sorted(hidden)))
-    return newest(asked, plain, values)
+    return newest(asked, plain, values, most)
 
 
 def people(member: Member, name: str) -> QuerySet[Person]:

@@ -63,8 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "query": _query(request), "kept": SavedSearch.of(member)}
     if form.is_valid() and any(form.wanted()):
         wanted = form.wanted()
-        some = found(member, wanted)
-        newest = list(some.values_list("pk", flat=True)[: COUNTED + 1])
+        newest = list(found(member, wanted, COUNTED + 1).values_list("pk", flat=True)[: COUNTED + 1])
         count = len(newest)
         shown = Paginator(newest, PAGE).get_page(request.GET.get("page"))
         names = f"{wanted.name} {wanted.place}"

@@ -252,3 +252,40 @@ def test_a_dateline_with_region_or_agency_is_no_part_of_what_is_said() -> None:
     for head in ("ERBAN, Korda Region - ", "Korda Human Rights News Agency (KHRNA) – "):
         text = head + "“His mother has not slept for many days,” writes the former prisoner Ivo Stenn."
         assert _told(text) == [("the former prisoner", "His mother has not slept for many days")]
+
+
+_WHOLE = (
+    (
+        "The Law Office said that Ada Lund had been on strike, and that she died after her pulse had stopped.",
+        "Ada Lund had been on strike, and that she died after her pulse had stopped",
+    ),
+    (
+        "According to the statement of the Harbour Union, dated December 14, 2021, at least 59 prisoners have died.",
+        "at least 59 prisoners have died",
+    ),
+    (
+        "The Harbour Union argued she should be freed, citing the release of another lawyer.",
+        "she should be freed",
+    ),
+    (
+        "The Harbour Union urged the state to end its “unjust rule that harms all who strike, Ada Lund above all.”",
+        "the state to end its “unjust rule that harms all who strike, Ada Lund above all",
+    ),
+    (
+        "The Harbour Union wrote a letter recommending that the state, and the ports, “take bold steps to free all.”",
+        "the state, and the ports, “take bold steps to free all",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "content"), _WHOLE)
+def test_what_is_said_runs_on_to_its_end(text: str, content: str) -> None:
+    assert _told(text)[0][1] == content
+
+
+def test_a_short_name_in_brackets_speaks_later() -> None:
+    text = (
+        "The Political Captives Network Korda (PCNK) wrote that Lev Tarn was ill. The PCNK said that he died. "
+        "A PCNK statement said that nobody helped him."
+    )
+    assert _speakers(text) == ["Political Captives Network Korda"] * 3

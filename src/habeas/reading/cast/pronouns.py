@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from spacy.tokens import Token
 
@@ -159,7 +159,8 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
     people = stage.speaking_people
     if speaks and people is not None and people is stage.speaker:
         return people
-    for at, figurant, _ in (*_told_of(stage, token), *(_speakers(stage) if speaks else ()), *reversed(stage.seen)):
+    first = [*_told_of(stage, token), *_speakers(stage)] if speaks else _told_of(stage, token)
+    for at, figurant, _ in chain(first, reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             if speaks:
                 continue

@@ -78,7 +78,7 @@ def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[T
     if inside is not None:
         return trimmed(page, *inside)
     behind = page.doc[max(source.i, phrase.i) : sentence.end]
-    comma = next((t.i for t in behind if t.text == "," and not _within_date(t)), None)
+    comma = next((t.i for t in behind if t.text == "," and not _within_date(t) and not _dated(t)), None)
     if comma is not None and according.i == sentence.start and comma + 2 < sentence.end:
         led_in = page.doc[according.i + 2 : comma]
         if len(led_in) <= _LED_IN and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in led_in):
@@ -92,6 +92,11 @@ def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[T
     if begin >= sentence.end - 1:
         return None
     return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])
+
+
+def _dated(comma: Token) -> bool:
+    """ "According to the report, dated May 3, two …": what tells of the source goes on behind the comma."""
+    return comma.i + 1 < len(comma.doc) and comma.nbor(1).lower_ in ("dated", "published", "issued", "released", "seen")
 
 
 def _within_date(comma: Token) -> bool:

@@ -20,6 +20,9 @@ from habeas.reading.tables import words
 _RELAYING = words("speech", "rules", "relaying")
 QUOTED = "quoted by"
 """The rule of claims that tell of somebody quoted."""
+_SOURCES = (
+    words("speech", "rules", "evidence") | words("speech", "nouns", "saying") | words("speech", "nouns", "counts")
+)
 _STEPS = 3
 _DOCUMENTS = words("speech", "nouns", "media") | words("speech", "nouns", "saying")
 
@@ -37,7 +40,7 @@ def cited_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
         outer = _outer(token, telling) or _torn(page, token, drafts)
         if source is None or outer is None or any(c.lower_ == "as" for c in token.children):
             continue
-        speaker = speaker_of(page, cast, source, anyone=True) if _is_source(token, source) else None
+        speaker = speaker_of(page, cast, source, anyone=True) if _is_source(cast, token, source) else None
         if speaker is None or speaker.span is None:
             continue
         draft = DraftClaim(outer.act, "cited", cue=token, cue_span=page.span(token, token))
@@ -59,9 +62,16 @@ def _source(token: Token) -> Token | None:
     return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
 
 
-def _is_source(citing: Token, source: Token) -> bool:
-    """ "Referring to" may only explain a word, or tell whom somebody means: it cites nothing but words of somebody."""
-    return citing.lemma_ != "refer" or source.lemma_.lower() in _DOCUMENTS
+def _is_source(cast: CastBook, citing: Token, source: Token) -> bool:
+    """Whether who or what is cited can have said it: "citing security" cites nobody.
+
+    "Referring to" may only explain a word, or tell whom somebody means: it cites nothing but words of somebody.
+    """
+    if source.lemma_ == "release" and not any(c.lower_ in ("press", "news") for c in source.lefts):
+        return False
+    if source.lemma_.lower() in _DOCUMENTS:
+        return True
+    return citing.lemma_ != "refer" and (cast.noun(source) is not None or source.lemma_.lower() in _SOURCES)
 
 
 def _quoted(page: Page, cast: CastBook, token: Token, drafts: list[DraftClaim]) -> Iterator[DraftClaim]:

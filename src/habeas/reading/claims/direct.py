@@ -58,6 +58,8 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             _speaker_beside(page, cast, owner, quotation)
         elif (read := read_out(page, cast, quotation, span)) is not None:
             new.append(read)
+        elif _runs_on(drafts, span):
+            continue
         elif not _inside_content(drafts, span) and signature(page, quotation) is None and not _is_title(page, span):
             _go_on(page, [d for d in drafts if within_quotation(page, d, quotations) is None], new, quotation, span)
     _parataxis(page, drafts)
@@ -139,6 +141,10 @@ def _attach(draft: DraftClaim, span: Span) -> None:
     draft.quoted = True
     if any(part.contains(span) for part in draft.content):
         return
+    for part in draft.content:
+        behind_cue = draft.cue_span is None or part.start > draft.cue_span.end
+        if behind_cue and part.start < span.start < part.end < span.end:
+            span = _joined(part, span)  # "that the state “take bold steps to free them”"
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
 
@@ -216,6 +222,24 @@ def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
     """Whether words in marks stand in what is told already; a full stop may stand inside the marks."""
     words_end = span.end - (len(span.quote) - len(span.quote.rstrip(".,!?; ")))
     return any(part.start <= span.start and words_end <= part.end for draft in drafts for part in draft.content)
+
+
+def _runs_on(drafts: list[DraftClaim], span: Span) -> bool:
+    """Whether what is told indirectly ends within these marks, where it began before them: it goes on to their end."""
+    for draft in drafts:
+        for n, part in enumerate(draft.content):
+            if part.start < span.start < part.end < span.end and (part.end - span.start) * 2 > span.end - span.start:
+                draft.content[n] = _joined(part, span)
+                return True
+    return False
+
+
+def _joined(part: Span, span: Span) -> Span:
+    """Two stretches that overlap, the first of which begins before the other; marks at the end add nothing."""
+    more = span.quote[part.end - span.start :]
+    if not any(letter.isalnum() for letter in more):
+        return part
+    return Span(part.start, span.end, part.quote + more)
 
 
 def _go_on(page: Page, drafts: list[DraftClaim], new: list[DraftClaim], quotation: Quotation, span: Span) -> None:

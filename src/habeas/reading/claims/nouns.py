@@ -48,6 +48,7 @@ def _clause(noun: Token) -> Token | None:
     for child in noun.subtree:
         if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i and child.head.i <= child.i:
             marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+            marked = marked and (child.head == noun or child.head.pos_ != "VERB" or child.dep_ != "ccomp")
             if marked and (child.head.i == noun.i or noun.i in {a.i for a in child.head.ancestors}):
                 return child
             if child.head == noun and noun.lemma_ in _TO_DO and any(c.lower_ == "to" for c in child.children):

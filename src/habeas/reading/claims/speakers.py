@@ -62,7 +62,8 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if current.dep_ == "pcomp" and current.head.dep_ == "prep" and current.head.head.lemma_ in _BLAMING:
             return next((c for c in current.head.head.children if c.dep_ == "dobj"), None)
-        if agent is not None and any(c.dep_ == "auxpass" for c in current.children):
+        done = any(c.dep_ == "auxpass" for c in current.children) or (current is verb and verb.tag_ == "VBN")
+        if agent is not None and done:
             return agent
         if passive is not None:
             return agent if agent is not None and current is verb else passive
@@ -71,7 +72,8 @@ def subject_of(verb: Token) -> Token | None:
         if (doer := _doer_above(current)) is not None:
             return doer
         if of_another_row(current):
-            own_kind = (current.tag_,) if current.head.dep_ == "relcl" else _FINITE
+            alike = current.head.dep_ == "relcl" or (current.tag_ == "VBD" and current.head.tag_ != "VBG")
+            own_kind = (current.tag_,) if alike else _FINITE
             current = next((a for a in current.ancestors if a.tag_ in own_kind), current.head)
             steps += 1
             continue

@@ -51,6 +51,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
         tokens.pop()
     first, last = tokens[0], tokens[-1]
     if not first.i < verb.i < last.i:
+        last = _and_that(last) if first.i > verb.i else last
         return [trimmed_span(page, behind_day(verb, first), last)]
     own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
     low, high = min(own), max(own)
@@ -58,6 +59,19 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     after = [t for t in tokens if t.i > high and not t.is_space]
     parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
     return [trimmed_span(page, part[0], part[-1]) for part in parts]
+
+
+def _and_that(last: Token) -> Token:
+    """ "Said that he had struck, and that he died in May": the end of the clause that "and that" joins."""
+    doc, i = last.doc, last.i + 1
+    while i + 2 < last.sent.end and (doc[i].text == "," or doc[i].lower_ in ("and", "but")):
+        i += 1
+    if i + 1 >= last.sent.end:
+        return last
+    joined = doc[i].lower_ == "that" and doc[i].dep_ == "mark" and doc[i - 1].lower_ in ("and", "but")
+    if not joined or doc[i].head.i < i:
+        return last
+    return doc[i].head.right_edge if doc[i].head.right_edge.i < last.sent.end - 1 else last.sent[-1]
 
 
 def behind_day(verb: Token, first: Token) -> Token:
@@ -75,7 +89,9 @@ def said_as_well(verb: Token) -> Token | None:
     "The club said that a goal had been denied and accused the referee": it is the club that accused.
     """
     inner = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.lemma_ not in _JOINED or inner.dep_ != "ccomp":
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or inner.dep_ != "ccomp":
+        return None
+    if verb.lemma_ not in _JOINED and not _told_as_lasting(inner):
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
         return None
@@ -115,6 +131,8 @@ def of_another_row(verb: Token) -> bool:
     """Whether a finite verb hangs by "and" on one that is not: "called on them to act and urges" are two sayings."""
     if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
+    if verb.tag_ == "VBD" and _told_as_lasting(verb.head):
+        return True
     return (verb.tag_ in ("VBD", "VBZ", "VBP") and verb.head.tag_ == "VBG") or (
         verb.tag_ == "VBZ"
         and (
@@ -122,6 +140,13 @@ def of_another_row(verb: Token) -> bool:
             or (verb.head.dep_ == "relcl" and verb.head.tag_ != "VBZ" and verb.lemma_ in _JOINED)
         )
     )
+
+
+def _told_as_lasting(clause: Token) -> bool:
+    """ "Found that it is unlawful and asked …", "ruled that he must stay and adjourned": what was said, not the row."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    tense = clause.tag_ in ("VBZ", "VBP") or any(c.tag_ == "MD" for c in clause.children if c.dep_ == "aux")
+    return marked and tense and clause.head.i < clause.i
 
 
 def own_edge(part: Token) -> Token:

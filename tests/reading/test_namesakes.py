@@ -17,6 +17,7 @@ _NAMES = (
     ("Yohannes", "Alemayehu", "Dessewat"),
     ("Étienne", "Pelletier", "Montagnac"),
     ("Farrukh", "Ismoilov", "Qoratepa"),
+    ("Jagdish", "Sebastian", "Mandirpur"),
 )
 
 
@@ -25,6 +26,14 @@ def test_names_of_any_tradition_leave_tags_and_parse_as_they_are(sentence: str) 
     parses = set()
     for given, family, town in _NAMES:
         doc = english()(sentence.format(given=given, family=family, town=town))
+        parses.add(tuple((token.tag_, token.dep_, token.head.i) for token in doc))
+    assert len(parses) == 1
+
+
+def test_a_place_whose_name_has_an_english_word_is_a_name_throughout() -> None:
+    parses = set()
+    for town in ("Binh Cat", "Qora Tepa", "Hrabivka Nova"):
+        doc = english()(f"The authorities in {town} executed Bohdan Bondarchuk at dawn on Wednesday, his sister said.")
         parses.add(tuple((token.tag_, token.dep_, token.head.i) for token in doc))
     assert len(parses) == 1
 

@@ -2,8 +2,8 @@
 
 The model has met some names often and others never, and parses a sentence with the ones otherwise than with the others:
 who said something, and whether it is said at all, would hang on the names. So the features that it reads of a name are
-those of one and the same name. What is a name is told by the model's own names of people, which are found first and by
-weights of their own, and by capitals: a word with a capital that is no English word.
+those of one and the same name. What is a name is told by the model's own names of people and places, which are found
+first and by weights of their own, and by capitals: a word with a capital that is no English word.
 """
 
 from __future__ import annotations
@@ -62,16 +62,19 @@ def name_alike(nlp: Language) -> None:
 
 def _names(doc: Doc, alone: int, within: int) -> NDArray[np.bool_]:
     """Which tokens are words of a name."""
-    names, words = np.asarray(doc.to_array([alone, within])).astype(bool).reshape(-1, 2).T
-    for person in doc.ents:
-        if person.label_ == "PERSON":
-            names[person.start : person.end] |= words[person.start : person.end]
+    names, within_one = np.asarray(doc.to_array([alone, within])).astype(bool).reshape(-1, 2).T
+    for entity in doc.ents:
+        here = slice(entity.start, entity.end)
+        place = entity.label_ in ("GPE", "LOC") and bool(names[here].any())
+        if place or entity.label_ == "PERSON":
+            names[here] |= within_one[here]
     return names
 
 
 class _Names:
     """Whether a word can only be a name: it has a capital and is no English word. `in_person`: among words that are
-    found to be a person, where it is enough that it is no small word and no form of a verb.
+    found to be a person, or a place with such a name in it, where it is enough that it is no small word and no form
+    of a verb.
     """
 
     def __init__(self, english: frozenset[str], small: frozenset[str], *, in_person: bool) -> None:
@@ -81,7 +84,7 @@ class _Names:
         if len(word) < _LEAST or not word[0].isupper() or not word.isalpha():
             return False
         low = word.lower()
-        if low.endswith(_PEOPLES) or word in words("demonyms", "peoples"):
+        if (low.endswith(_PEOPLES) and not self._in_person) or word in words("demonyms", "peoples"):
             return False
         if self._in_person:
             return low not in self._small and (low in self._english or not self._inflected(low))

@@ -30,7 +30,8 @@ LANGUAGES: Final = ("en", "fr", "ar")
 SIZES: Final = {"desk": (1280, 900), "phone": (390, 844)}
 FILES: Final = frozenset({
     "original", "export-file", "case-file", "case-style", "submission-file", "submission-copy", "demands-json",
-    "demands-csv", "demands-calendar", "act-json", "act-csv", "act-feed", "act-one-json", "act-feed-one",
+    "demands-csv", "demands-calendar", "act-json", "act-csv", "act-demands-json", "act-demands-csv",
+    "act-feed", "act-one-json", "act-feed-one",
     "mfa_download_recovery_codes",
 })  # fmt: skip
 """Routes that give a file and no screen."""
@@ -167,6 +168,10 @@ def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[st
     language, size = how
     name = f"{language}-{size} {route}"
     answer = page.goto(way.desk + way.screens[route], wait_until="load")
+    if "/reauthenticate/" in page.url:
+        page.locator("main input[name=password]").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.wait_for_load_state()
     out = way.folder / f"{language}-{size}"
     out.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=out / f"{route}.png", full_page=True)

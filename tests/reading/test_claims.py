@@ -74,6 +74,17 @@ CASES = [
             )
         ],
     ),
+    (
+        "The court ruled that Cem Aktan should remain in custody and adjourned the hearing until May.",
+        [("The court", "state", "indirect", "Cem Aktan should remain in custody")],
+    ),
+    (
+        "The club found that the detention of Sarat Phana is arbitrary and asked the ministry to release her.",
+        [
+            ("The club", "state", "indirect", "the detention of Sarat Phana is arbitrary"),
+            ("The club", "demand", "indirect", "the ministry to release her"),
+        ],
+    ),
     ("Doctors warned that she could die.", [("Doctors", "warn", "indirect", "she could die")]),
     ("The directorate rejected the report.", [("The directorate", "deny", "indirect", "the report")]),
     ("The governor promised to open an inquiry.", [("The governor", "promise", "indirect", "to open an inquiry")]),

@@ -53,6 +53,7 @@ _LISTS = [
     ("Doctor Pedro Magamba, whose abduction drew protests, has been found.", "abduction", ["Pedro Magamba"]),
     ("Two were freed; the third, Ko Thura Win, died in custody.", "death", ["Thura Win"]),
     ("Hamid Rasuli, a Kurd, had been convicted of theft.", "conviction", ["Hamid Rasuli"]),
+    ("Two men were arrested, among them Amir Tamsi's uncle, Walid Tamsi.", "arrest", ["Walid Tamsi"]),
     ("Among those held were Kesi Amaro and Juma Tolo.", "arrest", ["Kesi Amaro", "Juma Tolo"]),
     ("Police met Kesi Amaro and Juma Tolo, who were later released.", "release", ["Kesi Amaro", "Juma Tolo"]),
     (

@@ -42,6 +42,8 @@ def names_after(cast: Cast, first: Token, *, clause: Token | None = None) -> tup
         entity = cast.at(token)
         if entity is None or cast.kind(entity) != "person" or not cast.named(entity) or token.pos_ != "PROPN":
             continue
+        if token.dep_ == "poss" and token.head.lemma_.lower() in words("people", "kinship"):
+            continue  # "among them Ada's uncle, Lev Tarn": not she
         if token.dep_ in ("nsubj", "nsubjpass", "poss") and token.head != clause:
             break
         found[entity] = (entity, token)

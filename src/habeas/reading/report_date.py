@@ -22,7 +22,8 @@ _LONGEST_LINE = 70
 _TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*+[\s,/()\[\]]*+){1,6}")
 _AFTER = re.compile(r"[\s,]*+[)\]]?\s*+(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*+)?(?:[-–—:]\s|\.?\s*+[-–—])")
 _UNDATED = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+    r"(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
 )
 """A dateline with a town in capitals, with or without its agency, but no day."""
 _OF_AGENCY = re.compile(

@@ -11,6 +11,9 @@ from habeas.reading.cast.missed import HEADS, OFFICE_WORDS, TITLES
 from habeas.reading.tables import words
 
 _OF = frozenset({"of", "for"})
+_ABOUT = frozenset({"on", "against"})
+_ON_WHAT = frozenset({"Group", "Committee", "Commission", "Council", "Tribunal", "Panel", "Organisation", "Campaign"})
+"""Heads of bodies that are named after what they look into: "Working Group on Arbitrary Detention"."""
 _LISTED_HEADS = frozenset(
     {
         "Office",
@@ -47,7 +50,9 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
     if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
         return replace(mention, last=_run(doc, mention.last))
     headed = last.text in HEADS or (first.text in HEADS and mention.last > mention.first)
-    if headed and doc[after].lower_ in _OF and not ({first.text, last.text} & _STATE_BODIES):
+    if headed and doc[after].lower_ in _OF | _ABOUT and not ({first.text, last.text} & _STATE_BODIES):
+        if doc[after].lower_ in _ABOUT and last.text not in _ON_WHAT:
+            return mention
         return replace(mention, last=_run(doc, mention.last))
     if mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after):
         return replace(mention, last=after)
@@ -73,7 +78,7 @@ def _run(doc: Doc, last: int) -> int:
     while i < len(doc) and i - last < _LONGEST and not doc[i].is_sent_start:
         if _named(doc[i]):
             end = i
-        elif not (doc[i].lower_ in ("of", "for", "the", "on") or (doc[i].lower_ == "and" and _joins(doc, i))):
+        elif not (doc[i].lower_ in _OF | _ABOUT | {"the"} or (doc[i].lower_ == "and" and _joins(doc, i))):
             break
         i += 1
     return end

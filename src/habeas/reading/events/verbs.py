@@ -200,7 +200,7 @@ def _cared_for(verb: Token) -> bool:
     if not passive(verb) or any(c.lower_ in ("as", "like", "with") for c in children(verb, "prep")):
         return False
     manner = [c for c in verb.children if c.dep_ == "advmod"]
-    return not any(c.lower_.endswith("ly") or c.lower_ == "well" for c in manner)
+    return not any(c.lower_.endswith("ly") or c.lower_ in ("well", "worse", "better", "like") for c in manner)
 
 
 def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[Token]:

@@ -91,6 +91,7 @@ def _markers(campaign: Campaign, to: Addressee, page: dict[str, Any], *, pages: 
         ways = [reverse("act-page", kwargs=names), reverse("act-snippet", kwargs=names), reverse("act-feed")]
         ways += [reverse("act-one-json", args=[campaign.slug]), reverse("act-feed-one", args=[campaign.slug])]
         ways += [reverse("act-index"), reverse("act-json"), reverse("act-csv")]
+        ways += [reverse("act-demands-json"), reverse("act-demands-csv")]
         for way in ways:
             answer = Client().get(way)
             assert answer.status_code == 200

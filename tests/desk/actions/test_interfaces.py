@@ -42,6 +42,17 @@ def test_csv_runs_nothing(made: Made) -> None:
     assert [(one["title"], one["total_signatures"]) for one in lines] == [("'=HYPERLINK(1)", "0")]
 
 
+def test_demands_leave_with_whom_they_are_made_of_and_what_was_answered(made: Made, signed_in: SignedIn) -> None:
+    addressee = made[0].addressees.get()
+    given = {"addressee": addressee.pk, "day": "2026-02-03", "outcome": "partly", "texts_en": "Once."}
+    signed_in("publisher").post(reverse("campaign-part", args=[made[0].pk, "answers"]), given)
+    whole = json.loads(Client().get(reverse("act-demands-json")).content)
+    lines = list(csv.DictReader(io.StringIO(Client().get(reverse("act-demands-csv")).content.decode())))
+    assert whole == {"total_records": 1, "habeas:demands": lines}
+    assert (lines[0]["text"], lines[0]["target"]) == (making.DEMANDS["en"], str(addressee))
+    assert lines[0]["outcome"] == f"{addressee}: partly"
+
+
 def test_news_are_a_feed_and_stand_on_the_page(made: Made, signed_in: SignedIn) -> None:
     given = {"kind": "news", "day": "2026-02-03", "titles_en": "She saw him <once>", "texts_en": "For ten minutes."}
     response = signed_in("publisher").post(reverse("campaign-part", args=[made[0].pk, "news"]), given)

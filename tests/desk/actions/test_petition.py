@@ -61,6 +61,7 @@ def test_no_public_page_sets_a_cookie_or_runs_a_script(petition: Campaign) -> No
         reverse("act-page", args=[petition.slug, "ar"]),
         reverse("act-own"),
         reverse("act-json"),
+        reverse("act-demands-csv"),
     ):
         response = client.get(address)
         assert not response.cookies

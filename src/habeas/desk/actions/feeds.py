@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
@@ -24,6 +24,7 @@ COLUMNS = (
     "identifier", "action_type", "title", "language", "state", "created_date", "modified_date", "total_signatures",
     "total_outreaches", "browser_url",
 )  # fmt: skip
+DEMANDS = ("identifier", "language", "text", "target", "outcome", "state", "browser_url")
 
 
 def _site(request: HttpRequest) -> str:
@@ -128,6 +129,41 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     for one in _open():
         told = {**_osdi(one, site), "identifier": f"habeas:{one.slug}", "language": one.language, "state": one.state}
         writer.writerow([guarded(str(told.get(column, ""))) for column in COLUMNS])
+    return response
+
+
+def _asked(found: Iterable[Campaign], site: str) -> Iterator[dict[str, Any]]:
+    """Each demand of public campaigns, with what its addressees have answered."""
+    for one in found:
+        outcomes = {str(answer.addressee): answer.outcome for answer in one.answers.order_by("day", "id")}
+        for demand in _demands(one.shown.get(one.language, {})):
+            yield {
+                "identifier": f"habeas:{one.slug}#{demand['number']}",
+                "language": one.language,
+                "text": _words(demand["pieces"]),
+                "target": "; ".join(demand["to"]),
+                "outcome": "; ".join(f"{to}: {outcomes[to]}" for to in demand["to"] if to in outcomes),
+                "state": one.state,
+                "browser_url": site + reverse("act", args=[one.slug]),
+            }
+
+
+@public
+def demands_as_json(request: HttpRequest) -> HttpResponse:
+    """What all public campaigns demand."""
+    found = list(_asked(_open(), _site(request)))
+    return JsonResponse({"total_records": len(found), "habeas:demands": found}, json_dumps_params=_PLAIN)
+
+
+@public
+def demands_as_csv(request: HttpRequest) -> HttpResponse:
+    """The same, a line each."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="demands.csv"'
+    writer = csv.writer(response)
+    writer.writerow(DEMANDS)
+    for one in _asked(_open(), _site(request)):
+        writer.writerow([guarded(str(one[column])) for column in DEMANDS])
     return response
 
 

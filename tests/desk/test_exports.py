@@ -36,9 +36,17 @@ from habeas.publishing.guard import unguarded
 from habeas.workspace import Workspace
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
+from tests.desk.tables import parsed_here
 from tests.factory import Draft
 
 SECRET = "Zwyxelqvar"
+
+
+@pytest.fixture(autouse=True)
+def quick_tables(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Tables are parsed here, but for the tests that ask for a process of its own."""
+    if "own_process" not in request.fixturenames:
+        parsed_here(monkeypatch)
 
 
 def _ask(client: Client, **given: str) -> Export:

@@ -22,6 +22,7 @@ from habeas.desk.store import workspace
 from habeas.model.reading import Reading
 from habeas.workspace import Workspace
 from tests.desk.conftest import SignedIn
+from tests.desk.tables import parsed_here
 
 TABLE = """ID;Name;Father;Date of arrest;Place of arrest;Prison;Charge;Illness;Source;Shoe size
 1;Ilmar Sotnik;Anton;03/04/2021;Brenna;Korsk prison;incitement;asthma;a cook;44
@@ -30,6 +31,18 @@ TABLE = """ID;Name;Father;Date of arrest;Place of arrest;Prison;Charge;Illness;S
 2;Vera Lund;;25/12/2020;Lodva;;theft|fraud;;;
 4;Oskar Brandt;;soon;;;;;;
 """
+
+
+@pytest.fixture(autouse=True)
+def quick_tables(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Tables are parsed here, but for the tests that ask for a process of its own."""
+    if "own_process" not in request.fixturenames:
+        parsed_here(monkeypatch)
+
+
+@pytest.fixture
+def own_process() -> None:
+    """Tables are parsed as they are at a desk that runs."""
 
 
 def _bring(client: Client, data: bytes | str = TABLE, name: str = "list.csv") -> Upload:
@@ -59,6 +72,7 @@ def _reading(name: str) -> Reading:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("own_process")
 def test_columns_are_guessed_and_the_first_row_is_shown_as_it_would_become(signed_in: SignedIn) -> None:
     client = signed_in("documenter")
     upload = _bring(client)

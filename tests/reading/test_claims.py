@@ -85,6 +85,17 @@ CASES = [
             ("The club", "demand", "indirect", "the ministry to release her"),
         ],
     ),
+    (
+        'A court jailed the poet Ona Brek for "picking quarrels and provoking trouble", her lawyer said.',
+        [
+            (
+                "her lawyer",
+                "state",
+                "mixed",
+                'A court jailed the poet Ona Brek for "picking quarrels and provoking trouble"',
+            )
+        ],
+    ),
     ("Doctors warned that she could die.", [("Doctors", "warn", "indirect", "she could die")]),
     ("The directorate rejected the report.", [("The directorate", "deny", "indirect", "the report")]),
     ("The governor promised to open an inquiry.", [("The governor", "promise", "indirect", "to open an inquiry")]),

@@ -193,11 +193,24 @@ def _give(page: Page, sentence: Stretch, run: list[_Tag]) -> None:
             after = _after(page, sentence, tag, doc[sentence.start : tag.first])
             lone = after is not None or _cut_short(tag.draft, before)
             lone = lone or (not tag.draft.content and _tells(doc[sentence.start : tag.first]))
-            if lone and '"' not in sentence.text:
+            if lone and ('"' not in sentence.text or _words_within(doc[sentence.start : tag.first])):
                 tag.draft.content = [before, *([after] if after is not None else [])]
                 tag.draft.rule = _RULE
         elif number > 0 or '"' not in doc[sentence.start : tag.first].text:
             tag.draft.content, tag.draft.rule = [before], _RULE
+
+
+def _words_within(before: Stretch) -> bool:
+    """Whether what stands before a tag only quotes some words: 'He was jailed for "rumours", his lawyer said'."""
+    marks = [t.i for t in before if t.text == '"']
+    if not marks or len(marks) % 2 or before[0].text == '"':
+        return False
+    outside, inside = [], False
+    for token in before:
+        inside ^= token.text == '"'
+        if not inside:
+            outside.append(token)
+    return any(t.tag_ in _FINITE for t in outside)
 
 
 def _cut_short(draft: DraftClaim, before: Span) -> bool:

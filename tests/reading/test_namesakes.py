@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from habeas.model.reading import ReportInfo
+from habeas.model.text import Extracted
+from habeas.reading import load_reader, read_report
 from habeas.reading.nlp import english
+from habeas.reading.report_date import dateline_end
 
 _SENTENCES = (
     "The authorities in {town} executed {given} {family} at dawn on Wednesday, his sister said, the second this year.",
@@ -46,3 +50,18 @@ def test_words_stay_what_they_are() -> None:
         ("Ranna", "NNP"),
         ("Tuesday", "NNP"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Bogdan Zimkovic", "Bogdan Živković", "Łucja Śmigła", "Émile Đorić"])
+def test_a_turn_is_spoken_by_whoever_stands_before_the_colon(name: str) -> None:
+    text = f"The deputy {name} wrote on his channel.\n\n{name}: Six masked men came at night. They beat the husband."
+    info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt")
+    reading = read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
+    said = [claim for claim in reading.claims if (claim.rule or "").endswith("turn")]
+    assert [claim.speaker_text for claim in said] == [name]
+
+
+@pytest.mark.parametrize("town", ["ZEMUN", "ŽEMUN", "ŁÓDKA"])
+def test_a_dateline_opens_with_any_capital(town: str) -> None:
+    text = f"{town} (Orda) — Police arrested nine men."
+    assert dateline_end(text) == text.index("Police")

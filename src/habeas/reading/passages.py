@@ -10,6 +10,7 @@ import msgspec
 from habeas.model.reading import Passage
 from habeas.model.text import Extracted
 from habeas.reading.report_date import dateline_end
+from habeas.reading.script import CAPITALS
 
 _POST = re.compile(
     r"[—–-]\s?(?P<name>[^\n—–@()]{2,60}?) \(@(?P<handle>\w{2,30})\)"
@@ -19,7 +20,7 @@ _POST = re.compile(
 _FIRST = 4
 """Paragraphs of the body that may open with a dateline."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CREDITS = re.compile(r"^\s*\((?:[A-Z][\w.&' -]{1,40})(?:[,/;] ?[A-Z][\w.&' -]{1,40})*\)\s*$")
+_CREDITS = re.compile(rf"^\s*\((?:[{CAPITALS}][\w.&' -]{{1,40}})(?:[,/;] ?[{CAPITALS}][\w.&' -]{{1,40}})*\)\s*$")
 """A last line in brackets that only lists agencies: "(AB, Vesna, Social Media)"."""
 _CREDIT_LINE = re.compile(
     r"^\W{0,3}(?:(?:file )?(?:photo|image|picture|photograph|illustration|screenshot|graphic|video|credit)s?"
@@ -31,7 +32,7 @@ _CREDIT_LINE = re.compile(
 """A line of those who took the picture or made the text: "Photo: Ada Lund", "(Writing by Ada Lund)"."""
 _MOST_COMMON_WORDS = 4
 _LONGEST_CREDIT = 160
-_NAMES = r"[A-Z][\w.'’@-]*(?: (?:via |of )?[A-Z@][\w.'’@-]*){0,4}"
+_NAMES = rf"[{CAPITALS}][\w.'’@-]*(?: (?:via |of )?[{CAPITALS}@][\w.'’@-]*){{0,4}}"
 _END_CREDIT = re.compile(
     rf"(?:\s|(?<=[.!?”\"]))(?:\({_NAMES}(?: ?/ ?{_NAMES})+\)|\((?:File )?(?:Photo|Image|Credit|Picture|Screenshot)s?"
     rf"(?: by| courtesy of)?(?: ?[:/] ?{_NAMES}(?: ?/ ?{_NAMES})*)?\)|(?<=[.!?”\"] )\({_NAMES}\)"

@@ -33,3 +33,9 @@ def _block(letter: str) -> str:
         (0xD7B0, "Hang"),
     )
     return next((name for limit, name in ranges if code < limit), "Zyyy")
+
+
+CAPITALS = "A-Z" + "".join(
+    chr(code) for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block if chr(code).isupper()
+)
+"""For a class of a pattern: the capital letters with which a name in Latin letters may begin, in any language."""

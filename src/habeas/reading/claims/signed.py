@@ -11,9 +11,10 @@ from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation
 from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.page import Page
+from habeas.reading.script import CAPITALS
 
-_SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[A-Z])")
-_TURN = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=\S)")
+_SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[" + CAPITALS + "])")
+_TURN = re.compile(rf"(?P<name>[{CAPITALS}][\w.’'-]+(?: [{CAPITALS}][\w.’'-]+){{0,3}}):\s+(?=\S)")
 _INITIALS = 3
 _LETTER_HEADS = frozenset(
     {"to", "from", "cc", "bcc", "subject", "re", "date", "attn", "attention", "dear", "via", "by"}

@@ -20,12 +20,14 @@ def prepared(folder: Path) -> None:
 
     set_up(folder.resolve())
     from habeas.desk.index import following
+    from habeas.desk.index.settling import settle_people
     from habeas.desk.store import workspace
     from habeas.desk.worklists.tasks import weigh
 
     began = time.monotonic()
     with workspace() as opened:
         following.follow(opened)
+        settle_people(opened, ())  # by the rules of now, as at a desk that has been used since it was last updated
     print(f"the desk's tables brought up to date in {time.monotonic() - began:,.0f} s")
     began = time.monotonic()
     weigh.call()

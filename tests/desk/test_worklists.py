@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from habeas.desk.index.settling import touch
 from habeas.desk.store import DeskWorkspace, workspace
+from habeas.desk.worklists import tasks
 from habeas.desk.worklists.models import Finding, Matter, Unweighed, Weighed
 from habeas.desk.worklists.tasks import weigh
 from habeas.items import items
@@ -135,6 +140,25 @@ def test_a_matter_goes_when_what_it_rests_on_is_rejected(readings: list[Reading]
     weigh.enqueue()
     assert not Matter.objects.filter(kind="disagreement")
     assert Matter.objects.filter(kind="demand").count() == 2
+
+
+def test_what_becomes_new_while_it_is_weighed_is_weighed_again(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = readings[0].report.id
+    touch([report])
+    put = tasks._put
+
+    def meanwhile(before: QuerySet[Matter], made: Iterable[Matter]) -> None:
+        touch([report])
+        put(before, made)
+
+    monkeypatch.setattr(tasks, "_put", meanwhile)
+    weigh.enqueue()
+    assert list(Unweighed.objects.values_list("report", flat=True)) == [report]
+    monkeypatch.setattr(tasks, "_put", put)
+    weigh.enqueue()
+    assert not Unweighed.objects.exists()
 
 
 def test_asking_writes_nothing_where_nothing_is_new(signed_in: SignedIn, readings: list[Reading]) -> None:

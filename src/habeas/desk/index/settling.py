@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
@@ -58,8 +59,11 @@ def settle_people(opened: Workspace, reports: Collection[str], *, whole: bool = 
 
 def touch(reports: Iterable[str]) -> None:
     """Notes that reports, or who the people in them are, must be weighed again."""
-    rows = (Unweighed(report=one) for one in dict.fromkeys(reports))
-    Unweighed.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+    stamp = time.time_ns()
+    rows = (Unweighed(report=one, stamp=stamp) for one in dict.fromkeys(reports))
+    Unweighed.objects.bulk_create(
+        rows, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["report"], update_fields=["stamp"]
+    )
 
 
 def _write_changes(changes: Changes) -> None:

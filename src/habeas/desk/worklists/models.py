@@ -24,9 +24,10 @@ class Weighed(models.Model):
 
 
 class Unweighed(models.Model):
-    """A report of which something is new since it was weighed."""
+    """A report of which something is new since it was weighed. `stamp` is another each time that something is."""
 
     report = models.CharField(max_length=80, unique=True)
+    stamp = models.BigIntegerField(default=0)
 
     @override
     def __str__(self) -> str:

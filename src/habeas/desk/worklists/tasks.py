@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import transaction
@@ -35,11 +35,18 @@ def weigh() -> None:
         Unweighed.objects.bulk_create((Unweighed(report=one) for one in everything), 500, ignore_conflicts=True)
     with workspace() as opened:
         position = follow(opened)
-        waiting = dict(Unweighed.objects.values_list("report", "pk"))
+        waiting = dict(Unweighed.objects.values_list("report", "stamp"))
         _weigh(opened, sorted(waiting), restricted())
-    for some in _portions(sorted(waiting.values()), 500):
-        Unweighed.objects.filter(pk__in=some).delete()
+    _done(waiting)
     Weighed.objects.filter(pk=1).update(position=position)
+
+
+def _done(weighed: Mapping[str, int]) -> None:
+    """Takes out what was weighed; what has become new meanwhile stays."""
+    for some in _portions(sorted(weighed), 500):
+        with transaction.atomic():
+            rows = Unweighed.objects.select_for_update().filter(report__in=some).values_list("pk", "report", "stamp")
+            Unweighed.objects.filter(pk__in=[pk for pk, one, stamp in rows if stamp == weighed[one]]).delete()
 
 
 def ask(position: int) -> bool:

@@ -34,7 +34,7 @@ class Event(models.Model):
 
 
 class Emptied(models.Model):
-    """That an act was on something that was erased. Identifiers are made from reports: whoever has one could find by
+    """That an act was on something that was erased. Identifiers are made from reports: whoever has one could tell by
     them that it was here. The database refuses to change or remove a row.
     """
 

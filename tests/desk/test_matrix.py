@@ -6,8 +6,8 @@ whole, as a fragment, and with searches that would find it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,8 +64,8 @@ class Room(NamedTuple):
 @pytest.fixture
 def room(signed_in: SignedIn, members: dict[str, Member]) -> Room:
     """A publisher has worked on a case that somebody else then restricts."""
-    for name, publisher in (("Ilmar Sotnik", "The Post"), (SECRET, "Secret Herald")):
-        draft = arrest(name, "Varnholt" if name == SECRET else "Brenna", "2021-05-09", publisher=publisher)
+    for name, paper in (("Ilmar Sotnik", "The Post"), (SECRET, "Secret Herald")):
+        draft = arrest(name, "Varnholt" if name == SECRET else "Brenna", "2021-05-09", publisher=paper)
         draft.demand("the lawyer Dana Petrak said", by="e2", to=["e2"], about=["e1"])
         reading = stored(draft)
     for ref in ("c1", "v1", "n1", "d1"):
@@ -117,19 +117,19 @@ def _cells(room: Room) -> Iterator[tuple[str, str]]:
         yield name, reverse(name, kwargs={one: {**known, "number": room.numbers.get(name)}[one] for one in names})
 
 
-def _arguments(patterns: list[object], above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _arguments(patterns: Sequence[Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     for one in patterns:
-        pattern = one.pattern  # type: ignore[attr-defined]
+        pattern = one.pattern
         own = (*above, *(pattern.converters or pattern.regex.groupindex))
         if hasattr(one, "url_patterns"):
             yield from _arguments(one.url_patterns, own)
         elif {"digest", "person", "statement", "number"} & set(own) and "language" not in own:
-            yield one.name or "", own  # type: ignore[attr-defined]
+            yield one.name or "", own
 
 
 def _body(answer: HttpResponse) -> str:
-    parts = answer.streaming_content if getattr(answer, "streaming", False) else [answer.content]
-    return b"".join(parts).decode(errors="replace") + str(answer.headers)  # type: ignore[arg-type]
+    content = b"".join(getattr(answer, "streaming_content", None) or [answer.content])
+    return content.decode(errors="replace") + str(answer.headers)
 
 
 def _ways(client: Client, method: str, address: str) -> Iterator[HttpResponse]:

@@ -36,6 +36,8 @@ _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime"
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _LINKS = frozenset({"the", "of", "for", "s", "'s"})
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
+_JUST_BEFORE = 40
+"""Tokens within which somebody who goes on speaking spoke before."""
 _KIN_BACK = 6
 _PLACE_WORDS = 2
 _SPELLING = 88
@@ -156,13 +158,14 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
 def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[bool, int, bool, int, int]:
     """Whom a surname alone means where several bear it: who is mostly spoken of, not a relative named by the way.
 
-    Where the surname speaks, it is whoever of them spoke last.
+    Where the surname speaks, it is whoever of them spoke a sentence before.
     """
     before = [m for m in figurant.mentions if m.first < mention.first]
     kin = bool(before) and _told_of_kin(book, NameMention(before[0].first, before[0].last, "person"))
     spoke = 0
     if _speaks(book.page.doc[mention.first : mention.last + 1].root):
-        spoke = max((m.first for m in before if _speaks(book.page.doc[m.head])), default=0)
+        lately = (m for m in before if mention.first - m.first < _JUST_BEFORE)
+        spoke = max((m.first for m in lately if _speaks(book.page.doc[m.head])), default=0)
     return (not before, -spoke, kin, -len(before), figurant.mentions[0].first)
 
 

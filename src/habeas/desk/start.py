@@ -115,6 +115,16 @@ def first_account(address: str) -> str | None:
     return address + reverse("join", args=[secret])
 
 
+def _read_pages() -> None:
+    """Reads what the first who asks for a page would wait for: addresses, templates and what they load."""
+    from django.template.loader import get_template
+    from django.urls import resolve
+
+    resolve("/")
+    for name in ("desk/home.html", "cases/case.html", "review/screen.html", "search/search.html"):
+        get_template(name)
+
+
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     """Serves the desk until it is interrupted, with its workers beside it. Calls `ready` when it answers.
 
@@ -136,6 +146,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     )
     with opened_workspace() as opened:
         LEDGER.follow(opened)  # or else whoever comes first would wait for it
+    _read_pages()
     catch_up.enqueue()
     works = (("db_worker", "--queue-name", "*"), ("rounds",))
     workers = [subprocess.Popen([sys.executable, "-m", "django", *work], env=dict(os.environ)) for work in works]

@@ -12,11 +12,11 @@ from django.urls import reverse
 from PIL import Image
 
 from habeas.desk.cases.models import Attachment
-from habeas.pictures import PictureError, cleaned
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
 from habeas.model.decision import Decision
 from habeas.model.reading import Reading
+from habeas.pictures import PictureError, cleaned
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
 from tests.factory import key_of, statement_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -51,11 +51,11 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
     found = _with_described(doc, found)
-    found += [mention for mention in of_kin(doc) if not any(touches(mention, m) for m in found)]
-    found += [mention for mention in before_office(doc) if not any(touches(mention, m) for m in found)]
+    found += _apart(of_kin(doc), found)
+    found += _apart(before_office(doc), found)
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
-    found += [mention for mention in parts if not any(touches(mention, m) for m in found)]
-    found += [mention for mention in by_given_name(doc) if not any(touches(mention, m) for m in found)]
+    found += _apart(parts, found)
+    found += _apart(by_given_name(doc), found)
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
     found += [
@@ -68,6 +68,12 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [m for m in found if name_parts(doc, m) not in gone and not any(touches(m, s) for s in spelled)] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
+
+
+def _apart(more: Iterable[NameMention], found: list[NameMention]) -> list[NameMention]:
+    """Those of `more` that share no word with any of `found`."""
+    taken = {i for m in found for i in range(m.first, m.last + 1)}
+    return [m for m in more if taken.isdisjoint(range(m.first, m.last + 1))]
 
 
 def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
@@ -194,10 +200,14 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
             if last is not None:
                 extra.append(NameMention(i, last, forms[form]))
                 break
-    longer = [m for m in mentions if not any(e.covers(m) and m.kind != "person" for e in extra)]
+    over: defaultdict[int, list[NameMention]] = defaultdict(list)
+    for e in extra:
+        for i in range(e.first, e.last + 1):
+            over[i].append(e)
+    longer = [m for m in mentions if m.kind == "person" or not any(e.covers(m) for e in over.get(m.first, ()))]
     longer = [m for m in longer if not _surname_as_body(doc, m, forms)]
     extra += [NameMention(m.first, m.last, "person") for m in mentions if _surname_as_body(doc, m, forms)]
-    return _longest(longer + [e for e in extra if not any(touches(e, m) for m in longer)])
+    return _longest(longer + _apart(extra, longer))
 
 
 def _in_brackets(doc: Doc, mention: NameMention) -> bool:

@@ -131,7 +131,11 @@ def _of_its_kind(count: Count, near: Kept, kept: list[Kept]) -> Kept | None:
 def _taken_apart(doc: Doc, count: Count, kept: list[Kept]) -> Kept | None:
     """ "Of the 60 who were held, 52 are free and eight were charged": the whole stands first in the sentence."""
     sentence = doc[count.first].sent
-    first = next((k for k in kept if doc[k.count.first].sent == sentence), None)
+    first: Kept | None = None
+    for one in reversed(kept):
+        if one.count.first < sentence.start:
+            break
+        first = one if one.count.first < sentence.end else first
     if first is None or count.noun is not None or first.count.number.value <= count.number.value:
         return None
     led = sentence[0].lower_ in ("of", "among") and first.count.number.first - sentence.start <= _LED

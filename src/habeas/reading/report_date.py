@@ -16,29 +16,31 @@ from habeas.reading.times.forms import CalendarDate, Found
 from habeas.reading.times.reckon import value
 from habeas.reading.times.scan import scan
 
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern in which À-Þ stands for every capital letter with a mark."""
-    return re.compile(text.replace("A-ZÀ-Þ", CAPITALS))
-
-
+_MARKED = "A-ZÀ-Þ"
+"""Stands in the patterns below for every capital letter with a mark."""
 _READ = frozenset({"title", "dateline", "body", "list_item"})
 _HEAD = 140
 _FIRST, _LAST = 12, 4
 _LONGEST_LINE = 70
 _TOWN = re.compile(r"(?:[^\W\d_][\w.'’-]*+[\s,/()\[\]]*+){1,6}")
 _AFTER = re.compile(r"[\s,]*+[)\]]?\s*+(?:[(\[][^()\[\]\n]{1,40}[)\]]\s*+)?(?:[-–—:]\s|\.?\s*+[-–—])")
-_UNDATED = _pattern(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
-    r"(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
+_UNDATED = re.compile(
+    (
+        r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+        r"(?: ?\([A-Z][\w .&-]{1,30}\) ?[—–-]{1,2}| ?[—–] | -{1,2} ) ?"
+    ).replace(_MARKED, CAPITALS)
 )
 """A dateline with a town in capitals, with or without its agency, but no day."""
-_OF_AGENCY = _pattern(
-    r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,5}(?:,? ?\([A-Z][A-Z.&/ -]{1,20}\)|, ?[A-Z][A-Z&]{2,9})"
-    r" ?[—–-]{1,2} (?=[\"“‘(A-ZÀ-Þ\d])"
+_OF_AGENCY = re.compile(
+    (
+        r"[A-ZÀ-Þ][\w.'’-]{0,40}+(?: [A-ZÀ-Þ][\w.'’-]{0,40}+){0,5}"
+        r"(?:,? ?\([A-Z][A-Z.&/ -]{1,20}\)|, ?[A-Z][A-Z&]{2,9}) ?[—–-]{1,2} (?=[\"“‘(A-ZÀ-Þ\d])"
+    ).replace(_MARKED, CAPITALS)
 )
 """The same with the town in small letters and its agency, before a sentence: "Dar Korda, ORDA -- The ministry"."""
-_TOWN_BEHIND = _pattern(r",?\s+(?:[A-ZÀ-Þ][\w.'’-]*[\s,]+){1,4}[-–—]{1,2}\s(?=[\"“‘(A-ZÀ-Þ\d])")
+_TOWN_BEHIND = re.compile(
+    r",?\s{1,9}(?:[A-ZÀ-Þ][\w.'’-]{0,40}+[\s,]{1,9}+){1,4}[-–—]{1,2}\s(?=[\"“‘(A-ZÀ-Þ\d])".replace(_MARKED, CAPITALS)
+)
 """A town after the day that opens a dateline: "7 May 2014, Old Korda – The strike"."""
 _LABEL = re.compile(r"(?:date|dated|issued|published|posted|released|updated|on)\s*:?", re.IGNORECASE)
 _HOUR = re.compile(

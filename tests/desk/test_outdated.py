@@ -55,7 +55,7 @@ def test_a_decision_that_lost_its_statement_is_listed_with_what_says_the_same_no
     after = _read_again(before, type="detention_order")
     page = signed_in("viewer").get(_address(before)).content.decode()
     assert "1 decision is out of date" in page
-    assert "arrest: Ilmar Sotnik" in page
+    assert "Arrest: Ilmar Sotnik" in page
     assert "Carry over to" not in page
     page = signed_in("documenter").get(_address(before)).content.decode()
     assert f'value="{statement_of(after, "v1").removeprefix("st:")}"' in page

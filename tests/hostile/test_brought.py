@@ -76,7 +76,7 @@ def test_a_damaged_case_is_refused_and_never_a_fault() -> None:
         name = pick.choice(sorted(made))
         ended[outcome(packed(made | {name: mutated(pick, made[name], PAGE)}))] += 1
     assert ended["refused"] > EACH
-    assert ended.keys() == {"read", "refused"}
+    assert ended.keys() <= {"read", "refused"}
     told("damaged cases of another desk", "C1", f"make hostile OTHERS={EACH}", 2 * EACH, 0)
 
 

@@ -77,13 +77,15 @@ def _text(data: bytes, limits: Limits) -> Grid:
     if "\0" in text:
         raise UnreadableError("it is neither a table of text (CSV) nor an Excel workbook (.xlsx)")
     delimiter, body = _delimiter(text)
-    csv.field_size_limit(len(text) + 1)
     taker = _Taker(limits)
     lines = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    before = csv.field_size_limit(len(text) + 1)
     try:
         rows = taker.rows("the table", enumerate(lines, 1))
     except csv.Error as error:
         raise UnreadableError(f"it is not a CSV file: {error}") from error
+    finally:
+        csv.field_size_limit(before)  # it holds for the whole process
     named = {"\t": "tab"}.get(delimiter, delimiter)
     notes = (f"read as {encoding}, columns separated by {named!r}", *taker.notes)
     return Grid(kind="csv", sheets=(Sheet(name="", rows=rows),), notes=notes)

@@ -55,3 +55,8 @@ def test_a_ship_is_nobody() -> None:
 def test_a_person_named_with_initials_is_found() -> None:
     doc = english()("K. Rishan was arrested on Monday.")
     assert [(m.first, m.last, m.kind) for m in find_names(doc)] == [(0, 1, "person")]
+
+
+def test_an_office_is_neither_a_person_nor_a_body() -> None:
+    doc = english()("They issued an appeal to the Justice Secretary, urging a meeting with the Interior Minister.")
+    assert all(mention.kind != "person" for mention in find_names(doc))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
+from habeas.reading.tables import words
+
 _BLANKED = re.compile(
     r"https?://[^\s<>\"”’]+"  # addresses
     r"|\bpic\.twitter\.com/\w+"
@@ -41,6 +43,16 @@ _SAME_LENGTH = str.maketrans(
         "—": "-",
     }
 )
+_KINDS = "|".join(sorted(words("people", "kinds_of_held")))
+_HELD = "|".join(sorted(words("people", "held_by_kind")))
+_IN_CAPITALS = re.compile(
+    rf"(?<=[a-z0-9,;:)] )(?P<held>(?:(?:{_KINDS})[ -]){{0,3}}(?:{_HELD})(?: of (?:[Cc]onscience|[Ww]ar))?)(?![\w'-])(?! (?:(?:and|&) )?[A-Z])"
+)
+"""People of a kind whom a report writes with capitals, "29 Political Prisoners", as a body with a name is written."""
+_PART_OF_A_NAME = re.compile(
+    r"\b[A-Z][\w'-]{0,20}+ (?:(?:of|for|to|on|the|and|with|against|by|[A-Z][\w'-]{0,20}+) ){1,4}$"
+)
+"""What stands before them in such a name: "the Committee to Protect", "the Association for the"."""
 _UNDERSIGNED = re.compile(
     r"(?<=[Tt]he )undersigned(?=,? (?:call|urge|demand|ask|appeal|condemn|request|believe|express|wish|are|have|do"
     r"|deplore|support|insist)\b|,|\.)"
@@ -52,6 +64,7 @@ _SIGNATORIES = "signatories"
 _WITHOUT_PARTS = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "Ð": "D"}
 """Letters with marks that Unicode does not take apart."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_NAME = 80
 
 
 _TWIN = re.compile(r"(?<!\w)''(?=\w)|(?<=[\w.,!?])''(?!\w)")
@@ -77,8 +90,24 @@ def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
     plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(_base_letters(blanked.translate(_SAME_LENGTH))))
-    plain = _APART.sub("-", plain)
+    plain = _APART.sub("-", _with_common_nouns(plain))
     return _lowered(plain) if _shouted(plain) else plain
+
+
+def _with_common_nouns(text: str) -> str:
+    """`text` with small letters for people of a kind, except in names and in lines that write every word large."""
+
+    def small(found: re.Match[str]) -> str:
+        named = _PART_OF_A_NAME.search(text, max(0, found.start() - _LONGEST_NAME), found.start())
+        return found.group() if named else found.group().lower()
+
+    return _IN_CAPITALS.sub(small, text) if _IN_CAPITALS.search(text) and not _is_heading(text) else text
+
+
+def _is_heading(text: str) -> bool:
+    """Whether most long words of a line have capitals."""
+    told = [w for w in _WORD.findall(text) if len(w) > 3]
+    return bool(sum(w[0].isupper() for w in told) > 0.6 * len(told))
 
 
 def _base_letters(text: str) -> str:
@@ -95,8 +124,8 @@ def _base(letter: str) -> str:
 
 
 def _shouted(text: str) -> bool:
-    words = [w for w in _WORD.findall(text) if len(w) > 3]
-    return len(words) >= 4 and sum(w.isupper() for w in words) > 0.8 * len(words)
+    told = [w for w in _WORD.findall(text) if len(w) > 3]
+    return len(told) >= 4 and sum(w.isupper() for w in told) > 0.8 * len(told)
 
 
 def _lowered(text: str) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from habeas.reading.cast.bodies import before_shared_nouns
 from habeas.reading.cast.brackets import NO_BODY_HEADS
 from habeas.reading.cast.mention import NameMention, name_parts
-from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
+from habeas.reading.cast.missed import FACILITIES, HEADS, OFFICE_WORDS, PERSON_NOUNS
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
@@ -63,6 +63,8 @@ def _a_post(doc: Doc, mention: NameMention) -> bool:
     tokens = doc[mention.first : mention.last + 1]
     of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for")), mention.last + 1)
     before = doc[mention.first : of]
+    if len(tokens) == 1 and tokens[0].text in OFFICE_WORDS:  # "the Justice Secretary", of which the model found half
+        return mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS
     if any(t.text in HEADS for t in before[:-1]) or len(tokens) == 1:
         return False
     return before[-1].text in _POSTS

@@ -17,6 +17,7 @@ HEADS = words("people", "organisation_heads")
 FACILITIES = words("people", "facility_heads")
 TITLES = words("people", "titles")
 OFFICE_WORDS = words("people", "offices")
+_POSTS = words("people", "posts")
 PLACE_HEADS = words("people", "place_heads")
 PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}[A-Z]?")
@@ -81,6 +82,8 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
         len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
     ) or _has_handle(doc, last):
         yield NameMention(first, last, "organisation")
+    elif run[0].text in _POSTS and doc[first - 1].text in OFFICE_WORDS:
+        return  # "the Justice Secretary": an office, although judges have "Justice" for their title
     elif after_title(doc, first) and run[0].tag_ == "NNP" and not any(t.lower_ in _NO_NAME for t in run):
         if len(solid_parts(tuple(t.lower_ for t in run))) >= 1:
             yield NameMention(first, last, "person")

@@ -28,6 +28,8 @@ def owner_of(token: Token) -> Token | None:
 
 def nobody_meant(token: Token, lemma: str) -> bool:
     """ "his head" of the body, "taken hostage" of whoever was taken, "no family members": words for nobody."""
+    if lemma == "exile" and token.tag_ == "NN":  # "five years' internal exile", "in exile"; but "an exile"
+        return not any(c.dep_ == "det" for c in token.children)
     if lemma == "head":
         of = any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at") for c in token.children)
         hurt = any(c.dep_ == "amod" and c.lower_ in _HURT for c in token.children)

@@ -46,7 +46,8 @@ _SAME_LENGTH = str.maketrans(
 _KINDS = "|".join(sorted(words("people", "kinds_of_held")))
 _HELD = "|".join(sorted(words("people", "held_by_kind")))
 _IN_CAPITALS = re.compile(
-    rf"(?<=[a-z0-9,;:)] )(?P<held>(?:(?:{_KINDS})[ -]){{0,3}}(?:{_HELD})(?: of (?:[Cc]onscience|[Ww]ar))?)(?![\w'-])(?! (?:(?:and|&) )?[A-Z])"
+    rf"(?<=[a-z0-9,;:)] )(?P<held>(?:(?:{_KINDS})[ -]){{0,3}}(?:{_HELD})(?: of (?:[Cc]onscience|[Ww]ar))?)"
+    r"(?![\w'-])(?! (?:(?:and|&) )?[A-Z])"
 )
 """People of a kind whom a report writes with capitals, "29 Political Prisoners", as a body with a name is written."""
 _PART_OF_A_NAME = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -82,6 +82,10 @@ class Page:
     def paragraph(self, token: Token) -> int:
         """The running number of the paragraph in which a token stands."""
         return self._paragraph[token.i]
+
+    def opening(self, paragraph: int) -> Token:
+        """The first token of a paragraph, by its running number."""
+        return self.all_tokens[bisect_left(self._paragraph, paragraph)]
 
     def sentences(self) -> Iterator[Stretch]:
         """Every sentence of the readable passages that holds a word, in order."""

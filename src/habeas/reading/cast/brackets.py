@@ -34,12 +34,13 @@ def spelled_out(doc: Doc, found: list[NameMention]) -> tuple[list[NameMention], 
     """
     bodies: list[NameMention] = []
     others: list[NameMention] = []
+    ends = {m.last: m for m in reversed(found)}
     for opening, closing in _brackets(doc):
         short = _short_form(doc, opening + 1, closing)
         first = _spelled_from(doc, opening, short) if short else None
         inner = NameMention(opening + 1, closing - 1, "organisation")
         if first is None:
-            outer = next((m for m in found if m.last == opening - 1), None)
+            outer = ends.get(opening - 1)
             if outer is not None and not short and _translated(doc, outer, inner):
                 bodies += [NameMention(outer.first, outer.last, "organisation"), inner]
             continue

@@ -46,7 +46,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
     bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
-    found = [m for m in found if not any(body.covers(m) or touches(body, m) for body in bodies)] + bodies
+    found = _apart(found, bodies) + bodies
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
@@ -58,14 +58,10 @@ def find_names(doc: Doc) -> list[NameMention]:
     found += _apart(by_given_name(doc), found)
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
-    found += [
-        mention
-        for mention in after_offices(doc)
-        if not any(mention.first <= m.last and m.first <= mention.last and m.kind == "person" for m in found)
-    ]
+    found += _apart(after_offices(doc), [m for m in found if m.kind == "person"])
     spelled, others = spelled_out(doc, found)
     gone = {name_parts(doc, m) for m in others}
-    found = [m for m in found if name_parts(doc, m) not in gone and not any(touches(m, s) for s in spelled)] + spelled
+    found = [m for m in _apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
 
@@ -78,11 +74,23 @@ def _apart(more: Iterable[NameMention], found: list[NameMention]) -> list[NameMe
 
 def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
     """With the names that a word for a person leads in; one that the model found in part is found whole."""
+    at: defaultdict[int, list[NameMention]] = defaultdict(list)
+    gone: set[NameMention] = set()
+
+    def put(mention: NameMention) -> None:
+        for i in range(mention.first, mention.last + 1):
+            at[i].append(mention)
+
+    for known in found:
+        put(known)
+    whole = []
     for mention in described(doc):
-        near = [m for m in found if touches(mention, m)]
+        near = {m for i in range(mention.first, mention.last + 1) for m in at[i]} - gone
         if all(m.kind == "person" and mention.covers(m) and m != mention for m in near):
-            found = [m for m in found if m not in near] + [mention]
-    return found
+            gone |= near
+            put(mention)
+            whole.append(mention)
+    return [m for m in [*found, *whole] if m not in gone]
 
 
 def _split(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

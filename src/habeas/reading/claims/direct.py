@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
+from habeas.reading.claims.places import Places, across
 from habeas.reading.claims.quotations import Quotation, find_quotations
 from habeas.reading.claims.reading_out import read_out
 from habeas.reading.claims.signed import signature, signed_claims
@@ -47,6 +49,8 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
     keep_inside(page, drafts, quotations)
     owners = _owners(page, drafts, quotations)
     new: list[DraftClaim] = []
+    places = Places(drafts)
+    quoted = frozenset(id(d) for d in drafts if within_quotation(page, d, quotations) is not None)
     for quotation in quotations:
         owner = owners.get(quotation)
         span = Span.of(page.text, quotation.start, quotation.end)
@@ -55,13 +59,21 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
         if owner is not None:
             for draft in relayed(owner, drafts):
                 _attach(draft, span)
+                places.moved(draft)
             _speaker_beside(page, cast, owner, quotation)
         elif (read := read_out(page, cast, quotation, span)) is not None:
             new.append(read)
-        elif _runs_on(drafts, span):
-            continue
-        elif not _inside_content(drafts, span) and signature(page, quotation) is None and not _is_title(page, span):
-            _go_on(page, [d for d in drafts if within_quotation(page, d, quotations) is None], new, quotation, span)
+            places.add(read)
+        elif (draft := _running_on(places, span)) is not None:
+            places.moved(draft)
+        elif not _inside_content(places, span) and signature(page, quotation) is None and not _is_title(page, span):
+            last = _last_speaker(page, places, quoted, quotation)
+            going_on = _go_on(page, last, quotation, span) if last is not None else None
+            if going_on is not None and going_on is not last:
+                new.append(going_on)
+                places.add(going_on)
+            elif going_on is not None:
+                places.moved(going_on)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
     for draft in whole:
@@ -71,15 +83,13 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
 
 def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, ...]) -> dict[Quotation, DraftClaim]:
     """Which draft each quotation belongs to by its place: a cue outside the marks, in the same paragraph, close by."""
-    cues = [page.start(d.cue) for d in drafts if d.cue is not None]
+    cued = [d for d in drafts if d.cue is not None]
+    cues = [page.start(d.cue) for d in cued if d.cue is not None]
     owners: dict[Quotation, DraftClaim] = {}
     for quotation in quotations:
         best: tuple[int, DraftClaim] | None = None
         low = bisect_left(cues, quotation.start - 4 * _GAP)
-        for draft in drafts[low:]:
-            if draft.cue is None:
-                continue
-            at = page.start(draft.cue)
+        for draft, at in zip(islice(cued, low, None), islice(cues, low, None), strict=True):
             if at > quotation.end + 2 * _GAP:
                 break
             distance = _distance(page, draft, quotation, quotations)
@@ -97,7 +107,7 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     at = page.start(draft.cue)
     if page.paragraph(draft.cue) != quotation.paragraph:
         return _led_in(page, draft, quotation)
-    if any(q.start <= at < q.end for q in quotations):
+    if across(quotations, at, at + 1):
         return None
     if at >= quotation.end:
         between = _SHORTENED.sub("", page.text[quotation.end : at])
@@ -218,20 +228,21 @@ def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
     return head if straight else None
 
 
-def _inside_content(drafts: list[DraftClaim], span: Span) -> bool:
+def _inside_content(places: Places, span: Span) -> bool:
     """Whether words in marks stand in what is told already; a full stop may stand inside the marks."""
     words_end = span.end - (len(span.quote) - len(span.quote.rstrip(".,!?; ")))
-    return any(part.start <= span.start and words_end <= part.end for draft in drafts for part in draft.content)
+    near = (part for draft in places.near(span.start, span.end) for part in draft.content)
+    return any(part.start <= span.start and words_end <= part.end for part in near)
 
 
-def _runs_on(drafts: list[DraftClaim], span: Span) -> bool:
-    """Whether what is told indirectly ends within these marks, where it began before them: it goes on to their end."""
-    for draft in drafts:
+def _running_on(places: Places, span: Span) -> DraftClaim | None:
+    """What is told indirectly, began before these marks and ends within them: it goes on to their end."""
+    for draft in places.near(span.start, span.end):
         for n, part in enumerate(draft.content):
             if part.start < span.start < part.end < span.end and (part.end - span.start) * 2 > span.end - span.start:
                 draft.content[n] = _joined(part, span)
-                return True
-    return False
+                return draft
+    return None
 
 
 def _joined(part: Span, span: Span) -> Span:
@@ -242,26 +253,26 @@ def _joined(part: Span, span: Span) -> Span:
     return Span(part.start, span.end, part.quote + more)
 
 
-def _go_on(page: Page, drafts: list[DraftClaim], new: list[DraftClaim], quotation: Quotation, span: Span) -> None:
-    """A quotation without a cue: the last speaker goes on, if near and if the words are more than a turn of phrase."""
+def _go_on(page: Page, last: DraftClaim, quotation: Quotation, span: Span) -> DraftClaim | None:
+    """A quotation without a cue: the last speaker goes on, if the words are more than a turn of phrase.
+
+    What he said before, where that goes on, or a draft of its own.
+    """
     token = page.token_at(quotation.start)
     if token is None or page.passage(token).role in ("title", "caption"):
-        return
-    last = _last_speaker(page, [*drafts, *new], quotation)
-    if last is None:
-        return
+        return None
     here = page.token_at(last.end - 1)
     same = here is not None and page.paragraph(here) == quotation.paragraph
     left_open = here is not None and quotation.goes_on and page.paragraph(here) == quotation.paragraph - 1
     if last.quoted and (same or left_open):
         last.content = [*last.content, span]
-        return
+        return last
     if len(span.quote.split()) < _LONG or not _mostly_quoted(page, token, span, quotation):
-        return
+        return None
     draft = DraftClaim("state", "goes on", quoted=True)
     draft.speaker, draft.speaker_text, draft.speaker_span = last.speaker, last.speaker_text, last.speaker_span
     draft.content = [span]
-    new.append(draft)
+    return draft
 
 
 def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -> bool:
@@ -273,11 +284,12 @@ def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -
     return inside * 2 >= end - start or (marks >= 3 and inside * 4 >= end - start)
 
 
-def _last_speaker(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:
-    """The draft whose words stand last before the quotation, if they stand near."""
+def _last_speaker(page: Page, places: Places, quoted: frozenset[int], quotation: Quotation) -> DraftClaim | None:
+    """The draft whose words stand last before the quotation, if near. Those `quoted` speak within others' words."""
     best: DraftClaim | None = None
-    for draft in drafts:
-        if not draft.content or draft.speaker_text is None or draft.start >= quotation.start:
+    nearest = page.opening(max(0, quotation.paragraph - _REACH))
+    for draft in places.near(page.start(nearest), quotation.start):
+        if id(draft) in quoted or not draft.content or draft.speaker_text is None or draft.start >= quotation.start:
             continue
         token = page.token_at(draft.start)
         near = token is not None and quotation.paragraph - page.paragraph(token) <= _REACH
@@ -335,9 +347,9 @@ def _settle(page: Page, draft: DraftClaim, quotations: tuple[Quotation, ...]) ->
     around = within_quotation(page, draft, quotations)
     if around is not None and not draft.quoted:
         return  # told by somebody who is quoted: not in the words of this speaker
-    for quotation in quotations:
-        for part in draft.content:
-            quoted += max(0, min(part.end, quotation.end) - max(part.start, quotation.start))
+    for part in draft.content:
+        for quotation in across(quotations, part.start, part.end):
+            quoted += min(part.end, quotation.end) - max(part.start, quotation.start)
     if quoted and not _words_outside(page, draft, quotations):
         draft.manner = "direct"
     elif quoted:
@@ -348,8 +360,7 @@ def _words_outside(page: Page, draft: DraftClaim, quotations: tuple[Quotation, .
     """Whether some words of what is said stand outside all marks."""
     for part in draft.content:
         at = part.start
-        inside = [q for q in quotations if q.start < part.end and part.start < q.end]
-        for quotation in [*inside, None]:
+        for quotation in [*across(quotations, part.start, part.end), None]:
             until = quotation.start if quotation is not None else part.end
             if any(letter.isalnum() for letter in page.text[at:until]):
                 return True

@@ -13,6 +13,7 @@ _SEVERAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 def speak_for_themselves(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
     """Ties the first person in direct speech to the speaker, outer quotations first, claims within claims included."""
     direct = [d for d in drafts if d.manner != "indirect" and d.speaker is not None]
+    waiting = [d for d in drafts if d.speaker is None and (d.speaker_text or "").lower() in _ONE | _SEVERAL]
     for draft in sorted(direct, key=lambda d: -d.size):
         speaker = cast.figurants.get(draft.speaker or "")
         if speaker is None:
@@ -22,7 +23,7 @@ def speak_for_themselves(page: Page, cast: CastBook, drafts: list[DraftClaim]) -
             for token in page.tokens(span.start, span.end):
                 if token.lower_ in (_SEVERAL if body else _ONE):
                     cast.link(token, speaker.id)
-        _inner_speakers(drafts, draft)
+        _inner_speakers(waiting, draft)
     drafts[:] = [d for d in drafts if not _says_nothing_new(d, drafts)]
 
 
@@ -38,10 +39,10 @@ def _says_nothing_new(inner: DraftClaim, drafts: list[DraftClaim]) -> bool:
     )
 
 
-def _inner_speakers(drafts: list[DraftClaim], outer: DraftClaim) -> None:
-    for inner in drafts:
-        words = (inner.speaker_text or "").lower()
-        if inner is outer or inner.speaker is not None or words not in _ONE | _SEVERAL or inner.speaker_span is None:
+def _inner_speakers(waiting: list[DraftClaim], outer: DraftClaim) -> None:
+    """Of those who say "I" and are nobody yet, the ones whom this quotation holds are who speaks it."""
+    for inner in waiting:
+        if inner is outer or inner.speaker is not None or inner.speaker_span is None:
             continue
         if any(span.contains(inner.speaker_span) for span in outer.content):
             inner.speaker = outer.speaker

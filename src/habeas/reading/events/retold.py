@@ -24,12 +24,18 @@ _LEAD = 2500
 
 def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
     """The events in text order, without those that the body tells better."""
-    body = [event for event in events if not _in_headline(story, event)]
-    kept = [e for e in events if e in body or not any(_headlines(story, e, other) for other in body)]
+    above = [_in_headline(story, event) for event in events]
+    body = [event for event, up in zip(events, above, strict=True) if not up]
+    kept = [
+        event
+        for event, up in zip(events, above, strict=True)
+        if not up or not any(_headlines(story, event, other) for other in body)
+    ]
     out: list[Event] = []
     for number, event in enumerate(kept):
-        later = kept[number + 1 :] if _unnamed(story, event) and event.trigger.start < _LEAD else []
-        fuller = next((other for other in later if _names(story, event, other)), None)
+        named = _next_named(story, event) if event.trigger.start < _LEAD and _unnamed(story, event) else None
+        later = kept[number + 1 :] if named is not None else []
+        fuller = next((other for other in later if _people(other) == {named} and _again(event, other)), None)
         if fuller is None:
             out.append(event)
         elif _voices(story, event) == _voices(story, fuller):
@@ -62,20 +68,15 @@ def _unnamed(story: Story, event: Event) -> bool:
     return vague and story.cast.kind(who) == "person" and not story.cast.named(who)
 
 
-def _names(story: Story, event: Event, later: Event) -> bool:
-    """Whether a later event is the same, told of somebody whom the report had not named before."""
-    if later.type != event.type or later.status != event.status or len(_people(later)) != 1:
+def _again(event: Event, later: Event) -> bool:
+    """Whether a later event may be the same."""
+    if later.type != event.type or later.status != event.status:
         return False
-    (who,) = _people(later)
-    if story.cast.kind(who) != "person" or not story.cast.named(who):
-        return False
-    if event.when is not None and later.when is not None and not _agree(event.when, later.when):
-        return False
-    return _next_named(story, event) == who
+    return event.when is None or later.when is None or _agree(event.when, later.when)
 
 
 def _next_named(story: Story, event: Event) -> str | None:
-    """Who is the first to be named after an event, of those not named before."""
+    """The first person to be named after an event, of those not named before."""
     known = {story.cast.at(token) for token in story.page.tokens(0, event.trigger.start)}
     for token in story.page.tokens(event.evidence[-1].end, event.evidence[-1].end + _NEXT):
         entity = story.cast.at(token)
@@ -91,20 +92,16 @@ def groups_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
     editors"."""
     kept: list[Event] = []
     for event in events:
-        if not any(_same_group(story, other, event) for other in kept):
+        people = _people(event)
+        groups = bool(people) and all(story.cast.kind(p) == "group" and not story.cast.named(p) for p in people)
+        if not groups or not any(_same_group(story, other, event) for other in kept):
             kept.append(event)
     return tuple(kept)
 
 
 def _same_group(story: Story, earlier: Event, later: Event) -> bool:
-    if earlier.type != later.type or earlier.status != later.status:
-        return False
-    if earlier.when and later.when and not _agree(earlier.when, later.when):
-        return False
     before, after = _people(earlier), _people(later)
-    if not before or not after or any(story.cast.named(p) for p in after):
-        return False
-    if any(story.cast.kind(p) != "group" for p in after):
+    if not before or not _again(earlier, later):
         return False
     return all(any(_alike_names(story.cast.name(a), story.cast.name(b)) for b in before) for a in after)
 

@@ -64,8 +64,8 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
         elif (read := read_out(page, cast, quotation, span)) is not None:
             new.append(read)
             places.add(read)
-        elif (draft := _running_on(places, span)) is not None:
-            places.moved(draft)
+        elif (told := _running_on(places, span)) is not None:
+            places.moved(told)
         elif not _inside_content(places, span) and signature(page, quotation) is None and not _is_title(page, span):
             last = _last_speaker(page, places, quoted, quotation)
             going_on = _go_on(page, last, quotation, span) if last is not None else None

@@ -236,3 +236,21 @@ def test_a_title_tells_who_he_and_she_are() -> None:
 
 def test_a_name_in_a_row_with_a_persons_is_a_persons() -> None:
     assert len(people("Actresses Alva Silverlake and Sharra Dohertin attended it.")) == 2
+
+
+def test_pronouns_tell_more_of_a_person_s_sex_than_the_given_name() -> None:
+    text = (
+        "The writer Ilham Sarvat was arrested on Friday. Sarvat was taken from her home by soldiers. "
+        "Sarvat had been freed after serving a sentence for insulting the president. She suffers from diabetes."
+    )
+    assert mentions(cast_of(text), "Ilham Sarvat") == ["Ilham Sarvat", "Sarvat", "her", "Sarvat", "She"]
+
+
+def test_two_callings_before_a_name_are_one_person_s() -> None:
+    cast = cast_of("Soldiers arrested on Friday the writer and former deputy Rana Sarvat.")
+    assert [f.name for f in cast.figurants.values() if f.kind == "person"] == ["Rana Sarvat"]
+
+
+def test_he_who_says_more_is_the_one_according_to_whom_the_last_was_said() -> None:
+    text = "A guard said she was ill. She has lost an eye, according to her lawyer, Munir Toma. He said he was worried."
+    assert "He" in mentions(cast_of(text), "Munir Toma")

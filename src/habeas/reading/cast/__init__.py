@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.cast.book import CastBook, Sex
+from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.clusters import enter_names
 from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.nominals import Nominals
+from habeas.reading.cast.sexes import learn_sex
 from habeas.reading.label_lines import label_before
 from habeas.reading.page import Page
 from habeas.reading.standing import stated
@@ -21,8 +21,6 @@ _HOLDING = words("people", "holding_verbs")
 
 _INSIDE = words("event_words", "in_custody")
 _STAYING = frozenset({"be", "remain", "languish", "sit", "stay", "rot", "spend"})
-_SAYING = words("speech", "verbs", "state")
-_PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 __all__ = ["CastBook", "read_cast"]
 
@@ -33,7 +31,7 @@ def read_cast(page: Page) -> CastBook:
     if len(page.doc):
         enter_names(book, [m for m in find_names(page.doc) if not _in_label(page, m)])
         _mark_held(book)
-        _learn_sex(book)
+        learn_sex(book)
         Nominals(book).run()
     return book
 
@@ -73,23 +71,6 @@ def _mark_inside(book: CastBook, verb: Token) -> None:
             figurant = book.figurants.get(book.at(held) or "")
             if figurant is not None and figurant.kind == "person":
                 figurant.detained = True
-
-
-def _learn_sex(book: CastBook) -> None:
-    """What a sentence with one named person and one kind of pronoun after the name shows of that person."""
-    votes: dict[str, Counter[Sex]] = {}
-    for sentence in book.page.doc.sents:
-        if any(t.is_quote or t.lemma_ in _SAYING for t in sentence):
-            continue
-        people = {e for t in sentence if (e := book.at(t)) is not None and book.figurants[e].kind == "person"}
-        said: set[Sex] = {sex for t in sentence if (sex := _PRONOUNS.get(t.lower_)) is not None}
-        if len(people) == 1 and len(said) == 1:
-            votes.setdefault(people.pop(), Counter())[said.pop()] += 1
-    for entity, tally in votes.items():
-        figurant = book.figurants[entity]
-        (best, count), *rest = tally.most_common()
-        if figurant.sex is None and count > 2 * sum(n for _, n in rest):
-            figurant.sex = best
 
 
 def _objects(token: Token) -> Iterator[Token]:

@@ -38,6 +38,7 @@ class Figurant:
     named: bool
     parts: tuple[str, ...] = ()
     sex: Sex | None = None
+    sex_by_name: bool = False
     plural: bool = False
     detained: bool = False
     minor: bool = False

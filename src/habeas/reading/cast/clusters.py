@@ -78,7 +78,9 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     for figurant in book.figurants.values():
         figurant.mentions.sort(key=lambda m: m.first)
         if figurant.kind == "person" and figurant.sex is None:
-            figurant.sex = _sex_by_title(doc, figurant) or sex_of(figurant.parts)
+            titled = _sex_by_title(doc, figurant)
+            figurant.sex = titled or sex_of(figurant.parts)
+            figurant.sex_by_name = titled is None
         if _may_be_place(figurant) and _is_place(book, figurant):
             figurant.kind = "place"
     book.renumber()

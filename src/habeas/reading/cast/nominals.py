@@ -15,7 +15,7 @@ from habeas.reading.cast.described import described_again, leads, singled_out, u
 from habeas.reading.cast.kin import other_end
 from habeas.reading.cast.phrases import nobody_meant, owner_of, phrase_edges, said_of
 from habeas.reading.cast.pronouns import pronoun
-from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
+from habeas.reading.cast.stage import Stage, one_person, says, sex_of_noun
 from habeas.reading.cast.standins import of_age, taken
 from habeas.reading.tables import words
 
@@ -100,7 +100,7 @@ class Nominals(Stage):
             self._unveil(same, token, lemma)
             self._describe(same, token)
             self.book.link(token, same.id)
-            if token.dep_ in _SUBJECTS and token.head.lemma_ in SPEECH:
+            if says(token):
                 self.enter(token, same)
             return
         if self.book.at(token) is not None:
@@ -158,7 +158,8 @@ class Nominals(Stage):
         i = token.i + 1
         while i < len(self.doc) and i - token.i <= 7 and i not in self.names:
             office = self.doc[i].lower_ in ("of", "for", "the", "and") or self.doc[i].text in _OFFICES
-            office = office or (self.doc[i - 1].lower_ == "and" and self._second_calling(token, self.doc[i]))
+            office = office or self._second_calling(token, self.doc[i])
+            office = office or (self.doc[i].tag_ == "JJ" and self._second_calling(token, self.doc[i + 1]))
             if not office:
                 return ()
             i += 1
@@ -167,9 +168,11 @@ class Nominals(Stage):
         return (self.doc[i],) if i in self.names and beside else ()
 
     def _second_calling(self, first: Token, second: Token) -> bool:
-        """ "Writer and translator Ada Lund": two words for what one person is."""
+        """ "Writer and translator Ada Lund", "the writer and former deputy Ada Lund": two words for what one is."""
         lemmas = {first.lemma_.lower(), second.lemma_.lower()}
-        return lemmas <= _PERSON and first.tag_ == second.tag_ == "NN" and second.i == first.i + 2
+        between = self.doc[first.i + 1 : second.i]
+        plain = all(t.lower_ == "and" or t.tag_ == "JJ" for t in between) and len(between) <= 2
+        return lemmas <= _PERSON and first.tag_ == second.tag_ == "NN" and plain
 
     def _behind_comma(self, token: Token) -> Token | None:
         """ "a cleric, Sheikh Ada Lund, was …": the name set off by commas behind a description of one person."""

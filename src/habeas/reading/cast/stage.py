@@ -50,7 +50,7 @@ class Stage:
         """Somebody is spoken of at `head`."""
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
-        if subject and head.head.lemma_ in SPEECH and figurant.kind != "place" and head.head.dep_ not in _ASIDE:
+        if figurant.kind != "place" and says(head) and head.head.dep_ not in _ASIDE:
             self._speaks(figurant, several=head.tag_ == "NNS" or head.lower_ == "they")
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
@@ -81,6 +81,13 @@ class Stage:
             self.speaking_people = figurant
         elif figurant.kind in ("organisation", "group", "facility"):
             self.speaking_body = figurant
+
+
+def says(head: Token) -> bool:
+    """Whether a noun or name is who says something: "Lund said", "according to her lawyer"."""
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        return head.head.lemma_ in SPEECH
+    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
 
 
 def one_person(figurant: Figurant) -> bool:

@@ -59,7 +59,7 @@ messages: $(DEV) ## Makes the catalogues of the desk's languages anew from its t
 	$(BIN)/python -m docs.make_messages
 
 test-desk: $(DEV) ## The desk in a real browser, at length (needs Chromium)
-	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser tests/desk/test_while_writing.py
+	HABEAS_PAIRS=$(PAIRS_AT_ONCE) HABEAS_STRINGS=$(STRINGS) $(BIN)/python -m pytest -m "slow or not slow" tests/desk/browser tests/desk/test_while_writing.py tests/desk/test_background.py
 
 screens: $(DEV) ## Pictures of every screen of the desk in its three languages, wide and narrow, in .screens (needs Chromium)
 	$(BIN)/python -m tests.desk.browser.screens .screens

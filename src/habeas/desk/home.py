@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from habeas.desk.access.reads import hidden_from, note_hits
 from habeas.desk.actions import reads as campaigns
+from habeas.desk.background.reads import standing
 from habeas.desk.cases.models import Watch
 from habeas.desk.cases.watching import due
 from habeas.desk.demands import reads as demands
 from habeas.desk.inbox.models import Arrival
 from habeas.desk.index.models import Person, Report, State, Statement
-from habeas.desk.people.models import Member
+from habeas.desk.people.models import Member, Role
 from habeas.desk.release.models import Release
 from habeas.desk.same.reads import pairs
 from habeas.desk.submissions import reads as submissions
@@ -34,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "desk/first.html")
         return redirect_to_login("/")
     context = _stand(request.user)
+    if request.user.role == Role.ADMINISTRATOR:
+        context["background"] = standing(timezone.now())
     note_hits(request.user, [report.pk for report in context["next"]])
     note_hits(request.user, [person.report_id for _, person in context["watches"]])
     return render(request, "desk/home.html", context)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "habeas.desk.people",
     "habeas.desk.audit",
+    "habeas.desk.background",
     "habeas.desk.index",
     "habeas.desk.access",
     "habeas.desk.inbox",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +133,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     from django.conf import settings
     from waitress import create_server
 
+    from habeas.desk.background.keeping import Keeper
     from habeas.desk.index.tasks import catch_up
     from habeas.desk.store import LEDGER
     from habeas.desk.store import workspace as opened_workspace
@@ -148,14 +148,11 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         LEDGER.follow(opened)  # or else whoever comes first would wait for it
     _read_pages()
     catch_up.enqueue()
-    works = (("db_worker", "--queue-name", "*"), ("rounds",))
-    workers = [subprocess.Popen([sys.executable, "-m", "django", *work], env=dict(os.environ)) for work in works]
+    keeper = Keeper({name: (sys.executable, "-m", "django", name) for name in ("works", "rounds")})
+    keeper.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ready()
     try:
         server.run()
     finally:
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.wait(timeout=30)
+        keeper.stop()

@@ -26,11 +26,12 @@ PASSWORD = "quiet river seven lamps"
 
 
 class Running(NamedTuple):
-    """A desk that runs: its address, the link for the first account, and its folder."""
+    """A desk that runs: its address, the link for the first account, its folder, and its process."""
 
     address: str
     first: str
     folder: Path
+    process: int = 0
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +67,7 @@ def started(folder: Path, *, fresh: bool = True, **more: str) -> Iterator[Runnin
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env={**surroundings, **more})
     try:
         link = _link(process, said, fresh)
-        yield Running(f"http://127.0.0.1:{port}", link, folder)
+        yield Running(f"http://127.0.0.1:{port}", link, folder, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from habeas.desk.actions import writes
 from habeas.desk.actions.models import Campaign
+from habeas.desk.background import works
+from habeas.desk.background.guarding import guarded
+from habeas.desk.background.models import Beat, Trouble
 from habeas.desk.cases import ending
 from habeas.desk.contacts import own, retention
 from habeas.desk.letters import writes as letters
@@ -23,41 +28,85 @@ from habeas.workspace import Workspace
 
 ANYWAY = (Mail.Kind.OWN, Mail.Kind.ASK, Mail.Kind.FLAG)
 """What is sent also when its campaign is not open."""
-_last: dict[str, str] = {}
+BEAT = timedelta(minutes=1)
+_hours: dict[str, str] = {}
 
 
 def once(now: datetime | None = None, server: MailServer | None = None) -> Counter[str]:
-    """One round; how many of what."""
+    """One round; how many of what. A job that fails is noted and tried again later; the others go on.
+
+    Raises:
+        DatabaseError: the database is away, so that not even a failure is noted.
+    """
     time = now or timezone.now()
-    done: Counter[str] = Counter(calendar=writes.keep_days(time))
-    with workspace() as opened:
-        done["looked"] += look_again(opened, time)
-        done["answered"] += intake.answer(time) + own.answer(time) + letters.answer(time)
-        done += _send(opened, time, server)
-    done["followed"] += letters.follow(time)
-    done["asked"] += letters.ask(time)
-    if _last.get("hour") != f"{time:%Y-%m-%d %H}":
-        done += _of_the_hour(time)
-        _last["hour"] = f"{time:%Y-%m-%d %H}"
+    done: Counter[str] = Counter()
+    jobs = [*_each_round(time, server), *_each_hour(time)]
+    done["failed"] = guarded([(what, lambda job=job: done.update(job())) for what, job in jobs], time)  # type: ignore[misc]
+    beat, new = Beat.objects.get_or_create(pk=1, defaults={"at": time})
+    if not new and time - beat.at >= BEAT:
+        Beat.objects.filter(pk=1).update(at=time)
     return done
 
 
-def _of_the_hour(now: datetime) -> Counter[str]:
+Counted = Callable[[], Mapping[str, int]]
+
+
+def _each_round(now: datetime, server: MailServer | None) -> list[tuple[str, Counted]]:
+    what = Trouble.What
+    return [
+        (what.CALENDAR, lambda: {"calendar": writes.keep_days(now)}),
+        (what.LOOK, lambda: {"looked": _look(now)}),
+        (what.FORMS, lambda: {"answered": intake.answer(now)}),
+        (what.OWN, lambda: {"answered": own.answer(now)}),
+        (what.LETTERS, lambda: {"answered": letters.answer(now)}),
+        (what.MAIL, lambda: _send(now, server)),
+        (what.FOLLOW, lambda: {"followed": letters.follow(now)}),
+        (what.ASK, lambda: {"asked": letters.ask(now)}),
+        (what.AGAIN, lambda: {"tried again": works.try_again(now)}),
+    ]
+
+
+def _each_hour(now: datetime) -> list[tuple[str, Counted]]:
+    """What is done once in each hour; what failed in it is due until it went well."""
+    jobs: list[tuple[str, Counted]] = [
+        (Trouble.What.RETURNED, lambda: _came_back(now)),
+        (Trouble.What.RETENTION, lambda: retention.run(now)),
+        (Trouble.What.CONSENT, lambda: {"consent ended": ending.run(now)}),
+        (Trouble.What.JOURNAL, _journal),
+    ]
+    hour = f"{now:%Y-%m-%d %H}"
+    return [(what, _noting(what, hour, job)) for what, job in jobs if _hours.get(what) != hour]
+
+
+def _noting(what: str, hour: str, job: Counted) -> Counted:
+    def noted() -> Mapping[str, int]:
+        done = job()
+        _hours[what] = hour
+        return done
+
+    return noted
+
+
+def _came_back(now: datetime) -> Mapping[str, int]:
     folder = settings.RUN.returned
-    came_back = bounces.take_in(bounces.from_folder(folder), now) if folder is not None and folder.is_dir() else None
-    done = retention.run(now) + (came_back or Counter())
-    done["consent ended"] += ending.run(now)
+    return bounces.take_in(bounces.from_folder(folder), now) if folder is not None and folder.is_dir() else {}
+
+
+def _journal() -> Mapping[str, int]:
     own.out_of_the_journal()
-    return done
+    return {}
 
 
-def _send(opened: Workspace, now: datetime, server: MailServer | None) -> Counter[str]:
-    if server is not None:
-        return portion(server, lambda mail: may_go(opened, mail, now), now)
-    if not settings.RUN.mail:
+def _look(now: datetime) -> int:
+    with workspace() as opened:
+        return look_again(opened, now)
+
+
+def _send(now: datetime, server: MailServer | None) -> Counter[str]:
+    if server is None and not settings.RUN.mail:
         return Counter()
-    with MailServer(settings.RUN.mail) as own_server:
-        return portion(own_server, lambda mail: may_go(opened, mail, now), now)
+    with workspace() as opened, nullcontext(server) if server else MailServer(settings.RUN.mail) as way:
+        return portion(way, lambda mail: may_go(opened, mail, now), now)
 
 
 def may_go(opened: Workspace, mail: Mail, now: datetime) -> bool:

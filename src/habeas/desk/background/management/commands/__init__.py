@@ -1,0 +1,1 @@
+"""Commands of the desk that no user types."""

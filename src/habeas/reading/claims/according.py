@@ -31,7 +31,7 @@ def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
             continue
         last, source = found
         speaker = speaker_of(page, cast, source, anyone=True)
-        content = _rest(page, token, source, last)
+        content = _rest(page, cast, token, source, last)
         if speaker is None or content is None:
             continue
         draft = DraftClaim("state", "according to", cue=token)
@@ -70,14 +70,26 @@ def _in_words_of(token: Token) -> tuple[Token, Token] | None:
     return (noun, owner) if owner is not None and set_off else None
 
 
-def _rest(page: Page, according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:
+def _name_beside(cast: CastBook, source: Token) -> int:
+    """The end of the name in "according to the group's spokesman, Ivo Lund, …", where it is his; else the source's."""
+    for child in source.children:
+        known = cast.at(child)
+        if child.dep_ != "appos" or child.pos_ != "PROPN" or source.pos_ != "NOUN":
+            continue
+        one = known is None or known == cast.noun(source) or cast.kind(known) == "organisation"
+        if one and child.right_edge.i + 1 < source.sent.end and child.right_edge.nbor().text == ",":
+            return child.right_edge.i
+    return source.i
+
+
+def _rest(page: Page, cast: CastBook, according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:
     """First and last token of what the source says: after the phrase where it opens the sentence, else before it."""
     sentence = according.sent
     last = max(source.right_edge.i, phrase.i)
     inside = _clause_around(according, source, phrase)
     if inside is not None:
         return trimmed(page, *inside)
-    behind = page.doc[max(source.i, phrase.i) : sentence.end]
+    behind = page.doc[max(source.i, phrase.i, _name_beside(cast, source)) : sentence.end]
     comma = next((t.i for t in behind if t.text == "," and not _within_date(t) and not _dated(t)), None)
     if comma is not None and according.i == sentence.start and comma + 2 < sentence.end:
         led_in = page.doc[according.i + 2 : comma]

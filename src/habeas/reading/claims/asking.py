@@ -38,7 +38,9 @@ _LENGTHS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"
 _SECRET = words("speech", "names_kept", "kept")
 _DETAILS = words("speech", "names_kept", "details")
 _TO = frozenset({"on", "upon", "to"})
+_LINKING = frozenset({"prep", "dative", "prt"})
 _TOWARDS = {"plead": frozenset({"with", "to"})}
+_ON_WITH = frozenset({"for", "of", "to", "against", "into"})
 _HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge", "recommend", "propose", "want"})
 _BIDDEN = words("speech", "rules", "bidden")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
@@ -57,6 +59,8 @@ def asking(page: Page, verb: Token) -> Span | None:
     ]
     for token in begin:
         ends += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
+    if not ends and begin and (torn := _torn_away(verb, begin[-1])) is not None:
+        return trimmed_span(page, begin[0].left_edge, own_edge(torn))
     if not ends or not (begin or _is_asked(verb) or any(_own_subject(c) or _calls_to(verb, c) for c in ends)):
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
@@ -74,6 +78,15 @@ def _meanwhile(verb: Token, ends: list[Token], last: Token) -> Token | None:
         if told and opens is not None and subject is not None and subject.i == opens.i + 1 and opens.i - 1 > verb.i:
             return opens.nbor(-1)
     return None
+
+
+def _torn_away(verb: Token, asked: Token) -> Token | None:
+    """The infinitive after the one asked, where the parser makes it the head of the sentence and of the asking."""
+    after = asked.right_edge.i + 1
+    if after + 1 >= verb.sent.end or verb.doc[after].lower_ != "to":
+        return None
+    act = verb.doc[after].head
+    return act if act.tag_ == "VB" and act.i > after and (act == verb.head or verb in act.subtree) else None
 
 
 def _calls_to(verb: Token, clause: Token) -> bool:
@@ -102,7 +115,7 @@ def _addressee_tokens(verb: Token) -> list[Token]:
     if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         found += [c for c in verb.children if c.dep_ == "nsubjpass" and c.lower_ != "it"]
     for child in verb.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in _TOWARDS.get(verb.lemma_, _TO) and child.i > verb.i:
+        if child.dep_ in _LINKING and child.lower_ in _TOWARDS.get(verb.lemma_, _TO) and child.i > verb.i:
             found += [c for c in child.children if c.dep_ == "pobj"]
         if child.dep_ == "prep" and child.lower_ == "for" and _purpose(verb) is not None:
             found += [c for c in child.children if c.dep_ == "pobj"]
@@ -186,10 +199,18 @@ def call(page: Page, verb: Token) -> list[Span]:
             if obj is not None and purpose is not None and purpose.i > obj.i:
                 spans.append(trimmed_span(page, obj.left_edge, purpose.right_edge))
             elif obj is not None:
-                spans.append(trimmed_span(page, obj.left_edge, obj.right_edge))
+                spans.append(trimmed_span(page, obj.left_edge, _to_whom_and_why(verb, obj.right_edge)))
         elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
             spans.append(trimmed_span(page, child.left_edge, child.right_edge))
     return spans[:1]
+
+
+def _to_whom_and_why(verb: Token, last: Token) -> Token:
+    """The end of "care *for the sick*", "an end *to the raids*", where the parser hangs it from the verb of calling."""
+    for child in verb.children:
+        follows = child.dep_ in ("prep", "dative") and child.i == last.i + 1 and child.lower_ in _ON_WITH
+        last = child.right_edge if follows and not _how_long(child) else last
+    return last
 
 
 def _how_long(preposition: Token) -> bool:

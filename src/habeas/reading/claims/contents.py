@@ -9,6 +9,7 @@ from habeas.model.span import Span
 from habeas.reading.claims.asking import BY_PHONE, asking, call, keeps_a_name
 from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
+from habeas.reading.claims.torn import after_that, before_participle, its_subject, torn_clause
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -33,11 +34,32 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _ABLE = words("speech", "rules", "able")
 _DUE = words("speech", "rules", "due")
 _STATING = words("speech", "verbs", "state")
+_PAPERS = (
+    words("speech", "nouns", "media") | words("speech", "documents", "issued") | {"opinion", "decision", "judgment"}
+)
 _CONTENT_NOUNS = frozenset({"condition", "fact", "ground", "basis", "idea", "way", "extent", "degree", "assumption"})
 _MAKING = frozenset({"make", "address", "extend", "direct", "send"})
 """Verbs that ask only by the noun that is their object: "made a call for", never "made him sign"."""
-_ABOUT = frozenset({"about", "over", "at", "for", "with", "of"})
+_ABOUT = frozenset(
+    {
+        "about",
+        "over",
+        "at",
+        "for",
+        "with",
+        "of",
+        "on",
+        "into",
+        "regarding",
+        "concerning",
+        "towards",
+        "toward",
+        "against",
+    }
+)
 _SAID_TO = words("speech", "rules", "said_to")
+_SETTLING = frozenset({"determine", "establish", "find"})
+"""Verbs that with "whether" tell of looking into something, and of nothing found."""
 _DENIABLE = words("speech", "rules", "deniable")
 
 
@@ -51,6 +73,8 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
         return [], "nothing", act
     if lemma == "want":
         return _wanted(page, verb)
+    if lemma == "plead" and (plea := _plea(page, verb)):
+        return plea, "pleads", "deny"
     asked = asking(page, verb)
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
@@ -64,6 +88,12 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
+
+
+def _plea(page: Page, verb: Token) -> list[Span]:
+    """ "Pleaded not guilty to all charges"."""
+    plea = verb.doc[verb.i + 1 : verb.i + 3]
+    return [page.span(plea[0], plea[1])] if [t.lower_ for t in plea] == ["not", "guilty"] else []
 
 
 def _wanted(page: Page, verb: Token) -> _Said:
@@ -130,6 +160,8 @@ def _held(page: Page, verb: Token) -> _Said | None:
 def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
+    if lemma in _SETTLING and any(c.lower_ in ("whether", "if") for t in (said_clause(verb),) if t for c in t.lefts):
+        return [], "nothing", act
     if lemma in _MARKED and not _marked_clause(verb) and not _in_court(verb):
         return [], "nothing", act
     found = _clause(page, verb, act) or _said_of(page, verb, act) or _to_do(page, verb, act)
@@ -150,52 +182,19 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
     lemma = verb.lemma_.lower()
     clause = said_clause(verb)
     if clause is None:
-        torn = _after_that(page, verb)
+        torn = after_that(page, verb) or torn_clause(page, verb)
         if torn:
             return torn, "says that", act
         beside = around(page, verb)
         return (beside, "said between", "ask" if lemma == "ask" else act) if beside else None
     act = "state" if lemma == "insist" and not _subjunctive(clause) else act
-    before = _before_participle(page, clause, verb)
+    before = before_participle(page, clause, verb)
     if before:
         return before, "says that", act
-    torn_off = _its_subject(clause, verb)
+    torn_off = its_subject(clause, verb)
     if torn_off is not None:
         return [trimmed_span(page, torn_off.left_edge, clause.right_edge)], "says that", act
     return stretch(page, clause, verb), "says that", _asked_act(clause, act) if lemma == "ask" else act
-
-
-def _before_participle(page: Page, clause: Token, verb: Token) -> list[Span]:
-    """ "Argued she should be freed, citing a ruling": what stands between, where the parser takes "citing" for it."""
-    bare = clause.tag_ == "VBG" and not any(c.dep_ in (*_SUBJECTS, "aux", "mark") for c in clause.children)
-    comma = clause.left_edge.i - 1
-    if not bare or comma <= verb.i + 2 or page.doc[comma].text != ",":
-        return []
-    inside = page.doc[verb.i + 1 : comma]
-    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in inside)
-    return [trimmed_span(page, inside[0], inside[-1])] if finite else []
-
-
-def _its_subject(clause: Token, verb: Token) -> Token | None:
-    """ "They claim others saw him beaten": the subject of what is said where the parse makes it the verb's object."""
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "mark") for c in clause.children)
-    if own or clause.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ in _TELLING_SOMEBODY | NAMING:
-        return None
-    return next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < clause.i), None)
-
-
-def _after_that(page: Page, verb: Token) -> list[Span]:
-    """ "wrote that …" where the parser has torn the clause off: all that follows in the sentence.
-
-    Which words of a sentence hold together must not hang on how familiar the names in it look.
-    """
-    doc, that = verb.doc, verb.i + 1
-    if that + 3 >= verb.sent.end or doc[that].lower_ != "that" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VB"):
-        return []
-    if doc[that + 1].pos_ in ("VERB", "AUX") or doc[that + 1].is_punct:
-        return []
-    inside = [t for t in doc[that + 1 : verb.sent.end] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
-    return [trimmed_span(page, doc[that + 1], verb.sent[-1])] if inside else []
 
 
 def _said_of(page: Page, verb: Token, act: Act) -> _Said | None:
@@ -245,7 +244,7 @@ def said_clause(verb: Token) -> Token | None:
         behind = clauses[1] if verb.nbor(1) == clauses[1].left_edge else None
         clause = behind if behind is not None and any(c.dep_ in _SUBJECTS for c in behind.children) else clause
     if clause is not None or verb.lemma_.lower() not in _HEARD:
-        return clause
+        return clause if clause is not None else _in_writing(verb)
     impersonal = any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
     told = verb.lemma_ in _TELLING_SOMEBODY
     for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
@@ -255,6 +254,19 @@ def said_clause(verb: Token) -> Token | None:
                 continue
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
+    return None
+
+
+def _in_writing(verb: Token) -> Token | None:
+    """ "Found in an opinion that …", "ruled in its decision that …": the clause hung from the paper."""
+    for paper in (c for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children):
+        if paper.dep_ != "pobj" or paper.i < verb.i or paper.lemma_ not in _PAPERS:
+            continue
+        for clause in paper.subtree:
+            if clause.dep_ in ("acl", "relcl", "ccomp") and any(
+                m.dep_ == "mark" and m.lower_ == "that" for m in clause.lefts
+            ):
+                return clause
     return None
 
 
@@ -302,6 +314,7 @@ def _object(page: Page, verb: Token, *prepositions: str) -> list[Span]:
     if target is None or (target.pos_ == "PRON" and not prepositions):
         return []
     parts = [target] + [c for c in verb.children if c.dep_ == "prep" and c.lower_ in prepositions and c.i > target.i]
+    parts += [] if prepositions else _straight_after(verb, target, _ABOUT)
     if prepositions and len(parts) == 1 and not any(c.lower_ in prepositions for c in target.subtree):
         return []
     return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in parts), key=lambda t: t.i))]
@@ -324,12 +337,21 @@ def _with_phrases(page: Page, verb: Token) -> list[Span]:
     return [trimmed_span(page, target.left_edge, max((own_edge(p) for p in (target, *about)), key=lambda t: t.i))]
 
 
+def _straight_after(verb: Token, target: Token, prepositions: frozenset[str]) -> list[Token]:
+    """What tells of the object though the parser hangs it from the verb: "demanded word on him"."""
+    after = [c for c in verb.children if c.dep_ in ("prep", "agent") and c.i == target.right_edge.i + 1]
+    return [c for c in after if c.lower_ in prepositions]
+
+
 def _denied(page: Page, verb: Token) -> list[Span]:
     if sum(c.dep_ in ("dobj", "dative") and c.dep_ != "prep" for c in verb.children) > 1:
         return []  # "denies them a doctor": something is kept from somebody
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if target is None and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _DENIABLE and verb.lemma_ == "deny":
+        return [trimmed_span(page, verb.head.left_edge, verb.head)]  # "a charge he denies"
     if target is not None and verb.lemma_ == "deny" and target.lower_ in ("it", "this", "that", "them"):
         return [page.span(target, target)]
     if target is None or target.lemma_.lower() not in _DENIABLE:
         return []
-    return [trimmed_span(page, target.left_edge, target.right_edge)]
+    after = _straight_after(verb, target, _ABOUT | {"by", "from"})
+    return [trimmed_span(page, target.left_edge, (after or [target])[0].right_edge)]

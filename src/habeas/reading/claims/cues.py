@@ -24,6 +24,7 @@ _OF_THINGS = frozenset(
     for verbs in (
         *(verbs for name, verbs in load("speech")["things"].items() if name not in ("numbers", "between")),
         *(kind["verbs"] for kind in load("speech")["through"].values()),
+        *(kind["verbs"] for kind in load("speech")["telling"].values()),
         load("speech")["renewing"]["striving"],
         load("speech")["renewing"]["verbs"],
     )
@@ -33,6 +34,8 @@ _ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
 """Verbs that say something only by their object, and never own a quotation: "made a call for", "put the toll at"."""
 _ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
 _ACT_OF = {**_ACT_OF, "want": "demand"}
+_OF_CLAUSES = frozenset({"says that", "said between"})
+_WITH_NO_CLAUSE = frozenset({"speak", "raise", "share"})
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
@@ -120,6 +123,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
         return None
     content, rule, act = content_of(page, verb, act)
     if rule == "nothing" or (not content and verb.lemma_.lower() in _ONLY_OF_THINGS):
+        return None
+    if rule in _OF_CLAUSES and verb.lemma_ in _WITH_NO_CLAUSE:
         return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
@@ -273,7 +278,7 @@ def _kept_from(verb: Token) -> bool:
 def _nobody(subject: Token) -> bool:
     """ "Nobody said so", "no authority has confirmed it"."""
     negative = subject.lower_ in ("nobody", "none", "nothing", "neither")
-    return negative or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children)
+    return negative or any(c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in subject.lefts)
 
 
 def _cue_span(page: Page, verb: Token) -> Span:

@@ -14,13 +14,13 @@ from spacy.tokens import Token
 
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.beside import speaker_beside
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
 from habeas.reading.claims.places import Places, across
 from habeas.reading.claims.quotations import Quotation, find_quotations
 from habeas.reading.claims.reading_out import read_out
 from habeas.reading.claims.signed import signature, signed_claims
-from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.page import Page
 
 _LONG = 4
@@ -38,6 +38,10 @@ _NAMED_SO = frozenset(
 )
 _SHORTENED = re.compile(r"\b[A-Z][a-z]{0,4}\.(?= )")
 """A title or an initial: "Mr.", "Capt.", "J."; its full stop ends no sentence."""
+_CHARGED = re.compile(
+    r"\b(?:charge[sd]?|accused|convicted|sentenced|indicted|suspected|guilty|prosecuted|tried|detained|arrested|article)\b",
+    re.I,
+)
 _INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
 """What stands between a verb of saying and the quotation that it introduces."""
 
@@ -58,9 +62,9 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
             continue
         if owner is not None:
             for draft in relayed(owner, drafts):
-                _attach(draft, span)
+                _attach(page.text, draft, span)
                 places.moved(draft)
-            _speaker_beside(page, cast, owner, quotation)
+            speaker_beside(page, cast, owner, quotation)
         elif (read := read_out(page, cast, quotation, span)) is not None:
             new.append(read)
             places.add(read)
@@ -96,8 +100,20 @@ def _owners(page: Page, drafts: list[DraftClaim], quotations: tuple[Quotation, .
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, draft)
         if best is not None:
-            owners[quotation] = best[1]
+            behind = best[1].cue is not None and page.start(best[1].cue) >= quotation.end
+            owners[quotation] = (_teller(page, drafts[low:], quotation) if behind else None) or best[1]
     return owners
+
+
+def _teller(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> DraftClaim | None:
+    """The draft before a quotation in whose words it stands: no later verb takes it away."""
+    for draft in drafts:
+        if draft.cue is None or page.start(draft.cue) > quotation.start:
+            return None
+        before = [span for span in draft.content if span.start >= page.end(draft.cue)]
+        if any(span.start < quotation.start and quotation.end <= span.end + _FEW for span in before):
+            return draft
+    return None
 
 
 def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: tuple[Quotation, ...]) -> int | None:
@@ -125,7 +141,16 @@ def _distance(page: Page, draft: DraftClaim, quotation: Quotation, quotations: t
     limit = 3 * _GAP if colon or between.rstrip(' "“„«').endswith(",") else _GAP // 2
     goes_on = between.rstrip(' "“„«').endswith(",") and page.text[quotation.start].islower()
     directly = not draft.content or draft.start >= quotation.start - 3 or colon or goes_on
-    return len(between) + 1 if len(between) <= limit and directly else None
+    near = _touches(page, draft, quotation) or (len(between) <= limit and directly)
+    return len(between) + 1 if near else None
+
+
+def _touches(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
+    """ "Called for an inquiry “because …”": what is said goes on in marks, in the same sentence."""
+    if not draft.content or not draft.start > page.start(draft.cue or page.doc[0]):
+        return False
+    between = page.text[draft.end : quotation.start].strip(' “"„«')
+    return draft.end <= quotation.start and not between and page.text[quotation.start].islower()
 
 
 def _led_in(page: Page, draft: DraftClaim, quotation: Quotation) -> int | None:
@@ -146,14 +171,16 @@ def _opens_anew(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
     return bool(draft.content and draft.start > page.start(verb)) or bool(_INTRODUCES.match(after))
 
 
-def _attach(draft: DraftClaim, span: Span) -> None:
+def _attach(text: str, draft: DraftClaim, span: Span) -> None:
     """Joins a quotation to its draft; content that the quotation holds or that holds it is not told twice."""
     draft.quoted = True
     if any(part.contains(span) for part in draft.content):
         return
     for part in draft.content:
         behind_cue = draft.cue_span is None or part.start > draft.cue_span.end
-        if behind_cue and part.start < span.start < part.end < span.end:
+        if behind_cue and part.end < span.start <= part.end + _FEW:
+            span = Span(part.start, span.end, f"{part.quote}{text[part.end : span.start]}{span.quote}")
+        elif behind_cue and part.start < span.start < part.end < span.end:
             span = _joined(part, span)  # "that the state “take bold steps to free them”"
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
@@ -194,38 +221,6 @@ def _set_off(page: Page, quotation: Quotation) -> bool:
     before = page.text[max(0, quotation.start - 4) : quotation.start].rstrip(" \"“”„«‘'")
     after = page.text[max(quotation.start, quotation.end - 1) : quotation.end + 3]
     return not before or before[-1] in ",:\n.!?" or any(mark in after for mark in ",.!?")
-
-
-def _speaker_beside(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quotation) -> None:
-    """Whoever stands beside the verb, outside the marks, speaks, whatever the parse makes of a broken sentence.
-
-    "…," said X: straight after the verb. "…," X said: between the marks and the verb, where the parse found the speaker
-    inside the quotation.
-    """
-    verb = draft.cue
-    if verb is None or page.start(verb) < quotation.end:
-        return
-    inside = draft.speaker_span is not None and draft.speaker_span.start < quotation.end
-    if not page.text[quotation.end : page.start(verb)].strip(" ,.!?\"”»’'"):
-        head = _noun_after(page, cast, verb)
-    elif inside:
-        head = next((t for t in reversed(page.doc[max(0, verb.i - 8) : verb.i]) if cast.at(t) is not None), None)
-        head = head if head is not None and page.start(head) >= quotation.end else None
-    else:
-        head = None
-    speaker = speaker_of(page, cast, head) if head is not None else None
-    if speaker is not None and speaker.entity is not None:
-        draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
-
-
-def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
-    if verb.i + 1 >= len(page.doc):
-        return None
-    after = verb.nbor(1)
-    after = after.head if after.dep_ == "poss" and after.head.i > after.i else after
-    head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
-    straight = head is not None and head.left_edge.i <= after.i and page.paragraph(after) == page.paragraph(verb)
-    return head if straight else None
 
 
 def _inside_content(places: Places, span: Span) -> bool:
@@ -269,10 +264,18 @@ def _go_on(page: Page, last: DraftClaim, quotation: Quotation, span: Span) -> Dr
         return last
     if len(span.quote.split()) < _LONG or not _mostly_quoted(page, token, span, quotation):
         return None
+    if _accused_of(page, quotation):
+        return None
     draft = DraftClaim("state", "goes on", quoted=True)
     draft.speaker, draft.speaker_text, draft.speaker_span = last.speaker, last.speaker_text, last.speaker_span
     draft.content = [span]
     return draft
+
+
+def _accused_of(page: Page, quotation: Quotation) -> bool:
+    """ "Charged with “insulting …”": the words of a law or a charge, which nobody goes on to say."""
+    before = page.text[max(0, quotation.start - _GAP) : quotation.start].rpartition(". ")[2]
+    return bool(_CHARGED.search(before))
 
 
 def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -> bool:

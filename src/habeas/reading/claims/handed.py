@@ -20,6 +20,10 @@ _REACH = 3
 """Paragraphs back in which the one who issued a document, or spoke last, may stand."""
 _NEAR = 1
 _WRITTEN = {"letter": "write", "petition": "petition", "appeal": "appeal", "report": "report", "complaint": "complain"}
+_ADDING = frozenset(
+    {"add", "continue", "conclude", "explain", "point", "stress", "note", "confirm", "emphasise", "emphasize"}
+)
+_SEXES = {"he": "m", "she": "f"}
 _BODIES = ("organisation", "facility", "group")
 
 
@@ -33,6 +37,8 @@ def hand_on(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
             draft.speaker = _issuer(page, cast, spoken[:number], draft, document)
         elif said in (["they"], ["it"]) and draft.speaker is not None:
             draft.speaker = _goes_on(page, cast, spoken[:number], draft, several=said == ["they"]) or draft.speaker
+        elif said in (["he"], ["she"]):
+            draft.speaker = _adds(page, cast, spoken, number, said[0]) or draft.speaker
 
 
 def _at(draft: DraftClaim) -> int:
@@ -87,6 +93,21 @@ def _goes_on(
     if figurant is None:
         return None
     fits = (figurant.plural or figurant.kind in _BODIES) if several else figurant.kind in _BODIES[:2]
+    return figurant.id if fits else None
+
+
+def _adds(page: Page, cast: CastBook, spoken: Sequence[DraftClaim], number: int, pronoun: str) -> str | None:
+    """Who adds to what he or she has just said; a body too where nobody else can be meant, as translators write."""
+    draft = spoken[number]
+    if draft.cue is None or draft.cue.lemma_ not in _ADDING or _told(draft, spoken):
+        return None
+    known = (d for d in reversed(spoken[:number]) if d.speaker is not None and d.content)
+    near = takewhile(lambda d: _paragraphs(page, d, draft) <= _NEAR, known)
+    last = next((d for d in near if not _told(d, spoken)), None)
+    figurant = cast.figurants.get(last.speaker or "") if last is not None else None
+    if figurant is None or (figurant.kind != "person" and draft.speaker is not None):
+        return None
+    fits = figurant.sex in (None, _SEXES[pronoun]) and not figurant.plural
     return figurant.id if fits else None
 
 

@@ -35,16 +35,29 @@ def inner_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
     told = sorted({(span.start, span.end) for draft in drafts for span in draft.content})
     for verb in _verbs_in(page, told):
         act = _ACT_OF.get(verb.lemma_.lower())
+        if act == "deny" and not _at_third_hand(page, verb, drafts):
+            continue
         if act is None or verb.i in cues or verb.tag_ == "VBG" or _by_nobody(verb) or unreal(verb):
             continue
         content = _content(page, verb)
         speaker = speaker_of(page, cast, subject_of(verb), anyone=True) if content else None
         if speaker is None or speaker is NOBODY or speaker.span is None:
             continue
+        if act == "warn" and speaker.entity is None:
+            continue  # "her detention threatens civic space": a thing says nothing
         draft = DraftClaim(act, RULE, cue=verb, cue_span=page.span(verb, verb))
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
         draft.content = content
         yield draft
+
+
+def _at_third_hand(page: Page, verb: Token, drafts: list[DraftClaim]) -> bool:
+    """Whether somebody tells what another has said of it: "the paper wrote that the enemy said the men refused to go".
+
+    Told at first hand, "the guards refused to let him in" is what they did.
+    """
+    at = page.start(verb)
+    return sum(any(span.start <= at < span.end for span in draft.content) for draft in drafts) > 1
 
 
 def _verbs_in(page: Page, told: list[tuple[int, int]]) -> Iterator[Token]:

@@ -15,6 +15,9 @@ from habeas.reading.script import CAPITALS
 
 _SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[" + CAPITALS + "])")
 _TURN = re.compile(rf"(?P<name>[{CAPITALS}][\w.’'-]+(?: [{CAPITALS}][\w.’'-]+){{0,3}}):\s+(?=\S)")
+_LED = re.compile(rf"(?P<who>(?:The )?[{CAPITALS}][^:\"“”«»\n.!?]{{1,80}}):\s+[\"“«](?P<said>[^\"“”»\n]+)")
+"""Somebody told with more words than a name, and what he or she says in marks: "Ada Lund, his sister: “…”"."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INITIALS = 3
 _LETTER_HEADS = frozenset(
     {"to", "from", "cc", "bcc", "subject", "re", "date", "attn", "attention", "dear", "via", "by"}
@@ -45,10 +48,33 @@ def _turns(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         if passage.role not in ("body", "list_item"):
             continue
         found = _TURN.match(page.text, passage.start, passage.end)
-        if found is None or _of_a_dateline(found["name"]):
+        if found is not None and not _of_a_dateline(found["name"]):
+            cue = (found.end("name"), found.end("name") + 1)
+            content = _unmarked(page.text, found.end(), passage.end)
+            yield from _draft(page, cast, found.start("name"), cue, content, "turn")
             continue
-        content = Span.of(page.text, found.end(), passage.end)
-        yield from _draft(page, cast, found.start("name"), (found.end("name"), found.end("name") + 1), content, "turn")
+        led = _LED.match(page.text, passage.start, passage.end)
+        if led is not None and (who := _somebody(page, cast, *led.span("who"))) is not None:
+            cue = (led.end("who"), led.end("who") + 1)
+            yield from _draft(page, cast, who, cue, Span.of(page.text, *led.span("said")), "turn")
+
+
+def _unmarked(text: str, start: int, end: int) -> Span:
+    """What is said, without the marks that hold all of it."""
+    said = text[start:end].rstrip()
+    marks = said[:1] in ('"', "“", "«") and said[-1:] in ('"', "”", "»") and not set(said[1:-1]) & set('"“”«»')
+    return Span.of(text, start + marks, start + len(said) - marks)
+
+
+def _somebody(page: Page, cast: CastBook, start: int, end: int) -> int | None:
+    """Where the one stands who is told of before a colon, in words without a verb."""
+    tokens = list(page.tokens(start, end))
+    if any(t.tag_ in _FINITE for t in tokens):
+        return None
+    known = [t for t in tokens if cast.at(t) is not None or cast.noun(t) is not None]
+    named = (t for t in known if (e := cast.at(t)) is not None and cast.named(e) and t.dep_ != "poss")
+    first = next(named, known[0] if known else None)
+    return page.start(first) if first is not None else None
 
 
 def _of_a_dateline(name: str) -> bool:
@@ -60,13 +86,14 @@ def _draft(
     page: Page, cast: CastBook, name: int, cue: tuple[int, int], content: Span, rule: str
 ) -> Iterator[DraftClaim]:
     token = page.token_at(name)
-    entity = cast.at(token) if token is not None else None
+    entity = (cast.at(token) or cast.noun(token)) if token is not None else None
     if token is None or entity is None or cast.kind(entity) not in ("person", "organisation"):
         return
     if len(content.quote.split()) < _LEAST:
         return
-    mention = next(m for m in cast.figurants[entity].mentions if m.first <= token.i <= m.last)
-    speaker = speaker_of(page, cast, page.doc[mention.head])
+    mentions = cast.figurants[entity].mentions
+    head = next((m.head for m in mentions if m.first <= token.i <= m.last), token.i)
+    speaker = speaker_of(page, cast, page.doc[head])
     if speaker is not None:
         draft = DraftClaim("state", rule, cue_span=Span.of(page.text, *cue), quoted=True)
         draft.speaker, draft.speaker_text, draft.speaker_span = entity, speaker.text, speaker.span

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
-from habeas.reading.claims.stretches import of_another_row, said_as_well
+from habeas.reading.claims.stretches import of_another_row, said_as_well, says_on
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words
@@ -20,6 +20,8 @@ _ISSUED = words("speech", "documents", "issued") - words("people", "body")
 _UNKNOWN_SPEAKERS = words("speech", "documents", "speaking") | frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
+PAPERS = _SAYING | _ISSUED | words("speech", "documents", "speaking")
+"""Things that speak: letters, statements, rulings."""
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
 _FINITE = ("VBD", "VBZ", "VBP")
 _SEEN = words("speech", "documents", "seen")
@@ -30,6 +32,7 @@ _MAKING = frozenset(
     | {"convince", "allow", "permit", "enable", "encourage", "invite", "require", "command", "cause", "lead", "help"}
 )
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
+_ONE_OF = frozenset({"one", "another"})
 _SHORT_PHRASE = 7
 _LIST = 18
 """Tokens over which a list of speakers may run."""
@@ -51,8 +54,9 @@ NOBODY = Speaker(None, None, None)
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; of a joined or subordinate verb without its own, that of the verb above it."""
-    current, steps = said_as_well(verb) or verb, 0
-    while steps < 4:
+    current, steps = said_as_well(verb) or says_on(verb) or verb, 0
+    beside = _with_somebody(verb)
+    while beside is None and steps < 4:
         agent = agent_of(current)
         if agent is not None and current is not verb:
             return agent
@@ -80,6 +84,19 @@ def subject_of(verb: Token) -> Token | None:
         current, steps = current.head, steps + 1
         if current.pos_ not in ("VERB", "AUX"):
             current = current.head
+    return beside
+
+
+def _with_somebody(verb: Token) -> Token | None:
+    """ "…, with his sister, Ada Lund, stating that …": whom the parser leaves standing beside the participle."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return None
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _LIST) : verb.i]):
+        if token.tag_ in _FINITE:
+            return None
+        if token.lower_ == "with" and token.dep_ == "prep":
+            found = next((c for c in token.children if c.dep_ == "pobj"), None)
+            return found if found is not None and verb.i - found.right_edge.i in (1, 2) else None
     return None
 
 
@@ -109,6 +126,7 @@ def _behind_participle(verb: Token, participle: Token) -> Token | None:
 def stands_before(verb: Token) -> Token | None:
     """ "…, a source in the region says on Monday.": between the last comma and a verb without a subject at the end."""
     doc, ends = verb.doc, verb.i + 1 >= verb.sent.end or verb.nbor(1).text in (".", ",", '"') or _only_says_when(verb)
+    ends = ends or (verb.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
     if not ends or verb.tag_ not in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         return None
     first = next((t.i + 1 for t in reversed(doc[verb.sent.start : verb.i]) if t.text in (",", '"')), None)
@@ -153,7 +171,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     entity = cast.noun(subject)
     if entity is not None and cast.kind(entity) == "law":
         return None
-    named = _named_beside(cast, subject)
+    of = _pobj(subject, "of") if lemma in _ONE_OF else None
+    named = _named_beside(cast, subject) or (_named_beside(cast, of) if of is not None else None)
     if named is not None and (entity is None or not cast.named(entity)):
         entity = cast.noun(named)
         both = page.span(subject.left_edge, named)
@@ -178,6 +197,11 @@ def _through(page: Page, cast: CastBook, noun: Token) -> tuple[Speaker | None, .
     return (Speaker(body, span.quote, span, medium),) if body is not None else ()
 
 
+def _pobj(noun: Token, preposition: str) -> Token | None:
+    found = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == preposition), None)
+    return next((c for c in found.children if c.dep_ == "pobj"), None) if found is not None else None
+
+
 def _whole(subject: Token) -> Token:
     """ "Co-chairs": the noun behind the hyphen, where the parser makes a speaker of what stands before it."""
     doc, i = subject.doc, subject.i
@@ -187,8 +211,7 @@ def _whole(subject: Token) -> Token:
 
 def _of_them(subject: Token) -> Token | None:
     """ "One of her letters", "some of the reports": the things of which it is one."""
-    of = next((c for c in subject.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    found = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    found = _pobj(subject, "of")
     return found if found is not None and found.lemma_.lower() in _SAYING else None
 
 

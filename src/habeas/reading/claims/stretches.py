@@ -6,11 +6,17 @@ from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
 from habeas.reading.page import Page
-from habeas.reading.tables import words
+from habeas.reading.tables import load, words
 
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
 _JOINED = words("speech", "rules", "joined")
+_SPEAKING = frozenset(verb for verbs in load("speech")["verbs"].values() for verb in verbs)
+_GOING_ON = words("speech", "rules", "going_on")
+_SPEAKERS = (
+    words("people", "neutral") | words("people", "male") | words("people", "female") | words("people", "kinship")
+)
 _ONE_PAIR = 2
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _DAYS = words("times", "weekdays") | {"yesterday", "today"}
 
 
@@ -46,6 +52,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     if that is not None:
         tokens = [t for t in tokens if t.i >= that]
     apart = {t.i for c in clause.children if said_as_well(c) is not None for t in c.subtree}
+    apart |= {t.i for c in tokens if c.tag_ == "VBG" and says_on(c) == verb for t in c.subtree if t.i >= c.i}
     tokens = [t for t in tokens if t.i not in apart and (t.i < clause.i or t.i < min(apart, default=t.i + 1))] or tokens
     while len(tokens) > 1 and apart and tokens[-1].dep_ in ("cc", "punct"):
         tokens.pop()
@@ -101,6 +108,30 @@ def said_as_well(verb: Token) -> Token | None:
     return saying if saying.tag_ == "VBD" and saying.pos_ == "VERB" and saying.i < inner.i else None
 
 
+def says_on(verb: Token) -> Token | None:
+    """The saying with which a participle goes on, though the parse hangs it from what is said.
+
+    "The bar said that torture is a crime, adding that officers …": it is the bar that adds; a crime cannot.
+    """
+    if verb.tag_ != "VBG" or verb.lemma_ not in _GOING_ON or verb.i <= verb.sent.start or verb.nbor(-1).text != ",":
+        return None
+    if verb.dep_ not in ("advcl", "acl", "conj") or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.head.children if c.dep_ in _SUBJECTS), None)
+    if noun is None or _can_say(noun):
+        return None
+    said = next((a for a in (verb.head, *verb.head.ancestors) if a.dep_ in ("ccomp", "acl") and a.head.i < a.i), None)
+    saying = said.head if said is not None and said.head.pos_ == "VERB" else None
+    return saying if saying is not None and saying.lemma_ in _SPEAKING else None
+
+
+def _can_say(noun: Token) -> bool:
+    """Whether a noun may stand for somebody: no mere thing or happening."""
+    if noun.pos_ in ("PRON", "DET"):
+        return noun.lower_ not in ("it", "this", "that", "there", "which", "what")
+    return noun.pos_ == "PROPN" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or noun.lemma_ in _SPEAKERS
+
+
 def around(page: Page, verb: Token) -> list[Span]:
     """ "The museum, she said, opened in May": the clause in which the saying is set between commas."""
     clause = verb.head
@@ -133,6 +164,10 @@ def of_another_row(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and _told_as_lasting(verb.head):
         return True
+    if verb.head.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.head.children):
+        perfect = verb.tag_ == "VBN" and any(c.tag_ in ("VBP", "VBZ", "VBD") for c in verb.lefts if c.dep_ == "aux")
+        if perfect or (verb.tag_ == "VBD" and verb.lemma_ in _SPEAKING and verb.lower_ != verb.lemma_):
+            return True  # "demanded that they prove it and expressed fears", "told to come and have been kept away"
     return (verb.tag_ in ("VBD", "VBZ", "VBP") and verb.head.tag_ == "VBG") or (
         verb.tag_ == "VBZ"
         and (

@@ -29,6 +29,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     reach it. `https`: it stands behind a proxy that speaks HTTPS. `mail`: a URL of the operator's mail server.
     `public`: the folder that the public site is written to, for a web server of the operator's own to serve.
     `returned`: a Maildir, or a folder of messages, in which mail that could not be delivered comes back.
+    `limits`: a file with the operator's own limits against floods; `networks`: their table of the country of networks.
     `archive`: the address at which readers find kept copies, with {sha256} in it; empty where they do not.
     """
 
@@ -40,6 +41,8 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     sender: str
     public: Path | None
     returned: Path | None = None
+    limits: Path | None = None
+    networks: Path | None = None
     archive: str = ""
 
     @property
@@ -64,7 +67,9 @@ def environment() -> Environment:
         mail=os.environ.get("HABEAS_MAIL", ""),
         sender=os.environ.get("HABEAS_SENDER", "desk@localhost"),
         public=_public(workspace),
-        returned=Path(folder) if (folder := os.environ.get("HABEAS_RETURNED", "")) else None,
+        returned=_path("HABEAS_RETURNED"),
+        limits=_path("HABEAS_LIMITS"),
+        networks=_path("HABEAS_NETWORKS"),
         archive=_archive(),
     )
     if "*" in "".join(hosts):
@@ -72,6 +77,11 @@ def environment() -> Environment:
     if found.beyond_this_machine and not found.https:
         raise DeskSetupError(f"{', '.join(hosts)} is reached from other machines: put a proxy with HTTPS before it")
     return found
+
+
+def _path(name: str) -> Path | None:
+    given = os.environ.get(name, "")
+    return Path(given) if given else None
 
 
 def _archive() -> str:

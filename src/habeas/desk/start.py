@@ -81,6 +81,26 @@ def set_up(workspace: Path) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         _durable(connection.cursor())
+    _limited()
+
+
+def _limited() -> None:
+    """Reads the operator's limits against floods, and their table of networks.
+
+    Raises:
+        DeskSetupError: one of them says something else, or cannot be read.
+    """
+    from django.conf import settings
+
+    from habeas.desk.signing.countries import TableError, table
+    from habeas.desk.signing.limits import LimitsError, limits
+
+    try:
+        limits()
+        if settings.RUN.networks is not None:
+            table(settings.RUN.networks)
+    except (LimitsError, TableError, OSError) as error:
+        raise DeskSetupError(str(error)) from error
 
 
 def _durable(cursor: object) -> None:

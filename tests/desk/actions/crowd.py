@@ -53,10 +53,11 @@ def taken(name: str, address: str, shown: str = "none") -> Any:
     from habeas.desk.actions.models import Campaign
     from habeas.desk.contacts.addresses import address as parsed
     from habeas.desk.signing import intake
+    from habeas.desk.signing.limits import Origin
 
     whose = parsed(address)
     given = intake.Filled(name=name, address=whose.written, shown=shown, language="en", base="http://127.0.0.1")
-    return intake.take(Campaign.objects.get(), given, intake.Whence(whose, "n"))
+    return intake.take(Campaign.objects.get(), given, intake.Whence(whose, Origin("n")))
 
 
 def at_once() -> None:

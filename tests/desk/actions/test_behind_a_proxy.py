@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from habeas.desk import start
-from habeas.desk.signing.limits import network
+from habeas.desk.signing.limits import origin
 
 
 class StoppedError(Exception):
@@ -39,15 +39,15 @@ def test_the_network_is_what_the_proxy_adds_last_and_nobodys_own_word(settings: 
     made = RequestFactory()
     settings.SECURE_PROXY_SSL_HEADER = None
     told = made.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="203.0.113.7")
-    assert network(told) == network(made.get("/", REMOTE_ADDR="192.0.2.200"))
+    assert origin(told) == origin(made.get("/", REMOTE_ADDR="192.0.2.200"))
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     behind = made.get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.7")
-    assert network(behind) == network(made.get("/", HTTP_X_FORWARDED_FOR="203.0.113.99"))
+    assert origin(behind) == origin(made.get("/", HTTP_X_FORWARDED_FOR="203.0.113.99"))
 
 
 def test_six_bytes_of_an_ipv6_address_are_a_network(settings: Settings) -> None:
     settings.SECURE_PROXY_SSL_HEADER = None
     made = RequestFactory()
     one, same, other = "2001:db8:1::1", "2001:db8:1:ffff::9", "2001:db8:2::1"
-    assert network(made.get("/", REMOTE_ADDR=one)) == network(made.get("/", REMOTE_ADDR=same))
-    assert network(made.get("/", REMOTE_ADDR=one)) != network(made.get("/", REMOTE_ADDR=other))
+    assert origin(made.get("/", REMOTE_ADDR=one)) == origin(made.get("/", REMOTE_ADDR=same))
+    assert origin(made.get("/", REMOTE_ADDR=one)) != origin(made.get("/", REMOTE_ADDR=other))

@@ -18,7 +18,6 @@ from habeas.desk.contacts.addresses import AddressError, address
 from habeas.desk.contacts.models import Blocked
 from habeas.desk.contacts.names import one_person
 from habeas.desk.contacts.sealing import kept
-from habeas.desk.signing import intake
 from habeas.desk.signing.limits import limits
 from habeas.desk.signing.models import Signature, Submission
 from habeas.desk.signing.writes import count
@@ -151,22 +150,6 @@ def test_a_stranger_cannot_fill_somebodys_mailbox(made: Made, post: Post) -> Non
         making.sign(Client(), made[0], "Vera Lund", f"vera+{number}@example.org")
     rounds.once(server=post[1])
     assert len(post[0].got) == limits().address[0][0] == 3
-
-
-@pytest.mark.django_db
-@pytest.mark.promise("H3")
-def test_the_limit_of_a_network_holds_to_the_form_and_to_the_second(made: Made) -> None:
-    most, seconds = limits().network[0]
-    now = timezone.now()
-    fixed = {"campaign": made[0], "sealed": b"", "address": "a", "domain": "d", "network": "n"}
-    for number in range(most - 1):
-        Submission.objects.create(**fixed, made=now - timedelta(seconds=seconds) + timedelta(seconds=number + 1))
-    assert not intake.flooded("n", now)
-    Submission.objects.create(**fixed, made=now)
-    assert intake.flooded("n", now)
-    assert not intake.flooded("other", now)
-    assert intake.flooded("n", now + timedelta(microseconds=999_999))
-    assert not intake.flooded("n", now + timedelta(seconds=1))
 
 
 @pytest.mark.django_db

@@ -32,8 +32,10 @@ KINDS = ("new", "repeated", "blocked")
 @pytest.mark.django_db
 @pytest.mark.promise("H4")
 def test_new_repeated_and_blocked_signers_wait_equally_long(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    generous = Limits(network=((10**6, 60),), address=((10**6, 60),), domain_per_hour=10**6)
-    monkeypatch.setattr("habeas.desk.signing.intake.limits", lambda: generous)
+    most = 10**6
+    generous = Limits(((most, 60),), ((most, 60),), domain_per_hour=most, domain_per_day=most, country=((most, 60),))
+    for place in ("intake", "limits"):
+        monkeypatch.setattr(f"habeas.desk.signing.{place}.limits", lambda: generous)
     client = Client()
     making.signed(client, made[0], "Vera Lund", "repeated@example.org")
     Blocked.objects.create(address=kept("blocked@example.org", "address"), why="abuse")

@@ -14,7 +14,7 @@ from habeas.desk.contacts import own
 from habeas.desk.contacts.addresses import Address, AddressError, address
 from habeas.desk.contacts.models import Contact
 from habeas.desk.contacts.writes import take_back
-from habeas.desk.signing.limits import network
+from habeas.desk.signing.limits import origin
 from habeas.desk.signing.writes import withdraw
 
 
@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, label_suffix="")
     form.fields["address"].label = _("Your e-mail address")
     if request.method == "POST" and form.is_valid():
-        whence = network(request)
+        whence = origin(request).network
         if own.flooded(whence):
             return later()
         whose: Address = form.cleaned_data["address"]

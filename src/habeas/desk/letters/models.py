@@ -118,6 +118,7 @@ class Letter(models.Model):
     sketch = models.BinaryField(null=True)
     address = models.CharField(max_length=64, blank=True)
     network = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=64, blank=True)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, related_name="+")
     made = models.DateTimeField(default=timezone.now)
     sent = models.DateTimeField(null=True)

@@ -18,7 +18,7 @@ from habeas.desk.letters import nearness, targets, writes
 from habeas.desk.letters.forms import LetterForm
 from habeas.desk.letters.models import Letter, Target, TargetList
 from habeas.desk.letters.writes import Words
-from habeas.desk.signing.limits import network
+from habeas.desk.signing.limits import origin
 
 
 def _list(found: Page) -> TargetList:
@@ -73,7 +73,7 @@ def _form(request: HttpRequest, found: Page, target: Target, form: LetterForm) -
 
 
 def _taken(request: HttpRequest, found: Page, target: Target, given: dict[str, Any]) -> HttpResponse:
-    whence = network(request)
+    whence = origin(request)
     if writes.flooded(whence):
         return later()
     words = Words(
@@ -91,7 +91,8 @@ def _taken(request: HttpRequest, found: Page, target: Target, given: dict[str, A
         target=target,
         sealed=seal({name: getattr(words, name) for name in words.__struct_fields__}, writes.SEALED),
         address=kept(given["address"].same, "address"),
-        network=whence,
+        network=whence.network,
+        country=whence.country,
     )
     return redirect("act-written", found.campaign.slug, found.language)
 

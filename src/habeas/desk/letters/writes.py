@@ -21,7 +21,8 @@ from habeas.desk.letters.targets import address_of
 from habeas.desk.mailing.models import Mail
 from habeas.desk.mailing.writes import SEALED as MAIL
 from habeas.desk.mailing.writes import Posting, post
-from habeas.desk.signing.limits import limits, reached
+from habeas.desk.signing import limits as limiting
+from habeas.desk.signing.limits import Origin, limits, reached
 
 SEALED: Final = "letter"
 ASK_AFTER: Final = timedelta(days=14)
@@ -75,9 +76,9 @@ def near(target: Target, campaign: int, text: str) -> float:
     return nearness.nearest(nearness.sketch(text), [bytes(one) for one in others if one is not None])
 
 
-def flooded(network: str, now: datetime | None = None) -> bool:
-    """Whether too many letters came from a network."""
-    return reached(Letter.objects.filter(network=network), limits().network, now or timezone.now())
+def flooded(origin: Origin, now: datetime | None = None) -> bool:
+    """Whether too many letters came from a network or a country."""
+    return limiting.flooded(Letter.objects.all(), origin, now or timezone.now())
 
 
 def answer(now: datetime | None = None) -> int:
@@ -201,4 +202,4 @@ def empty(letters: QuerySet[Letter, Letter], now: datetime) -> None:
     )
     letters.filter(state__in=(State.WRITTEN, State.GOING)).update(state=State.CANCELLED)
     Mail.objects.filter(pk__in=letters.exclude(mail=None).values("mail")).update(sealed=None, contact=None)
-    letters.update(sealed=None, sketch=None, contact=None, address="", network="", emptied=now)
+    letters.update(sealed=None, sketch=None, contact=None, address="", network="", country="", emptied=now)

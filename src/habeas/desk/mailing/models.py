@@ -17,8 +17,8 @@ from habeas.desk.contacts.models import Contact
 class Mail(models.Model):
     """One message. `sealed`: to whom, subject and words, as long as it is needed.
 
-    `lane`: mail of one lane goes at `per_hour` at most. `stage` says how far a try has come: once its words are on
-    their way and no answer was noted, nobody knows whether it arrived, and it is not sent again.
+    `lane`: of one lane no more go than `per_hour` and `per_day`. `stage` says how far a try has come: once its words
+    are on their way and no answer was noted, nobody knows whether it arrived, and it is not sent again.
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +56,7 @@ class Mail(models.Model):
     contact = models.ForeignKey(Contact, models.CASCADE, null=True, related_name="mails")
     lane = models.CharField(max_length=64, blank=True)
     per_hour = models.PositiveIntegerField(default=0)
+    per_day = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.NONE, blank=True)

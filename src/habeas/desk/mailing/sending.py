@@ -22,7 +22,8 @@ from habeas.network.mail import Letter, MailServer, MailServerError, Taken
 PORTION: Final = 50
 UNREACHED_PAUSE: Final = timedelta(minutes=2)
 UNSENDABLE: Final = Taken("never", "unsendable")
-WINDOW: Final = timedelta(hours=1)
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
 
 May = Callable[[Mail], bool]
 
@@ -71,14 +72,23 @@ def _due(now: datetime, room: int) -> list[Mail]:
 
 def _lane_is_full(mail: Mail, now: datetime) -> bool:
     """Where its lane is full the message waits until there is room, without holding up those behind it."""
-    if not mail.per_hour:
-        return False
-    gone = Mail.objects.filter(lane=mail.lane, ended__gt=now - WINDOW).exclude(state=Mail.State.CANCELLED)
-    if gone.count() < mail.per_hour:
-        return False
-    oldest = gone.order_by("-ended")[mail.per_hour - 1].ended
-    Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING).update(due=(oldest or now) + WINDOW)
-    return True
+    due = [
+        room
+        for most, window in ((mail.per_hour, HOUR), (mail.per_day, DAY))
+        if (room := _room_in_lane(mail, most, window, now))
+    ]
+    if due:
+        Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING).update(due=max(due))
+    return bool(due)
+
+
+def _room_in_lane(mail: Mail, most: int, window: timedelta, now: datetime) -> datetime | None:
+    """When there is room for one more in a lane; None where there is room now."""
+    gone = Mail.objects.filter(lane=mail.lane, ended__gt=now - window).exclude(state=Mail.State.CANCELLED)
+    oldest = (
+        next(iter(gone.order_by("-ended").values_list("ended", flat=True)[most - 1 : most]), None) if most else None
+    )
+    return None if oldest is None else oldest + window
 
 
 def _letter(mail: Mail) -> Letter | None:

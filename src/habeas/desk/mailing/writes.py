@@ -33,13 +33,14 @@ class Message(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """What a message belongs to. `lane` and `per_hour`: no more than so many of one lane go in an hour (0: all)."""
+    """What a message belongs to. Of one `lane` go at most `per_hour` in an hour and `per_day` in a day (0: all)."""
 
     kind: str
     campaign: Campaign | None = None
     contact: Contact | None = None
     lane: str = ""
     per_hour: int = 0
+    per_day: int = 0
 
 
 def post(posting: Posting, message: Message, now: datetime | None = None) -> Mail:
@@ -57,6 +58,7 @@ def queued(posting: Posting, message: Message, time: datetime) -> Mail:
         contact=posting.contact,
         lane=posting.lane,
         per_hour=posting.per_hour,
+        per_day=posting.per_day,
         sealed=seal(message._asdict(), SEALED),
         made=time,
         due=time,

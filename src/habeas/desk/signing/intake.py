@@ -25,7 +25,7 @@ from habeas.desk.contacts.sealing import SealError, kept, opened, seal
 from habeas.desk.mailing.models import Mail
 from habeas.desk.mailing.writes import Posting, queued
 from habeas.desk.signing import mails
-from habeas.desk.signing.limits import limits, reached, too_many
+from habeas.desk.signing.limits import Origin, flooded, limits, too_many
 from habeas.desk.signing.models import Signature, Submission
 from habeas.desk.signing.together import Together
 
@@ -51,7 +51,7 @@ class Whence(NamedTuple):
     """Where a form came from."""
 
     address: Address
-    network: str
+    origin: Origin
 
 
 def form(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | None = None) -> Submission:
@@ -61,7 +61,8 @@ def form(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | Non
         sealed=seal(msgspec.to_builtins(filled), SEALED),
         address=kept(whence.address.same, "address"),
         domain=kept(whence.address.domain, "domain"),
-        network=whence.network,
+        network=whence.origin.network,
+        country=whence.origin.country,
         made=now or timezone.now(),
     )
 
@@ -74,26 +75,19 @@ def take(campaign: Campaign, filled: Filled, whence: Whence, now: datetime | Non
 
 
 def _unless_flooded(forms: Sequence[Submission]) -> list[bool]:
-    """Stores those whose network has not sent too many by then; of each, whether it was stored."""
+    """Stores those whose network and country have not sent too many by then; of each, whether it was stored."""
     stored: list[bool] = []
-    unstored: list[Submission] = []
+    waiting: list[Origin] = []
     for one in forms:
-        if any(one.network == other.network for other in unstored):
-            Submission.objects.bulk_create(unstored)
-            unstored = []
-        stored.append(not flooded(one.network, one.made))
-        unstored += [one] if stored[-1] else []
-    Submission.objects.bulk_create(unstored)
+        origin = Origin(one.network, one.country)
+        stored.append(not flooded(Submission.objects.all(), origin, one.made, waiting))
+        waiting += [origin] if stored[-1] else []
+    Submission.objects.bulk_create(one for one, kept_ in zip(forms, stored, strict=True) if kept_)
     return stored
 
 
 take_unless_flooded: Final = Together(_unless_flooded)
 """Stores a form, in one commit with all that came meanwhile; whether it did."""
-
-
-def flooded(network: str, now: datetime | None = None) -> bool:
-    """Whether too many forms came from a network."""
-    return reached(Submission.objects.filter(network=network), limits().network, now or timezone.now())
 
 
 def filled(submission: Submission) -> Filled:
@@ -135,7 +129,8 @@ def _answer(some: Sequence[Submission], now: datetime) -> None:
             continue
         signed = known.signed(submission, given)
         made = mails.signed_already(given) if signed else mails.confirm(given, submission.campaign, token(submission))
-        lane = Posting(Mail.Kind.CONFIRM, submission.campaign, None, submission.domain, limits().domain_per_hour)
+        hour, day = limits().domain_per_hour, limits().domain_per_day
+        lane = Posting(Mail.Kind.CONFIRM, submission.campaign, None, submission.domain, hour, day)
         submission.mail = queued(lane, made, now)
         submission.state = Submission.State.REPEATED if signed else Submission.State.MAILED
         letters.append(submission.mail)

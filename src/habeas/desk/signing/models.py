@@ -38,6 +38,7 @@ class Submission(models.Model):
     address = models.CharField(max_length=64)
     domain = models.CharField(max_length=64)
     network = models.CharField(max_length=64)
+    country = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True)
     made = models.DateTimeField(default=timezone.now)
@@ -47,6 +48,7 @@ class Submission(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "made"]),
             models.Index(fields=["network", "made"]),
+            models.Index(fields=["country", "made"]),
             models.Index(fields=["address", "made"]),
             models.Index(fields=["domain", "made"]),
         ]

@@ -13,7 +13,7 @@ from habeas.desk.actions.rendering import Page, frame, page_of, page_of_campaign
 from habeas.desk.actions.said import later, no_link, one_more_step
 from habeas.desk.signing import intake, writes
 from habeas.desk.signing.forms import SignForm
-from habeas.desk.signing.limits import network
+from habeas.desk.signing.limits import origin
 from habeas.desk.signing.models import Submission
 
 
@@ -26,7 +26,7 @@ def sign(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     form = SignForm(found.campaign, language, request.POST)
     if not form.is_valid():
         return page(request, found, form)
-    whence = intake.Whence(form.cleaned_data["address"], network(request))
+    whence = intake.Whence(form.cleaned_data["address"], origin(request))
     given = intake.Filled(
         name=form.cleaned_data["name"],
         address=whence.address.written,

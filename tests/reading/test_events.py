@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from habeas.model.reading import Event
+from habeas.model.reading import Event, ReportInfo
+from habeas.model.text import Extracted
+from habeas.reading.english import EnglishReader
 from habeas.reading.events import read_events
 from habeas.reading.story import Story
 from tests.reading.stories import story_of
@@ -47,3 +49,15 @@ def told(lead: str, sentence: str) -> str:
 @pytest.mark.parametrize(("lead", "sentence", "expected"), _cases(), ids=[c[1] for c in _cases()])
 def test_a_sentence_tells_these_events_and_no_others(lead: str, sentence: str, expected: str) -> None:
     assert told(lead, sentence) == expected
+
+
+def test_the_items_of_a_list_of_demands_have_not_happened() -> None:
+    text = (
+        "Tomas Veldt was arrested in May. The Network of Free Unions demands:\n\n"
+        "1. the immediate transfer of Tomas Veldt to a clinic;\n\n2. the release of all imprisoned trade unionists."
+    )
+    reading = EnglishReader().read(
+        ReportInfo(id="sha256:" + "0" * 64, source="test.txt"), Extracted(text=text, media_type="text/plain")
+    )
+    assert len(reading.demands) == 2
+    assert [event.type for event in reading.events] == ["arrest"]

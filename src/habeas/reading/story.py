@@ -76,6 +76,9 @@ class Scope(Protocol):
     def speaker(self, claim: str) -> str | None:
         """The entity that speaks in the claim with this id."""
 
+    def asked(self, span: Span) -> Span | None:
+        """The words of the innermost claim in which the span stands, where that claim is a demand."""
+
 
 @dataclass(frozen=True)
 class Story:

@@ -66,6 +66,8 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     entity = story.cast.at(token)
     if entity is not None and story.cast.kind(entity) == "organisation":
         return
+    if entity is not None and noun.pos_ == "PROPN" and story.cast.at(noun) == entity:
+        return  # "Tomas Veldt", whom the model takes for one of a people
     if token.lower_ in words("descriptions", "no_nationality") or token.dep_ not in ("amod", "compound", "nmod"):
         if token.dep_ == "acomp" and token.lower_ not in words("descriptions", "no_nationality"):
             for subject in [s for h in subjects(noun)[:1] for s in persons(story, h, named=True)]:

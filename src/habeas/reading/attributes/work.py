@@ -45,7 +45,7 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if noun.tag_ in ("NNS", "NNPS"):
         yield from _shared_work(story, noun)
         return
-    if noun.text == "justice":
+    if noun.text == "justice" or (noun.text == "Justice" and noun.dep_ == "pobj"):  # "the Ministry of Justice"
         return
     found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
     if found is None or _joined_work(noun) or _inner_title(noun):
@@ -257,7 +257,7 @@ def joined_by_hyphen(noun: Token) -> list[Token]:
 
 def _form_of_address(token: Token, noun: Token) -> bool:
     """Whether a word between office and name is a rank or title of its own: "Press Secretary Col. Brel"."""
-    return token.i > noun.i and token.lower_.strip(".") in words("people", "titles")
+    return token.i > noun.i and token.dep_ != "pobj" and token.lower_.strip(".") in words("people", "titles")
 
 
 def _inner_title(noun: Token) -> bool:

@@ -55,6 +55,13 @@ class Said:
         """The innermost claim in whose content most of the span stands."""
         return tuple(self._around(span.start, span.end)[:1])
 
+    def asked(self, span: Span) -> Span | None:
+        """The words of the innermost claim in which most of the span stands, where that claim is a demand."""
+        inner = next(iter(self._around(span.start, span.end)), None)
+        if inner is None or self.drafts[inner].act != "demand":
+            return None
+        return next((part for part in self.drafts[inner].content if part.overlaps(span)), None)
+
     def _around(self, start: int, end: int) -> list[str]:
         """The claims in whose content most of `text[start:end]` stands, the innermost first."""
         found: list[tuple[int, int, str]] = []

@@ -11,6 +11,7 @@ from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
 from habeas.reading.clauses import antecedent, children, is_verb, of_phrase
 from habeas.reading.clauses import doers as doers_of
+from habeas.reading.events.asked import asked_for
 from habeas.reading.events.details import cause, stated_reason, where
 from habeas.reading.events.general import general
 from habeas.reading.events.hits import Hit
@@ -104,7 +105,9 @@ def _hits(story: Story) -> Iterator[Hit]:
 
 def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
-    if status is None or general(story, hit) or not _disjoint(story, hit) or _of_the_holders(story, hit):
+    if status is None or asked_for(story, hit) or general(story, hit):
+        return None
+    if not _disjoint(story, hit) or _of_the_holders(story, hit):
         return None
     kind = hit.type
     if kind == "treatment" and status == "denied" and not hit.nobody:

@@ -1,0 +1,27 @@
+"""What a demand asks for has not happened: the items of a list of demands are no events."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.events.hits import Hit
+from habeas.reading.story import Story
+
+_WISHED = frozenset({"VB", "VBP", "NN", "NNS"})
+
+
+def asked_for(story: Story, hit: Hit) -> bool:
+    """Whether an event is the very thing that a demand asks for: "we demand: 1. the release of …; 2. …"."""
+    if hit.head.tag_ not in _WISHED:
+        return False
+    words = story.scope.asked(story.page.span(hit.first, hit.last))
+    if words is None:
+        return False
+    return _leads(hit.head, {t.i for t in story.page.tokens(words.start, words.end)})
+
+
+def _leads(token: Token, inside: set[int]) -> bool:
+    """Whether a token is the head of the words `inside`, or stands in one row with it."""
+    while token.dep_ == "conj" and token.head.i in inside:
+        token = token.head
+    return token.head == token or token.head.i not in inside

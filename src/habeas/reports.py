@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from habeas.archive.database import Database
@@ -52,6 +54,8 @@ class Reports:
             for entry in entries
         )
 
-    def received(self) -> dict[str, str]:
-        """When each report was taken in (UTC)."""
-        return {report.id: report.received for report in self.reports()}
+    def received(self, reports: Iterable[str] | None = None) -> dict[str, str]:
+        """When each report was taken in (UTC), or each of these."""
+        if reports is None:
+            return {report.id: report.received for report in self.reports()}
+        return {one: entry.time for one in reports for entry in self.records.entries_of(one, "report")}

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from habeas import pipeline
-from habeas.desk.cases import ending, rules
+from habeas.desk.cases import ending, publicity, rules
 from habeas.desk.cases.models import Consent
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
 from habeas.model.reading import Reading
 from habeas.publishing.wording import WORDING
+from habeas.workspace import Workspace
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
 from tests.factory import key_of, statement_of
@@ -250,3 +251,28 @@ def test_the_preview_goes_by_the_strict_rule_before_anything_was_made_ready(
     assert "nothing of this case may leave" in _page(signed_in("publisher"), reading)
     with workspace() as opened:
         assert not [one for one in opened.decisions() if "people" in one.targets]
+
+
+def test_at_many_reports_a_preview_takes_only_what_bears_on_the_case_and_says_the_same(
+    signed_in: SignedIn, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("publisher")
+    again = stored(arrest(NAME, "Brenna", "2021-05-03", publisher="The Herald"))
+    other = stored(arrest("Vera Holm", "Odrin", "2021-06-01"))
+    for one in (again, other):
+        decided("accept", statement_of(one, "n1"))
+    for use in ("publish", "name"):
+        _consent(client, reading, use, "given")
+    address = reverse("case-public-page", args=[_person(reading)])
+    whole = client.get(address).content.decode()
+    assert NAME in whole
+
+    def none(self: Workspace, *_: object) -> None:
+        raise AssertionError("all of the workspace was gone through")
+
+    monkeypatch.setattr(publicity, "AT_ONCE", 1)
+    for every in ("decisions", "readings", "reports"):
+        monkeypatch.setattr(Workspace, every, none)
+    assert client.get(address).content.decode() == whole
+    page = client.get(reverse("case-public", args=[_person(reading)])).content.decode()
+    assert "Made from the reports of this case alone" in page

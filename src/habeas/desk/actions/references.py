@@ -53,7 +53,7 @@ def basis(opened: Workspace, campaign: Campaign) -> Basis:
     matter = Matter.objects.filter(key=campaign.matter).first() if campaign.matter else None
     reports = _reports(campaign, matter)
     readings = [reading for report in reports if (reading := opened.reading(report)) is not None]
-    received = {one: entry.time for one in reports for entry in opened.records.entries_of(one, "report")}
+    received = opened.received(reports)
     copy = pipeline.public_copy(readings, _decisions(readings), received)
     kept = kept_at(received, settings.RUN.archive)
     facts = facts_of(copy.book, copy.readings, campaign.person, kept) if campaign.person else ()

@@ -101,8 +101,7 @@ def weighed(opened: Workspace, reports: Iterable[str], hidden: Collection[str]) 
     known = items(readings, ())
     people = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
     decisions = LEDGER.about([*known, *people])
-    received = {one: entry.time for one in found for entry in opened.records.entries_of(one, "report")}
-    book = pipeline.working_copy(readings, decisions, received, settled(readings, hidden))
+    book = pipeline.working_copy(readings, decisions, opened.received(found), settled(readings, hidden))
     return Weighed(known, decisions, book)
 
 

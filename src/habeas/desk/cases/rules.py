@@ -14,7 +14,10 @@ from habeas.desk.cases.moved import settle_moved
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
 from habeas.desk.store import LEDGER
+from habeas.items import items
 from habeas.model.decision import EVERYBODY, NAME, Action, Decision
+from habeas.model.identity import body_key, person_key
+from habeas.model.reading import Reading
 from habeas.model.standing import in_force
 from habeas.publishing.persons import WHOLE, standing
 from habeas.workspace import Workspace
@@ -36,8 +39,7 @@ def settle(opened: Workspace, by: Member) -> None:
     if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
         set_rule(opened, by, strict=True)
     settle_moved(opened, by)
-    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
-    for person, use in sorted(recorded):
+    for person, use in _recorded():
         follow_consent(opened, by, person, use)
 
 
@@ -65,20 +67,35 @@ def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool
     return wanted is not None and wanted.action == "withhold"
 
 
-def as_settled(opened: Workspace) -> tuple[Decision, ...]:
-    """All decisions and those that `settle` would take now: for a look at what would be public that decides nothing."""
+def as_settled(opened: Workspace, readings: Sequence[Reading] | None = None) -> tuple[Decision, ...]:
+    """All decisions and those that `settle` would take now: for a look at what would be public that decides nothing.
+
+    `readings`: those on what stands in these, in the time that these take and not all there is.
+    """
     LEDGER.follow(opened)
-    taken = opened.decisions()
+    if readings is None:
+        taken, recorded = opened.decisions(), _recorded()
+    else:
+        people = [person_key(one, entity) for one in readings for entity in one.entities if entity.kind == "person"]
+        bodies = [body_key(one, entity) for one in readings for entity in one.entities if entity.kind != "person"]
+        taken = LEDGER.about([EVERYBODY, *items(readings, ()), *people, *bodies])
+        recorded = _recorded(decided_same(people))
     after = max((one.time for one in taken), default="") + "~"
     found = [*taken]
     if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
         found.append(Decision(id="rule:", action="withhold", targets=(EVERYBODY,), author="", time=after))
-    recorded = {*Consent.objects.values_list("person", "use"), *Risk.objects.values_list("person", "use")}
-    for person, use in sorted(recorded):
+    for person, use in recorded:
         wanted = _wanted(person, use)
         if wanted is not None and wanted.targets:
             found.append(msgspec.structs.replace(wanted, id=f"rule:{person} {use}", time=after))
     return tuple(found)
+
+
+def _recorded(people: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """The people, or those of these, of whom something is recorded on consent or risk, each with the use."""
+    every = (Consent.objects.all(), Risk.objects.all())
+    some = every if people is None else [rows.filter(person__in=people) for rows in every]
+    return sorted({pair for rows in some for pair in rows.values_list("person", "use")})
 
 
 def for_submission(opened: Workspace) -> tuple[Decision, ...]:

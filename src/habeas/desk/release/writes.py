@@ -15,7 +15,6 @@ from habeas import pipeline
 from habeas.desk.access.reads import restricted
 from habeas.desk.audit.models import note
 from habeas.desk.cases import rules
-from habeas.desk.cases.consent import decided_same
 from habeas.desk.cases.pictures import public_pictures
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
@@ -73,10 +72,10 @@ def public_copy(
     hidden = restricted()
     known = (opened.reading(one) for one in sorted(reports)) if reports else opened.readings()
     readings = tuple(one for one in known if one is not None and one.report.id not in hidden)
-    decisions = (*rules.as_settled(opened), *besides)
+    decisions = (*rules.as_settled(opened, readings if reports else None), *besides)
     if only is not None:
         decisions = (*decisions, *_refused(readings, decisions, only))
-    copy = pipeline.public_copy(readings, decisions, opened.received())
+    copy = pipeline.public_copy(readings, decisions, opened.received(reports or None))
     pictures = tuple(_pictures(opened, Copied(copy, readings, "")))
     shown = "".join(one.path + one.person + one.what for one in pictures)
     basis = hashlib.sha256(to_json(copy.book) + "".join(sorted(hidden)).encode() + shown.encode()).hexdigest()
@@ -86,10 +85,8 @@ def public_copy(
 def _pictures(opened: Workspace, made: Copied) -> Iterator[Picture]:
     """The pictures of those who are public, and by their name: a picture names whom it shows."""
     public = {inside for inside, outside in public_keys(made) if inside == outside}
-    for person, what, data in public_pictures(opened):
-        key = next((key for key in decided_same([person]) if key in public), None)
-        if key is not None:
-            yield Picture(person=key, what=what, data=data)
+    for person, what, data in public_pictures(opened, public):
+        yield Picture(person=person, what=what, data=data)
 
 
 def _refused(readings: Iterable[Reading], decisions: Sequence[Decision], only: Collection[str]) -> Iterator[Decision]:

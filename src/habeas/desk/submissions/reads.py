@@ -115,7 +115,7 @@ def basis(opened: Workspace, person: str, *, whole: bool = False, made: Copied |
     case = case_of(book, outside.get(person, person))
     if case is None:
         return Basis(None, answer, position)
-    facts = all_facts(book, readings, kept_at(opened.received(), settings.RUN.archive))
+    facts = all_facts(book, readings, kept_at(opened.received(reports or None), settings.RUN.archive))
     others = _consenting(book, case, facts)
     return Basis(matter_of(book, facts, case, _consent(answer), others), answer, position)
 

@@ -22,7 +22,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability tamper words custody restore letters cost mutations counts promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability twice tamper words custody restore letters cost mutations counts promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -97,6 +97,9 @@ durability: $(DEV) ## Kills and failing disks while reports are added, read and 
 	$(BIN)/python -m bench.durability kills --kills $(KILLS) $(RECORD)
 	$(BIN)/python -m bench.durability kills --database postgresql --kills $$(( ($(KILLS) + 4) / 5 )) $(RECORD)
 	$(BIN)/python -m bench.durability faults $(RECORD)
+
+twice: $(DEV) ## Kills every job of the desk before and after each of its commits, and begins it again (RECORD=--record)
+	HABEAS_STOPS=all $(if $(RECORD),HABEAS_RECORD=1) $(BIN)/python -m pytest -q -s tests/desk/test_twice.py tests/promises/test_twice.py
 
 FLIPS ?= 500
 EACH ?= 25

@@ -24,6 +24,8 @@ from habeas.publishing.holding import names_of, parts_of
 from habeas.workspace import Workspace
 
 KEPT: Final = (Note, Consent, Risk, Watch, Attachment)
+CARRIED: Final = "carried over from "
+"""How the reason of a decision begins that went along with a person."""
 
 
 def settle_moved(opened: Workspace, by: Member) -> None:
@@ -80,7 +82,7 @@ def _withhold(opened: Workspace, by: Member, key: str, near: list[str]) -> None:
         had = {target for one in known if one.part == part for target in one.targets}
         wanted = tuple(other for other in near if other not in had)
         if wanted:
-            reason = f"carried over from {key}"
+            reason = f"{CARRIED}{key}"
             draft = Decision(
                 id="", action="withhold", targets=wanted, author=by.name, time="", reason=reason, part=part
             )

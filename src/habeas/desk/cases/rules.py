@@ -7,10 +7,10 @@ from typing import Final
 
 import msgspec
 
-from habeas.desk.audit.models import note
+from habeas.desk.audit.models import Event, note
 from habeas.desk.cases.consent import decided_same, may
 from habeas.desk.cases.models import Consent, Risk, Use
-from habeas.desk.cases.moved import settle_moved
+from habeas.desk.cases.moved import CARRIED, settle_moved
 from habeas.desk.index.models import Person
 from habeas.desk.people.models import Member
 from habeas.desk.store import LEDGER
@@ -24,6 +24,8 @@ from habeas.workspace import Workspace
 
 BY_CONSENT: Final = "consent to "
 """How the reason of a decision begins that follows from what is recorded of consent."""
+THE_RULE: Final = "the rule for people in custody"
+"""The reason of a decision that says it."""
 _LAST: Final = "~"
 """A time after all others."""
 PART_OF: Final[Mapping[str, str]] = {Use.PUBLISH: WHOLE, Use.NAME: NAME}
@@ -36,11 +38,26 @@ def settle(opened: Workspace, by: Member) -> None:
     Where nobody has set the rule for people in custody yet, it is the strict one: they need consent.
     """
     LEDGER.follow(opened)
+    _note_missed(opened, by)
     if not any(one.action in ("permit", "withhold") for one in LEDGER.about([EVERYBODY])):
         set_rule(opened, by, strict=True)
     settle_moved(opened, by)
     for person, use in _recorded():
         follow_consent(opened, by, person, use)
+
+
+def _note_missed(opened: Workspace, by: Member) -> None:
+    """Notes in the audit log what a run decided that was stopped before it could note it."""
+    own = (THE_RULE, BY_CONSENT, CARRIED)
+    made = [one for one in opened.decisions() if one.reason.startswith(own)]
+    noted = set(Event.objects.filter(what__in=("permit", "withhold")).values_list("detail", flat=True))
+    for one in made:
+        if one.id not in noted:
+            _note(by, one)
+
+
+def _note(by: Member, made: Decision) -> None:
+    note(by, made.action, f"{made.targets[0]} {made.part}".strip(), made.id)
 
 
 def strict(opened: Workspace) -> bool:
@@ -52,7 +69,7 @@ def strict(opened: Workspace) -> bool:
 def set_rule(opened: Workspace, by: Member, *, strict: bool) -> None:
     """Says whether people in custody are public only where that was permitted."""
     action: Action = "withhold" if strict else "permit"
-    _enter(opened, by, action, (EVERYBODY,), WHOLE, "the rule for people in custody")
+    _enter(opened, by, action, (EVERYBODY,), WHOLE, THE_RULE)
 
 
 def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool:
@@ -115,6 +132,13 @@ def for_submission(opened: Workspace) -> tuple[Decision, ...]:
                     Decision(id=f"{part}:{person}", action="permit", targets=targets, author="", time=_LAST, part=part)
                 )
     return tuple(found)
+
+
+def is_behind(opened: Workspace, person: str, use: str) -> bool:
+    """Whether `follow_consent` would decide something."""
+    LEDGER.follow(opened)
+    wanted = _wanted(person, use)
+    return wanted is not None and bool(wanted.targets)
 
 
 def _wanted(person: str, use: str) -> Decision | None:
@@ -180,6 +204,5 @@ def _standing(keys: Sequence[str]) -> dict[tuple[str, str], bool]:
 
 def _enter(opened: Workspace, by: Member, action: Action, targets: tuple[str, ...], part: str, reason: str) -> None:
     draft = Decision(id="", action=action, targets=targets, author=by.name, time="", reason=reason, part=part)
-    made = opened.enter(draft)
-    note(by, action, f"{targets[0]} {part}".strip(), made.id)
+    _note(by, opened.enter(draft))
     LEDGER.follow(opened)

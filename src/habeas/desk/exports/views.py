@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,17 +43,18 @@ def make(request: HttpRequest) -> HttpResponse:
     if given["inside"] and not has(member.role, "take-out"):
         raise PermissionDenied
     writes.sweep()
-    made = Export.objects.create(
-        by=member,
-        scope=given["scope"],
-        of=given["of"],
-        form=given["form"],
-        inside=given["inside"],
-        language=get_language() or "en",
-        root=request.build_absolute_uri(reverse("home")),
-    )
-    note(member, "export asked for", f"export:{made.pk}", f"{made.scope} {made.form}{' inside' * made.inside}")
-    tasks.make.enqueue(made.pk)
+    with transaction.atomic():
+        made = Export.objects.create(
+            by=member,
+            scope=given["scope"],
+            of=given["of"],
+            form=given["form"],
+            inside=given["inside"],
+            language=get_language() or "en",
+            root=request.build_absolute_uri(reverse("home")),
+        )
+        note(member, "export asked for", f"export:{made.pk}", f"{made.scope} {made.form}{' inside' * made.inside}")
+        tasks.make.enqueue(made.pk)
     return redirect("export", made.pk)
 
 

@@ -40,7 +40,9 @@ def folder() -> Path:
 
 
 def make(opened: Workspace, export: Export) -> None:
-    """Makes the file of an export."""
+    """Makes the file of an export, in place of what another run left of it."""
+    for left in folder().glob(f"{export.pk}-*"):
+        left.unlink()
     try:
         with translation.override(export.language):
             made = gathered(opened, export)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django_tasks import task
 
 from habeas import pipeline
@@ -54,15 +55,19 @@ def fetch_arrival(number: int) -> None:
         origins = {entry.origin for entry in opened.custody()}
         with Fetching(visits, opened.received().keys(), origins, visitor(visits)) as fetching:
             got = fetching.page(arrival.address, Described(url=arrival.address))
+        report = got.known if got.material is None else got.material.id
+        if report.startswith("sha256:") and report != arrival.report:
+            # Noted before it is stored: whoever is stopped in between would else take it for one that was here.
+            known = report in opened.received() and report not in hidden_from(arrival.by)
+            arrival.report, arrival.known = report, known
+            arrival.save(update_fields=["report", "known"])
         if got.material is not None:
-            receipt = opened.add(got.material, arrival.by.name)
-            arrival.report, arrival.known = receipt.id, not receipt.new and receipt.id not in hidden_from(arrival.by)
-        elif got.known.startswith("sha256:"):
-            arrival.report, arrival.known = got.known, got.known not in hidden_from(arrival.by)
-    if arrival.report:
-        arrival.state = Arrival.State.STORED
-        arrival.save(update_fields=["report", "known", "state"])
-        read_arrival.enqueue(arrival.pk)
+            opened.add(got.material, arrival.by.name)
+    if report.startswith("sha256:"):
+        with transaction.atomic():
+            arrival.state = Arrival.State.STORED
+            arrival.save(update_fields=["state"])
+            read_arrival.enqueue(arrival.pk)
         return
     arrival.state, arrival.notes = Arrival.State.MISSED, got.why or "it was taken before"
     arrival.save(update_fields=["state", "notes"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -104,11 +105,12 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
     if reads.must_say_order(upload, sheet) and not upload.order:
         form.add_error("order", _("Some dates may be read in two ways: say what comes first."))
         return _page(request, upload, form)
-    upload.state = Upload.State.CHECKING
-    upload.save()
-    if form.cleaned_data["keep"]:
-        writes.keep_map(upload)
-    tasks.check.enqueue(upload.pk)
+    with transaction.atomic():
+        upload.state = Upload.State.CHECKING
+        upload.save()
+        if form.cleaned_data["keep"]:
+            writes.keep_map(upload)
+        tasks.check.enqueue(upload.pk)
     return redirect("register", number)
 
 
@@ -134,10 +136,11 @@ def take_in(request: HttpRequest, number: int) -> HttpResponse:
     if upload.state not in (Upload.State.CHECKED, Upload.State.IMPORTING):
         messages.error(request, _("Try it out first."))
         return redirect("register", number)
-    upload.state = Upload.State.IMPORTING
-    upload.save(update_fields=["state"])
-    note(upload.by, "register import ordered", f"register:{upload.pk}")
-    tasks.take_in.enqueue(upload.pk)
+    with transaction.atomic():
+        upload.state = Upload.State.IMPORTING
+        upload.save(update_fields=["state"])
+        note(upload.by, "register import ordered", f"register:{upload.pk}")
+        tasks.take_in.enqueue(upload.pk)
     return redirect("register", number)
 
 

@@ -131,7 +131,7 @@ def take_in(opened: Workspace, upload: Upload) -> None:
         upload.cells = b""
         upload.save(update_fields=["state", "done", "imported", "cells"])
         note(upload.by, "register imported", f"register:{upload.pk}", f"{len(done)} rows")
-    ask(position)
+        ask(position)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -59,9 +60,10 @@ def rule(request: HttpRequest) -> HttpResponse:
 def prepare(request: HttpRequest) -> HttpResponse:
     """Has it made ready in the background."""
     member = viewer(request)
-    made = Release.objects.create(by=member)
-    note(member, "publication prepared", f"release:{made.pk}")
-    tasks.prepare.enqueue(made.pk)
+    with transaction.atomic():
+        made = Release.objects.create(by=member)
+        note(member, "publication prepared", f"release:{made.pk}")
+        tasks.prepare.enqueue(made.pk)
     return redirect("release", made.pk)
 
 
@@ -116,9 +118,10 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        writes.claim(viewer(request), found, form.cleaned_data["note"])
+        with transaction.atomic():
+            writes.claim(viewer(request), found, form.cleaned_data["note"])
+            tasks.publish.enqueue(found.pk)
     except writes.StaleError:
         messages.error(request, _("It is not ready to be published: make it ready again, and look again."))
         return redirect("release", number)
-    tasks.publish.enqueue(found.pk)
     return redirect("release", number)

@@ -36,6 +36,12 @@ class StaleError(Exception):
 
 def prepare(opened: Workspace, release: Release) -> None:
     """Notes what would be public now, and what is refused."""
+    _look(opened, release)
+    release.state = Release.State.READY
+    release.save()
+
+
+def _look(opened: Workspace, release: Release) -> None:
     rules.settle(opened, release.by)
     position = opened.position()
     made = public_copy(opened, _only(release))
@@ -45,8 +51,6 @@ def prepare(opened: Workspace, release: Release) -> None:
     release.cases = len(made.copy.book.cases)
     release.pictures = [one.path for one in _kept(release, made)]
     _compare(release)
-    release.state = Release.State.READY
-    release.save()
 
 
 class Copied(NamedTuple):
@@ -197,14 +201,16 @@ def take_away(opened: Workspace, by: Member, words: str) -> Release | None:
     """
     if Release.standing() is None:
         return None
-    release = Release(by=by, published_by=by, note=words, taking_away=True)
-    prepare(opened, release)
-    if not release.changed and not release.gone:
-        release.delete()
+    # One on its way was left by a run that was stopped.
+    begun = Release.objects.filter(taking_away=True, state=Release.State.GOING).first()
+    release = begun or Release(by=by, published_by=by, note=words, taking_away=True, state=Release.State.GOING)
+    _look(opened, release)
+    if begun is None and not release.changed and not release.gone:
         return None
-    release.state = Release.State.GOING
-    release.save(update_fields=["state"])
-    note(by, "publication ordered", f"release:{release.pk}")
+    with transaction.atomic():
+        release.save()
+        if begun is None:
+            note(by, "publication ordered", f"release:{release.pk}")
     publish(opened, release)
     return release
 

@@ -59,7 +59,7 @@ def ask(position: int) -> bool:
         with transaction.atomic():
             Weighed.objects.get_or_create(pk=1)
             if Weighed.objects.filter(pk=1, asked=False).update(asked=True):
-                transaction.on_commit(weigh.enqueue)
+                weigh.enqueue()  # in the same transaction: what is asked for and waits nowhere would never be done
     return stale
 
 

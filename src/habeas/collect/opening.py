@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Final
 
 import msgspec
@@ -19,7 +18,7 @@ from habeas.collect.load import load, opened_file, why
 from habeas.collect.parts import Bounds, Itself, Left, Part, Piece
 from habeas.collect.parts.kinds import kind
 from habeas.collect.source import CollectError, Found, Material, Missed, readable
-from habeas.sandbox import Child, Confinement, EndedError
+from habeas.sandbox import Child, Client, Confinement, EndedError
 
 CONFINEMENT: Final = Confinement(job_bytes=70_000_000, reply_bytes=100_000_000)
 IN_ONE_MESSAGE: Final = 60_000_000
@@ -36,29 +35,12 @@ def opened(
         yield from opener.opened(found)
 
 
-class Opener:
+class Opener(Client):
     """Opens many files with one child process. A context manager; `close` ends the child."""
 
     def __init__(self, bounds: Bounds | None = None, confinement: Confinement = CONFINEMENT) -> None:
         self.bounds, self.confinement = bounds or Bounds(), confinement
-        self._child = Child("habeas.collect.child", confinement)
-
-    def __enter__(self) -> Opener:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child. The opener can still be used: the next collection starts another."""
-        self._child.close()
-
-    @property
-    def pid(self) -> int | None:
-        """The child that is running, if one is."""
-        return self._child.pid
+        super().__init__("habeas.collect.child", confinement)
 
     def opened(self, found: Found) -> Iterator[Material | Missed]:
         """The reports that a file holds, or is; and what of it is left, with the reason. At least one of either."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Final
 
 import msgspec
 
-from habeas.sandbox import Child, Confinement, EndedError
+from habeas.sandbox import Client, Confinement, EndedError
 
 LARGEST: Final = 50_000_000
 """Bytes of a picture; a larger one is kept and not shown."""
@@ -24,30 +23,13 @@ class Bare(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-class Cleaner:
+class Cleaner(Client):
     """Cleans many pictures with one child process. A context manager; `close` ends the child. Not safe to share
     between threads.
     """
 
     def __init__(self, confinement: Confinement | None = None) -> None:
-        self._child = Child("habeas.pictures.child", confinement or Confinement(job_bytes=LARGEST))
-
-    def __enter__(self) -> Cleaner:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child. The next picture starts another."""
-        self._child.close()
-
-    @property
-    def pid(self) -> int | None:
-        """The child that is running, if one is."""
-        return self._child.pid
+        super().__init__("habeas.pictures.child", confinement or Confinement(job_bytes=LARGEST))
 
     def cleaned(self, data: bytes) -> bytes:
         """A JPEG of what a picture shows, upright, and of nothing else.

@@ -7,12 +7,11 @@ file gets a new child.
 from __future__ import annotations
 
 from threading import Lock
-from types import TracebackType
 
 import msgspec
 
 from habeas.model.text import Extracted
-from habeas.sandbox import Child, Confinement, EndedError
+from habeas.sandbox import Client, Confinement, EndedError
 from habeas.text.limits import DEFAULT, Limits
 from habeas.text.refusal import refused, size
 
@@ -26,7 +25,7 @@ class Job(msgspec.Struct, frozen=True):
     limits: Limits
 
 
-class Extractor:
+class Extractor(Client):
     """Extracts many files with one child process. A context manager; `close` ends the child.
 
     Safe to share between threads: they take turns.
@@ -35,7 +34,7 @@ class Extractor:
     def __init__(self, limits: Limits = DEFAULT) -> None:
         self.limits = limits
         self._lock = Lock()
-        self._child = Child(
+        super().__init__(
             "habeas.text.child",
             Confinement(
                 seconds=limits.seconds,
@@ -44,18 +43,6 @@ class Extractor:
                 reply_bytes=limits.reply_bytes,
             ),
         )
-
-    def __enter__(self) -> Extractor:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child. The extractor can still be used: the next file starts another."""
-        self._child.close()
 
     def extract(self, data: bytes, name: str, media_type: str | None = None) -> Extracted:
         """The canonical text of a file, or a refused record with the reason; never an error for bad bytes.
@@ -76,8 +63,3 @@ class Extractor:
             except EndedError as error:
                 return refused(f"unreadable: {error}", kind)
         return msgspec.msgpack.decode(reply, type=Extracted)
-
-    @property
-    def pid(self) -> int | None:
-        """The child that is running, if one is."""
-        return self._child.pid

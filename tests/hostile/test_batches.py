@@ -76,7 +76,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
 def test_accepted_refused_and_waiting_are_what_was_received(batch: Batch, tmp_path: Path) -> None:
     """The difference is 0, and each refusal has its reason."""
     assert habeas("init", tmp_path / "w").code == 0
-    ran = habeas("add", batch.folder, "--workspace", tmp_path / "w")
+    ran = habeas("add", batch.folder, "--workspace", tmp_path / "w", timeout=300 + BATCH // 5)
     counts = re.search(r"^received (\d+) = (\d+) added \+ (\d+) known \+ (\d+) refused$", ran.said, re.M)
     assert counts is not None
     received, *parts = map(int, counts.groups())

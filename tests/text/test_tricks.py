@@ -16,6 +16,7 @@ from habeas.resolving import resolve
 from habeas.text import Extractor
 from habeas.text.canonical import canonical
 from habeas.text.tricks import told, visible
+from tests.factory import Draft
 from tests.promises.counting import told as told_count
 
 SEED = 1
@@ -133,6 +134,20 @@ def test_a_name_with_something_unseen_in_it_is_found_and_nobody_is_joined_withou
     together = any(len(cluster) == 2 for cluster in resolve(readings, (), proposed=True).clusters)
     assert together or not found
     assert found or any("mix letters of two scripts" in note for reading in readings for note in reading.notes)
+
+
+@pytest.mark.promise("D6")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_made_strange_joins_nobody_without_a_decision(kind: str) -> None:
+    for name, tricked in strings(kind):
+        readings = []
+        for day, shown in (("2024-05-02", name), ("2024-05-03", canonical(tricked).text)):
+            draft = Draft(f"{shown}, 41, was arrested on Monday in Lindmere.", published=day)
+            draft.person(shown, detained=True)
+            readings.append(draft.reading())
+        public = resolve(readings, (), proposed=False)
+        assert {join.state for join in public.joins} <= {"proposed"}, tricked
+        assert [len(cluster) for cluster in public.clusters] == [1, 1], tricked
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from habeas.model.reading import Passage
 from habeas.reading.claims.speakers import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.clauses import subjects
+from habeas.reading.named_demands import whose
 from habeas.reading.page import Page
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -204,8 +205,10 @@ def _included(story: Story, noun: Token) -> Iterator[Asking]:
     fits = (noun.dep_ == "nsubj" and above.lemma_ in ("include", "comprise", "be")) or (
         noun.head.lower_ in ("among", "amongst") and above.lemma_ == "be"
     )
-    by = story.cast.noun(owner) if owner is not None else None
+    by = story.cast.noun(owner) if owner is not None else whose(story, noun) if noun.tag_ == "NNS" else None
     heads = [c for c in above.children if c.dep_ in ("dobj", "attr", "nsubj") and c.i > max(noun.i, above.i)]
+    infinitives = [c for c in above.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > max(noun.i, above.i)]
+    heads += infinitives if above.lemma_ == "be" else []
     if not fits:
         by, heads = _made(story, noun)
     if by is None:

@@ -16,6 +16,7 @@ from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.duties import bound_verb, can_be_held, in_own_voice, is_due, is_passive, subject_of_duty
+from habeas.reading.named_demands import named_demands
 from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -25,7 +26,10 @@ _POINTING = frozenset({"this", "that", "it"})
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
 _TOLD = frozenset({"name", "date", "comment", "detail", "reason", "anonymity", "nothing"})
-_TO_WHOM = re.compile(r"\s*(?:To(?: the attention of)?|Attention|Attn\.?|Dear)\b[:,]?\s")
+_TO_WHOM = re.compile(
+    r"\s*(?:To(?: the attention of)?|Attention|Attn\.?|Dear|(?:His|Her) (?:Excellency|Majesty|Highness|Royal Highness)"
+    r"|H\. ?E\.|The (?:Rt\.? |Right )?Hon(?:ou?rable|\.))(?!\w)[:,]?\s"
+)
 """How the head of a letter says to whom it goes."""
 _HEAD, _SHORT_LINE = 6, 25
 _SHORT = 6
@@ -40,6 +44,10 @@ def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
     found = [*_from_claims(story, said), *_from_duties(story, said.voice), *_to_the_reader(story)]
     appealed = _from_appeals(story, said.voice, found)
     found += appealed
+    for by, first, last in named_demands(story, said.voice):
+        evidence = story.page.span(first, last)
+        if not any(_covers(d.evidence[0], evidence) for d in found):
+            found.append(_demand(story, by, (), evidence, "list of demands"))
     for one in askings(story):
         evidence = story.page.span(one.first, one.last)
         if ":" in evidence.quote and (items := items_within(story, one.first)):

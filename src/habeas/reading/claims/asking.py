@@ -58,7 +58,8 @@ def asking(page: Page, verb: Token) -> Span | None:
         or (c.dep_ == "prep" and c.lower_ == "for" and verb.lemma_ in ("ask", "press", "petition"))
     ]
     for token in begin:
-        ends += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
+        near = token.subtree if token.head.dep_ in _LINKING else token.children
+        ends += [c for c in near if c.dep_ in ("acl", "relcl", "xcomp") and _is_to(c)]
     if not ends and begin and (torn := _torn_away(verb, begin[-1])) is not None:
         return trimmed_span(page, begin[0].left_edge, own_edge(torn))
     if not ends or not (begin or _is_asked(verb) or any(_own_subject(c) or _calls_to(verb, c) for c in ends)):
@@ -161,7 +162,8 @@ def _held_to(verb: Token) -> list[Token]:
     """Of whom "demanded that the court open the file", "demands from the state" ask something."""
     if verb.lemma_ not in _HOLDING:
         return []
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not any(k.dep_ == "nsubjpass" for k in c.children)]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    clauses = [c for c in clauses if not any(k.dep_ == "nsubjpass" for k in c.children)]
     found = [k for c in clauses for k in c.children if k.dep_ == "nsubj"]
     able = [p for p in verb.children if p.dep_ == "prep" and p.lower_ in ("from", "of") and p.i > verb.i]
     return found + [c for p in able for c in p.children if c.dep_ == "pobj"]

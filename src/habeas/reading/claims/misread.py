@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Act
 from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.asking import listed
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.speakers import Speaker, speaker_of
 from habeas.reading.claims.stretches import trimmed_span
@@ -57,7 +58,11 @@ def _asked_by_us(page: Page, cast: CastBook, cues: set[int]) -> Iterator[DraftCl
         asked = verb.nbor(2 if verb.nbor(1).lower_ in ("to", "on", "for", "upon") else 1)
         draft = DraftClaim("demand", _RULE, cue=verb, cue_span=page.span(verb, verb))
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
-        draft.content = [trimmed_span(page, asked, we.sent[-1])]
+        led = not any(t.is_alpha for t in we.doc[asked.i : we.sent.end])  # "We, the families, demand:" leads a list
+        draft.leads_list = led
+        draft.content = listed(page, verb) if led else [trimmed_span(page, asked, we.sent[-1])]
+        if not draft.content:
+            continue
         if verb.nbor(1).lower_ in ("to", "on", "upon") and verb.nbor(1).right_edge.i >= asked.i:
             draft.addressees = tuple(e for t in verb.nbor(1).children if t.dep_ == "pobj" for e in cast.nouns(t))
         yield draft

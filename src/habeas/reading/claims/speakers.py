@@ -17,6 +17,7 @@ from habeas.reading.tables import words
 _SAYING = words("speech", "nouns", "saying") | words("speech", "nouns", "media")
 _COUNTS = words("speech", "nouns", "counts")
 _ISSUED = words("speech", "documents", "issued") - words("people", "body")
+_CARRIED = words("speech", "documents", "carried")
 _UNKNOWN_SPEAKERS = words("speech", "documents", "speaking") | frozenset(
     {"source", "report", "sources", "witness", "account", "media", "medium", "press", "website"}
 )
@@ -32,8 +33,13 @@ _MAKING = frozenset(
     | {"convince", "allow", "permit", "enable", "encourage", "invite", "require", "command", "cause", "lead", "help"}
 )
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
+_CARRYING = frozenset(
+    {"carry", "chant", "hold", "shout", "wave", "raise", "hoist", "brandish", "wear", "bear", "display"}
+)
 _ONE_OF = frozenset({"one", "another"})
 _SHORT_PHRASE = 7
+_RESOLUTION = 300
+"""Tokens over which a resolution goes on with one subject."""
 _LIST = 18
 """Tokens over which a list of speakers may run."""
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
@@ -55,7 +61,7 @@ NOBODY = Speaker(None, None, None)
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; of a joined or subordinate verb without its own, that of the verb above it."""
     current, steps = said_as_well(verb) or says_on(verb) or verb, 0
-    beside = _with_somebody(verb)
+    beside = _with_somebody(verb) or _behind_semicolon(verb)
     while beside is None and steps < 4:
         agent = agent_of(current)
         if agent is not None and current is not verb:
@@ -85,6 +91,20 @@ def subject_of(verb: Token) -> Token | None:
         if current.pos_ not in ("VERB", "AUX"):
             current = current.head
     return beside
+
+
+def _behind_semicolon(verb: Token) -> Token | None:
+    """ "The parliament calls for his release; urges the state …; insists that …": who does all of it."""
+    doc = verb.doc
+    if verb.tag_ != "VBZ" or verb.i < 2 or doc[verb.i - 1].text != ";":
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return None
+    for token in reversed(doc[max(0, verb.i - _RESOLUTION) : verb.i - 1]):
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None) if token.tag_ == "VBZ" else None
+        if subject is not None and subject.left_edge.is_sent_start:
+            return subject
+    return None
 
 
 def _with_somebody(verb: Token) -> Token | None:
@@ -165,7 +185,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return _relative(page, cast, subject)
     if lemma in ("one", "some", "several", "many", "two") and (of := _of_them(subject)) is not None:
         subject, lemma = of, of.lemma_.lower()
-    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS | _ISSUED else ()
+    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS | _ISSUED | _CARRIED else ()
     if through:
         return through[0]
     entity = cast.noun(subject)
@@ -261,7 +281,7 @@ def body_before(cast: CastBook, noun: Token) -> str | None:
 def _issuer(noun: Token) -> Token | None:
     """Who issued, sent or signed it: "the union issued a statement", "the petition was signed by thousands"."""
     verb = noun.head
-    if verb.lemma_ not in _ISSUING:
+    if verb.lemma_ not in (_CARRYING if noun.lemma_.lower() in _CARRIED else _ISSUING):
         return None
     if noun.dep_ == "dobj":
         return subject_of(verb)

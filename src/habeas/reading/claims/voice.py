@@ -72,13 +72,16 @@ def _whose(page: Page, cast: CastBook, own: list[Token], several: frozenset[str]
 
 def _group(page: Page, cast: CastBook, head: Token) -> str:
     """Those who say "we, friends and patients of …": a group by these words, or the entity that has them already."""
-    words_of = page.span(head.left_edge, head.right_edge)
+    last = head.right_edge
+    while last.i > head.i and (last.is_punct or last.is_space or last.lemma_.lower() in _SPEAKING):
+        last = last.nbor(-1)
+    words_of = page.span(head.left_edge, last)
     known = next((f for f in cast.figurants.values() if f.name == words_of.quote), None)
     if known is not None:
         return known.id
     figurant = cast.create("group", words_of.quote, named=False)
     figurant.plural = True
-    cast.mention(figurant, Mention(head.left_edge.i, head.right_edge.i, head.i, "noun"))
+    cast.mention(figurant, Mention(head.left_edge.i, last.i, head.i, "noun"))
     return figurant.id
 
 
@@ -91,9 +94,19 @@ def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: 
             if beside is not None and several is _WE and not any(cast.named(e) for e in found[:1]):
                 found = [_group(page, cast, beside)]
             yield from found
+    for token in own:
+        if token.lower_ in several and token.dep_ == "nsubj":
+            yield from _on_behalf(cast, token)
     for token in own[0].doc if several is _I and own else ():
         if token.lower_ == "name" and token.head.lemma_ == "be" and any(c.lower_ == "my" for c in token.children):
             yield from (e for t in token.head.children if t.dep_ == "attr" and (e := cast.at(t)) is not None)
+
+
+def _on_behalf(cast: CastBook, we: Token) -> Iterator[str]:
+    """ "We are writing on behalf of the society": whose text it is."""
+    behalf = next((t for t in we.doc[we.i : min(we.i + _SHORT, we.sent.end - 2)] if t.lower_ == "behalf"), None)
+    if behalf is not None and behalf.nbor(-1).lower_ == "on" and behalf.nbor().lower_ == "of":
+        yield from (e for t in we.doc[behalf.i + 2 : behalf.i + 8] if (e := cast.at(t)) is not None and cast.named(e))
 
 
 def _goes_on_to_name(after: Token) -> bool:

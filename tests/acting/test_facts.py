@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from habeas import read
 from habeas.acting.days import date_words
 from habeas.acting.facts import Fact, NotPublicError, all_facts, facts_of
 from habeas.documents.model import LANGUAGES
-from habeas.pipeline import working_copy
-from tests.acting.world import public, readings
+from habeas.pipeline import public_copy, working_copy
+from tests.acting.world import decisions, public, readings
 
 
 def fact(term: str, *, of: str = "event") -> Fact:
@@ -32,6 +33,13 @@ def test_a_fact_says_what_its_statement_says_with_its_words_and_who_says_it() ->
 
 def test_whoever_says_it_stands_in_the_order_of_the_chain() -> None:
     assert fact("deterioration").said_by == ("The Lantern Post", "her sister")
+
+
+def test_what_a_report_says_of_itself_its_publisher_says() -> None:
+    reading = read("We believe that Tamar Veld was beaten.", publisher="The Qindeel Centre", published="2024-05-10")
+    copy = public_copy((reading,), decisions((reading,)), {})
+    told = {one.said_by for one in all_facts(copy.book, copy.readings).values()}
+    assert told == {("The Qindeel Centre",)}
 
 
 def test_a_denial_is_a_fact_that_is_denied() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 
 import pytest
@@ -31,8 +32,23 @@ def test_each_form_says_where_it_is_from_and_when_it_was_seen(name: str) -> None
     origin = forms()[name].origin
     assert origin.title
     assert origin.published
-    assert origin.seen == "2026-11-22"
+    assert date.fromisoformat(origin.seen)
     assert origin.languages
+
+
+@pytest.mark.parametrize("name", forms())
+def test_what_was_held_against_an_official_form_is_said_field_by_field(name: str) -> None:
+    form = forms()[name]
+    compared = {field.id for field in form.fields if field.compared}
+    assert form.unsure == frozenset() if form.origin.sure else form.unsure == {f.id for f in form.fields} - compared
+    assert bool(compared) is bool(form.origin.compared) is not form.origin.sure
+    assert all(field.compared for field in form.fields if field.number or field.element)
+
+
+def test_the_numbers_of_the_questionnaire_on_detention_are_its_own() -> None:
+    numbers = [field.number for field in forms()["arbitrary_detention"].fields if field.number]
+    arrest = [f"II.{number}" for number in range(1, 8)]
+    assert numbers == ["I.1–2", *(f"I.{number}" for number in range(3, 9)), *arrest]
 
 
 def test_a_disappearance_has_six_required_elements() -> None:

@@ -28,7 +28,7 @@ from habeas.model.reading import (
     Status,
     spans_of,
 )
-from habeas.model.telling import claims_around, said_on
+from habeas.model.telling import FIRST_PERSON, claims_around, said_on
 from habeas.model.vocabulary import ACTS, EVENT_TYPES, MEASURES, PROPERTIES
 
 PartKind = Literal["date", "number", "name", "place", "value", "words"]
@@ -322,7 +322,7 @@ def _counted(figure: Figure) -> Iterator[Part]:
 
 
 def _voices(reading: Reading, statement: Statement) -> tuple[str, ...]:
-    """Who says it, from the report's publisher (or its file) inwards."""
+    """Who says it, from the report's publisher (or its file) inwards; the report's own "we" is its publisher."""
     names = {entity.id: entity.name for entity in reading.entities}
     named = {entity.id for entity in reading.entities if entity.named}
 
@@ -332,4 +332,6 @@ def _voices(reading: Reading, statement: Statement) -> tuple[str, ...]:
         return (name if claim.speaker in named else "") or claim.speaker_text or name or "somebody not named"
 
     chain = [voice(claim) for claim in claims_around(reading, statement)]
+    if chain and chain[-1].casefold() in FIRST_PERSON:
+        chain.pop()
     return (reading.report.publisher or reading.report.source, *reversed(chain))

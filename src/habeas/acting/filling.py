@@ -213,7 +213,7 @@ def _field(field: Field, matter: Matter, own: str, addressed: tuple[str, ...], l
     beyond = unsupported(mine, matter.facts, also=addressed, known=matter.known) if field.own and mine else ()
     return FilledField(
         field=field,
-        label=field.label[language],
+        label=f"{field.label[language]} ({field.number})" if field.number else field.label[language],
         answers=tuple(shown),
         own=mine,
         over=max(0, len(mine) - field.limit) if field.limit else 0,

@@ -52,8 +52,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One field. `own`: the writer adds words that rest on facts; `given`: the team types what no report says.
 
     `role`: what it is of a demand: "asked" (a demand on each line), "to", "from" (on the first line), "deadline".
-    `element` numbers a required element of the meter; `limit` is in characters of the writer's words; `most` is how
-    many facts are shown. `numbered`: each line of the writer's words is one item.
+    `number` is its number in the official form, and `compared` whether it was held against that form or what its body
+    says of it. `element` numbers a required element of the meter; `limit` is in characters of the writer's words;
+    `most` is how many facts are shown. `numbered`: each line of the writer's words is one item.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     fill: tuple[Selector, ...] = ()
     own: bool = False
     given: bool = False
+    number: str = ""
+    compared: bool = False
     element: int = 0
     limit: int = 0
     most: int = 0
@@ -79,7 +82,8 @@ class FormPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 class FormOrigin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a form comes from. `seen` is the day on which it was read (ISO 8601); `sure`: that its fields are those of
-    the official form was seen with our own eyes. `languages` are those in which the body takes it.
+    the official form was seen with our own eyes. `compared`: against what some of its fields were held. `languages` are
+    those in which the body takes it.
     """
 
     title: str
@@ -88,6 +92,7 @@ class FormOrigin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     seen: str
     sure: bool
     languages: tuple[Language, ...]
+    compared: str = ""
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +114,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def fields(self) -> tuple[Field, ...]:
         """All its fields, in order."""
         return tuple(field for part in self.part for field in part.field)
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """The ids of fields that were held against nothing official. Our own forms have none."""
+        return frozenset(one.id for one in self.fields if not (self.origin.sure or one.compared))
 
     def field(self, name: str) -> Field | None:
         """The field with an id."""

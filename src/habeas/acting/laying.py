@@ -58,7 +58,7 @@ def source_of(fact: Fact, number: int, language: Language) -> Source:
         title=fact.origin.title,
         date=date_words(fact.origin.published, language) if fact.origin.published else "",
         address=fact.origin.address,
-        archived=fact.origin.archived,
+        archived=date_words(fact.origin.archived, language) if fact.origin.archived else "",  # an address, or a day
         sha256=fact.origin.sha256,
         key=fact.key,
     )

@@ -89,6 +89,16 @@ class Row(NamedTuple):
     field: FilledField
     answers: list[tuple[Answer, list[Fact]]]
     box: BoundField | None
+    label: str
+    compared: bool
+
+
+class Part(NamedTuple):
+    """A part of a form: its label in the language of the desk and in that of the document, and its fields."""
+
+    label: str
+    laid_out: str
+    rows: list[Row]
 
 
 def _page(request: HttpRequest, number: int, **more: Any) -> HttpResponse:
@@ -113,6 +123,7 @@ def _page(request: HttpRequest, number: int, **more: Any) -> HttpResponse:
         "steps": one.steps.select_related("by"),
         "copies": one.copies.defer("data").select_related("by"),
         "languages": LANGUAGE_CHOICES,
+        "own_language": _labels(),
         "today": reads.today(),
     }
     return render(request, "submissions/submission.html", {**context, **more}, status=400 if more else 200)
@@ -124,16 +135,19 @@ def _words(found: reads.Standing, data: QueryDict | None = None) -> WordsForm:
     return WordsForm(found.form, data, initial=before)
 
 
-def _parts(found: reads.Standing, words: WordsForm) -> list[tuple[str, list[Row]]]:
+def _parts(found: reads.Standing, words: WordsForm) -> list[Part]:
     known = {fact.key: fact for fact in found.facts}
     made = []
-    for part in found.filled.parts if found.filled is not None else ():
+    filled = found.filled.parts if found.filled is not None else ()
+    for part, meant in zip(filled, found.form.part, strict=False):
         rows = []
         for one in part.fields:
             answers = [(answer, [known[key] for key in answer.keys if key in known]) for answer in one.answers]
             box = f"own-{one.field.id}"
-            rows.append(Row(one, answers, words[box] if box in words.fields else None))
-        made.append((part.label, rows))
+            unsure = one.field.id in found.form.unsure
+            label = one.field.label[_labels()]
+            rows.append(Row(one, answers, words[box] if box in words.fields else None, label, not unsure))
+        made.append(Part(meant.label[_labels()], part.label, rows))
     return made
 
 

@@ -20,7 +20,7 @@ from habeas.workspace import Workspace
 from tests import timestamp_authority as ours
 from tests.archive import sample
 from tests.cli.desk import habeas
-from tests.timestamp_authority import Respond, Signer, answer, serving, signer
+from tests.timestamp_authority import Respond, Signer, answer, dripping, serving, signer
 
 SECONDS = 0.3
 
@@ -150,6 +150,50 @@ def test_a_slow_authority_witnesses_nothing(
     assert "0.1 seconds" in outcome.why
 
 
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: %d\r\n\r\n"
+
+
+def _never(whole: bytes) -> Iterator[bytes]:
+    yield from (b"" for _ in range(20))
+
+
+def _by_the_byte(whole: bytes) -> Iterator[bytes]:
+    yield from (whole[at : at + 1] for at in range(min(20, len(whole))))
+
+
+def _only_its_head(whole: bytes) -> Iterator[bytes]:
+    yield whole.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    yield from _never(whole)
+
+
+def _half(whole: bytes) -> Iterator[bytes]:
+    yield whole[: len(whole) // 2]
+    yield from _never(whole)
+
+
+def _all_but_the_last_bytes(whole: bytes) -> Iterator[bytes]:
+    yield whole[:-20]
+    yield from (whole[at : at + 1] for at in range(len(whole) - 20, len(whole)))
+
+
+@pytest.mark.promise("B5")
+@pytest.mark.parametrize("drip", [_never, _by_the_byte, _only_its_head, _half, _all_but_the_last_bytes])
+def test_an_authority_that_drips_witnesses_nothing(
+    workspace: Workspace, authority: Signer, monkeypatch: pytest.MonkeyPatch, drip: Callable[[bytes], Iterator[bytes]]
+) -> None:
+    monkeypatch.undo()  # the server's time is to pass
+    monkeypatch.setattr("habeas.network.service.TRIES", 1)
+
+    def slowly(question: bytes) -> Iterator[bytes]:
+        made = answer(question, authority)
+        yield from drip(HEAD % len(made) + made)
+
+    with dripping(slowly) as address:
+        outcome = stamp(workspace, Authority(address, pem(authority), 0.2), "ana")
+    _failed(workspace, outcome)
+    assert "0.2 seconds" in outcome.why
+
+
 @pytest.mark.promise("B5")
 @pytest.mark.parametrize(
     "by",
@@ -159,8 +203,26 @@ def test_a_slow_authority_witnesses_nothing(
         signer(since=30, until=400),
         signer(purpose=False),
         signer(since=-400, until=-30, own=True),
+        signer(since=30, until=400, own=True),
+        signer(purpose=False, own=True),
+        signer(since=-3000, until=3000, own=True),
+        signer(since=-4000, until=-1),
+        signer(since=-2, until=-1),
+        signer(since=-400, until=-30, purpose=False),
     ],
-    ids=["self-signed", "expired", "not yet valid", "for another purpose", "self-signed and expired"],
+    ids=[
+        "self-signed",
+        "expired",
+        "not yet valid",
+        "for another purpose",
+        "self-signed and expired",
+        "self-signed and not yet valid",
+        "self-signed for another purpose",
+        "self-signed for long",
+        "expired after long",
+        "expired soon",
+        "expired, and for another purpose",
+    ],
 )
 def test_a_signer_whom_nobody_vouches_for_witnesses_nothing(workspace: Workspace, by: Signer) -> None:
     _failed(workspace, asked(workspace, lambda question: answer(question, by), pem(by)))

@@ -6,6 +6,7 @@ The answers are put together by hand (ASN.1 as in RFC 3161 and RFC 5652) so that
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -204,4 +205,34 @@ def serving(respond: Respond, *, status: int = 200, wait_s: float = 0.0) -> Iter
     finally:
         server.shutdown()
         server.server_close()
+        thread.join()
+
+
+Drip = Callable[[bytes], Iterator[bytes]]
+"""What goes back over the line piece by piece, a moment after each other, given the question."""
+
+
+@contextmanager
+def dripping(drip: Drip, pause_s: float = 0.04) -> Iterator[str]:
+    """An authority that takes its time; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError):
+            line, _ = listener.accept()
+            with line, line.makefile("rb") as asked:
+                size = 0
+                while (head := asked.readline()) not in (b"\r\n", b""):
+                    name, _, value = head.partition(b":")
+                    size = int(value) if name.lower() == b"content-length" else size
+                for piece in drip(asked.read(size)):
+                    line.sendall(piece)
+                    time.sleep(pause_s)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/tsr"
+    finally:
+        listener.close()
         thread.join()

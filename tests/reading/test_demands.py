@@ -248,3 +248,12 @@ def test_what_they_must_bear_is_no_demand() -> None:
 def test_a_body_should_act_in_the_reports_own_voice() -> None:
     text = "The Korda authorities should investigate the death."
     assert told(text) == [(None, ["Korda authorities"], text.rstrip("."))]
+
+
+def test_the_verbs_of_a_row_are_asked_for_with_the_first() -> None:
+    text = (
+        "The Harbour Union called on the guards to say where she is at once, grant her access to her lawyer, "
+        "and release her unconditionally."
+    )
+    (demand,) = told(text)
+    assert demand[2] == text.removeprefix("The Harbour Union ").removesuffix(".")

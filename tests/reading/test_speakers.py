@@ -289,3 +289,8 @@ def test_a_short_name_in_brackets_speaks_later() -> None:
         "A PCNK statement said that nobody helped him."
     )
     assert _speakers(text) == ["Political Captives Network Korda"] * 3
+
+
+def test_holding_people_says_nothing() -> None:
+    text = "The ministry denies holding prisoners. “There is nobody here,” its spokesman, Hazim Orfali, told reporters."
+    assert _told(text)[-1] == ("its spokesman", "There is nobody here")

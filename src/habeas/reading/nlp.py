@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from habeas.reading import demonyms, ruler
+from habeas.reading import demonyms, reattached, ruler
 from habeas.reading.matrices import by_numpy
 from habeas.reading.namesakes import name_alike
 from habeas.reading.tables import words
@@ -97,6 +97,7 @@ def english() -> Language:
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.partition("-")[0]}])
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
+    nlp.add_pipe(reattached.NAME, after="parser")
     ruler.remember(nlp)
     by_numpy(nlp)
     return nlp

@@ -154,7 +154,8 @@ def _held(page: Page, verb: Token) -> _Said | None:
     clause = said_clause(verb)
     if clause is not None and clause.tag_ in ("VBD", "VBZ", "VBP", "VB"):
         return stretch(page, clause, verb), "says that", "state"
-    return _responsible(page, verb), "holds responsible", "accuse"
+    blamed = _responsible(page, verb)
+    return blamed, "holds responsible" if blamed else "nothing", "accuse"
 
 
 def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:

@@ -5,15 +5,22 @@ Feeds: `tests/collect/test_feed.py`.
 
 from __future__ import annotations
 
+import io
 import socket
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
+from openpyxl import Workbook
 
 from habeas.model.text import Extracted
+from habeas.sandbox import Child, Confinement, EndedError
+from habeas.spreadsheets.grid import Grid, Limits
+from habeas.spreadsheets.sandbox import Job
 from habeas.text import Extractor
 from tests.collect.crates import mail, response, warc
 from tests.hostile.bombs import NS, with_document
@@ -113,3 +120,64 @@ def test_in_a_page(extractor: Extractor, house: House, way: str, trick: str) -> 
     }[way]
     began = time.monotonic()
     harmless(extractor.extract(data, name), began)
+
+
+@pytest.fixture(scope="module")
+def tables() -> Iterator[Child]:
+    child = Child("habeas.spreadsheets.child", Confinement())
+    yield child
+    child.close()
+
+
+PARTS = {
+    "xl/workbook.xml": ("workbook", "<sheets>{}</sheets>"),
+    "xl/worksheets/sheet1.xml": (
+        "worksheet",
+        '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row></sheetData>',
+    ),
+    "xl/sharedStrings.xml": ("sst", "<si><t>{}</t></si>"),
+    "xl/styles.xml": ("styleSheet", "<cellStyles>{}</cellStyles>"),
+}
+
+
+def _workbook(part: str, xml: bytes) -> bytes:
+    book = Workbook()
+    book.active.append(["Name", "Ada"])
+    sound, made = io.BytesIO(), io.BytesIO()
+    book.save(sound)
+    with zipfile.ZipFile(sound) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        parts = {name: given.read(name) for name in given.namelist()}
+        if part == "xl/sharedStrings.xml":
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            types, listed = (
+                "[Content_Types].xml",
+                f'<Override PartName="/{part}" ContentType="{kind}"/></Types>'.encode(),
+            )
+            parts[types] = parts[types].replace(b"</Types>", listed)
+            inline, shared = b't="inlineStr"><is><t>Name</t></is>', b't="s"><v>0</v>'
+            assert inline in parts["xl/worksheets/sheet1.xml"]
+            parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(inline, shared)
+        assert part in parts or part == "xl/sharedStrings.xml"
+        for name, data in (parts | {part: xml}).items():
+            written.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.promise("C7")
+@pytest.mark.parametrize("trick", TRICKS)
+@pytest.mark.parametrize("part", PARTS)
+def test_in_a_workbook(tables: Child, house: House, part: str, trick: str) -> None:
+    doctype, use = house.doctypes()[trick]
+    root, inner = PARTS[part]
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f'<?xml version="1.0"?><!DOCTYPE {root} {doctype}><{root} xmlns="{space}">{inner.format(use)}</{root}>'
+    began = time.monotonic()
+    try:
+        (reply,) = tables.ask(msgspec.msgpack.encode(Job(_workbook(part, xml.encode()), Limits())))
+        grid = msgspec.msgpack.decode(reply, type=Grid)
+    except EndedError as error:
+        grid = Grid(kind="", notes=(str(error),))
+    assert SECRET not in str(grid)
+    assert len(str(grid)) < 3_000_000
+    assert grid.notes or any(sheet.rows for sheet in grid.sheets)
+    assert time.monotonic() - began < 35

@@ -23,6 +23,7 @@ _ROUNDS = 3
 _MANY = 40  # sets of people beside one person that are all held against each other; of more only neighbours
 _REACH = 8
 _SHOWN = 6  # spellings of a set, and people of it, that are looked at
+_OF_ANOTHER = frozenset({"birth", "dead", "sex"})  # what speaks against and cannot be of one life
 _ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 
 
@@ -121,13 +122,19 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
         return True
     if any(namesake_beside(a, b) for a, b in _some(sides)):
         return True
-    pieces = [piece for a, b in _some(sides) for piece in evidence(a, b)]
-    against = {piece.kind for piece in pieces if piece.strength == "against"}
-    if against & {"birth", "dead", "sex"}:
-        return True
+    strong: set[str] = set()
+    elsewhere = False
+    for a, b in _some(sides):
+        for piece in evidence(a, b):
+            if piece.strength == "strong":
+                strong.add(piece.kind)
+            elif piece.strength == "against":
+                if piece.kind in _OF_ANOTHER:
+                    return True
+                elsewhere |= piece.kind == "residence"
     # Father and son have one lawyer; who is in custody, or lives elsewhere, must have more in common than that.
     held = any(person.detained for side in sides for person in side)
-    return (held or "residence" in against) and not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
+    return (held or elsewhere) and not strong - SHARED_AT_HOME
 
 
 def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:

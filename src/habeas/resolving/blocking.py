@@ -1,8 +1,9 @@
 """Which people are compared at all: those who share enough of a name, and of many such only neighbours.
 
-Every person stands in a few rows made from pairs of name parts, each row in two orders, and in the rows of the days on
-which something happened to them. In a row each is compared with the next few. The work grows with the number of people,
-not with its square, however common a name is; and who comes new into a row changes only what is near.
+Every person stands in a few rows made from pairs of name parts, by name and, where both parts are whole, by what is
+known of their birth and arrest, and in the rows of the days on which something happened to them. In a row each is
+compared with the next few. The work grows with the number of people, not with its square, however common a name is; and
+who comes new into a row changes only what is near.
 """
 
 from __future__ import annotations
@@ -48,14 +49,20 @@ class Row(NamedTuple):
     @property
     def reach(self) -> int:
         """How many on each side a person is compared with."""
-        begun = self.kind == "name" and min(map(len, self.key.split("|"))) <= _BEGUN
-        return _LOOSE if begun else NEIGHBOURS
+        return _LOOSE if self.kind == "name" and begun(self.key) else NEIGHBOURS
+
+
+def begun(key: str) -> bool:
+    """Whether one part of a name's key is only begun."""
+    return min(map(len, key.split("|"))) <= _BEGUN
 
 
 def rows(person: Profile) -> list[Row]:
     """The rows that a person stands in."""
     named = {key for name in person.names for key in keys(name)} | (days(person) if person.names else set())
-    found = [Row("name", order, key) for key in sorted(named) for order in ("name", "facts")]
+    found = [Row("name", "name", key) for key in sorted(named)]
+    # Of those who share one part and a letter of another, who were born in one year are seldom one person.
+    found += [Row("name", "facts", key) for key in sorted(named) if not begun(key)]
     return found + [Row("day", "sound", key) for key in sorted(days(person) | _months(person))]
 
 

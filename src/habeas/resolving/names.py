@@ -25,6 +25,7 @@ _SHORT: dict[str, frozenset[int]] = {
     )
     for name in group
 }
+_NO_SHORT: frozenset[int] = frozenset()
 _SETS = {name: frozenset(folded(entry) for entry in entries) for name, entries in _TABLE.items()}
 _SKIPPED = _SETS["titles"] | _SETS["particles"]
 _BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»・·]+")
@@ -42,6 +43,7 @@ _TURNED = 0.92
 _SHUFFLED = 0.6  # the same parts in an order in which no custom puts them: as often a cousin's name
 _NEARLY = 0.76  # a part beside two that agree that is not like enough for a spelling, and too like for another name
 Kind = Literal["name", "kunya", "servant"]
+_LEAST = 2  # parts that must be spellings of one another
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
 
@@ -150,13 +152,22 @@ def part_alike(left: Part, right: Part) -> float:
         # Two given names of Mandarin syllables, however like their letters, are two names unless one is the other's.
         other = bool(left.mandarin.pinyin and right.mandarin.pinyin) and left.word.text != right.word.text
         return likeness if likeness or other else alike(left.word, right.word)
-    forms = [(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b]
-    likeness = max(alike(a, b) for a, b in forms)
-    if likeness < _SPELLING and (_BREATHED.match(left.word.text) or _BREATHED.match(right.word.text)):
+    likeness = _words_alike(left, right)
+    if likeness >= _SPELLING:
+        return likeness
+    a, b = left.word.text, right.word.text
+    if (a[:1] == "h" and _BREATHED.match(a)) or (b[:1] == "h" and _BREATHED.match(b)):
         return max(likeness, alike(_unbreathed(left.word), _unbreathed(right.word)))
-    if likeness < _SPELLING and not {"j", "w"}.isdisjoint(left.word.text + right.word.text):
+    if "j" in a or "w" in a or "j" in b or "w" in b:
         return max(likeness, _OTHERWISE * alike(_as_english(left.word), _as_english(right.word)))
     return likeness
+
+
+def _words_alike(left: Part, right: Part) -> float:
+    """How alike two parts are, with their glued articles or without."""
+    if left.bare is None and right.bare is None:
+        return alike(left.word, right.word)
+    return max(alike(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b)
 
 
 def _as_english(written: Word) -> Word:
@@ -170,22 +181,36 @@ def _unbreathed(written: Word) -> Word:
 
 def short_form(left: Part, right: Part) -> bool:
     """Whether the one is a short form of the other: Bill, William."""
-    return left.word.text != right.word.text and bool(short_forms(left) & short_forms(right))
+    groups = short_forms(left)
+    return bool(groups) and left.word.text != right.word.text and not groups.isdisjoint(short_forms(right))
 
 
 def short_forms(part: Part) -> frozenset[int]:
     """The numbers of the names that a part is, or is a short form of: Bill and William have one in common."""
-    return _SHORT.get(part.word.text, frozenset())
+    return _SHORT.get(part.word.text, _NO_SHORT)
 
 
 def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]:
-    """The parts that are spellings of one another, each used once: (left index, right index, likeness)."""
-    found = [(part_alike(a, b), -abs(i - j), i, j) for i, a in enumerate(left.parts) for j, b in enumerate(right.parts)]
+    """The parts that are spellings of one another, each used once: (left index, right index, likeness).
+
+    None where they are fewer than two.
+    """
+    found: list[tuple[float, int, int, int]] = []
+    unmet = 0
+    for i, a in enumerate(left.parts):
+        before = len(found)
+        for j, b in enumerate(right.parts):
+            likeness = part_alike(a, b)
+            if likeness >= _SPELLING:
+                found.append((-likeness, abs(i - j), i, j))
+        unmet += len(found) == before
+        if len(left.parts) - unmet < _LEAST:
+            return []
     pairs: list[tuple[int, int, float]] = []
     used: tuple[set[int], set[int]] = (set(), set())
-    for likeness, _, i, j in sorted(found, key=lambda f: (-f[0], -f[1], f[2], f[3])):
-        if likeness >= _SPELLING and i not in used[0] and j not in used[1]:
-            pairs.append((i, j, likeness))
+    for minus, _, i, j in sorted(found):
+        if i not in used[0] and j not in used[1]:
+            pairs.append((i, j, -minus))
             used[0].add(i)
             used[1].add(j)
     return sorted(pairs + _misspelt(left, right, pairs))
@@ -195,7 +220,7 @@ def _misspelt(left: PersonName, right: PersonName, pairs: list[tuple[int, int, f
     """The one part left over on both sides, where it is long enough for a slip of the pen to be likelier."""
     loose = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]
     other = [j for j in range(len(right.parts)) if j not in {p[1] for p in pairs}]
-    if len(pairs) < 2 or len(loose) != 1 or len(other) != 1:
+    if len(pairs) < _LEAST or len(loose) != 1 or len(other) != 1:
         return []
     a, b = left.parts[loose[0]], right.parts[other[0]]
     long = min(len(a.word.bones), len(b.word.bones)) >= 4
@@ -218,7 +243,7 @@ def _compare(left_text: str, right_text: str) -> NameMatch:
     many = len(right.parts)
     right = _written_together(left, right)
     pairs = matched(left, right)
-    if len(pairs) < 2:
+    if len(pairs) < _LEAST:
         return NO_MATCH
     likeness = sum(p[2] for p in pairs) / len(pairs)
     loose_left = [i for i in range(len(left.parts)) if i not in {p[0] for p in pairs}]

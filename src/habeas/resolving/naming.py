@@ -53,7 +53,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     if min(len(left.parts), len(right.parts)) < 2:
         return NO_MATCH
     least = _SAME_CONSONANTS if len(left.parts) == len(right.parts) else _WRITTEN_TOGETHER
-    if Indel.normalized_similarity(_consonants(left), _consonants(right), score_cutoff=least) < least:
+    if Indel.normalized_similarity(_consonants(left.text), _consonants(right.text), score_cutoff=least) < least:
         return NO_MATCH
     scored = score_names(left.text, right.text, _LIKELY)
     if scored.child or scored.two or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
@@ -96,12 +96,12 @@ def letters_meet(left: PersonName, right: PersonName) -> bool:
     if any(part.mandarin is not None for part in left.parts):
         return True  # Jin is Chin elsewhere
     least = _ONE_LENGTH if len(left.parts) == len(right.parts) else _OTHER_LENGTH
-    return Indel.normalized_similarity(_consonants(left), _consonants(right), score_cutoff=least) >= least
+    return Indel.normalized_similarity(_consonants(left.text), _consonants(right.text), score_cutoff=least) >= least
 
 
 @lru_cache(maxsize=65536)
-def _consonants(name: PersonName) -> str:
-    return "".join(sorted("".join(part.word.coarse for part in name.parts)))
+def _consonants(text: str) -> str:
+    return "".join(sorted("".join(part.word.coarse for part in parsed(text).parts)))
 
 
 @lru_cache(maxsize=262144)

@@ -18,7 +18,7 @@ from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import Piece, evidence
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.names import parsed
-from habeas.resolving.naming import vowels_differ
+from habeas.resolving.naming import letters_meet, vowels_differ
 from habeas.resolving.pairs import score_names
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.skeleton import in_latin, script_of
@@ -82,9 +82,10 @@ def _loosely(left_text: str, right_text: str) -> float:
         lone = len(left.parts) == len(right.parts) and score_names(left.text, right.text, _NEVER).score
         return lone if lone >= _SURELY else 0.0
     if script_of(left.text) == script_of(right.text) and in_latin(left.text) == in_latin(right.text):
-        likely = 0.0 if vowels_differ(left, right) else score_names(left.text, right.text, _NEVER).score
-        if likely >= _LIKELY and len(left.parts) == len(right.parts):
-            return likely
+        if len(left.parts) == len(right.parts) and letters_meet(left, right) and not vowels_differ(left, right):
+            likely = score_names(left.text, right.text, _NEVER).score
+            if likely >= _LIKELY:
+                return likely
         # Marks may be those of another romanisation (Ûrij, Yury) as well as those of the language itself.
         return _by_parts(bones(left), bones(right), first=True) if left.text.isascii() != right.text.isascii() else 0.0
     return max(_by_parts(bones(left), bones(right)), _written_together(bones(left), bones(right)))

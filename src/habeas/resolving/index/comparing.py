@@ -14,6 +14,7 @@ from habeas.resolving.same_day import offer
 from habeas.resolving.settling import Weighed, weigh_pair
 
 _ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
+_ROWS = "SELECT rows FROM pair WHERE one = ? AND other = ? AND kind = ?"
 _OF_A_DAY = Weighed(1.0, False, False)
 
 
@@ -21,20 +22,26 @@ def compare(under: Under) -> None:
     """Does what the changes of the rows ask for."""
     new = []
     for (kind, one, other), rows in under.change.items():
-        before = under.tables.all("SELECT rows FROM pair WHERE one = ? AND other = ? AND kind = ?", one, other, kind)
+        # Nothing is known yet of who came in just now.
+        before = under.tables.all(_ROWS, one, other, kind) if under.came.isdisjoint((one, other)) else []
         if before and rows:
             _count(under, (kind, one, other), before[0][0] + rows)
         elif rows > 0:
             new.append((kind, one, other, rows))
+    under.tables.write(_ADD, list(_compared(under, new)))
+
+
+def _compared(under: Under, pairs: list[tuple[str, int, int, int]]) -> Iterator[tuple[object, ...]]:
+    """The pairs that matter of those that came near each other."""
     # Pairs of the same two names follow each other, so that the names are compared once.
-    for kind, one, other, rows in sorted(new, key=lambda pair: (pair[0], *_names(under, pair[1], pair[2]), pair)):
+    for kind, one, other, rows in sorted(pairs, key=lambda pair: (pair[0], *_names(under, pair[1], pair[2]), pair)):
         left, right = under.people.get(one), under.people.get(other)
         if left is None or right is None or left.ref.report == right.ref.report:
             continue
         weighed = _weighed(kind, left, right)
         if weighed is not None:
-            under.tables.add(_ADD, one, other, kind, rows, *weighed)
             _touch(under, one, other, offered=weighed.offered)
+            yield one, other, kind, rows, *weighed
 
 
 def _count(under: Under, pair: tuple[str, int, int], rows: int) -> None:
@@ -48,9 +55,13 @@ def _count(under: Under, pair: tuple[str, int, int], rows: int) -> None:
 
 
 def _touch(under: Under, one: int, other: int, *, offered: bool) -> None:
-    """A pair that only keeps people apart matters where something else ties them together."""
-    parts = under.tables.all("SELECT part FROM person WHERE id IN (?, ?)", one, other)
-    if offered or (len(parts) == 2 and parts[0] == parts[1]):
+    """A pair that only keeps people apart matters where something else ties them together: who came in just now is
+    tied to nobody, and settled in any case.
+    """
+    if not offered and under.came.isdisjoint((one, other)):
+        parts = under.tables.all("SELECT part FROM person WHERE id IN (?, ?)", one, other)
+        offered = len(parts) == 2 and parts[0] == parts[1]
+    if offered:
         under.touched.update((one, other))
 
 

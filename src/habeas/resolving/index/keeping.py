@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -104,9 +106,9 @@ class Index:
             gone: ids of reports that are no more.
             mark: kept as `mark`.
         """
-        with self._tables.transaction():
+        with self._tables.transaction(), _uncollected():
             revision = self._revision() + 1
-            under = Under(self._tables, People(self._tables), Counter(), set(), revision)
+            under = Under(self._tables, People(self._tables), Counter(), set(), set(), revision)
             known = standings(decisions)
             new = {reading.report.id: reading for reading in changed}
             left = sorted(set(gone) - new.keys())
@@ -176,6 +178,20 @@ class Index:
 
     def _set(self, name: str, value: str) -> None:
         self._tables.write("INSERT OR REPLACE INTO mark VALUES (?, ?)", [(name, value)])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for objects that hold each other: an update makes none, and the search would go through
+    all people again and again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 _PEOPLE = "SELECT key, report, entity, name FROM person ORDER BY key"

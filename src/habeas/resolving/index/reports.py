@@ -19,13 +19,14 @@ _ADD = "INSERT INTO person (key, report, entity, name, profile) VALUES (?, ?, ?,
 
 
 class Under(NamedTuple):
-    """What an update works with: the tables, the people, what comes near each other by it, whom it touches, and the
-    number by which what it changes is known.
+    """What an update works with: the tables, the people, what comes near each other by it, who came in and whom it
+    touches, and the number by which what it changes is known.
     """
 
     tables: Tables
     people: People
     change: Change
+    came: set[int]
     touched: set[int]
     revision: int
 
@@ -38,6 +39,7 @@ def remember(under: Under, reading: Reading, known: Mapping[str, Standing]) -> N
         number = under.tables.add(_ADD, ref.key, ref.report, ref.entity, ref.name, packed(person))
         under.people.note(number, person)
         put_in(under.tables, number, person, under.change)
+        under.came.add(number)
         under.touched.add(number)
 
 

@@ -6,7 +6,7 @@ settled of another part stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,7 +22,9 @@ from habeas.resolving.settling import Pairs, Settled, Weighed, settle
 from habeas.resolving.verdicts import Pair
 
 _PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
-_PAIRS = "SELECT other, kind, score, hard, at_home FROM pair WHERE one = ?"
+_PAIRS = "SELECT one, other, kind, score, hard, at_home FROM pair WHERE one IN ({})"
+_JOINED = "SELECT one, other, named, body FROM joined WHERE one IN ({})"
+_VERDICTS = "SELECT one, other, decision FROM verdict WHERE one IN ({})"
 _EITHER = (
     "SELECT one, other FROM pair WHERE score >= ?2 AND one = ?1"
     " UNION SELECT one, other FROM pair WHERE score >= ?2 AND other = ?1"
@@ -54,7 +56,7 @@ def settle_again(under: Under) -> int:
     numbers = {kept.ref.key: number for number, kept in people.items()}
     members = Members({key: people[number].ref for key, number in numbers.items()}, _profile_of(under, numbers))
     pairs, verdicts = _pairs(under.tables, people), _verdicts(under.tables, numbers)
-    before = {(one, other): (named, body) for one, other, named, body in _joined(under.tables, numbers)}
+    before = {(one, other): (named, body) for one, other, named, body in under.tables.of_each(_JOINED, numbers)}
     known = {pair: from_json(body, Join) for pair, (named, body) in before.items() if named}
     settled = settle(members, pairs, verdicts, known)
     _write_joins(under, before, settled)
@@ -101,28 +103,20 @@ def _profile_of(under: Under, numbers: Mapping[str, int]) -> Callable[[str], Pro
 def _pairs(tables: Tables, people: Mapping[int, _Kept]) -> Pairs:
     named: dict[Pair, Weighed] = {}
     on_a_day: list[Pair] = []
-    for number, kept in people.items():
-        for other, kind, score, hard, at_home in tables.all(_PAIRS, number):
-            if other in people:
-                one, two = kept.ref.key, people[other].ref.key
-                pair = (one, two) if one < two else (two, one)
-                if kind == "name":
-                    named[pair] = Weighed(score, bool(hard), bool(at_home))
-                else:
-                    on_a_day.append(pair)
+    for number, other, kind, score, hard, at_home in tables.of_each(_PAIRS, people):
+        if other in people:
+            one, two = people[number].ref.key, people[other].ref.key
+            pair = (one, two) if one < two else (two, one)
+            if kind == "name":
+                named[pair] = Weighed(score, bool(hard), bool(at_home))
+            else:
+                on_a_day.append(pair)
     return Pairs(named, on_a_day)
 
 
 def _verdicts(tables: Tables, keys: Mapping[str, int]) -> dict[Pair, Decision]:
-    query = "SELECT one, other, decision FROM verdict WHERE one = ?"
-    rows = (row for key in keys for row in tables.all(query, key))
+    rows = tables.of_each(_VERDICTS, keys)
     return {(one, other): from_json(body, Decision) for one, other, body in rows if other in keys}
-
-
-def _joined(tables: Tables, keys: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
-    for key in keys:
-        for other, named, body in tables.all("SELECT other, named, body FROM joined WHERE one = ?", key):
-            yield key, other, named, body
 
 
 def _parts(

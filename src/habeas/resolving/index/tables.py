@@ -45,6 +45,8 @@ CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT R
 """
 _NAMES: Final = ("person", "place", "pair", "statement", "standing", "verdict", "joined", "parted", "mark")
 
+_AT_ONCE: Final = 500  # values that one query asks for
+
 Row = tuple[Any, ...]
 
 
@@ -93,6 +95,13 @@ class Tables:
     def all(self, query: str, *values: object) -> list[Row]:
         """The rows of a query."""
         return self._sql.execute(query, values).fetchall()
+
+    def of_each(self, query: str, values: Iterable[object]) -> Iterator[Row]:
+        """The rows of a query for many values, asked for as `IN ({})`, some hundreds of them at once."""
+        wanted = list(values)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            yield from self._sql.execute(query.format(",".join("?" * len(some))), some)
 
     def each(self, query: str, *values: object) -> Iterator[Row]:
         """The rows of a query, one after the other, while nothing is written."""

@@ -14,7 +14,7 @@ from habeas.collect import Material
 from habeas.model.amendment import Addition
 from habeas.model.codec import to_json
 from habeas.model.decision import Decision
-from habeas.model.reading import Described, ReaderInfo, Reading, ReportInfo
+from habeas.model.reading import Demand, Described, Entity, ReaderInfo, Reading, ReportInfo
 from habeas.model.span import Span
 from habeas.model.text import Extracted, Segment
 from habeas.workspace import (
@@ -132,6 +132,24 @@ def test_a_reading_is_stored_once_with_its_text_and_map(workspace: Workspace) ->
     assert workspace.put_reading(made, packed(EXTRACTED)) is False
     assert [to_json(kept) for kept in workspace.readings()] == [to_json(made)]
     assert workspace.extracted(report.id) == EXTRACTED
+
+
+@pytest.mark.promise("D1")
+@pytest.mark.parametrize("words", [Span(0, 4, "dana"), Span(1, 5, "Dana"), Span(5, 9, "Iwu!"), Span(0, 0, "")])
+def test_a_reading_that_quotes_what_does_not_stand_in_its_text_is_not_stored(workspace: Workspace, words: Span) -> None:
+    report = material("Dana Iwu")
+    workspace.add(report, "ana")
+    sound = Demand(id="d1", evidence=(Span(0, 4, "Dana"),), by=None)
+    whole = msgspec.structs.replace(reading(report, "Dana Iwu"), demands=(sound,))
+    before = workspace.position()
+    for spoilt in (
+        msgspec.structs.replace(whole, demands=(sound, msgspec.structs.replace(sound, id="d2", evidence=(words,)))),
+        msgspec.structs.replace(whole, entities=(Entity(id="e1", kind="person", name="Dana Iwu", mentions=(words,)),)),
+    ):
+        with pytest.raises(WorkspaceError, match="does not stand in its text"):
+            workspace.put_reading(spoilt, packed(EXTRACTED))
+    assert (workspace.position(), workspace.reading(report.id)) == (before, None)
+    assert workspace.put_reading(whole, packed(EXTRACTED)) is True
 
 
 def test_what_is_unread_depends_on_the_reader_its_version_and_what_was_stated(workspace: Workspace) -> None:

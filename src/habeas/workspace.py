@@ -37,6 +37,7 @@ from habeas.archive.records import (
 from habeas.archive.recovery import recover
 from habeas.collect import Material, is_workspace, outranked
 from habeas.model.amendment import Amendment, amended, by_report
+from habeas.model.check import quotes
 from habeas.model.codec import from_json, reading_from_json, to_json
 from habeas.model.decision import Action, Decision
 from habeas.model.reading import Reading
@@ -246,9 +247,11 @@ class Workspace(Reports):
         """Stores a reading with the text it was made from (`packed`); False where the same is there already.
 
         Raises:
-            WorkspaceError: there is no such report, or no longer.
+            WorkspaceError: there is no such report, or no longer; or a quotation does not stand in the text.
         """
         report, data = reading.report.id, to_json(reading)
+        if not quotes(reading):
+            raise WorkspaceError(f"the reading of {report} quotes what does not stand in its text")
         body = ReadingBody(
             report=report,
             who=who,

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import msgspec
 import pytest
 
 from bench.durability import acts
 from habeas.archive.database import Database
 from habeas.archive.verify import verify
+from habeas.cli import main
 from habeas.collect import Material
 from habeas.model.decision import Decision
 from habeas.model.reading import Described
@@ -53,6 +55,27 @@ JOBS: dict[str, Job] = {
     "asking a model": _ask,
     "taking decisions in": lambda workspace: workspace.take_in(FROM_ELSEWHERE),
 }
+
+
+COMMANDS: dict[str, str] = {
+    "add": "taking reports in",
+    "read": "reading a report",
+    "decisions import": "taking decisions in",
+    "erase": "tests/archive/test_erasure.py::"
+    "test_an_erasure_stopped_at_any_step_is_ended_by_the_next_run_or_did_not_begin",
+    "desk": "tests/desk/test_twice.py::test_every_job_of_the_desk_is_in_the_list",
+    "init": "tests/promises/test_making.py::test_a_workspace_that_somebody_is_in_is_not_made_anew",
+    "restore": "tests/test_keeping.py::test_restoring_does_not_write_over_anything",
+    "lock": "tests/test_keeping.py::test_a_seal_that_does_not_read_back_destroys_nothing",
+    "unlock": "tests/test_keeping.py::test_a_locked_workspace_tells_nothing_and_comes_back_whole",
+}
+"""What a job that a command starts is called above, or the test in which it is stopped or run again."""
+ACTS = {f"decide {what}" for what in ("accept", "correct", "different", "permit", "reject", "same", "undo", "unsure")}
+ACTS |= {"decide withhold", "heads write", "package", "backup", "stamp"}
+"""Done twice, these are two acts, and the log says both."""
+DERIVED = {"build", "publish", "export", "cases", "figures", "document", "compare", "match", "score", "reports", "show"}
+DERIVED |= {"serve", "verify", "heads list", "decide list", "decide log", "decisions export"}
+"""These change nothing in the workspace; what they make is there whole or not at all, and made anew each time."""
 
 
 class StoppedError(BaseException):
@@ -127,3 +150,19 @@ def test_a_job_that_was_stopped_anywhere_and_runs_again_ends_as_one_that_was_not
         run(folder, JOBS[name])
         assert state(folder) == state(clean)
         assert verify(folder).faults == ()
+
+
+def _commands(group: click.Command, before: str = "") -> Iterator[str]:
+    if isinstance(group, click.Group):
+        for name, command in group.commands.items():
+            yield from _commands(command, f"{before}{name} ")
+    else:
+        yield before.strip()
+
+
+@pytest.mark.promise("A5")
+def test_every_command_is_a_job_in_the_list_or_an_act_or_changes_nothing() -> None:
+    assert sorted(_commands(main)) == sorted([*COMMANDS, *ACTS, *DERIVED])
+    for job in COMMANDS.values():
+        path, _, name = job.partition("::")
+        assert job in JOBS or f"def {name}(" in (Path(__file__).parents[2] / path).read_text(encoding="utf-8")

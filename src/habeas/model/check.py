@@ -65,6 +65,13 @@ def exact(span: Span, text: str) -> bool:
     return 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.quote
 
 
+def quotes(reading: Reading) -> bool:
+    """Whether every quotation of a reading is what stands in its text at its offsets."""
+    spans = [span for _, statement in reading.statements() for span in all_spans(statement)]
+    spans += [span for entity in reading.entities for span in entity.mentions]
+    return all(exact(span, reading.text) for span in spans)
+
+
 def all_spans(statement: Statement) -> Iterator[Span]:
     """Every span that a statement carries."""
     yield from spans_of(statement)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from habeas.model.reading import Claim, Passage, Reading, Statement, spans_of
+
+FIRST_PERSON: Final = frozenset({"we", "us", "our"})
+"""By these a report tells of itself: where nobody else says them, it is whoever published it."""
 
 
 def passage_of(reading: Reading, offset: int) -> Passage | None:

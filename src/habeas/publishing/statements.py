@@ -21,12 +21,10 @@ from habeas.model.reading import (
     StatementKind,
     spans_of,
 )
-from habeas.model.telling import claims_around
+from habeas.model.telling import FIRST_PERSON, claims_around
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.chart import count_words
 from habeas.publishing.wording import WORDING
-
-_FIRST_PERSON = frozenset({"we", "us", "our"})
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +98,7 @@ def voices(reading: Reading, statement: Statement) -> tuple[Voice, ...]:
     for claim in around:
         text = claim.speaker_text or names.get(claim.speaker or "", "somebody not named")
         name = names.get(claim.speaker or "", text)
-        if name.casefold() in _FIRST_PERSON and claim is around[-1]:
+        if name.casefold() in FIRST_PERSON and claim is around[-1]:
             name = reading.report.publisher or reading.report.source
         chain.append(Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker))
     outlet = reading.report.publisher or reading.report.source

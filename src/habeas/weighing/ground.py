@@ -22,9 +22,7 @@ from habeas.model.reading import (
 from habeas.model.risk import high_risk
 from habeas.model.span import Span
 from habeas.model.standing import UNDECIDED, Standing, corrected
-from habeas.model.telling import passage_of, said_on
-
-_FIRST_PERSON = frozenset({"we", "us", "our"})  # of a report that speaks for itself: its publisher's
+from habeas.model.telling import FIRST_PERSON, passage_of, said_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +145,7 @@ def _innermost(ground: Ground, statement: Statement) -> Claim | None:
 def _voice(ground: Ground, claim: Claim) -> Voice:
     text = claim.speaker_text or ground.name(claim.speaker) or "somebody unnamed"
     known = ground.name(claim.speaker) or text
-    name = _who_we_are(ground, claim) if known.casefold() in _FIRST_PERSON else known
+    name = _who_we_are(ground, claim) if known.casefold() in FIRST_PERSON else known
     return Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker)
 
 
@@ -155,7 +153,7 @@ def _who_we_are(ground: Ground, claim: Claim) -> str:
     """Whose "we" it is: the one's within whose words it stands, else the publisher's."""
     outer = ground.claims.get(claim.within) if claim.within else None
     known = (ground.name(outer.speaker) or outer.speaker_text) if outer is not None else None
-    return known if known is not None and known.casefold() not in _FIRST_PERSON else ground.publisher
+    return known if known is not None and known.casefold() not in FIRST_PERSON else ground.publisher
 
 
 def who_says(source: Source) -> str:

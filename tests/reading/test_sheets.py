@@ -80,3 +80,9 @@ def test_only_lines_with_a_label_stand_alone() -> None:
         "Charge: theft",
         "the end",
     ]
+
+
+def test_letters_that_grow_in_lower_case_move_no_label() -> None:
+    story = story_of("İİİİ İİİİ\n\nName: Vera Lenko\nOCCUPATION: teacher")
+    (said,) = (a for a in read_attributes(story) if a.property == "occupation")
+    assert said.evidence[0].quote == "OCCUPATION: teacher"

@@ -19,8 +19,6 @@ _LEADING = re.compile(r":\s*$")
 _MARK = re.compile(r"(?<=[\s:;])(?:\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}[.)]|[a-h]\))\s+(?=[^\W\d])")
 _SEVERAL = 2
 _PASSED_OVER = frozenset({"please", "immediately", "-", "–", "•", "*", "take", "action", ":", "now"})
-_SOON = 8
-"""Words within which a line that leads a list names the verb of asking."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,8 @@ def appeals(story: Story) -> Iterator[Asked]:
 def _to_the_reader(tokens: list[Token]) -> bool:
     """Whether the last sentence of the line bids the reader write, send or call."""
     start = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].is_sent_start), 0)
-    said = [t for t in tokens[start:] if t.lower_ not in _PASSED_OVER][:_SOON]
-    return any(t.lower_ in _READER and t.tag_ in ("VB", "VBP", "NN", "NNP") for t in said[:2])
+    said = [t for t in tokens[start:] if t.lower_ not in _PASSED_OVER][:2]
+    return any(t.lower_ in _READER and t.tag_ in ("VB", "VBP", "NN", "NNP") for t in said)
 
 
 def _asked(story: Story, tokens: list[Token]) -> tuple[str, ...]:

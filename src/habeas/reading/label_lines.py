@@ -9,7 +9,8 @@ from functools import cache
 from habeas.reading.tables import load
 
 BULLETS = " \t*•·–—-▪●>|#"
-_LONGEST = 40
+LONGEST = 40
+"""Characters before a colon in which its label stands."""
 _LINE = re.compile(r"^[^\n:]{2,44}:.*$", re.M)
 
 
@@ -23,7 +24,7 @@ def known_labels() -> frozenset[str]:
 
 def label_before(text: str, colon: int) -> str | None:
     """The label of the table that stands between the beginning of a line, or a bar, and the colon at `colon`."""
-    before = text[max(0, colon - _LONGEST) : colon]
+    before = text[max(0, colon - LONGEST) : colon]
     label = re.split(r"[\n|;]", before)[-1].strip(BULLETS).lower()
     return label if label in known_labels() else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from habeas.reading.label_lines import BULLETS, known_labels, label_before
+from habeas.reading.label_lines import BULLETS, LONGEST, known_labels, label_before
 from habeas.reading.story import Story
 from habeas.reading.tables import load
 
@@ -41,9 +41,18 @@ def labelled(story: Story) -> Iterator[Labelled]:
             continue
         start, end = _value(text, story.page.end(colon))
         holder = _holder(story, colon, start, end, label) if start < end else None
-        first = story.page.token_at(story.page.text.lower().rfind(label, 0, story.page.end(colon)))
+        first = _first_word(story, label, story.page.end(colon))
         if holder is not None and first is not None:
             yield Labelled(label, first, start, end, holder)
+
+
+def _first_word(story: Story, label: str, end: int) -> Token | None:
+    """The first word of a label that ends at `end`, which may be written in capitals."""
+    page = story.page
+    start = max(0, end - LONGEST - 1)
+    # A letter may become two in lower case, so the text is compared as it stands.
+    at = next((i for i in range(end - 1, start - 1, -1) if page.text[i:end].lower().startswith(label)), None)
+    return page.token_at(at) if at is not None else None
 
 
 def _value(text: str, start: int) -> tuple[int, int]:

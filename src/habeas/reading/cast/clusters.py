@@ -14,7 +14,7 @@ from habeas.reading.cast.brackets import aliases, other_names
 from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
-from habeas.reading.cast.missed import HEADS
+from habeas.reading.cast.missed import HEADS, SAYING
 from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
@@ -35,7 +35,6 @@ _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"
 _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _LINKS = frozenset({"the", "of", "for", "s", "'s"})
-_SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
 _JUST_BEFORE = 40
 """Tokens within which somebody who goes on speaking spoke before."""
 _KIN_BACK = 6
@@ -174,7 +173,7 @@ def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[boo
 def _speaks(head: Token) -> bool:
     while head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
-    return head.dep_ == "nsubj" and head.head.lemma_ in _SAYING
+    return head.dep_ == "nsubj" and head.head.lemma_ in SAYING
 
 
 def _distance(figurant: Figurant, mention: NameMention) -> tuple[int, int]:

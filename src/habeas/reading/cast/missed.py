@@ -25,7 +25,7 @@ _NO_INITIALS = frozenset({"US", "USA", "UK", "UN", "EU", "DC", "AM", "PM", "AD",
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "'", "-", "&", "to", "against"})
 _NO_NAME = (_JOINING - {"-", "the"}) | {"at", "in", "by", "with", "from", "risk"}
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "poss", "pobj", "conj", "ROOT"})
-_SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
+SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | words("speech", "verbs", "warn")
 _CUSTODY = words("people", "custody")
 _DONE_TO = words("people", "holding_verbs") | words("people", "done_to_people")
 _DONE_BY = words("people", "done_by_people")
@@ -202,7 +202,7 @@ def _serves(verb: Token) -> bool:
 
 def _acts_as_person(token: Token) -> bool:
     verb = token.head
-    if token.dep_ == "nsubj" and verb.lemma_ in _SAYING:
+    if token.dep_ == "nsubj" and verb.lemma_ in SAYING:
         return True
     if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _DONE_TO:
         return True
@@ -285,7 +285,7 @@ def _name_end(doc: Doc, first: int) -> int | None:
 def _closed(doc: Doc, last: int) -> bool:
     """Whether a comma, a full stop or a verb of saying closes an apposition."""
     after = doc[last + 1] if last + 1 < len(doc) else None
-    return after is None or after.text in (",", ".", ";", ")", '"') or after.lemma_ in _SAYING
+    return after is None or after.text in (",", ".", ";", ")", '"') or after.lemma_ in SAYING
 
 
 def is_aged(doc: Doc, last: int) -> bool:

@@ -345,7 +345,7 @@ def _straight_after(verb: Token, target: Token, prepositions: frozenset[str]) ->
 
 
 def _denied(page: Page, verb: Token) -> list[Span]:
-    if sum(c.dep_ in ("dobj", "dative") and c.dep_ != "prep" for c in verb.children) > 1:
+    if sum(c.dep_ in ("dobj", "dative") for c in verb.children) > 1:
         return []  # "denies them a doctor": something is kept from somebody
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if target is None and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _DENIABLE and verb.lemma_ == "deny":

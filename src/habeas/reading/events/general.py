@@ -97,7 +97,7 @@ def _anybody(story: Story, hit: Hit) -> bool:
         return False
     return all(
         t.lemma_.lower() in _WHOEVER
-        and any(c.lower_ in ("a", "an", "any", "every", "each") for c in children(t, "det"))
+        and any(c.lower_ in _ANY for c in children(t, "det"))
         for t in tokens
     )
 

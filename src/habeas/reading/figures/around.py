@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -59,9 +60,9 @@ def _without_bracket(doc: Doc, first: int, last: int) -> list[Token]:
     return told
 
 
-def line(tokens: object) -> str:
+def line(tokens: Iterable[Token]) -> str:
     """The words in lower case, a space on either side of each."""
-    return " " + " ".join(token.lower_ for token in tokens) + " "  # type: ignore[attr-defined]
+    return " " + " ".join(token.lower_ for token in tokens) + " "
 
 
 _CONFINED = re.compile(

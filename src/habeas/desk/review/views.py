@@ -49,7 +49,8 @@ def _page(request: HttpRequest, shown: Screen, digest: str, **more: Any) -> Http
     return render(request, "review/screen.html", context, status=409 if more.get("overtaken") else 200)
 
 
-def _act(request: HttpRequest, action: Action) -> writes.Act:
+def act_of(request: HttpRequest, action: Action) -> writes.Act:
+    """What a form of the reading screen has somebody do."""
     return writes.Act(
         by=cast(Member, request.user),
         action=action,
@@ -70,9 +71,9 @@ def decide(request: HttpRequest, digest: str, statement: str) -> HttpResponse:
         now = statement
         try:
             if action == "undo":
-                _undo(opened, card, _act(request, "undo"))
+                _undo(opened, card, act_of(request, "undo"))
             elif action in ACTIONS:
-                now = writes.decide(opened, card.item, _act(request, action)).targets[0].removeprefix("st:")
+                now = writes.decide(opened, card.item, act_of(request, action)).targets[0].removeprefix("st:")
             else:
                 raise writes.RefusedError(_("there is no such decision"))
         except writes.RefusedError as error:
@@ -115,7 +116,7 @@ def add(request: HttpRequest, digest: str) -> HttpResponse:
         shown = _screen(opened, digest)
         try:
             given = msgspec.json.decode(request.POST.get("given", "{}"), type=writes.Added)
-            key = writes.add(opened, shown.reading, given, _act(request, "add"))
+            key = writes.add(opened, shown.reading, given, act_of(request, "add"))
         except (writes.RefusedError, msgspec.ValidationError, msgspec.DecodeError, OvertakenError) as error:
             why = str(error)
         follow(opened)
@@ -134,7 +135,7 @@ def accept_rest(request: HttpRequest, digest: str) -> HttpResponse:
         shown = _screen(opened, digest)
         some = [card.item for card in shown.cards if card.item.key in shown_keys]
         try:
-            writes.accept_all(opened, some, _act(request, "accept"))
+            writes.accept_all(opened, some, act_of(request, "accept"))
         except writes.RefusedError as error:
             why = str(error)
         except OvertakenError as error:
@@ -168,7 +169,7 @@ def settle(request: HttpRequest, digest: str) -> HttpResponse:
         target = next((card.item for card in shown.cards if card.item.key == to), None)
         if one is None or (target is None and to != "st:"):
             raise Http404
-        act = _act(request, "undo")
+        act = act_of(request, "undo")
         try:
             if target is None:
                 dismiss(opened, one, act)

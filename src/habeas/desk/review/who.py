@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from habeas.desk.access.reads import enter
 from habeas.desk.index.following import follow
-from habeas.desk.people.models import Member
 from habeas.desk.review import writes
+from habeas.desk.review.views import act_of
 from habeas.desk.store import LEDGER, workspace
 from habeas.model.amendment import Meaning
-from habeas.model.decision import Action, Decision
+from habeas.model.decision import Decision
 from habeas.model.reading import Entity, Reading
 from habeas.model.span import Span
 from habeas.workspace import OvertakenError, Workspace
@@ -35,7 +35,7 @@ class Mention(NamedTuple):
 
 
 class Somebody(NamedTuple):
-    """One person or body of a report. `names`: how they are told from others of the same name."""
+    """One person or body of a report, with the words that stand for it."""
 
     entity: Entity
     mentions: tuple[Mention, ...]
@@ -129,7 +129,7 @@ def mean(request: HttpRequest, digest: str) -> HttpResponse:
         if reading is None:
             raise Http404
         try:
-            writes.mean(opened, reading, _meant(reading, request), _act(request, "mean"))
+            writes.mean(opened, reading, _meant(reading, request), act_of(request, "mean"))
         except (writes.RefusedError, OvertakenError) as error:
             return _page(request, digest, opened, str(error), 409 if isinstance(error, OvertakenError) else 400)
         follow(opened)
@@ -145,13 +145,7 @@ def undo(request: HttpRequest, digest: str) -> HttpResponse:
         wanted = request.POST.get("decision", "")
         if wanted not in {one.id for one, _meaning in _moves(f"sha256:{digest}")}:
             raise Http404
-        writes.undo(opened, wanted, _act(request, "undo"))
+        writes.undo(opened, wanted, act_of(request, "undo"))
         follow(opened)
     messages.success(request, _("Taken back."))
     return redirect("who", digest)
-
-
-def _act(request: HttpRequest, action: Action) -> writes.Act:
-    position = int(request.POST.get("position", "0") or 0)
-    reason = request.POST.get("reason", "").strip()
-    return writes.Act(by=cast(Member, request.user), action=action, position=position, reason=reason)

@@ -53,7 +53,7 @@ def hostile(signed_in: SignedIn, members: dict[str, Member]) -> tuple[Client, li
     by = members["administrator"]
     person = key_of(readings[0], some[0])
     Note.objects.create(person=person, by=by, text=some[0])
-    Consent.objects.create(person=person, by=by, use="publish", answer="given", told_by=some[0], more=some[1])
+    Consent.objects.create(person=person, by=by, use="publish", answer="given", told_by=some[0][:200], more=some[1])
     Risk.objects.create(person=person, by=by, use="name", level="low", what=some[0])
     Watch.objects.create(person=person, by=by, day="2021-05-04", what=some[0])
     report = readings[0].report.id

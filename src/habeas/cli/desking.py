@@ -29,7 +29,7 @@ def desk(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
       habeas desk our-work
     """
     from habeas.desk.environment import DeskSetupError
-    from habeas.desk.start import prepare, serve
+    from habeas.desk.start import prepare, reached_at, serve
 
     chosen = _workspace(folder or ctx.find_root().meta.get("habeas.workspace") or Workspace.around(Path.cwd()))
     try:
@@ -40,7 +40,7 @@ def desk(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
     def ready() -> None:
         if link is not None:
             tell(f"make the first account: {link}")
-        tell(f"the desk is at http://{host}:{port}/")
+        tell(f"the desk is at {reached_at(host, port)}/")
         say("Ctrl-C ends it")
 
     try:

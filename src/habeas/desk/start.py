@@ -24,7 +24,14 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
         DeskSetupError: the desk is set up in a way that is not safe.
     """
     set_up(workspace)
-    return first_account(f"http://{host}:{port}")
+    return first_account(reached_at(host, port))
+
+
+def reached_at(host: str, port: int) -> str:
+    """The address by which browsers reach the desk that listens there: behind a proxy, that one's."""
+    from django.conf import settings
+
+    return f"https://{settings.RUN.hosts[0]}" if settings.RUN.https else f"http://{host}:{port}"
 
 
 def forget(workspace: Path) -> bool:

@@ -78,7 +78,7 @@ def _link(process: subprocess.Popen[bytes], said: Path, fresh: bool) -> str:
     while time.monotonic() < until and process.poll() is None:
         text = said.read_text()
         if "the desk is at" in text:
-            found = re.search(r"http://\S+/join/\S+", text)
+            found = re.search(r"https?://\S+/join/\S+", text)
             assert (found is not None) is fresh, text
             return found.group() if found is not None else ""
         time.sleep(0.1)

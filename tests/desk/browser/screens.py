@@ -121,7 +121,9 @@ def _desk(folder: Path) -> Iterator[str]:
 
 
 def walk(folder: Path) -> int:
-    """Takes all pictures; how many things are wrong."""
+    """Takes all pictures; how many pages do not come or are too wide. What is in English on Arabic pages is told: names
+    are among it, and whether a text is translated at all is for `test_languages`.
+    """
     with tempfile.TemporaryDirectory() as made, sync_playwright() as driver:
         work, where = Path(made) / "work", Path(made) / "addresses.json"
         Workspace.init(work).close()
@@ -134,14 +136,23 @@ def walk(folder: Path) -> int:
         found = addresses(json.loads(where.read_text(encoding="utf-8")))
         browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         with _desk(work) as desk:
-            wrong = list(_walked(browser, Walk(desk, found, folder, {})))
+            told = list(_walked(browser, Walk(desk, found, folder, {})))
         browser.close()
-    print("\n".join(wrong))
-    print(f"{len(found)} screens in {len(LANGUAGES)} languages and {len(SIZES)} sizes: {folder}; {len(wrong)} remarks")
+    wrong = [one for one in told if one.wrong]
+    print("\n".join(one.words for one in told))
+    print(f"{len(found)} screens in {len(LANGUAGES)} languages and {len(SIZES)} sizes: {folder}")
+    print(f"{len(wrong)} do not come or are too wide; {len(told) - len(wrong)} words to look at")
     return len(wrong)
 
 
-def _walked(browser: Browser, way: Walk) -> Iterator[str]:
+class Told(NamedTuple):
+    """Something about a picture. `wrong`: it is a fault, and not only to be looked at."""
+
+    words: str
+    wrong: bool
+
+
+def _walked(browser: Browser, way: Walk) -> Iterator[Told]:
     first = next(route for route in way.screens if route not in OUTSIDE)
     for size, (width, height) in SIZES.items():
         for language in LANGUAGES:
@@ -164,7 +175,7 @@ def _sign_in(page: Page, desk: str, language: str) -> None:
     page.wait_for_load_state()
 
 
-def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[str]:
+def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[Told]:
     """Takes one picture; says what is wrong on it."""
     language, size = how
     name = f"{language}-{size} {route}"
@@ -177,10 +188,10 @@ def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[st
     out.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=out / f"{route}.png", full_page=True)
     if answer is not None and answer.status >= 400 and route != "join":
-        yield f"{name}: answered {answer.status}"
+        yield Told(f"{name}: answered {answer.status}", wrong=True)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
-        yield f"{name}: wider than the screen by {wide}"
+        yield Told(f"{name}: wider than the screen by {wide}", wrong=True)
     words: list[Any] = page.evaluate(_WORDS)
     if language == "en":
         way.english[route, size] = words
@@ -189,7 +200,7 @@ def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[st
         same = {
             one for one in words if one in english and any(len(part) > 3 and part.isalpha() for part in one.split())
         }
-        yield from (f"{name}: {one}" for one in sorted(same - BARE))
+        yield from (Told(f"{name}: {one}", wrong=False) for one in sorted(same - BARE))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from habeas.desk.index.models import NameWord, Person, Place, PlaceWord, Report, Statement
 from habeas.items import items
@@ -14,6 +15,9 @@ from habeas.model.reading import Statement as Said
 from habeas.resolving.names import parsed
 from habeas.resolving.skeleton import folded
 from habeas.scoring.score import gist
+
+LONGEST_NAME: Final = 500
+"""Characters of a name that lists show: PostgreSQL's index of them takes no row of more than 2,704 bytes."""
 
 
 def put(readings: Sequence[Reading], order: int) -> None:
@@ -79,7 +83,7 @@ def _put_people(readings: Sequence[Reading], wholes: Mapping[str, str]) -> dict[
             rows[key] = Person(
                 key=key,
                 report_id=reading.report.id,
-                name=" ".join(entity.name.split()),
+                name=" ".join(entity.name.split())[:LONGEST_NAME],
                 named=entity.named,
                 detained=entity.detained,
                 whole=wholes.get(key, key),

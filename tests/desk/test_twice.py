@@ -256,10 +256,10 @@ def desk(
         yield made
 
 
-def _points(commits: int) -> list[int]:
+def _points(name: str, commits: int) -> list[int]:
     if STOPS == "all":
         return list(range(commits))
-    return sorted(random.Random(SEED).sample(range(commits), min(int(STOPS), commits)))
+    return sorted(random.Random(f"{SEED}/{name}").sample(range(commits), min(int(STOPS), commits)))
 
 
 @pytest.mark.promise("A5")
@@ -289,7 +289,7 @@ def test_a_job_of_the_desk_that_runs_twice_or_was_killed_anywhere_ends_as_one_th
     second.run(twice)
     assert second.state() == wanted
     tried, wrong = 0, []
-    for at in _points(commits):
+    for at in _points(name, commits):
         for after in (False, True):
             place = before.copy(tmp_path / f"{at} {after}")
             place.run(work, at, after=after)

@@ -48,7 +48,7 @@ def test_what_was_held_against_an_official_form_is_said_field_by_field(name: str
 def test_the_numbers_of_the_questionnaire_on_detention_are_its_own() -> None:
     numbers = [field.number for field in forms()["arbitrary_detention"].fields if field.number]
     arrest = [f"II.{number}" for number in range(1, 8)]
-    assert numbers == ["I.1–2", *(f"I.{number}" for number in range(3, 9)), *arrest]
+    assert numbers == ["I.1, I.2", *(f"I.{number}" for number in range(3, 9)), *arrest]
 
 
 def test_a_disappearance_has_six_required_elements() -> None:

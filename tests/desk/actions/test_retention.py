@@ -16,6 +16,7 @@ from django.utils import timezone
 from habeas.desk.actions.models import Campaign
 from habeas.desk.contacts import retention
 from habeas.desk.contacts.models import Consent, Contact, Inquiry, Purpose
+from habeas.desk.letters.models import Letter, Target, TargetList
 from habeas.desk.mailing.models import Mail, Returned
 from habeas.desk.signing import intake
 from habeas.desk.signing.models import Signature, Submission
@@ -38,7 +39,7 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def kept(made: Made) -> Campaign:
-    """A petition, closed on the first day, with one signature, one taken back, one form and a question."""
+    """A petition, closed on the first day, with one signature, one taken back, one form, a question and two letters."""
     campaign, client = made[0], Client()
     purpose = Purpose.objects.create(campaign=campaign, texts={"en": "I want news"})
     making.signed(client, campaign, "Vera Lund", "vera@example.org", agreed=[purpose.pk], shown="full")
@@ -50,16 +51,29 @@ def kept(made: Made) -> Campaign:
     intake.answer()
     client.post(reverse("act-own"), {"address": "vera@example.org"})
     Returned.objects.create(digest="0" * 64, what="other", made=START)
+    _letters(campaign)
     Inquiry.objects.update(made=START)
     Mail.objects.update(state="sent", ended=F("made"))
     Campaign.objects.filter(pk=campaign.pk).update(closed=START, state="closed", keep_days=180)
     return campaign
 
 
+def _letters(campaign: Campaign) -> None:
+    """One that its writer never confirmed, and one that was sent."""
+    whole = TargetList.objects.create(name="Parliament")
+    target = Target.objects.create(list=whole, number="1", name="Ada", address="a@b.example", verified="2026-01-01")
+    given = {"campaign": campaign, "target": target, "sealed": b"words", "network": "n", "country": "c", "made": START}
+    for state in ("written", "sent"):
+        Letter.objects.create(state=state, **given)
+
+
 RULES: dict[str, tuple[int, Callable[[], Any]]] = {
     "forms": (7, Submission.objects.count),
     "questions": (7, Inquiry.objects.count),
     "networks": (30, lambda: Signature.objects.exclude(network="").count()),
+    "letters not confirmed": (7, Letter.objects.filter(state="written").count),
+    "networks of letters": (30, lambda: Letter.objects.exclude(network="", country="").count()),
+    "words of letters": (180, lambda: Letter.objects.exclude(sealed=None).count()),
     "taken back": (30, lambda: Signature.objects.filter(state="withdrawn", emptied=None).count()),
     "words": (3, lambda: Mail.objects.exclude(sealed=None).count()),
     "returned": (90, Returned.objects.count),
@@ -85,6 +99,7 @@ def test_each_thing_goes_on_its_day_and_not_before_and_the_number_stays(kept: Ca
         assert count(kept) == 1
     assert gone == {name: day for name, (day, _held) in RULES.items()}
     assert not Mail.objects.exists()
+    assert sorted(Letter.objects.values_list("state", "network")) == [("cancelled", ""), ("sent", "")]
 
 
 @pytest.mark.promise("I4")

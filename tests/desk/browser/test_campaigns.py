@@ -24,6 +24,7 @@ from tests.desk.browser.casework import PASSWORD
 ROOT = Path(__file__).parents[3]
 WAIT_S = 60.0
 PHONE = {"width": 360, "height": 740}
+ARCHIVE = "https://archive.example.org/{sha256}"
 OWN_WORDS = {
     "en": "I taught at the school where he worked, and I ask you to see that he meets his lawyer this week.",
     "fr": "J'ai enseigné à l'école où il travaillait, et je vous demande de veiller à ce qu'il voie son avocate.",
@@ -64,7 +65,12 @@ def acting(tmp_path: Path) -> Iterator[Acting]:
         command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
         said = tmp_path / "said.txt"
         with said.open("w") as out:
-            desk = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=_surroundings(HABEAS_MAIL=mail))
+            desk = subprocess.Popen(
+                command,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env=_surroundings(HABEAS_MAIL=mail, HABEAS_ARCHIVE=ARCHIVE),
+            )
         try:
             _until(lambda: "the desk is at" in said.read_text(), said.read_text)
             yield Acting(f"http://127.0.0.1:{port}", folder, office)
@@ -278,6 +284,7 @@ def test_letters_in_three_languages_from_the_postal_code_to_the_answer(page: Pag
         phone.locator("main button").first.click()
     assert _columns(phone, acting) == ["3", "0", "1", "0"]
     _halted_and_going_on(phone, acting)
+    _letters_are_for_everybody(page, acting)
     _removed(phone, acting, "writer2@example.org")
     page.goto(campaign)
     page.get_by_role("button", name="Close it for good").click()
@@ -310,6 +317,29 @@ def _wrote(phone: Page, acting: Acting, language: str, address: str) -> None:
     phone.goto(_message(acting, address))
     with phone.expect_navigation():
         phone.locator("main form button").click()
+
+
+def _letters_are_for_everybody(page: Page, acting: Acting) -> None:
+    faults: list[str] = []
+    for language, words in OWN_WORDS.items():
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{acting.address}/act/write-to-them/{language}/")
+        expect(page.locator(f'a[href^="{ARCHIVE.partition("{")[0]}"]').first).to_be_visible()
+        faults += _faults(page)
+        page.locator("#part ~ p a.button").click()
+        page.locator("#where").fill("10115")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Ada Brandt").wait_for()
+        faults += _faults(page)
+        page.get_by_role("link", name="Ada Brandt").click()
+        page.locator("#id_more").fill(words)
+        page.locator("#id_name").fill("Vera Lund")
+        page.locator("#id_address").fill("vera@example.org")
+        faults += _faults(page)
+        page.locator("button[value=preview]").click()
+        page.locator(".letter").wait_for()
+        faults += _faults(page)
+    assert not faults
 
 
 def _halted_and_going_on(phone: Page, acting: Acting) -> None:
@@ -362,7 +392,7 @@ def _started_letters(page: Page, acting: Acting) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [1280, 390, 320])
 def test_the_pages_of_campaigns_are_for_everybody(page: Page, acting: Acting, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     _sign_in(page, acting)

@@ -99,8 +99,9 @@ def _inquiries(now: datetime) -> int:
 
 
 def _networks(now: datetime) -> int:
-    old = Signature.objects.filter(made__lte=_before(now, days().network)).exclude(network="")
-    return _in_portions(old, _clear)
+    made = _before(now, days().network)
+    letters = Letter.objects.filter(made__lte=made).exclude(network="", country="").update(network="", country="")
+    return _in_portions(Signature.objects.filter(made__lte=made).exclude(network=""), _clear) + letters
 
 
 def _clear(some: list[int]) -> None:

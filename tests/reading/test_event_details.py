@@ -228,3 +228,21 @@ def test_the_day_of_one_of_a_group_is_not_that_of_the_group() -> None:
     story = story_of("Pavel Moritz and Vera Lenko were killed. Vera Lenko was killed on 5 May 2014.")
     found = [(len(e.participants), e.when) for e in read_events(story) if e.type == "death"]
     assert found == [(2, None), (1, "2014-05-05")]
+
+
+@pytest.mark.parametrize(
+    ("entries", "dates"),
+    [
+        (
+            "1 March 2031: Rosa Quint is arrested.\n\n2 March 2031 – The guards torture her.",
+            ["2031-03-01", "2031-03-02"],
+        ),
+        ("On 5 May 2031: Rosa Quint was freed.", ["2031-05-05"]),
+        ("Quint's strike: Rosa Quint was freed.", [None]),
+    ],
+)
+def test_the_date_that_heads_an_entry_of_a_chronology_is_that_of_its_event(
+    entries: str, dates: list[str | None]
+) -> None:
+    story = story_of(f"What happened.\n\n{entries}")
+    assert [e.when for e in read_events(story)] == dates

@@ -96,6 +96,7 @@ def _of_whom(whole: Token) -> Token:
 def subjects(verb: Token, steps: int = 0) -> list[Token]:
     """The heads of the grammatical subject, its own, shared ("was arrested and jailed") or controlled."""
     own = children(verb, *SUBJECTS) or [s for a in children(verb, "aux", "auxpass") for s in children(a, *SUBJECTS)]
+    own = own or [s for a in children(verb, "auxpass") if a.i > verb.i for s in children(a, "attr")]  # "detained was …"
     if own and own[0].pos_ in ("VERB", "AUX") and own[0].tag_ != "VBG" and children(own[0], "nsubj"):
         return [antecedent(children(own[0], "nsubj")[0])]  # "Ada Lund alias Una was arrested"
     if own:
@@ -107,7 +108,9 @@ def subjects(verb: Token, steps: int = 0) -> list[Token]:
     if steps > _MAX_STEPS or head == verb:
         return _cut_off(verb) if children(verb, "auxpass") else []
     if verb.dep_ == "conj":
-        return subjects(head, steps + 1) if is_verb(head) else []
+        state = head.dep_ == "acomp" and verb.tag_ == "VBN" and not is_verb(head)  # "was handcuffed and driven"
+        above = head.head if state else head
+        return subjects(above, steps + 1) if is_verb(above) else []
     if verb.dep_ == "acl" and _of_a_row(verb, head):
         return subjects(head.head.head, steps + 1)
     if verb.dep_ in ("acl", "amod", "relcl"):

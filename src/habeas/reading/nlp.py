@@ -40,6 +40,8 @@ SHORT_TITLES = tuple(f"{title}." for title in sorted(words("people", "short_titl
 """Titles written short, whose full stop ends no sentence and which the model's tokenizer does not know."""
 ONE_WORD = tuple(sorted(words("people", "hyphened")))
 """Words for people that the model's tokenizer takes apart; it reads each as the word before its first hyphen."""
+AGAIN = tuple(sorted(words("people", "again")))
+"""Verbs with "re-" that the tokenizer takes apart; it reads each as the verb without it."""
 _AS_TITLE = "mr."
 """How the model reads them: as the one title that it has met most."""
 
@@ -95,6 +97,9 @@ def english() -> Language:
     for word in ONE_WORD:
         for form in (word, word.capitalize(), word.title()):
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.partition("-")[0]}])
+    for word in AGAIN:
+        for form in (word, word.capitalize()):
+            tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.removeprefix("re-")}])
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
     nlp.add_pipe(reattached.NAME, after="parser")

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Status
 from habeas.reading.clauses import children, is_verb
-from habeas.reading.standing_of_nouns import Standing, fixed, says, set_to, stopped, taken_as_given
+from habeas.reading.standing_of_nouns import Standing, awaited, fixed, says, set_to, stopped, taken_as_given
 from habeas.reading.tables import words
 
 NOT_STATED = frozenset({"demanded", "undone", "general"})
@@ -183,7 +183,7 @@ def _local(step: Token, previous: Token) -> Standing | None:
         if found is not None:
             return found
     if step == previous:
-        if set_to(step):
+        if set_to(step) or awaited(step):
             return "planned"
         said = [found for c in children(step, "acl") if (found := fixed(c)) is not None]
         halted = stopped(step)
@@ -250,7 +250,8 @@ def _told_before(verb: Token) -> bool:
 
 def _imperative(verb: Token) -> bool:
     """ "Release her now": a bare verb at the head of its sentence."""
-    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+    fronted = verb.dep_ == "advcl" and verb.tag_ == "VB" and verb.i == verb.sent.start  # "Release her, experts urge"
+    if verb.tag_ not in ("VB", "VBP") or not (fronted or verb.dep_ in ("ROOT", "ccomp", "conj")):
         return False
     if children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj"):
         return False
@@ -332,7 +333,9 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
         return "reported_possible"
     if says("planning", head) and (
-        infinitive or step.dep_ == "ccomp" or head.lemma_ in ("order", "plan", "schedule", "set", "fix")
+        infinitive
+        or step.dep_ == "ccomp"
+        or head.lemma_ in ("order", "plan", "schedule", "set", "fix", "expect", "slate")
     ):
         return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
     purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")

@@ -36,9 +36,24 @@ def set_to(noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP", "VBD"):
         return False
-    if any(says("planning", c) or c.lower_ == "due" for c in children(verb, "acomp")):
+    if any(says("planning", c) and not _owing(c) for c in children(verb, "acomp")):
         return True
     return any(any(t.tag_ == "TO" for t in c.children) for c in children(verb, "xcomp"))
+
+
+def awaited(verb: Token) -> bool:
+    """ "Is due in court on Friday"."""
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return False
+    return any(c.lower_ in ("due", "scheduled", "expected") and not _owing(c) for c in children(verb, "acomp"))
+
+
+def _owing(word: Token) -> bool:
+    """ "His detention is due to his articles": why it is so, nothing that is to come."""
+    return word.lower_ == "due" and any(
+        c.lower_ == "to" and (children(c, "pobj") or any(p.tag_ == "VBG" for p in children(c, "pcomp")))
+        for c in children(word, "prep", "pcomp")
+    )
 
 
 def fixed(participle: Token) -> Standing | None:

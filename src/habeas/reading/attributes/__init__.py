@@ -21,6 +21,8 @@ from habeas.reading.story import Story
 
 __all__ = ["read_attributes"]
 
+_CLOSER = frozenset({"illness", "occupation", "role", "condition"})
+"""Properties of which a longer value says the same and more."""
 _SHOWS_CUSTODY = frozenset({"detained_since", "time_held", "held_at", "legal_basis", "sentence"})
 
 
@@ -87,14 +89,23 @@ def _one_beginning(attributes: list[Attribute]) -> list[Attribute]:
 
 
 def _only_longest(attributes: list[Attribute]) -> list[Attribute]:
-    """Without illnesses that another value of the same person names more closely ("cancer" beside "lung cancer")."""
-    named = {(a.subject, str(a.value).casefold()) for a in attributes if a.property == "illness"}
-    return [a for a in attributes if a.property != "illness" or not _named_closer(a, named)]
+    """Without values that another of the same person names more closely: "cancer" beside "lung cancer"."""
+    named = {(a.subject, a.property, str(a.value).casefold()) for a in attributes if a.property in _CLOSER}
+    return [a for a in attributes if a.property not in _CLOSER or not _named_closer(a, named)]
 
 
-def _named_closer(attribute: Attribute, named: set[tuple[str, str]]) -> bool:
+def _named_closer(attribute: Attribute, named: set[tuple[str, str, str]]) -> bool:
     value = str(attribute.value).casefold()
-    return any(who == attribute.subject and other.endswith(f" {value}") for who, other in named)
+    return any(
+        who == attribute.subject and kind == attribute.property and _says_more(kind, other, value)
+        for who, kind, other in named
+    )
+
+
+def _says_more(kind: str, other: str, value: str) -> bool:
+    if kind == "condition":  # "critically ill" beside "critical"
+        return other != value and other.startswith(value)
+    return other.endswith(f" {value}")
 
 
 def _mark(story: Story, attribute: Attribute) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.beside import named_at
+from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, names_of, persons
 from habeas.reading.clauses import children, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
@@ -32,9 +32,16 @@ def age_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if token.lower_ == "born":
         yield from _born(story, token)
     elif token.pos_ == "NUM" or token.like_num:
-        age = number_of(token.text)
+        age = number_of(_whole_number(token))
         if age is not None and 0 < age < _OLDEST:
             yield from _age(story, token, age)
+
+
+def _whole_number(token: Token) -> str:
+    """ "forty-one" of "the forty-one-year-old", which the tokenizer takes apart."""
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.nbor(-2).like_num:
+        return f"{token.nbor(-2).text}-{token.text}"
+    return token.text
 
 
 def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
@@ -42,7 +49,7 @@ def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
     if found is None:
         return
     holder, words, verb = found
-    for subject in persons(story, holder) or _the_one(story, holder):
+    for subject in persons(story, holder) or _the_one(story, holder) or _named_beside(story, holder):
         yield Draft(subject, "age", age, words, "age", at=verb)
         return
 
@@ -53,6 +60,11 @@ def _the_one(story: Story, holder: Token) -> tuple[str, ...]:
         return ()
     found = before(story.cast, holder, set())
     return (found,) if found is not None else ()
+
+
+def _named_beside(story: Story, holder: Token) -> tuple[str, ...]:
+    """ "A 41-year-old roofer, Ada Lund, was arrested": the name behind the noun, where the cast has not joined them."""
+    return tuple(entity for entity, _ in names_beside(story, holder)) if holder.tag_ == "NN" else ()
 
 
 def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
@@ -85,7 +97,7 @@ def _as(verb: Token) -> list[Token]:
 def _beside_name(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
     """ "Vera Lenko, 49,", "Vera Lenko, about 49," and "Vera Lenko (49)", also "(49 years)"."""
     doc, mark = number.doc, number.i - 1
-    if mark > 0 and doc[mark].lower_ in ("about", "around", "aged", "age"):
+    if mark > 0 and doc[mark].lower_ in ("about", "around", "aged", "age", "then", "now", "just", "only"):
         mark -= 1
     if mark < 1 or doc[mark].text not in (",", "(") or _after(number) not in (",", ")", ".", ";", "-"):
         return None

@@ -204,7 +204,8 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         return
     lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate")
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
-    for noun in [*prepositional(verb, "for"), *inner, *(children(verb, "dobj", "npadvmod") if spent else [])]:
+    totals = [o for t in children(verb, "dobj") if t.lemma_ == "total" for o in prepositional(t, "of")] if spent else []
+    for noun in [*prepositional(verb, "for"), *inner, *totals, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
         if verb.lemma_ == "arrest" or (verb.lemma_ == "jail" and has_duration(verb)):
@@ -253,6 +254,8 @@ def _of_justice(name: str) -> bool:
 
 
 def _places(verb: Token) -> Iterator[Token]:
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+        yield verb.head  # "Halm prison, where she is held"
     for token in prepositional(verb, "in", "at", "inside"):
         yield token
         yield from prepositional(token, "in", "at", "of")
@@ -261,7 +264,8 @@ def _places(verb: Token) -> Iterator[Token]:
 
 
 def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
-    for preposition in children(verb, "prep"):
+    held = [t for t in prepositional(verb, "in") if t.lemma_.lower() in words("custody", "held_in")]
+    for preposition in [*children(verb, "prep"), *(p for t in held for p in children(t, "prep"))]:
         name = preposition.lower_
         if name not in ("without", "under", "in", "on", "with"):
             continue

@@ -49,17 +49,27 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
             yield from work_drafts(story, token)
     if "female" in lists or "male" in lists:
         yield from _sex(story, token)
-    if token.lower_ == "from" or "residents" in lists or "living" in lists:
-        yield from _residence(story, token)
-    if token.lower_ == "based":
-        yield from _based(story, token)
+    yield from _dwelling_drafts(story, token, lists)
     if token.lower_ in words("descriptions", "aliases"):
         yield from _alias(story, token)
 
 
+def _dwelling_drafts(story: Story, token: Token, lists: frozenset[str]) -> Iterator[Draft]:
+    if token.lower_ == "from" or "residents" in lists or "living" in lists:
+        yield from _residence(story, token)
+    if "homes" in lists:
+        yield from _home(story, token)
+    if token.lower_ == "based":
+        yield from _based(story, token)
+
+
 def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     noun = token.head
-    if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if after.text == "-" or (after.ent_type_ == "NORP" and after != token):
+        return
+    if token.dep_ in ("appos", "attr") and token.pos_ == "PROPN" and children(token, "det"):
+        yield from _of_that_people(story, token)
         return
     if noun.lemma_.lower() in words("people", "body") or described_as("settlements", noun):
         return
@@ -81,8 +91,27 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
         return
     named = [s for name in names_of(noun) for s in persons(story, name, named=True)]
     for subject in [*named, *persons(story, noun, named=True)][:1]:
-        if noun.pos_ in ("NOUN", "PROPN"):
-            yield Draft(subject, "nationality", token.text, [token, *phrase(noun)], "people")
+        if noun.pos_ in ("NOUN", "PROPN") and token.lower_ not in story.cast.name(subject).casefold().split():
+            people = _with_the_one_before(token)
+            yield Draft(subject, "nationality", text_of(story, people), [*people, *phrase(noun)], "people")
+
+
+def _with_the_one_before(people: Token) -> list[Token]:
+    """ "Iranian-American", "Iranian American": of two peoples both."""
+    if people.i - people.sent.start < 1:
+        return [people]
+    before = people.nbor(-1)
+    if before.text == "-" and people.i - people.sent.start > 1 and people.nbor(-2).text[:1].isupper():
+        return [people.nbor(-2), before, people]
+    return [before, people] if before.ent_type_ == "NORP" and before.text[:1].isupper() else [people]
+
+
+def _of_that_people(story: Story, people: Token) -> Iterator[Draft]:
+    """ "Ada Lund, a Kordan", "she is a Kordan"."""
+    if people.lower_ in words("descriptions", "no_nationality") or people.tag_ in ("NNS", "NNPS"):
+        return
+    for subject in [s for name in names_of(people) for s in persons(story, name, named=True)][:1]:
+        yield Draft(subject, "nationality", people.text, [*names_of(people), people], "people")
 
 
 def _sex(story: Story, token: Token) -> Iterator[Draft]:
@@ -116,6 +145,24 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
     for place in places:
         yield from _lives(story, holder, place, token)
         return
+
+
+def _home(story: Story, home: Token) -> Iterator[Draft]:
+    """ "Her home in Korda", "his Korda flat": where somebody lives."""
+    whose = [o for o in children(home, "poss") if o.pos_ in ("PRON", "PROPN")]
+    owner = next((s for o in whose for s in persons(story, o, named=True)), None)
+    if owner is None:
+        return
+    for place in [*prepositional(home, "in", "near", "outside"), *children(home, "compound", "nmod")]:
+        entity = story.cast.noun(place)
+        named = place
+        if described_as("settlements", place):
+            named = next(iter(prepositional(place, "of")), place)
+            entity = story.cast.noun(named)
+        if entity is not None and story.cast.kind(entity) == "place":
+            value = text_of(story, core(named, without=children(named, "prep", "relcl", "conj", "cc", "appos")))
+            yield Draft(owner, "residence", value, [*children(home, "poss"), home, *core(place)], "home", object=entity)
+            return
 
 
 def _based(story: Story, word: Token) -> Iterator[Draft]:

@@ -106,6 +106,13 @@ def _in_a_function(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in ("shortness", "loss", "lack")
 
 
+def _in_a_row(noun: Token) -> bool:
+    """ "Has malnutrition, a stomach ulcer and oedema": what the parse joins or takes for an apposition."""
+    if noun.dep_ == "conj":
+        return noun.head.pos_ in ("NOUN", "PROPN", "ADJ")
+    return noun.dep_ == "appos" and is_illness(noun.head)
+
+
 def _on_the_body(noun: Token) -> list[Token]:
     """The part of the body that follows an injury: "burns on her legs", "a fracture of the right arm"."""
     doc = noun.doc
@@ -129,8 +136,8 @@ def _sufferer_noun(story: Story, noun: Token) -> Iterator[Draft]:
 def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] | None:
     """Whose illness it is, with the words that say so."""
     base = _listed_under(noun)
-    while (base.dep_ == "conj" and base.head.pos_ in ("NOUN", "PROPN", "ADJ")) or _in_a_function(base):
-        base = base.head if base.dep_ == "conj" else base.head.head
+    while _in_a_row(base) or _in_a_function(base):
+        base = base.head.head if _in_a_function(base) else base.head
     if base.dep_ == "compound" and base.head.lemma_ in ("patient", "sufferer", "survivor"):
         return _patient(story, base.head)
     owner = _owner(story, base)
@@ -151,6 +158,9 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
         return _of_verb(story, subjects(verb), verb, noun)
     if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
         return None
+    history = verb.head
+    if verb.lower_ == "of" and history.lemma_ == "history" and history.head.lemma_ == "have":
+        return _of_verb(story, subjects(history.head), history.head, noun)
     return _bearing(story, noun, verb) or _joined_by(story, noun, verb)
 
 
@@ -212,7 +222,7 @@ def _bearing(story: Story, noun: Token, preposition: Token) -> tuple[str, list[T
         return None
     if is_verb(head) and head.lemma_.lower() in words("health", "returning"):
         return _of_verb(story, [*undergoers(head), *subjects(head)], head, noun)
-    if head.pos_ == "PROPN":
+    if head.pos_ in ("PROPN", "NOUN"):
         for subject in persons(story, head, named=True):
             return subject, [*phrase(head, appositions=False), *noun_core(noun)], None
     return None
@@ -258,6 +268,8 @@ def _state(story: Story, token: Token) -> Iterator[Draft]:
     """A state of health or of protest."""
     if token.pos_ in ("ADJ", "VERB", "NOUN") and token in _list("state_adjectives"):
         yield from _adjective(story, token)
+    if token.dep_ == "acomp" and token.lower_ in words("health", "grades"):
+        yield from _graded(story, token)
     yield from _unable(story, token)
     yield from _day_of_strike(story, token)
     if token.dep_ != "pobj" or token.head.lower_ not in ("in", "on", "into"):
@@ -271,6 +283,17 @@ def _state(story: Story, token: Token) -> Iterator[Draft]:
         if verb is not None:
             evidence = clause(verb)
         yield Draft(subject, "condition", text_of(story, noun_core(token)), evidence, "state", at=verb)
+
+
+def _graded(story: Story, word: Token) -> Iterator[Draft]:
+    """ "Her condition is critical", "his health remains poor"."""
+    for health in subjects(word.head)[:1]:
+        if health.lemma_.lower() not in ("health", "condition") or not is_verb(word.head):
+            return
+        owners = [*children(health, "poss"), *prepositional(health, "of")]
+        for subject in [s for o in owners[:1] for s in persons(story, o)][:1]:
+            verb = word.head
+            yield Draft(subject, "condition", word.text, [*phrase(health), verb, word], "state", at=verb)
 
 
 def _unable(story: Story, verb: Token) -> Iterator[Draft]:
@@ -342,6 +365,8 @@ def _adjective(story: Story, word: Token) -> Iterator[Draft]:
     verb = word.head if predicate else None
     holder = next(iter(subjects(word.head)), None) if predicate else word.head
     if holder is None or children(word, "prep") or not (predicate or word.dep_ == "amod"):
+        return
+    if word.lower_ == "critical":  # of a patient only as a predicate: "the critical blogger" criticises
         return
     for subject in persons(story, holder)[:1]:
         value = text_of(story, [first, word])

@@ -59,6 +59,10 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
             yield from _charge(story, _accused(story, verb), what, verb, [verb, preposition])
+    if verb.lemma_ == "accuse" and passive(verb):  # "was accused by prosecutors of spreading false news"
+        for by in [o for c in children(verb, "agent") for o in children(c, "pobj")]:
+            for what in prepositional(by, "of"):
+                yield from _charge(story, undergoers(verb), what, verb, [verb, what.head])
 
 
 def _accused(story: Story, verb: Token) -> list[Token]:
@@ -76,10 +80,11 @@ def _guilty(story: Story, word: Token) -> Iterator[Draft]:
     if verb.lemma_ != "find":
         return
     holders = undergoers(verb) or children(word, "nsubj")
-    for preposition in children(word, "prep"):
+    for preposition in [*children(word, "prep"), *prepositions(verb)]:
         if preposition.lower_ == "of":
             for what in children(preposition, "pobj", "pcomp"):
                 yield from _charge(story, holders, what, verb, [verb, word, preposition])
+            return
 
 
 def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
@@ -105,8 +110,9 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
         return
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
-            for what in children(preposition, "pobj", "pcomp"):
-                yield from _charge(story, bearers(verb), what, None, [noun.head, noun, preposition])
+            for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
+                whose = bearers(verb) if verb.lemma_ != "serve" else subjects(verb)
+                yield from _charge(story, whose, what, None, [noun.head, noun, preposition])
             return
     lemma = verb.lemma_.lower()
     if lemma in words("custody", "punishing") or lemma in words("custody", "charging") or lemma in _TRYING:
@@ -186,7 +192,7 @@ def _charge(
                 other |= {t.i for t in later.subtree}
         told = (t for t in phrase(what, appositions=False, clauses=True) if t.i not in other)
         tokens = sorted(told, key=lambda t: t.i)
-    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and _by_law(t)), len(tokens))]
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (_by_law(t) or _told_day(t))), len(tokens))]
     if what.lemma_.lower() in words("custody", "charge_nouns"):
         for inner in prepositional(what, "of"):
             yield from _charge(story, holders, inner, verb, [*before, what])
@@ -202,8 +208,22 @@ def _charge(
         tokens = tokens[:-1]
     while len(tokens) > 2 and (tokens[0].text == ")" or tokens[1].text == ")"):  # "1) theft"
         tokens = tokens[1:]
+    value = _unquoted(text_of(story, tokens))
     for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST]:
-        yield Draft(subject, "charge", text_of(story, tokens), [*before, *tokens], "charge", at=verb)
+        yield Draft(subject, "charge", value, [*before, *tokens], "charge", at=verb)
+
+
+def _unquoted(value: str) -> str:
+    """A value that is all one quotation, without its marks."""
+    inner = value[1:-1].rstrip(".,;")
+    whole = value[:1] in _OPENING and value[-1:] in _CLOSING_MARKS and len(value) > 1
+    return inner if whole and not _OPENING & set(inner) and not _CLOSING_MARKS & set(inner) - {"’"} else value
+
+
+def _told_day(token: Token) -> bool:
+    """ "… with spying two days later": when it was, no part of what somebody is charged with."""
+    later = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier", "ago")
+    return token.ent_type_ == "DATE" and token.like_num and later
 
 
 def _quoted_after(preposition: Token) -> list[Token]:

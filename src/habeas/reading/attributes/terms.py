@@ -82,7 +82,7 @@ def _of_the_sentence(story: Story, preposition: Token) -> bool:
 def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
     """What a court gave, with to whom."""
     lemma = verb.lemma_
-    if lemma in ("sentence", "condemn"):
+    if lemma in ("sentence", "condemn", "convict"):
         bare = [
             n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
         ]
@@ -94,7 +94,10 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
     elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
         yield from _changed(verb)
     elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face", "complete", "finish", "end"):
-        for noun in [n for o in children(verb, "dobj", "attr", "oprd") for n in joined(o)]:
+        objects = children(verb, "dobj", "attr", "oprd") or (
+            children(verb, "npadvmod") if verb.lemma_ == "give" else []
+        )
+        for noun in [n for o in objects for n in joined(o)]:
             if _part_served(noun):
                 continue
             if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):

@@ -91,6 +91,8 @@ def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
 def is_occupation(noun: Token) -> bool:
     """Whether a noun says what somebody does for a living, by the list or by its ending ("cardiologist")."""
     low = noun.lemma_.lower()
+    if low in words("people", "custody"):
+        return False
     if low in words("descriptions", "occupations"):
         return True
     endings = tuple(sorted(words("descriptions", "occupation_endings")))
@@ -243,9 +245,16 @@ def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
         or tokens[0].is_punct
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc" or _form_of_address(tokens[-1], noun)):
+    while len(tokens) > 1 and (_hanging(tokens[-1], noun) or _form_of_address(tokens[-1], noun)):
         tokens = tokens[:-1]
     return tokens or [noun]
+
+
+def _hanging(token: Token, noun: Token) -> bool:
+    """What cannot end an office: "spokesman for the government and the", "party leader and former"."""
+    if token.is_punct or token.dep_ in ("cc", "det") or token.pos_ in ("ADP", "DET", "CCONJ"):
+        return True
+    return token.i > noun.i and (token.pos_ == "ADJ" or (token.is_title and token.text.endswith(".")))
 
 
 def joined_by_hyphen(noun: Token) -> list[Token]:
@@ -263,6 +272,8 @@ def _form_of_address(token: Token, noun: Token) -> bool:
 def _inner_title(noun: Token) -> bool:
     """Whether another word of office follows in the same title, as in "Attorney General"."""
     after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if after.text == "-" and not after.whitespace_ and not noun.whitespace_ and after.i + 1 < len(noun.doc):
+        return True  # "secretary-general"
     return noun.dep_ in ("compound", "nmod") and described_as("offices", after) and noun.head in (after.head, after)
 
 

@@ -24,7 +24,7 @@ from habeas.reading.events.retold import groups_once, told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.verbs import verb_hit
-from habeas.reading.events.when import beside, of_a_noun, of_occasion
+from habeas.reading.events.when import beside, of_a_noun, of_entry, of_occasion, of_scene
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
@@ -44,6 +44,8 @@ _TO_DEATH = frozenset({"torture", "beat"})
 """Verbs that with "to death" tell of what led to it as well."""
 _NEAR = 12
 """Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
+_BY_DECISION = frozenset({"detention_order", "sentence", "appeal", "acquittal", "commutation", "release_refused"})
+_DONE_BY_OTHERS = frozenset({"ill_treatment", "torture", "sexual_violence", "body_withheld"})
 _SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
 _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
@@ -150,10 +152,16 @@ def _disjoint(story: Story, hit: Hit) -> bool:
     if hit.rule.startswith("noun") or not hit.persons.tokens or not set(hit.persons.ids) <= doers:
         return True
     first = hit.persons.tokens[0]
+    if first.dep_ == "poss" and first.tag_ == "PRP$" and hit.type in _DONE_BY_OTHERS:
+        return _told_of_another(story, hit, doers)  # "guards raided their room": not the guards'
     if first.dep_ not in ("dobj", "dative", "pobj") or first.lower_.endswith(("self", "selves")):
         return True
     if hit.persons.tokens[0].pos_ != "PRON" or hit.persons.tokens[0] in doers_of(hit.clause):
         return True
+    return _told_of_another(story, hit, doers)
+
+
+def _told_of_another(story: Story, hit: Hit, doers: set[str]) -> bool:
     other = before(story.cast, hit.persons.tokens[0], doers)
     if other is None:
         return False
@@ -166,11 +174,20 @@ def _status(story: Story, hit: Hit) -> Status | None:
     found = stated(hit.head)
     if hit.nobody and (found != "denied" or _none_so_far(hit)):
         return None
+    if found == "planned" and hit.type in _BY_DECISION and _decided(hit.clause):
+        found = "asserted"
     if hit.possible and found == "asserted":
         return "reported_possible"
     if hit.type == "release" and found == "asserted" and _ordered(hit):
         return "planned"
     return "asserted" if hit.negation_spent and found == "denied" else found
+
+
+def _decided(verb: Token) -> bool:
+    """ "The court decided to extend his detention": deciding is doing it."""
+    above = verb.head
+    deciding = verb.dep_ == "xcomp" and above.lemma_ in ("decide", "rule", "vote", "opt", "choose")
+    return deciding and (above.tag_ == "VBD" or any(c.lemma_ == "have" for c in children(above, "aux")))
 
 
 def _ordered(hit: Hit) -> bool:
@@ -187,15 +204,19 @@ def _none_so_far(hit: Hit) -> bool:
 
 def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
+    if hit.type == "sentence" and hit.last.lemma_ == "serve":
+        return None  # "detained since 2020, serving ten years": not the day of the sentence
     found = story.times.of(hit.last)
     if found is not None and hit.rule.startswith("verb") and of_a_noun(story, hit, found):
         return None
     if found is None and hit.clause != hit.last:
         found = story.times.of(hit.clause)
+    if found is None and hit.standing_at is not None and hit.rule == "verb:detention_order":
+        found = story.times.of(hit.standing_at)  # "ordered on Monday that she be held"
     if found is None and hit.clause.dep_ in ("ccomp", "xcomp") and hit.clause.head.lemma_ in ("have", "get", "see"):
         found = story.times.of(hit.clause.head)  # "on Monday had her sentence extended"
     if found is None and hit.type not in _LASTING:
-        found = of_occasion(story, hit) or beside(story, hit)
+        found = of_occasion(story, hit) or beside(story, hit) or of_scene(story, hit) or of_entry(story, hit)
     return found.removesuffix("/..") if found is not None else None
 
 

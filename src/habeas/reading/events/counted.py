@@ -24,7 +24,7 @@ def counted(cast: Cast, token: Token) -> tuple[str, ...]:
         return tuple(e for e in named if cast.kind(e) in PEOPLE)
     if head.lower_ in ("none", "neither", "any"):
         return tuple(e for o in of_phrase(head) if (e := cast.noun(o)) is not None and cast.kind(e) in PEOPLE)
-    if _doer_of_work(head):
+    if _doer_of_work(head) or _so_many_held(head):
         return (cast.introduce(head),)
     if not _is_count(head) or _of_things(cast, head):
         return ()
@@ -44,6 +44,13 @@ def pair(cast: Cast, token: Token) -> tuple[str, ...]:
         if first is not None and second is not None and _one(cast, second) and first != second:
             return first, second
     return ()
+
+
+def _so_many_held(token: Token) -> bool:
+    """ "The 22 accused were produced in court", "five injured were taken …": a participle in a noun's place."""
+    if token.tag_ != "VBN" or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    return token.lower_ in words("event_words", "held_so_many") and bool(children(token, "nummod"))
 
 
 def _doer_of_work(token: Token) -> bool:

@@ -95,11 +95,7 @@ def _anybody(story: Story, hit: Hit) -> bool:
         c.lower_ in _MAY for v in verb.ancestors for c in children(v, "aux")
     ):
         return False
-    return all(
-        t.lemma_.lower() in _WHOEVER
-        and any(c.lower_ in _ANY for c in children(t, "det"))
-        for t in tokens
-    )
+    return all(t.lemma_.lower() in _WHOEVER and any(c.lower_ in _ANY for c in children(t, "det")) for t in tokens)
 
 
 def _going_on(verb: Token) -> bool:

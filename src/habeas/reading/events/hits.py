@@ -54,6 +54,8 @@ class Hit:
 
 
 _DIRECT = ("dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp", "npadvmod")
+_UNITS = frozenset({"year", "month", "week", "day", "term", "period"})
+_AHEAD = frozenset({"due", "expected", "scheduled", "back"})
 
 
 def complements(verb: Token, *prepositions: str) -> Iterator[Token]:
@@ -63,6 +65,13 @@ def complements(verb: Token, *prepositions: str) -> Iterator[Token]:
             yield from joined(child)
     for found in prepositional(verb, *prepositions):
         yield from joined(found)
+        if found.lemma_ in _UNITS:
+            yield from of_phrase(found)  # "sentenced to six months of administrative detention"
+    if verb.lemma_ == "stand" and not prepositions:
+        yield from (c for c in children(verb, "advcl") if c.tag_ == "VBN")  # "stands accused of"
+    for child in children(verb, "acomp", "advmod") if prepositions else ():
+        if child.lower_ in _AHEAD:  # "is due in court"
+            yield from prepositional(child, *prepositions)
     for child in children(verb, "conj"):
         if child.pos_ == "ADP" and (not prepositions or child.lower_ in prepositions):
             yield from children(child, "pobj", "pcomp")
@@ -77,7 +86,8 @@ def subject_tokens(verb: Token) -> list[Token]:
 def first_of(tokens: Iterator[Token], lists: tuple[Phrases, ...]) -> Token | None:
     """The first token that one of the lists holds."""
     for token in tokens:
-        if token.pos_ != "VERB" and any(token in phrases for phrases in lists):
+        state = token.tag_ == "VBN" and token.dep_ in ("acomp", "oprd", "attr", "advcl", "xcomp")  # "stands accused of"
+        if (token.pos_ != "VERB" or state) and any(token in phrases for phrases in lists):
             return token
     return None
 
@@ -105,9 +115,16 @@ def stands_for_nobody(token: Token) -> bool:
 
 
 def _owning(cast: Cast, token: Token) -> tuple[str, ...]:
-    """ "The two bloggers, A and B, had their detention renewed": whose "their" is, where the cast does not know."""
+    """ "The two bloggers, A and B, had their detention renewed": whose "their" is, where the cast does not know.
+
+    "After his arrest in May, Ada Lund was …": of whom the sentence goes on to tell.
+    """
     if token.tag_ != "PRP$" or cast.at(token) is not None or token.lower_ not in ("their", "his", "her"):
         return ()
+    told = next((step for step in token.ancestors if is_verb(step) and step.i > token.i), None)
+    later = [s for s in children(told, "nsubj", "nsubjpass") if s.i > token.i] if told is not None else []
+    if later and later[0].pos_ == "PROPN":
+        return people(cast, later[0])
     verb = next((step for step in token.ancestors if step.lemma_ == "have" and step.pos_ == "VERB"), None)
     found = [e for subject in (subjects(verb) if verb is not None else []) for e in people(cast, subject)]
     return tuple(found)
@@ -138,7 +155,14 @@ def owner_tokens(noun: Token) -> list[Token]:
     for child in children(noun, "prep"):
         if child.lower_ in ("of", "against", "for"):
             found += children(child, "pobj")
-    return found
+    return found or of_beyond_day(noun)
+
+
+def of_beyond_day(noun: Token) -> list[Token]:
+    """ "The arrest on Tuesday of Ada Lund", "rejected the appeal Friday of …": what the parse makes the day's."""
+    days = [o for o in prepositional(noun, "on", "in") if o.ent_type_ == "DATE"]
+    days += [c for c in children(noun.head, "npadvmod") if c.ent_type_ == "DATE" and c.i == noun.i + 1]
+    return [o for day in days for o in of_phrase(day) if o.ent_type_ != "DATE"]
 
 
 def argument_tokens(verb: Token, role: str) -> list[Token]:

@@ -13,7 +13,7 @@ from habeas.reading.tables import load
 _FLAGS = (
     "since", "among", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins",
     "both", "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
-    "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare",
+    "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare", "intransitive",
 )  # fmt: skip
 
 

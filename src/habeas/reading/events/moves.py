@@ -6,10 +6,11 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import children, prepositional, undergoers
+from habeas.reading.clauses import children, doers, prepositional, undergoers
 from habeas.reading.events.hits import Hit, gather, gather_doers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.people import Found, in_custody
+from habeas.reading.standing import negated
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
@@ -42,7 +43,24 @@ def move_hit(story: Story, verb: Token) -> Hit | None:
         return None
     actors = gather_doers(story.cast, verb)
     actors.ids = [a for a in actors.ids if a not in persons.ids]
+    if kind in ("transfer", "arrest") and _by_a_court(verb):
+        kind = "detention_order"
+    if kind in ("transfer", "arrest") and _taken_in_one(verb, where):
+        return None
     return Hit(kind, verb, verb, verb, f"move:{kind}", persons, actors, place=where, used=[where] if where else [])
+
+
+def _by_a_court(verb: Token) -> bool:
+    """ "The court then sent him to jail": an order of the court."""
+    return verb.lemma_ in ("send", "commit") and any(t in wordlist("court") for t in doers(verb))
+
+
+def _taken_in_one(verb: Token, where: Token | None) -> bool:
+    """ "Police detained him and took him to the station": one arrest."""
+    first = verb.head
+    if verb.dep_ != "conj" or where is None or where not in wordlist("police_place"):
+        return False
+    return first.lemma_ in words("custody", "holding") and not negated(first)
 
 
 def _whom(story: Story, verb: Token) -> list[Token]:
@@ -77,7 +95,7 @@ def _type(story: Story, verb: Token, where: Token, persons: Found) -> str | None
         if moving and staying and not _thrown(verb, name):
             continue
         if any(t in wordlist(name) for t in (where, *children(where, "compound"))):
-            if name == "prison" and verb.lemma_ in _THROWING and not _held(story, persons):
+            if name == "prison" and verb.lemma_ in _THROWING and not (_held(story, persons) or _back(verb)):
                 return "arrest"
             if kind == "arrest":
                 return _begins_custody(story, verb, persons, name)
@@ -94,6 +112,11 @@ def _begins_custody(story: Story, verb: Token, persons: Found, name: str) -> str
     if any(o.lemma_ in ("questioning", "interrogation", "question") for o in prepositional(verb, "for")):
         return None
     return "transfer" if _held(story, persons) else "arrest"
+
+
+def _back(verb: Token) -> bool:
+    """ "Sent back to Halm prison": held before."""
+    return any(c.lower_ == "back" for c in verb.children)
 
 
 def _held(story: Story, persons: Found) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Token
 
 from habeas.reading.clauses import (
@@ -15,25 +13,24 @@ from habeas.reading.clauses import (
     passive,
     prepositional,
     subjects,
-    undergoers,
 )
 from habeas.reading.events.hits import Hit, gather, owner_tokens
 from habeas.reading.events.lexicon import NounFrame, adjectives, noun_frames, wordlist
+from habeas.reading.events.whose import support_of, tokens_at, verb_above
 from habeas.reading.lists import names_after
-from habeas.reading.people import Found, doing, in_custody, people, principal
+from habeas.reading.people import Found, doing, in_custody, people
 from habeas.reading.standing import stated
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
-_HEALTH = frozenset({"health", "condition"})
-_MAX_UP = 5
 _STAYING = frozenset({"be", "remain", "languish", "sit", "stay"})
-_NEAR = 4
 
 
 def noun_hit(story: Story, noun: Token) -> Hit | None:
     """The event that a noun names, where the text says to whom it happened or that it took place."""
-    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (noun.dep_ in ("compound", "nmod") and noun.lower_ != "strike"):
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or (
+        noun.dep_ in ("compound", "nmod") and noun.lower_ not in ("strike", "striker")
+    ):
         return None
     if (
         _lasting(noun)
@@ -43,8 +40,9 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
         return None
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)
-        if length and not any(c.lower_ in words("event_nouns", "other_kinds") for c in noun.children):
-            return _fit(story, noun, frame, _first(noun, length))
+        first = _first(noun, length) if length else noun
+        if length and not any(c.lower_ in words("event_nouns", "other_kinds") and c.i < first.i for c in noun.children):
+            return _fit(story, noun, frame, first)
     return None
 
 
@@ -73,11 +71,11 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
         if place == "main":
             hit.persons.ids += _main_person(story, noun)
             continue
-        hit.persons = gather(story.cast, _tokens(story, noun, place))
+        hit.persons = gather(story.cast, tokens_at(story, noun, place))
         if place == "of":
             _add_list(story, noun, hit.persons)
         if hit.persons.ids:
-            support = _support(noun)
+            support = support_of(noun)
             if place == "support" or (place == "poss" and support is not None and _of_its_subject(story, support, hit)):
                 hit.clause = support or noun
             elif place in ("endured", "alleged"):
@@ -96,13 +94,27 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
         return None
     hit.actors = _actors(story, noun, hit.persons)
     if hit.clause == noun:
-        verb = _verb_above(noun)
-        if verb is not None and verb.lemma_ in words("event_nouns", "held"):
-            hit.clause = verb
-        elif verb is not None:
-            hit.clause = _to_come(verb) or noun
+        hit.clause = _carrier(noun)
     hit.standing_at = noun
+    if hit.type == "transfer":
+        hit.type = _where_to(noun)
     return hit
+
+
+def _carrier(noun: Token) -> Token:
+    """The verb that says that it took place, else the noun itself."""
+    verb = verb_above(noun)
+    if verb is not None and verb.lemma_ in words("event_nouns", "held"):
+        return verb
+    return (_to_come(verb) if verb is not None else None) or noun
+
+
+def _where_to(noun: Token) -> str:
+    """ "Her transfer to hospital", "his transfer to solitary confinement"."""
+    to = list(prepositional(noun, "to", "into"))
+    if any(t in wordlist("hospital") and t not in wordlist("prison") for t in to):
+        return "hospitalisation"
+    return "solitary_confinement" if any(t in wordlist("isolation") for t in to) else "transfer"
 
 
 def _clause_of(persons: Found, noun: Token) -> Token:
@@ -132,158 +144,8 @@ def _main_person(story: Story, noun: Token) -> list[str]:
     return [main] if main is not None else []
 
 
-def _tokens(story: Story, noun: Token, place: str) -> list[Token]:
-    """The tokens that may name the person at a place of the table; else those after a preposition of that name."""
-    finders: dict[str, Callable[[Story, Token], list[Token]]] = {
-        "of": lambda _, noun: _of_either(noun),
-        "upon": lambda _, noun: list(prepositional(noun, "on", "upon")),
-        "named": lambda story, noun: [t for t in children(noun, "compound") if _is_named_person(story, t)],
-        "poss": _possessed,
-        "endured": _endured,
-        "alleged": _alleged,
-        "support": _with_support,
-        "self": _itself,
-        "health": _whose_health,
-        "faced": _facing,
-        "on": _bearer,
-        "order": _of_order,
-        "within": _within,
-    }
-    finder = finders.get(place)
-    return finder(story, noun) if finder is not None else list(prepositional(noun, place))
-
-
-def _itself(story: Story, noun: Token) -> list[Token]:
-    """ "Hunger striker Ada Lund"; "the strikers" are those of whom the text has told."""
-    entity = story.cast.at(noun)
-    told = noun.tag_ == "NNS" and any(c.lower_ in ("the", "these", "those") for c in children(noun, "det"))
-    return [] if told and not (entity and story.cast.named(entity)) else [noun]
-
-
-def _possessed(story: Story, noun: Token) -> list[Token]:
-    return [] if _its_doing(noun) else [t for t in children(noun, "poss") if people(story.cast, t)]
-
-
-def _its_doing(noun: Token) -> bool:
-    """ "their abuses", "his attacks": whose they are does them."""
-    return noun.tag_ == "NNS" and noun.lemma_ in ("abuse", "attack", "threat", "assault")
-
-
-def _endured(_: Story, noun: Token) -> list[Token]:
-    """ "the torture he suffered", "torture he says he suffered", "beatings meted out to him"."""
-    for clause in children(noun, "relcl", "acl"):
-        inner = [c for c in children(clause, "ccomp") if c.lemma_ in words("event_nouns", "enduring")]
-        for verb in (clause, *inner):
-            if verb.lemma_ in words("event_nouns", "enduring"):
-                return by_phrase(verb) if verb.dep_ == "acl" else [t for t in subjects(verb) if t != noun]
-            if verb.lemma_ in ("subject", "expose") and children(verb, "nsubjpass"):
-                return children(verb, "nsubjpass")
-            if verb.lemma_ in words("event_nouns", "inflicting"):
-                return list(prepositional(verb, "on", "upon", "against", "to", "out"))
-    return []
-
-
-def _alleged(story: Story, noun: Token) -> list[Token]:
-    """ "He has alleged repeated torture by his guards": what somebody in custody, or a lawyer for them, tells of."""
-    step = noun
-    while step.dep_ in ("conj", "pobj", "prep", "dobj") and step.head != step and not is_verb(step):
-        step = step.head
-    if not is_verb(step) or step.lemma_ not in words("event_nouns", "alleging"):
-        return []
-    return [p for s in subjects(step) for p in (principal(s),) if in_custody(story.cast, p)]
-
-
-def _of_either(noun: Token) -> list[Token]:
-    """The objects of "of", shared by nouns joined to each other: "the kidnapping and murder of …"."""
-    inside = [o for p in children(noun, "prep") if p.lower_ in ("in", "inside") for o in children(p, "pobj")]
-    own = of_phrase(noun) or [o for place in inside if place in wordlist("in_custody") for o in of_phrase(place)]
-    if own:
-        return own
-    first = noun
-    while first.dep_ == "conj" and first.head != first:
-        first = first.head
-        found = [o for o in of_phrase(first) if o.i > noun.i]
-        if found:
-            return found
-    return [o for other in children(noun, "conj") if other.i - noun.i <= _NEAR for o in of_phrase(other)]
-
-
-def _is_named_person(story: Story, token: Token) -> bool:
-    entity = story.cast.at(token)
-    return entity is not None and story.cast.named(entity) and story.cast.kind(entity) == "person"
-
-
-def _with_support(_: Story, noun: Token) -> list[Token]:
-    support = _support(noun)
-    return _supported(support) if support is not None else []
-
-
-def _whose_health(_: Story, noun: Token) -> list[Token]:
-    """ "a deterioration in his health"."""
-    return [o for h in prepositional(noun, "in", "of") if h.lemma_ in _HEALTH for o in children(h, "poss")]
-
-
-def _facing(_: Story, noun: Token) -> list[Token]:
-    if noun.dep_ == "dobj" and noun.head.lemma_ in words("standing", "facing"):
-        return subjects(noun.head)
-    risk = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and risk.lemma_ in ("risk", "danger"):
-        verb = _verb_above(risk)
-        return subjects(verb) if verb is not None and verb.lemma_ in ("be", "remain", "face", "run") else []
-    return []
-
-
-def _of_order(_: Story, noun: Token) -> list[Token]:
-    """ "the extension of her detention"."""
-    return [t for o in of_phrase(noun) if o in wordlist("orders") for t in owner_tokens(o)]
-
-
-def _within(story: Story, noun: Token) -> list[Token]:
-    return [t for p in children(noun, "prep") for t in p.subtree if t.dep_ == "poss" and people(story.cast, t)]
-
-
-def _bearer(_: Story, noun: Token) -> list[Token]:
-    """ "X, on hunger strike for 30 days,": the phrase hangs from the person."""
-    preposition = noun.head
-    if preposition.lower_ in ("on", "in", "under") and preposition.dep_ == "prep" and not is_verb(preposition.head):
-        return [preposition.head]
-    return []
-
-
-def _supported(verb: Token) -> list[Token]:
-    if verb.lemma_ in ("subject", "place", "put", "keep", "hold"):
-        return undergoers(verb)
-    return subjects(verb)
-
-
-def _verb_above(noun: Token) -> Token | None:
-    """The verb on whose complement the noun stands, through "in the twelfth day of her …" and the like."""
-    step = noun
-    for _ in range(_MAX_UP):
-        if step.head == step or step.dep_ in ("relcl", "advcl", "appos", "nsubj"):
-            return step.head if step.dep_ == "nsubj" else None
-        step = step.head
-        if is_verb(step):
-            return step
-    return None
-
-
-def _support(noun: Token) -> Token | None:
-    """The verb that lends the noun its subject: "are going on hunger strike", "was subjected to torture"."""
-    step = noun
-    for _ in range(_MAX_UP):
-        if step.dep_ not in ("dobj", "pobj", "attr", "prep", "conj", "agent") or step.head == step:
-            return None
-        step = step.head
-        if is_verb(step):
-            return step if step.lemma_ in words("event_nouns", "support") else None
-        if step.pos_ != "ADP" and step.lemma_ not in ("day", "part", "week", "month", "campaign", "number", "form"):
-            return None
-    return None
-
-
 def _takes_place(story: Story, noun: Token) -> bool:
-    verb = _verb_above(noun)
+    verb = verb_above(noun)
     carried = verb is not None and (verb.lemma_ in words("event_nouns", "held") or _to_come(verb) is not None)
     dated = any(t.ent_type_ == "DATE" for t in prepositional(noun))
     return carried or dated
@@ -323,8 +185,10 @@ def _by_beyond(noun: Token) -> list[Token]:
 def adjective_hit(story: Story, word: Token) -> Hit | None:
     """The event that a participle before a person tells of: "the abducted printer"."""
     kind = adjectives().get(word.lower_)
-    if kind is None or word.dep_ != "amod":
+    if word.dep_ != "amod":
         return None
+    if kind is None:
+        return _failing(story, word)
     if word.lower_ == "striking" and not _hunger_before(word):
         return None
     noun = word.head
@@ -333,6 +197,20 @@ def adjective_hit(story: Story, word: Token) -> Hit | None:
         return None
     first = word.doc[word.i - 2] if word.lower_ == "striking" else word
     return Hit(kind, first, word, noun, f"adjective:{kind}", persons, standing_at=word)
+
+
+def _failing(story: Story, word: Token) -> Hit | None:
+    """ "Her deteriorating health", "is facing a worsened health condition"."""
+    health = word.head
+    if word.lower_ not in words("event_adjectives", "failing") or health not in wordlist("health_only"):
+        return None
+    verb = health.head
+    bearing = health.dep_ == "dobj" and verb.lemma_ in words("event_nouns", "enduring")
+    whose = owner_tokens(health) or (subjects(verb) if bearing else [])
+    persons = gather(story.cast, [antecedent(t) for t in whose])
+    if not persons.ids:
+        return None
+    return Hit("deterioration", word, health, health, "noun:deterioration", persons, standing_at=health)
 
 
 def _hunger_before(word: Token) -> bool:

@@ -47,9 +47,9 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
         return []
     found: dict[str, Hit] = {}
     for thing, vessel in _things(token):
-        kind = _class(thing, manner)
-        if kind is not None and kind.type == "visit_denied" and _by_medics(token, thing):
-            kind = next(k for k in refused_classes() if k.type == "treatment_denied")
+        kind = _class(thing, manner) or _reaching_kin(thing, vessel)
+        if kind is not None and kind.type == "visit_denied":
+            kind = _by_whom(token, thing) or kind
         if kind is not None and kind.type == "visit_denied" and not _to_people(story, thing):
             continue
         if kind is None or (manner == "request" and vessel is None and kind.type == "visit_denied"):
@@ -69,12 +69,24 @@ def _of_prisoners(story: Story, hit: Hit) -> bool:
     return any(in_custody(story.cast, t) for t in hit.persons.tokens)
 
 
-def _by_medics(token: Token, thing: Token) -> bool:
-    """ "Doctors were not allowed to see him": care is denied, no visit."""
+def _kind(name: str) -> Refused:
+    return next(k for k in refused_classes() if k.type == name)
+
+
+def _reaching_kin(thing: Token, vessel: Token | None) -> Refused | None:
+    """ "Without access to her family", "no contact with his wife"."""
+    reached = vessel is not None and vessel.lemma_.lower() in ("access", "contact", "communication")
+    return _kind("visit_denied") if reached and is_kin(thing) else None
+
+
+def _by_whom(token: Token, thing: Token) -> Refused | None:
+    """ "Doctors were not allowed to see him": care is denied, no visit; "his lawyer": counsel."""
     if not is_verb(thing):
-        return False
+        return None
     who = [*children(token, "nsubjpass", "dobj"), *children(thing, "nsubj")]
-    return any(t in wordlist("medics") for t in who)
+    if any(t in wordlist("medics") for t in who):
+        return _kind("treatment_denied")
+    return _kind("counsel_denied") if any(t in _kind("counsel_denied").nouns for t in who) else None
 
 
 def _to_people(story: Story, thing: Token) -> bool:
@@ -175,6 +187,7 @@ def _complements(verb: Token) -> Iterator[Token]:
     for child in children(verb, "dative"):
         if child.lemma_.lower() in words("event_refusals", "vessels"):
             yield child
+        yield from (c for c in children(child, "appos") if children(c, "poss"))  # "denies Ada Lund her medicine"
     for child in children(verb, "conj"):
         if child.pos_ == "ADP":
             yield from children(child, "pobj", "pcomp")

@@ -67,7 +67,7 @@ def person_tokens(story: Story, token: Token, thing: Token, vessel: Token | None
 def _whose(noun: Token) -> list[Token]:
     """Whose care or release it is; a visit "of" somebody is the visitor's, not the prisoner's."""
     owners = children(noun, "poss") if noun.lemma_ in ("visit", "call", "letter") else owner_tokens(noun)
-    return [principal(t) for t in owners] + list(prepositional(noun, "to"))
+    return [principal(t) for t in owners] + list(prepositional(noun, "to", "by"))
 
 
 def _acted_on(verb: Token) -> list[Token]:

@@ -9,6 +9,7 @@ import msgspec
 from spacy.tokens import Token
 
 from habeas.model.reading import Event
+from habeas.model.span import Span
 from habeas.reading.clauses import children, is_verb, prepositional
 from habeas.reading.events.hits import Hit
 from habeas.reading.numerals import number_of
@@ -96,10 +97,16 @@ def _same_sitting(story: Story, hit: Hit, event: Event, before: Sequence[Told]) 
         if story.page.paragraph(other.last) != story.page.paragraph(hit.last):
             return None
         if earlier.type in _VERDICTS and earlier.when is not None:
-            plain = not any(t.ent_type_ == "DATE" and t.pos_ == "PROPN" for t in hit.last.sent)
             same = not _shared(earlier, event) or other.last.sent == hit.last.sent
+            plain = not any(when != earlier.when for _, when in _dates_behind(story, hit))
             return earlier.when if len(earlier.when) == _DAY and plain and same else None
     return None
+
+
+def _dates_behind(story: Story, hit: Hit) -> tuple[tuple[Span, str], ...]:
+    """The dates of the sentence, those of years of a term left out."""
+    sent = hit.last.sent
+    return story.times.within(story.page.start(sent[0]), story.page.end(sent[-1]))
 
 
 def _same_row(story: Story, hit: Hit) -> str | None:

@@ -18,6 +18,8 @@ _CLOTHES = frozenset(
 _DURATION_UNITS = frozenset({"year", "month", "week", "day", "decade", "life"})
 _SINCE = frozenset({"since"})
 _LASTING = frozenset({"since", "again", "ever"})
+_BEHIND = 8
+"""Tokens after "heard" within which "since" stands."""
 _ELSEWHERE = frozenset({"out", "off", "back"})
 _NOTHING = frozenset({"nothing", "nobody", "none"})
 _FORCING = frozenset({"force", "make", "compel", "order", "oblige"})
@@ -61,11 +63,22 @@ def _no_longer(verb: Token) -> bool:
 
 
 def _negative(verb: Token) -> bool:
-    return negated(verb) or any(t.lower_ in _NOTHING for t in children(verb, "nsubj", "nsubjpass"))
+    if negated(verb) or any(t.lower_ in _NOTHING for t in children(verb, "nsubj", "nsubjpass")):
+        return True
+    none = any(c.lower_ == "no" for o in children(verb, "dobj") for c in children(o, "det"))
+    return none or refused_to(verb)
+
+
+def refused_to(verb: Token) -> bool:
+    """ "refused to reveal", "declined to say"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail")
 
 
 def _goes_on(verb: Token) -> bool:
-    return any(c.lower_ in _LASTING or (c.lower_ == "for" and c.dep_ == "prep") for c in verb.children)
+    behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _BEHIND)]
+    return any(t.lower_ in _LASTING for t in (*verb.children, *behind)) or any(
+        c.lower_ == "for" and c.dep_ == "prep" for c in verb.children
+    )
 
 
 def _ordered(verb: Token) -> bool:
@@ -75,7 +88,12 @@ def _ordered(verb: Token) -> bool:
 
 def _serving(verb: Token) -> bool:
     """ "was ordered to serve ten years"."""
-    return any(c.lemma_ in ("serve", "spend") and c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+    below = children(verb, "xcomp", "ccomp")
+    return any(c.lemma_ in ("serve", "spend") or (c.lemma_ == "pay" and _a_fine(c)) for c in below)
+
+
+def _a_fine(verb: Token) -> bool:
+    return any(o.lemma_ in ("fine", "penalty") for o in children(verb, "dobj"))
 
 
 def _reflexive(verb: Token) -> bool:
@@ -141,4 +159,7 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "bare": lambda _, verb: all(t.lemma_ in _CLOTHES for t in prepositional(verb, "of")),
     "gone": lambda _, verb: verb.tag_ == "VBG" and not children(verb, "dobj") and bool(children(verb, "aux")),
     "unable": lambda _, verb: _unable(verb),
+    "intransitive": lambda _, verb: (
+        not any(c.dep_ in ("prep", "dobj", "xcomp", "advcl", "dative") for c in verb.children)
+    ),
 }

@@ -19,7 +19,7 @@ from habeas.reading.events.hits import (
     subject_tokens,
 )
 from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
-from habeas.reading.events.shapes import flags_hold
+from habeas.reading.events.shapes import flags_hold, refused_to
 from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -85,11 +85,16 @@ def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
         persons,
         actors,
         used=[thing] if thing is not None else children(verb, "xcomp") if "serving" in frame.flags else [],
-        standing_at=verb.head if "ordered" in frame.flags else None,
+        standing_at=verb.head if "ordered" in frame.flags or _told_by_refusal(verb, frame) else None,
         nobody=nobody,
         possible="possible" in frame.flags,
         negation_spent=bool(frame.flags & {"negative", "unable"}),
     )
+
+
+def _told_by_refusal(verb: Token, frame: VerbFrame) -> bool:
+    """ "Refused to reveal where …": it stands as the refusing does."""
+    return "negative" in frame.flags and refused_to(verb)
 
 
 def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tuple[Found, Found] | None:
@@ -159,7 +164,7 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     found = first_of(near, lists)
     if found is not None and found.lower_ == "office" and not children(found, "det", "poss", "compound"):
         return None
-    if found is None and frame.person == "owner":
+    if found is None and (frame.person == "owner" or ("optional_person" in frame.flags and passive(verb))):
         found = first_of(iter(subject_tokens(verb)), lists)
     if found is None and frame.person == "object" and not frame.via:
         found = first_of(_after_object(verb), lists)
@@ -211,18 +216,30 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
         owned = owner_tokens(thing) if thing is not None else []
         return owned or (children(verb, "dative") if thing is not None else [])
     if frame.person == "via":
-        found = list(prepositional(verb, *frame.via))
+        found = [t for t in prepositional(verb, *frame.via) if t.pos_ != "ADV" and t.lower_ != "since"]
         if thing is not None:
             found += list(prepositional(thing, *frame.via)) + children(thing, "poss")
-        return found
+            found += [o for inner in prepositional(thing, "of") for o in prepositional(inner, *frame.via)]
+        return found or _stranded(verb, frame)
     if thing is not None and frame.person == "recipient":
         found = [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)
         return [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
     told = argument_tokens(verb, frame.person)
+    if frame.type in ("charge", "hearing"):
+        told = [o for t in told for o in (owner_tokens(t) if t in wordlist("cases_heard") else [t])]
     found = [t for t in told if t != thing] or told
     if not children(verb, "nsubj", "nsubjpass", "dobj"):
         found = [principal(t) if t.lemma_ in words("descriptions", "counsels") else t for t in found]
     return [principal(t) for t in found if principal(t) != t] if "kin" in frame.flags else found
+
+
+def _stranded(verb: Token, frame: VerbFrame) -> list[Token]:
+    """ "Was operated on", "has not been heard from since": whom the preposition at the end has lost."""
+    if not passive(verb):
+        return []
+    lost = [c for c in verb.children if c.lower_ in frame.via and c.dep_ in ("prep", "prt", "advmod")]
+    alone = all(not children(c, "pobj") for c in lost)
+    return subjects(verb) if lost and alone else []
 
 
 def _active_subject(verb: Token) -> list[Token]:
@@ -254,7 +271,13 @@ def _torn(verb: Token) -> bool:
 
 def _late_object(story: Story, verb: Token) -> Token | None:
     """ "Soldiers arrested last night the student Ada Lund": an object behind a date, which the parse loses."""
+    aside = False
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LATE)]:
+        if token.text == "," and (aside or token.nbor().lower_ in ("among", "along", "together")):
+            aside = not aside  # "arrested, among others, Ada Lund"
+            continue
+        if aside:
+            continue
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (",", ";", ":"):
             return None
         entity = story.cast.at(token)

@@ -14,6 +14,10 @@ _LEADING = frozenset({"on", "in", "at", "late", "early", "last", "this", "around
 _OTHER_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 _TOLD_ALONG = words("standing", "beside") - {"on", "under"}
 _GROUNDS = frozenset({"for", "over"})
+_LATER = frozenset({"later", "then", "subsequently", "afterwards", "eventually", "since"})
+_ENTRY = 8
+_ENTRY_MARKS = frozenset({":", "–", "—", "--"})
+_WHOLE_DAY = 10
 _MONTH = 7
 """Characters of a year and month in EDTF."""
 _REACH = 14
@@ -23,7 +27,7 @@ def beside(story: Story, hit: Hit) -> str | None:
     """The one date that stands behind the trigger in its clause and that no other verb there can claim."""
     after = []
     for token in hit.last.doc[hit.last.i + 1 : min(hit.last.sent.end, hit.last.i + _REACH)]:
-        if is_verb(token) and token != hit.clause:
+        if is_verb(token) and token != hit.clause and not (token.dep_ == "pcomp" and token.head.head == hit.clause):
             break
         after.append(token)
     if not after:
@@ -54,6 +58,8 @@ def of_occasion(story: Story, hit: Hit) -> str | None:
 
 def _led_in(token: Token) -> bool:
     before = token.nbor(-1) if token.i else None
+    if token.ent_type_ == "DATE" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier"):
+        return True  # "charged with spying two days later"
     bare = token.ent_type_ == "DATE" and token.pos_ == "PROPN" and token.dep_ in ("npadvmod", "nsubj", "appos", "dep")
     return bare or (before is not None and before.lower_ in _LEADING) or token.lower_ in _LEADING
 
@@ -66,9 +72,52 @@ def _of_another(token: Token, hit: Hit) -> bool:
         told = not is_verb(step) and (step.lower_ in _TOLD_ALONG or step.lemma_.lower() in noun_frames())
         if step.dep_ in _OTHER_CLAUSE or told:
             return True
-        if is_verb(step):
+        if is_verb(step) and step.dep_ != "pcomp":
             return hit.last not in step.subtree
     return True
+
+
+def of_scene(story: Story, hit: Hit) -> str | None:
+    """ "Stormed the house on Friday and led her away", "Police came for him on Monday and …": one scene, one day."""
+    verb = hit.clause
+    if verb.dep_ != "conj" or not is_verb(verb) or any(c.lower_ in _LATER for c in verb.children):
+        return None
+    first = verb.head
+    if not is_verb(first) or first.lemma_ not in words("event_words", "scenes"):
+        return None
+    when = story.times.of(first) or _of_its_words(story, first, verb)
+    return when if when is not None and len(when) == _WHOLE_DAY else None
+
+
+def _of_its_words(story: Story, first: Token, verb: Token) -> str | None:
+    """The one date between two joined verbs, which the parse has given to a noun there."""
+    between = first.doc[first.i : verb.i]
+    found = story.times.within(story.page.start(between[0]), story.page.end(between[-1]))
+    return found[0][1] if len(found) == 1 else None
+
+
+def _entry_mark(token: Token) -> bool:
+    return token.text in _ENTRY_MARKS or (token.text == "-" and token.nbor(-1).whitespace_ != "")
+
+
+def of_entry(story: Story, hit: Hit) -> str | None:
+    """ "1 March 2031: Ada Lund is arrested": the date that heads the entry of a chronology."""
+    sent = hit.last.sent
+    for start in (sent.start, sent[0].nbor(-1).sent.start if sent.start else sent.start):
+        first = hit.last.doc[start]
+        if story.page.paragraph(first) != story.page.paragraph(hit.last):
+            return None
+        if start and story.page.paragraph(first.nbor(-1)) == story.page.paragraph(first):
+            continue
+        head = first.doc[start : min(start + _ENTRY, sent.end)]
+        stop = next((t for t in head if t.i > start + 1 and _entry_mark(t)), None)
+        dates = story.times.within(story.page.start(first), story.page.start(stop)) if stop is not None else ()
+        if stop is None or len(dates) != 1 or stop.i >= hit.last.i:
+            return None
+        span, when = dates[0]
+        lead = [t for t in first.doc[start : stop.i] if not span.start <= story.page.start(t) < span.end]
+        return when if all(t.is_punct or t.lower_ in _LEADING for t in lead) else None
+    return None
 
 
 def of_a_noun(story: Story, hit: Hit, value: str) -> bool:

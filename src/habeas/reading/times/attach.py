@@ -81,7 +81,8 @@ def _upwards(doc: Doc, one: Expression) -> list[int]:
             if above.lower_ not in _THROUGH:
                 break
             above = above.head
-        if above.i > token.i and above.pos_ in _NOMINAL:
+        hour = above.lemma_.lower() in words("times", "words", "parts_of_day")  # "since Wednesday midnight"
+        if above.i > token.i and above.pos_ in _NOMINAL and not hour:
             break
         out.append(above.i)
         token = above

@@ -56,7 +56,8 @@ def _own(verb: Token) -> Tense | None:
         return "past"
     finite = next((h for h in (*helpers, verb) if h.tag_ in ("VBD", "VBZ", "VBP")), None)
     if finite is None:
-        return None
+        done = verb.tag_ == "VBN" and verb.dep_ == "acl" and not helpers and not _ahead(verb)
+        return "past" if done else None  # "a printer arrested on Monday is …"
     if finite.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBG" and verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children):

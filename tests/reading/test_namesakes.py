@@ -42,6 +42,15 @@ def test_a_place_whose_name_has_an_english_word_is_a_name_throughout() -> None:
     assert len(parses) == 1
 
 
+def test_a_name_that_ends_like_an_english_word_is_a_name() -> None:
+    """ "Dolor" and "alp" are nouns, but of neither is there such a form; "Taras" is known as a given name."""
+    parses = set()
+    for given in ("Saodat", "Dolores", "Alper", "Taras"):
+        doc = english()(f"By the words of his wife {given}, two in civil clothes said to him: “There is one question.”")
+        parses.add(tuple((token.tag_, token.dep_, token.head.i) for token in doc))
+    assert len(parses) == 1
+
+
 def test_words_stay_what_they_are() -> None:
     doc = english()("Gunmen from Brazilian Workers gunned down lawyer Asma Ranna on Tuesday.")
     assert [(t.text, t.tag_) for t in doc if t.text in ("Gunmen", "gunned", "Tuesday", "Ranna")] == [

@@ -43,10 +43,9 @@ SECRET = "Zwyxelqvar"
 
 
 @pytest.fixture(autouse=True)
-def quick_tables(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Tables are parsed here, but for the tests that ask for a process of its own."""
-    if "own_process" not in request.fixturenames:
-        parsed_here(monkeypatch)
+def quick_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are parsed here."""
+    parsed_here(monkeypatch)
 
 
 def _ask(client: Client, **given: str) -> Export:

@@ -46,7 +46,7 @@ def filled(path: Path, *, erasing: bool = False) -> Iterator[int]:
                 if page[start] == _TABLE_INNER:
                     sound = sound and _led(file, page, start)
                 if page[start] in (_TABLE_INNER, _INDEX_INNER):
-                    below.update(_below(page, start))
+                    below.update(led_to(page, start))
                 alone = page[start] == _TABLE_INNER or (page[start] == _INDEX_LEAF and not erasing)
                 if alone and not _empty(page, start):
                     old.append(number)
@@ -57,7 +57,7 @@ def filled(path: Path, *, erasing: bool = False) -> Iterator[int]:
     yield from (number for number in old if number not in below)
 
 
-def _below(page: bytes, start: int) -> Iterator[int]:
+def led_to(page: bytes, start: int) -> Iterator[int]:
     """The pages that an inner page leads to."""
     pointers = start + 12
     for at in range(pointers, pointers + 2 * _number(page, start + 3, 2), 2):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from habeas.model.reading import Claim, Demand, ReportInfo
+from habeas.model.reading import Claim, Demand, Reading, ReportInfo
 from habeas.model.span import Span
 from habeas.model.text import Extracted
+from habeas.reading import load_reader, read_report
 from habeas.reading.cast import CastBook, read_cast
 from habeas.reading.claims import Said, read_claims
 from habeas.reading.demands import read_demands
@@ -19,6 +20,12 @@ def page_of(text: str, published: str | None = None) -> Page:
     """The parsed page of a plain text whose paragraphs are set apart by blank lines."""
     info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt", published=published)
     return Page(info, text, passages_of(Extracted(text=text, media_type="text/plain")), english())
+
+
+def reading_of(text: str, published: str | None = "2022-03-05") -> Reading:
+    """What the English reader makes of a plain text."""
+    info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt", published=published)
+    return read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
 
 
 def cast_of(text: str) -> CastBook:

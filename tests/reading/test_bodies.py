@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Entity, ReportInfo
-from habeas.reading import load_reader, read_report
-from habeas.text import extract
-
-READER = load_reader()
+from habeas.model.reading import Entity
+from tests.reading.pages import reading_of
 
 
 def entities(text: str) -> tuple[Entity, ...]:
-    report = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2024-05-03")
-    return read_report(report, extract(text.encode(), "a.txt"), READER).entities
+    return reading_of(text).entities
 
 
 def bodies(text: str) -> dict[str, set[str]]:

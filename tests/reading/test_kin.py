@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Entity, ReportInfo
-from habeas.reading import load_reader, read_report
-from habeas.text import extract
-
-READER = load_reader()
+from habeas.model.reading import Entity
+from tests.reading.pages import reading_of
 
 
 def people(text: str) -> list[Entity]:
-    report = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2024-05-03")
-    reading = read_report(report, extract(text.encode(), "a.txt"), READER)
-    return [entity for entity in reading.entities if entity.kind == "person"]
+    return [entity for entity in reading_of(text).entities if entity.kind == "person"]
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Reading, ReportInfo
-from habeas.model.text import Extracted
-from habeas.reading import load_reader, read_report
-
-
-def _read(text: str) -> Reading:
-    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
-    return read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
+from tests.reading.pages import reading_of
 
 
 def _told(text: str) -> list[tuple[str | None, str, str]]:
-    return [(c.speaker_text, c.act, " … ".join(s.quote for s in c.content)) for c in _read(text).claims]
+    return [(c.speaker_text, c.act, " … ".join(s.quote for s in c.content)) for c in reading_of(text).claims]
 
 
 _SAID = (
@@ -78,7 +71,7 @@ def test_a_demand_within_a_quotation_is_a_claim_of_its_own() -> None:
         ("Orlova", "state", "They have done nothing … We are tired"),
         ("Orlova", "demand", "The state must release them now"),
     ]
-    (demand,) = _read(text).demands
+    (demand,) = reading_of(text).demands
     assert demand.evidence[0].quote == "The state must release them now"
 
 
@@ -101,14 +94,14 @@ def test_whoever_asks_if_asks() -> None:
     ],
 )
 def test_rates_shares_and_what_nature_does_are_no_figures(text: str) -> None:
-    assert _read(text).figures == ()
+    assert reading_of(text).figures == ()
 
 
 def test_two_numbers_with_their_own_scales_are_two_ends() -> None:
-    (one,) = _read("Between 1 million and 2 million people have been detained in the camps.").figures
+    (one,) = reading_of("Between 1 million and 2 million people have been detained in the camps.").figures
     assert (one.value, one.low, one.high) == (None, 1_000_000, 2_000_000)
 
 
 def test_a_count_a_day_after_something_is_a_count() -> None:
-    (one,) = _read("The police detained three of its staff, a day after it published an article.").figures
+    (one,) = reading_of("The police detained three of its staff, a day after it published an article.").figures
     assert (one.measure, one.value) == ("arrested", 3)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Reading, ReportInfo
-from habeas.model.text import Extracted
-from habeas.reading import load_reader, read_report
-
-
-def _read(text: str) -> Reading:
-    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
-    return read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
+from tests.reading.pages import reading_of
 
 
 def _told(text: str) -> list[tuple[str | None, str]]:
-    return [(c.speaker_text, " … ".join(s.quote for s in c.content)) for c in _read(text).claims]
+    return [(c.speaker_text, " … ".join(s.quote for s in c.content)) for c in reading_of(text).claims]
 
 
 def _speakers(text: str) -> list[str | None]:
     """The names of those who speak, in the order of the claims."""
-    reading = _read(text)
+    reading = reading_of(text)
     names = {entity.id: entity.name for entity in reading.entities}
     return [names.get(claim.speaker or "") for claim in reading.claims]
 
@@ -50,7 +43,7 @@ def test_whom_somebody_was_told_of_is_not_what_was_said() -> None:
 
 
 def test_the_source_after_according_to_is_not_who_hears_it() -> None:
-    (claim,) = _read("Lev Tarn lost ten kilos, according to his lawyer Mara Lund.").claims
+    (claim,) = reading_of("Lev Tarn lost ten kilos, according to his lawyer Mara Lund.").claims
     assert claim.speaker is not None
     assert claim.to is None
 
@@ -75,7 +68,7 @@ def test_a_body_told_of_again_is_the_one_called_so(text: str, speakers: list[str
 
 def test_a_name_in_a_headline_ends_before_its_verb() -> None:
     text = "Korda Rights Union Calls for Release of Korda Lawyer\n\nThe Korda Rights Union wrote to the ministry."
-    assert [e.name for e in _read(text).entities if e.kind == "organisation" and e.named] == ["Korda Rights Union"]
+    assert [e.name for e in reading_of(text).entities if e.kind == "organisation" and e.named] == ["Korda Rights Union"]
 
 
 _TORN = (
@@ -136,7 +129,7 @@ _DASHED = (
 
 @pytest.mark.parametrize(("text", "content"), _DASHED)
 def test_speech_is_direct_between_dashes_and_in_plain_single_marks(text: str, content: str | None) -> None:
-    claim = _read(text).claims[0]
+    claim = reading_of(text).claims[0]
     assert claim.manner == "direct"
     assert " … ".join(s.quote for s in claim.content) == (
         content or "We ask you to free the men who are held in Korda."
@@ -162,7 +155,9 @@ def test_they_who_go_on_speaking_are_those_who_spoke() -> None:
 
 
 def test_a_word_of_ones_own_before_the_marks_makes_speech_mixed() -> None:
-    (claim,) = _read("The Harbour Union said that a “staggering number of these writers are held in jails”.").claims
+    (claim,) = reading_of(
+        "The Harbour Union said that a “staggering number of these writers are held in jails”."
+    ).claims
     assert claim.manner == "mixed"
 
 

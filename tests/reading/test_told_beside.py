@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Reading, ReportInfo
-from habeas.model.text import Extracted
-from habeas.reading import load_reader, read_report
-
-
-def _read(text: str) -> Reading:
-    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
-    return read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
+from tests.reading.pages import reading_of
 
 
 def _told(text: str) -> list[tuple[str | None, str, str]]:
-    return [(c.speaker_text, c.act, " … ".join(s.quote for s in c.content)) for c in _read(text).claims]
+    return [(c.speaker_text, c.act, " … ".join(s.quote for s in c.content)) for c in reading_of(text).claims]
 
 
 _TOLD = (
@@ -141,11 +134,11 @@ def test_whoever_adds_spoke_before() -> None:
         "Oleg's sister, Lina, said on Monday that his cellmate Ada had told them that she is ill.\n\n"
         "“She will not give in,” she added."
     )
-    reading = _read(text)
+    reading = reading_of(text)
     names = {e.id: e.name for e in reading.entities}
     assert [names.get(c.speaker or "") for c in reading.claims] == ["Lina", "Ada", "Lina"]
 
 
 def test_a_body_that_a_translator_calls_he_goes_on() -> None:
-    reading = _read("The Prisoners' Club said the number of those held was rising. He added that it had doubled.")
+    reading = reading_of("The Prisoners' Club said the number of those held was rising. He added that it had doubled.")
     assert len({c.speaker for c in reading.claims}) == 1

@@ -45,6 +45,13 @@ def test_a_lawyer_in_common_does_not_make_one_of_two_towns() -> None:
     assert not together(told("Olen Rother", lawyer, residence="Dol"), told("Olen Rother", lawyer, residence="Karsk"))
 
 
+def test_nor_do_a_lawyer_in_common_and_the_year_of_an_arrest() -> None:
+    lawyer = "Edmund Wendle"
+    taken = told("Olen Rother", lawyer, residence="Dol", day="2021-02")
+    assert together(taken, told("Olen Rother", lawyer, residence="Dol", day="2021"))
+    assert not together(taken, told("Olen Rother", lawyer, residence="Karsk", day="2021"))
+
+
 def test_a_free_father_of_the_sons_names_turned_about_is_not_joined_to_him() -> None:
     son = told("Bekele Yohannes", "Tesfaye Girma", day="2021-03-04")
     father = told("Yohannes Bekele", "Tesfaye Girma", detained=False)

@@ -24,6 +24,7 @@ _MANY = 40  # sets of people beside one person that are all held against each ot
 _REACH = 8
 _SHOWN = 6  # spellings of a set, and people of it, that are looked at
 _OF_ANOTHER = frozenset({"birth", "dead", "sex"})  # what speaks against and cannot be of one life
+_YEAR = frozenset({"detained_year"})
 _ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 
 
@@ -132,9 +133,11 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
                 if piece.kind in _OF_ANOTHER:
                     return True
                 elsewhere |= piece.kind == "residence"
-    # Father and son have one lawyer; who is in custody, or lives elsewhere, must have more in common than that.
+    # Father and son have one lawyer; who is in custody, or lives elsewhere, must have more in common than that, and who
+    # lives elsewhere more than the year of an arrest.
     held = any(person.detained for side in sides for person in side)
-    return (held or elsewhere) and not strong - SHARED_AT_HOME
+    telling = strong - SHARED_AT_HOME
+    return (held and not telling) or (elsewhere and telling <= _YEAR)
 
 
 def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:

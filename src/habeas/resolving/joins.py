@@ -135,6 +135,8 @@ def _too_thin(left: Profile, right: Profile, match: NameMatch, pieces: tuple[Pie
     strong = {p.kind for p in pieces if p.strength == "strong"}
     if not strong - SHARED_AT_HOME and (_may_be_kin(left, right, match) or _shuffled(match)):
         return True
+    if strong <= _SLIGHT and _objected(match, pieces):
+        return True  # a lawyer and a year in common, and another town: a father taken in the year of his son
     if len(strong) != 1 or {p.kind for p in pieces if p.strength == "weak"} - _THIN:
         return False
     return strong <= _OF_MANY or (_objected(match, pieces) and not strong & _OF_FEW)

@@ -6,6 +6,7 @@ Against the database itself, `test_crowd.py` has many sign at once.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -75,8 +76,9 @@ def _at_once(database: Database, given: Sequence[str]) -> list[str]:
 
     with ThreadPoolExecutor(len(given)) as crowd:
         waiting = [crowd.submit(one, text) for text in given]
+        until = time.monotonic() + 10
         while len(line._line) < len(given) - 1:
-            pass
+            assert time.monotonic() < until, "they do not wait together"
         database.gate.set()
         return [one.result(10) for one in waiting]
 

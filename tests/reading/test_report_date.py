@@ -28,6 +28,10 @@ from habeas.reading.report_date import dateline_end, found_date
         ("We ask for his release.", "https://orda.example/news/2023-05-07-release", "2023-05-07"),
         ("We ask for his release.", "https://orda.example/news/2023/05/release", None),
         ("We ask for his release.", "https://orda.example/2023/02/31/release", None),
+        ("Korda, December 31, 2028:\n\nPolice arrested six people.", None, "2028-12-31"),
+        ("Prisoners' Society\n\nMonthly bulletin, March 2030\n\nSix were arrested on 3 March.", None, "2030-03"),
+        ("Bulletin No. 12 (May 2031)\n\nSix were arrested.", None, "2031-05"),
+        ("Report on the arrests of March 2030\n\nSix were arrested.", None, None),
     ],
 )
 def test_a_report_is_dated_only_where_it_says_so(text: str, url: str | None, date: str | None) -> None:

@@ -46,6 +46,14 @@ _LABEL = re.compile(r"(?:date|dated|issued|published|posted|released|updated|on)
 _HOUR = re.compile(
     r"(?:[,;-]?\s*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?\s*+(?:[ap]\.?m\.?)?\s*+(?:\(?[A-Za-z]{2,5}\)?)?|,?\s*No\.?\s*[\w/.-]+)?"
 )
+_TITLES = 4
+"""Lines from the top among which the name of a bulletin stands."""
+_BULLETIN = re.compile(
+    r"\b(?:bulletin|newsletter|digest|update|report|review|summary|monitor|overview|actions?|round-?up|chronicle|issue|edition|news)"
+    r"[\s,:;–—|(\[-]*+(?:(?:no|number|issue|vol|volume|nr)\.?\s*+\d++[\s,:;–—|(\[-]*+)?(?:(?:for|of)\s++)?\Z",
+    re.IGNORECASE,
+)
+"""What a bulletin calls itself, right before the month of which it tells."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.?#]|$)")
 
 
@@ -67,14 +75,27 @@ def found_date(text: str, passages: tuple[Passage, ...], url: str | None = None)
         if found is not None:
             return found
     for line in lines[:_FIRST]:
-        hit = _dateline(line[:_HEAD])
+        hit = _dateline(line[:_HEAD] + " ")
         if hit is not None:
             return _with_year(hit[0], address)
     for line in lines[-_LAST:]:
         found = _alone(line)
         if found is not None:
             return found
-    return address if address is not None and len(address) == 10 else None
+    if address is not None and len(address) == 10:
+        return address
+    return next((month for line in lines[:_TITLES] if (month := _of_bulletin(line)) is not None), None)
+
+
+def _of_bulletin(line: str) -> str | None:
+    """The month of "Monthly Bulletin, March 2030", "Urgent actions May 2031" and the like."""
+    hits = scan(line) if len(line) < _LONGEST_LINE and not line.endswith(".") else []
+    if len(hits) != 1 or not isinstance(hits[0].form, CalendarDate):
+        return None
+    form, before, after = hits[0].form, line[: hits[0].start], line[hits[0].end :]
+    if form.year is None or form.month is None or form.day or form.which is not None or after.strip(" )].") != "":
+        return None
+    return value(form, None, "past") if _BULLETIN.search(before) is not None else None
 
 
 def dated(report: ReportInfo, text: str, passages: tuple[Passage, ...]) -> ReportInfo:

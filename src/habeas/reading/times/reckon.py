@@ -60,11 +60,20 @@ def _value(form: Form, anchor: Interval | None, tense: Tense) -> str | None:
         return _stretch(form, anchor, tense)
     if anchor is None or anchor.earliest is None or anchor.latest is None:
         return None
+    if isinstance(form, CalendarDate) and _within_month(form, anchor.earliest, anchor.latest):
+        return edtf(anchor.latest.year, form.month, form.day, form.approximate)
     try:
         first, last = (_from_day(form, day, tense) for day in (anchor.earliest, anchor.latest))
     except (OverflowError, ValueError):  # a shift past the ends of the calendar
         return None
     return first if first == last else None
+
+
+def _within_month(form: CalendarDate, first: date, last: date) -> bool:
+    """ "On 9 January" in a bulletin of that January, whose day of writing is not known."""
+    one_month = first < last and (first.year, first.month) == (last.year, last.month)
+    plain = form.year is None and form.year_shift is None and form.which is None and not form.decade
+    return one_month and plain and form.month == first.month and form.day is not None and _fits(form, first.year)
 
 
 def _from_day(form: Form, day: date, tense: Tense) -> str | None:

@@ -16,6 +16,7 @@ _BEFORE_OF = words("people", "facility_before_of")
 _NAMED_BODIES = words("people", "named_bodies")
 _NAMED_FACILITIES = words("people", "named_facilities")
 _KINDS_BETWEEN = 4
+_MIDDLES = frozenset({"centre", "center", "base", "wing"})
 _LONGEST_TITLE = 8
 
 
@@ -86,6 +87,8 @@ def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
         if not (low in _NAMED_BODIES or low in _NAMED_FACILITIES | _BEFORE_OF):
             continue
         if low in _BEFORE_OF and (last := _place_after(doc, token.i)) is not None:
+            if low in _MIDDLES and _kind_start(doc, token.i) == token.i and doc[token.i + 1].lower_ == "of":
+                continue  # "the centre of Korda"
             yield NameMention(_kind_start(doc, token.i), last, "facility")
         elif not _the(doc, token.i) and not (token.i and doc[token.i - 1].text.isalpha()):
             continue

@@ -35,6 +35,8 @@ _PEOPLE_NOUNS = words("people", "neutral") | {"people", "man", "woman", "family"
 _RULERS = frozenset({"King", "Queen", "Prince", "Princess", "President", "Prime", "Minister", "Sultan", "Emir"})
 _GOING = frozenset({"return", "travel", "drive", "flee", "come", "arrive", "move", "go", "transfer", "fly", "deport"})
 _LINKS = frozenset({"the", "of", "for", "s", "'s"})
+_PLACES_CALLED = words("people", "place_nouns") - {"camp", "port"}
+_CALLED_WITHIN = 5
 _JUST_BEFORE = 40
 """Tokens within which somebody who goes on speaking spoke before."""
 _KIN_BACK = 6
@@ -248,6 +250,19 @@ def _beside_places(noun: Token) -> bool:
     return noun.lemma_.lower() in _PLACE_NOUNS or noun.lower_ in _GOVERNING
 
 
+def _called_place(doc: Doc, mention: Mention) -> bool:
+    """ "the capital, Korda,", "Korda, a town on the coast": a word for a place beside the name."""
+    before = doc[mention.first - 2] if mention.first > 1 and doc[mention.first - 1].text == "," else None
+    if before is not None and before.tag_ == "NN" and before.lower_ in _PLACES_CALLED:
+        return True
+    after = doc[mention.last + 1 : mention.last + 2 + _CALLED_WITHIN]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in ("a", "an", "the", "another"):
+        return False
+    nouns = (t for t in after[2:] if t.tag_ in ("NN", "NNP", "NNS"))
+    noun = next((t for t in nouns if t.head.i not in range(t.i + 1, t.i + 3)), None)
+    return noun is not None and noun.lower_ in _PLACES_CALLED
+
+
 def _in_row_of_places(head: Token) -> bool:
     """ "in Veskaria, Ostland and Korda": one of a row that begins with a place."""
     first = head
@@ -280,6 +295,7 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
             or beside
             or (head.dep_ == "pobj" and (before in _LOCATIVE or _of_somewhere(head)))
             or _in_row_of_places(head)
+            or _called_place(doc, mention)
         ):
             places += 1
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:

@@ -67,7 +67,8 @@ def _a_post(doc: Doc, mention: NameMention) -> bool:
         return mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS
     if any(t.text in HEADS for t in before[:-1]) or len(tokens) == 1:
         return False
-    return before[-1].text in _POSTS
+    general = len(before) > 2 and before[-1].text == "General" and before[-2].text == "-" and before[-3].text in _POSTS
+    return general or before[-1].text in _POSTS
 
 
 def _of_a_people(doc: Doc, mention: NameMention, peoples: set[str]) -> bool:
@@ -103,11 +104,20 @@ def _weak(page: Page, mention: NameMention) -> bool:
         return False
     if _acronym(tokens[0]) and len(tokens) == 1:
         return _modifies(tokens.root)
-    if _in_heading(page, mention):
+    if _in_heading(page, mention) or _alone(page, mention):
         return True
     if doc[mention.first].is_sent_start and tokens[0].tag_ in _OPENING_TAGS:
         return True
     return len(tokens) == 1 and _modifies(tokens.root)
+
+
+def _alone(page: Page, mention: NameMention) -> bool:
+    """Whether a name is all there is in its line: "MASKED MEN", a heading."""
+    doc = page.doc
+    sentence = doc[mention.first].sent
+    rest = (t for t in sentence if t.is_alpha and not mention.first <= t.i <= mention.last)
+    several = mention.last > mention.first and sentence[-1].text != "."
+    return several and all(t.lower_ in ("the", "a", "an") for t in rest)
 
 
 def _acronym(token: Token) -> bool:

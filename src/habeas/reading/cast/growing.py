@@ -33,13 +33,29 @@ _STATE_BODIES = frozenset(
     {"Ministry", "Department", "Government", "Parliament", "Police", "Army", "Embassy", "University"}
 )
 _LONGEST = 9
+_JUSTICE = frozenset({"Justice", "Appeal", "Appeals", "Cassation", "Human", "Audit", "Arbitration", "First"})
 
 
 def grown(doc: Doc, mention: NameMention) -> NameMention:
     """A body's whole name: "Order of Ferrymen of Korda", "Clear Wells Ostland", "Roads, Ports and Harbours Office"."""
+    if mention.kind == "facility" and mention.last > mention.first:
+        return _of_what(doc, mention)
     if mention.kind != "organisation":
         return mention
     return _to_the_right(doc, _to_the_left(doc, mention))
+
+
+def _of_what(doc: Doc, mention: NameMention) -> NameMention:
+    """ "the Inland Court" of Justice: what a court is there for."""
+    first = mention.first
+    while doc[mention.first].text in ("Court", "Tribunal") and first > 0 and is_capital(doc[first - 1]):
+        first -= 1
+    mention = replace(mention, first=first)
+    after = mention.last + 1
+    court = doc[mention.last].text in ("Court", "Tribunal") and after + 1 < len(doc)
+    if court and doc[after].lower_ in _OF and doc[after + 1].text in _JUSTICE:
+        return replace(mention, last=_run(doc, mention.last))
+    return mention
 
 
 def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
@@ -48,6 +64,8 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
     if after + 1 >= len(doc) or doc[after].is_sent_start:
         return mention
     if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
+        return replace(mention, last=_run(doc, mention.last))
+    if last.text == "Human" and doc[after].lower_ == "and" and mention.last > mention.first:
         return replace(mention, last=_run(doc, mention.last))
     headed = last.text in HEADS or (first.text in HEADS and mention.last > mention.first)
     if headed and doc[after].lower_ in _OF | _ABOUT and not ({first.text, last.text} & _STATE_BODIES):
@@ -78,7 +96,7 @@ def _run(doc: Doc, last: int) -> int:
     while i < len(doc) and i - last < _LONGEST and not doc[i].is_sent_start:
         if _named(doc[i]):
             end = i
-        elif not (doc[i].lower_ in _OF | _ABOUT | {"the"} or (doc[i].lower_ == "and" and _joins(doc, i))):
+        elif not (doc[i].lower_ in _OF | _ABOUT | {"the", "'", "'s"} or (doc[i].lower_ == "and" and _joins(doc, i))):
             break
         i += 1
     return end
@@ -93,6 +111,8 @@ def _named(token: Token) -> bool:
 def _joins(doc: Doc, i: int) -> bool:
     """ "Human Rights and Democracy": both words round an "and" are an office's words."""
     near = doc[i - 1], doc[min(i + 1, len(doc) - 1)]
+    if near[0].text == "Human" and is_capital(near[1]):
+        return True  # "Human and Peoples' Rights"
     return all(t.text in OFFICE_WORDS for t in near)
 
 

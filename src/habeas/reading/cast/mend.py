@@ -11,6 +11,7 @@ from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
     FACILITIES,
+    HEADING_WORDS,
     HEADS,
     OFFICE_WORDS,
     PERSON_NOUNS,
@@ -47,15 +48,26 @@ _NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
 """What the model may take a given name for."""
 _HEADLINE = words("speech", "headlines", "verbs")
 _DASHES = frozenset({"–", "—", "--"})
+_TAILS = words("people", "heading_tails")
+_CLAUSES = frozenset(
+    {"that", "who", "which", "whom", "whose", "when", "where", "because", "after", "before", "while"}
+    | {"is", "was", "are", "were", "has", "have", "had", "said", "says"}
+)
+_NAMES_TOO = words("people", "posts_and_names")
+_POSTS = words("people", "posts") - _NAMES_TOO
+_BEFORE_TITLES = _RANK_PREFIXES | {"crown", "prime", "deputy", "grand", "executive"}
+_NO_STATES = frozenset({"Islamic", "Deep", "Police", "Department", "Secretary", "of", "the", "Welfare", "Free"})
+_ONLY_PLACES = frozenset(
+    {"Forest", "River", "Mountains", "Island", "Islands", "Valley", "Area", "Highway", "Lake", "Desert"}
+)
 
 
 def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     """Without articles, titles and punctuation at the edges; None where nothing that can be a name is left."""
     first, last = mention.first, mention.last
     first = _behind_marks(doc, first, last)
-    if mention.kind == "person" and first < last and doc[first].text in _MEDIA_OPENERS:
-        mention = replace(mention, kind="organisation")
-    drop = _EDGE | TITLES | _CUSTODY if mention.kind == "person" else _EDGE
+    mention = _by_its_ends(doc, mention, first)
+    drop = _EDGE | TITLES | _CUSTODY | {"executive"} if mention.kind == "person" else _EDGE
     if mention.kind == "person" and first < last and _before_rank(doc, first):
         first += 1
     while first <= last and (_droppable(doc[first], drop) or doc[first].is_space or doc[first].is_punct):
@@ -66,11 +78,15 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         first += 1
     if mention.kind == "person":
         last = next((i - 1 for i in range(first + 1, last + 1) if _dash(doc, i)), last)
+        first, last = _without_heading(doc, first, last)
+        first = _behind_post(doc, first, last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
     if mention.kind in ("organisation", "facility"):
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
         last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
+        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _CLAUSES), last)
+        first = next((i + 1 for i in range(last - 1, first, -1) if _dash(doc, i)), first)
     if first > last:
         return None
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
@@ -80,6 +96,33 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _by_its_ends(doc: Doc, mention: NameMention, first: int) -> NameMention:
+    """ "Radio Lund" taken for a person, "the Ada Lund Case" taken for a body."""
+    if mention.kind == "person" and first < mention.last and doc[first].text in _MEDIA_OPENERS:
+        return replace(mention, kind="organisation")
+    if mention.kind == "organisation" and doc[mention.last].text in _TAILS and is_given(doc[first].text):
+        return replace(mention, kind="person")
+    return mention
+
+
+def _without_heading(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """ "Remembering Ada Lund", "the Ada Lund Murder Case": words of headings round a person's name."""
+    while first < last and doc[first].lower_ in HEADING_WORDS:
+        first += 1
+    while first < last and doc[last].text in _TAILS:
+        last -= 1
+    half, odd = divmod(last - first + 1, 2)
+    if not odd and [t.text for t in doc[first : first + half]] == [t.text for t in doc[first + half : last + 1]]:
+        last = first + half - 1  # a byline's name, and again beneath its picture
+    return first, last
+
+
+def _behind_post(doc: Doc, first: int, last: int) -> int:
+    """ "FLK Convener Ada Lund": where the name begins behind somebody's post; behind the end where none follows."""
+    posts = [i for i in range(first, last + 1) if doc[i].text in _POSTS]
+    return posts[-1] + 1 if posts else first
 
 
 def _headline_verb(token: Token) -> bool:
@@ -125,7 +168,7 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False
     if not any(text[:1].isupper() for text in texts):
         return False
-    if all(text.lower().strip(".") in TITLES or text in OFFICE_WORDS for text in texts):
+    if all(text.lower().strip(".") in TITLES | _BEFORE_TITLES or text in OFFICE_WORDS for text in texts):
         return False
     if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES for t in texts):
         return False
@@ -172,7 +215,19 @@ def _with_number(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind not in ("facility", "organisation") or i >= len(doc) or doc[i].lower_ not in ("no", "no."):
         return mention
     i += 1 + (i + 1 < len(doc) and doc[i + 1].text == ".")
-    return replace(mention, last=i) if i < len(doc) and doc[i].text[:1].isdigit() else mention
+    if i >= len(doc) or not doc[i].text[:1].isdigit():
+        return mention
+    return replace(mention, last=_kind_behind(doc, i) or i)
+
+
+def _kind_behind(doc: Doc, number: int) -> int | None:
+    """ "Ost No. 2 High Security Prison": the noun of the facility behind its number."""
+    for i in range(number + 1, min(len(doc), number + 5)):
+        if not is_capital(doc[i]):
+            return None
+        if doc[i].text in FACILITIES:
+            return i
+    return None
 
 
 def _with_ordinal(doc: Doc, mention: NameMention) -> NameMention:
@@ -192,6 +247,8 @@ def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
         solid = before.is_alpha or before.text.replace("'", "").isalpha()
         name = before.tag_ == "NNP" and solid and before.text[:1].isupper() and before.ent_type_ in _NO_OTHER
         if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):
+            break
+        if before.lower_ in HEADING_WORDS or any(t.text == before.text for t in doc[mention.first : mention.last + 1]):
             break
         first -= 1
     return replace(mention, first=first)
@@ -259,9 +316,17 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
 def _of_a_place(doc: Doc, mention: NameMention) -> bool:
     """ "Ost Bridge", "Puerto Ost" taken for a person's or a facility's name."""
     headed = doc[mention.last].text in _PLACE_HEADS
+    if mention.kind == "organisation":
+        return doc[mention.last].text in _ONLY_PLACES or _state(doc, mention)
     if mention.kind == "person":
         return headed or doc[mention.first].text in _PLACE_OPENERS
     return mention.kind == "facility" and headed and not (mention.first and doc[mention.first - 1].text == '"')
+
+
+def _state(doc: Doc, mention: NameMention) -> bool:
+    """ "Korda State", and neither "Islamic State" nor "Department of State"."""
+    named = doc[mention.first : mention.last]
+    return doc[mention.last].text == "State" and len(named) < 3 and all(t.text not in _NO_STATES for t in named)
 
 
 def _of_justice_or_care(doc: Doc, mention: NameMention) -> bool:
@@ -273,7 +338,7 @@ def _of_justice_or_care(doc: Doc, mention: NameMention) -> bool:
 
 
 def _as_person(doc: Doc, mention: NameMention) -> NameMention | None:
-    titled = _after_titles(doc, mention)
+    titled = _after_titles(doc, mention) or _after_post(doc, mention)
     if titled is not None:
         return titled
     whole = _with_given_name(doc, mention) if mention.first == mention.last else mention
@@ -296,6 +361,19 @@ def _after_titles(doc: Doc, mention: NameMention) -> NameMention | None:
     if any(t.text in HEADS or t.text in FACILITIES or t.text in OFFICE_WORDS or t.text in _PLACE_HEADS for t in rest):
         return None
     return NameMention(first, mention.last, "person") if can_be_name(rest) else None
+
+
+def _after_post(doc: Doc, mention: NameMention) -> NameMention | None:
+    """ "District Magistrate Ada Lund" taken for a body: the name behind the post."""
+    first = _behind_post(doc, mention.first, mention.last)
+    rest = doc[first : mention.last + 1]
+    if first == mention.first or not 2 <= len(rest) <= _LONGEST_NAME or mention.kind != "organisation":
+        return None
+    named = doc[mention.first : mention.last + 1]
+    if any(t.text in HEADS or t.text in FACILITIES or t.lower_ in ("of", "for") for t in named):
+        return None
+    named_so = can_be_name(rest) and not any(t.text in OFFICE_WORDS for t in rest)
+    return NameMention(first, mention.last, "person") if named_so else None
 
 
 def _is_told(token: Token) -> bool:

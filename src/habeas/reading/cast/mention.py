@@ -27,8 +27,12 @@ class NameMention:
 
 
 def name_parts(doc: Doc, mention: NameMention) -> tuple[str, ...]:
-    """The words of a name in lower case, hyphens and points left out."""
-    parts = (token.lower_.strip(".'") for token in doc[mention.first : mention.last + 1])
+    """The words of a name in lower case, without hyphens, points, and a nickname in quotation marks in its middle."""
+    tokens = list(doc[mention.first : mention.last + 1])
+    marks = [i for i, token in enumerate(tokens) if token.text == '"']
+    if len(marks) == 2 and marks[0] > 0 and marks[1] + 1 < len(tokens):
+        tokens = tokens[: marks[0]] + tokens[marks[1] + 1 :]
+    parts = (token.lower_.strip(".'") for token in tokens)
     return tuple(part for part in parts if part and any(c.isalnum() for c in part))
 
 

@@ -19,6 +19,7 @@ TITLES = words("people", "titles")
 OFFICE_WORDS = words("people", "offices")
 _POSTS = words("people", "posts")
 PLACE_HEADS = words("people", "place_heads")
+HEADING_WORDS = words("people", "heading_words") | {"executive"}
 PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}[A-Z]?")
 _NO_INITIALS = frozenset({"US", "USA", "UK", "UN", "EU", "DC", "AM", "PM", "AD", "BC", "DR", "UAE", "USSR", "NY", "LA"})
@@ -148,7 +149,8 @@ def by_given_name(doc: Doc) -> Iterator[NameMention]:
             continue
         before = doc[token.i - 1] if token.i else token
         if before is not token and (
-            before.lower_ in ("the", "-") or (before.tag_ == "NNP" and not _titles_one(before))
+            before.lower_ in ("the", "-")
+            or (before.tag_ == "NNP" and not _titles_one(before) and before.lower_ not in HEADING_WORDS)
         ):
             continue
         last = _name_end(doc, token.i)

@@ -13,6 +13,7 @@ from habeas.reading.cast.apposed import before_office
 from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, without_borders
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
+from habeas.reading.cast.joined import joined
 from habeas.reading.cast.mend import extended, retyped, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
@@ -27,6 +28,8 @@ from habeas.reading.cast.missed import (
     of_kin,
 )
 from habeas.reading.cast.rows import in_rows
+from habeas.reading.cast.turns import before_colons
+from habeas.reading.tables import words
 
 _LABELS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -47,6 +50,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     found += capital_runs(doc, found)
     bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
     found = _apart(found, bodies) + bodies
+    found = joined(doc, sorted(found, key=lambda m: m.first))
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
@@ -56,6 +60,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
     found += _apart(parts, found)
     found += _apart(by_given_name(doc), found)
+    found += _apart(before_colons(doc), found)
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
     found += _apart(after_offices(doc), [m for m in found if m.kind == "person"])
@@ -239,7 +244,8 @@ def _forms(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:
     given = Counter(parts[0] for parts in people)
     forms = {parts[i:] for parts in people for i in range(1, len(parts)) if solid_parts(parts[i:])}
     forms |= {parts[:1] for parts in people if given[parts[0]] == 1 and len(parts[0]) >= 4}
-    return forms | people
+    peoples = words("demonyms", "peoples")
+    return {form for form in forms if len(form) > 1 or form[0].capitalize() not in peoples} | people
 
 
 def _matches(doc: Doc, first: int, form: tuple[str, ...], *, person: bool) -> int | None:

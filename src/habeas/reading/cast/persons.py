@@ -23,6 +23,7 @@ _KIN = words("descriptions", "kin")
 _AGE_BACK = 5
 _MEMBERS_OF = frozenset({"parliament", "opposition", "clergy", "family", "minority", "congress", "senate", "assembly"})
 _APPOSED = 8
+_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
 
 
 def is_person(doc: Doc, mention: NameMention) -> bool:
@@ -53,7 +54,9 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
 def can_be_name(tokens: Span) -> bool:
     """Whether words can be a person's name by their forms: a few capitalised ones, none that heads a body's name."""
     words_ = name_words(list(tokens))
-    return len(words_) <= _LONGEST and all(t.text == "-" or _can_be_part(t) for t in tokens)
+    numbered = len(tokens) > 1 and tokens[-1].text in _ROMAN  # "Osmar III"
+    parts = tokens[:-1] if numbered else tokens
+    return len(words_) <= _LONGEST and all(t.text == "-" or _can_be_part(t) for t in parts)
 
 
 def _joined_given(token: Token) -> bool:

@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 
 from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
+from habeas.reading.tables import words
 
 _LINKS = frozenset({",", "and", "&", ", and"})
 _FEWEST = 3
 _LONGEST_NAME = 4
+_BODIES_TOO = words("people", "bodies_too")
 
 
 def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
@@ -43,9 +45,10 @@ def _said_to_be_one(doc: Doc, mention: NameMention) -> bool:
     """ "A Papuan activist, Agus Yolem, was …": set off by commas behind a word for one person."""
     if mention.kind == "person" or mention.first < 2 or mention.last + 1 >= len(doc):
         return False
-    before, after = doc[mention.first - 2], doc[mention.last + 1].text
+    before, after = doc[mention.first - 2], doc[mention.last + 1]
     one = before.tag_ == "NN" and before.lemma_.lower() in PERSON_NOUNS
-    return one and doc[mention.first - 1].text == "," and after in (",", ".") and _like_a_person(doc, mention)
+    closed = after.text in (",", ".") or (after.tag_ in ("VBD", "VBZ") and before.lemma_.lower() not in _BODIES_TOO)
+    return one and doc[mention.first - 1].text == "," and closed and _like_a_person(doc, mention)
 
 
 def _like_a_person(doc: Doc, mention: NameMention) -> bool:

@@ -1,0 +1,69 @@
+"""Names that the model found in pieces, put together: "Ada "Fox" Lund", "Commission for the Absent"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from habeas.reading.cast.mention import NameMention, is_capital
+from habeas.reading.cast.missed import HEADS, TITLES
+from habeas.reading.tables import words
+
+_BODY = words("people", "body")
+_OF_NATIONS = frozenset({"un", "u.n.", "eu", "au", "nations", "osce", "asean"})
+_MATTERS = words("people", "matters")
+_LONGEST_NICKNAME = 3
+_LONGEST_MATTER = 4
+_BODIES = frozenset({"organisation", "facility"})
+
+
+def joined(doc: Doc, found: list[NameMention]) -> list[NameMention]:
+    """The mentions, with one in the place of those that are its pieces."""
+    at = {i: m for m in found for i in range(m.first, m.last + 1)}
+    whole = [*_with_nicknames(doc, at), *_of_something(doc, at), *_offices(doc, found)]
+    covered = {i for m in whole for i in range(m.first, m.last + 1)}
+    return [m for m in found if covered.isdisjoint(range(m.first, m.last + 1))] + whole
+
+
+def _with_nicknames(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:
+    """'Ada "Fox" Lund': a nickname in quotation marks between two words of a name."""
+    for opening in (t.i for t in doc[1:-3] if t.text == '"' and is_capital(doc[t.i + 1])):
+        near = range(opening + 2, min(opening + 2 + _LONGEST_NICKNAME, len(doc) - 1))
+        closing = next((i for i in near if doc[i].text == '"'), None)
+        if closing is None or not is_capital(doc[closing + 1]) or not doc[opening - 1].text[:1].isupper():
+            continue
+        if not all(t.text[:1].isupper() for t in doc[opening + 1 : closing]) or doc[opening - 1].lower_ in TITLES:
+            continue
+        before, after = at.get(opening - 1), at.get(closing + 1)
+        kinds = {m.kind for m in (before, after) if m is not None}
+        if "person" not in kinds or kinds & {"place", "law"}:
+            continue
+        yield NameMention(before.first if before else opening - 1, after.last if after else closing + 1, "person")
+
+
+def _of_something(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:
+    """ "Commission for the Absent", "Mothers of the Quarry", of which the model found the last words alone."""
+    for head in doc[:-2]:
+        if head.text not in HEADS or head.i in at or doc[head.i + 1].lower_ not in ("of", "for"):
+            continue
+        first = head.i + 2 + (doc[head.i + 2].lower_ == "the" and head.i + 3 < len(doc))
+        named = at.get(first)
+        if named is None or named.first != first or named.kind == "place" or doc[first].ent_type_ in ("GPE", "NORP"):
+            continue
+        start = head.i
+        while start > 0 and is_capital(doc[start - 1]) and start - 1 not in at:
+            start -= 1
+        yield NameMention(start, named.last, "organisation")
+
+
+def _offices(doc: Doc, found: list[NameMention]) -> Iterator[NameMention]:
+    """ "the UN human rights office": a body of nations told by what it is for, in small letters."""
+    for mention in found:
+        if mention.kind not in _BODIES or doc[mention.last].lower_ not in _OF_NATIONS:
+            continue
+        i = mention.last + 1
+        while i < len(doc) and doc[i].lower_ in _MATTERS and i - mention.last <= _LONGEST_MATTER:
+            i += 1
+        if mention.last + 1 < i < len(doc) and doc[i].lower_ in _BODY and doc[i].tag_ == "NN":
+            yield NameMention(mention.first, i, "organisation")

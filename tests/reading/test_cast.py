@@ -254,3 +254,29 @@ def test_two_callings_before_a_name_are_one_person_s() -> None:
 def test_he_who_says_more_is_the_one_according_to_whom_the_last_was_said() -> None:
     text = "A guard said Rana was ill. Rana Lund lost an eye, according to her lawyer, Munir Toma. He said he cared."
     assert "He" in mentions(cast_of(text), "Munir Toma")
+
+
+def test_they_are_those_of_whom_it_was_told_and_not_who_is_cited_by_the_way() -> None:
+    text = (
+        "Students Kemal Aran and Bahar Ince were beaten by police, according to the Centre's monitors. "
+        "Ince has a broken arm. They were charged the next day."
+    )
+    cast = cast_of(text)
+    assert not any(mention.quote == "They" for entity in cast.entities() for mention in entity.mentions)
+    assert len(next(iter(cast.several.values()))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Journalist Dilara Mert (Free Tribune) was at the airport.",
+        "Dilara Mert (Front of the Lake) was detained at the airport.",
+    ],
+)
+def test_brackets_behind_a_person_tell_for_whom_the_person_works(text: str) -> None:
+    assert people(text) == ["Dilara Mert"]
+
+
+def test_a_body_told_of_again_by_its_kind_is_no_town() -> None:
+    text = "The Tarvan Centre for Legal Aid counted 112 arrests. He called the Centre's figures fantasies."
+    assert "Centre" in mentions(cast_of(text), "Tarvan Centre for Legal Aid")

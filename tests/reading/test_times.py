@@ -107,3 +107,13 @@ def test_only_dates_that_begin_in_the_stretch_are_given() -> None:
 
 def test_a_month_published_only_by_month_leaves_the_weekday_open() -> None:
     assert _values("He was moved on Monday and fainted last month.", "2022-01") == ["2021-12"]
+
+
+def test_the_month_of_a_bulletin_anchors_its_days() -> None:
+    text = (
+        "MONTHLY REPORT ON ARRESTS\nSeptember 2024\n\nTwo printers were detained on 4 September. They had been held in "
+        "March. The trial was put off until 22 October."
+    )
+    assert _values(text, None) == ["2024-09", "2024-09-04", "2024-03", "2024-10-22"]
+    told = text.replace("MONTHLY REPORT ON ARRESTS\n", "Remembering the fire of ")
+    assert _values(told, None) == ["2024-09"]

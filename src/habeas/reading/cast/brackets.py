@@ -8,11 +8,13 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.mention import NameMention
-from habeas.reading.cast.missed import FACILITIES, HEADS
+from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.tables import words
 
 NO_BODY_HEADS = words("people", "no_body_heads")
 _BODY = words("people", "body") | words("people", "collective")
+_MEDIA = words("people", "media_names")
+_ONLY_PEOPLE = words("people", "happens_to_people")
 _SMALL = frozenset(
     {"of", "the", "for", "and", "in", "on", "&", "to", "'s", "s", "'", "-", "against", "de", "du", "des", "la"}
 )
@@ -156,4 +158,15 @@ def _translated(doc: Doc, outer: NameMention, inner: NameMention) -> bool:
     texts = [t.text for t in doc[inner.first : inner.last + 1]]
     headed = texts[-1] in HEADS or (texts[0] in HEADS and len(texts) > 1 and texts[1].lower() in ("of", "for"))
     small = all(t[:1].isupper() or t.lower() in _SMALL for t in texts)
-    return headed and small and len(texts) > 1 and outer.kind in ("organisation", "person", "group")
+    if not headed or not small or len(texts) == 1 or outer.kind not in ("organisation", "person", "group"):
+        return False
+    return outer.kind != "person" or not (texts[-1] in _MEDIA or _one_person(doc, outer))
+
+
+def _one_person(doc: Doc, outer: NameMention) -> bool:
+    """ "Journalist Ada Lund (Free Tribune)": behind somebody's name, brackets say for whom the person works."""
+    before = doc[outer.first - 1].lower_ if outer.first else ""
+    if {before, before.removesuffix("s")} & (PERSON_NOUNS | TITLES):
+        return True
+    root = doc[outer.first : outer.last + 1].root
+    return root.dep_ == "nsubjpass" and root.head.lemma_.lower() in _ONLY_PEOPLE

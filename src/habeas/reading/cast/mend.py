@@ -300,7 +300,7 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
         return replace(mention, kind="place")
     if several and _of_a_place(doc, mention):
         return replace(mention, kind="place")
-    if mention.kind == "place" and _is_told(doc[mention.last]):
+    if mention.kind == "place" and (_is_told(doc[mention.last]) or _again(doc, mention)):
         return replace(mention, kind="organisation")
     if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")
@@ -311,6 +311,11 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
     if several and (head in HEADS or starts) and mention.kind != "law":
         return replace(mention, kind="organisation")
     return mention
+
+
+def _again(doc: Doc, mention: NameMention) -> bool:
+    """ "The Centre", "the Network's figures": a body told of again by its kind."""
+    return mention.first == mention.last and doc[mention.last].text in HEADS and doc[mention.first - 1].lower_ == "the"
 
 
 def _of_a_place(doc: Doc, mention: NameMention) -> bool:

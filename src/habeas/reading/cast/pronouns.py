@@ -10,7 +10,7 @@ from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import Figurant, Mention, Sex
 from habeas.reading.cast.kin import calls
 from habeas.reading.cast.phrases import expletive, inside_quotes
-from habeas.reading.cast.stage import SPEECH, Stage, one_person
+from habeas.reading.cast.stage import SPEECH, Stage, according, one_person
 from habeas.reading.clauses import subjects
 
 _HIS = frozenset({"he", "him", "his", "himself"})
@@ -165,6 +165,8 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
             if speaks:
                 continue
             return None
+        if not speaks and according(stage.doc[at]):
+            continue
         together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
         if together and not _argument_beside(stage, token, at):
             stage.book.several[token.i] = together
@@ -184,11 +186,25 @@ def _told_of(stage: Stage, token: Token) -> list[tuple[int, Figurant, bool]]:
     """ "Lund and Stenn were taken by soldiers. They …": of whom the sentence before told goes before whoever did it."""
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return []
-    before = [e for e in stage.lately() if stage.sentence[e[0]] == stage.sentence[token.i] - 1 and e[2]]
+    here = stage.sentence[token.i]
+    lately = [e for e in stage.lately() if here - 2 <= stage.sentence[e[0]] < here and _as_subject(stage.doc[e[0]])]
+    before = [e for e in lately if stage.sentence[e[0]] == here - 1]
+    if before and all(one_person(e[1]) and not _named_together(stage, stage.doc[e[0]]) for e in before):
+        before = [e for e in lately if e not in before]  # "Lund and Stenn were beaten. Lund has a broken arm. They …"
     return [e for e in before if _is_told_of(stage.doc[e[0]])][-1:]
 
 
-def _is_told_of(subject: Token) -> bool:
+def _as_subject(head: Token) -> Token | None:
+    """The subject that a name is, or that it says more of: "students Ada Lund and Ivo Stenn were beaten"."""
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return head if head.dep_ in ("nsubj", "nsubjpass") else None
+
+
+def _is_told_of(head: Token) -> bool:
+    subject = _as_subject(head)
+    if subject is None:
+        return False
     verb = subject.head
     return verb.dep_ == "ROOT" and (subject.dep_ == "nsubjpass" or verb.lemma_ == "be")
 

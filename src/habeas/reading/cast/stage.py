@@ -87,6 +87,11 @@ def says(head: Token) -> bool:
     """Whether a noun or name is who says something: "Lund said", "according to her lawyer"."""
     if head.dep_ in ("nsubj", "nsubjpass"):
         return head.head.lemma_ in SPEECH
+    return according(head)
+
+
+def according(head: Token) -> bool:
+    """ "According to her lawyer": said of a source, as it were aside."""
     return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
 
 

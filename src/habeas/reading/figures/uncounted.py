@@ -104,6 +104,8 @@ def an_age(doc: Doc, number: Number) -> bool:
     if first < 2 or doc[first - 1].is_sent_start or number.value > _OLDEST:
         return False
     before = doc[first - 2]
+    if doc[first - 1].lower_ in ("both", "each", "all") and before.text == ",":
+        return doc[number.last + 1].text == "," if number.last + 1 < len(doc) else False
     if doc[first - 1].text == ",":
         after = doc[number.last + 1] if number.last + 1 < len(doc) else None
         goes_on = after is not None and after.pos_ in ("VERB", "AUX", "ADV") and not after.is_sent_start

@@ -28,7 +28,6 @@ from habeas.reading.cast.missed import (
     of_kin,
 )
 from habeas.reading.cast.rows import in_rows
-from habeas.reading.cast.turns import before_colons
 from habeas.reading.tables import words
 
 _LABELS: dict[str, EntityKind] = {
@@ -60,7 +59,6 @@ def find_names(doc: Doc) -> list[NameMention]:
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
     found += _apart(parts, found)
     found += _apart(by_given_name(doc), found)
-    found += _apart(before_colons(doc), found)
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
     found += _apart(after_offices(doc), [m for m in found if m.kind == "person"])

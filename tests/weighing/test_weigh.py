@@ -119,6 +119,14 @@ def test_two_people_of_one_name_get_addresses_of_their_own() -> None:
     assert all(slug.startswith("nadia-orlova-") and slug.isascii() for slug in slugs)
 
 
+def test_a_name_that_runs_over_the_end_of_a_line_is_no_other_spelling() -> None:
+    one = Draft("Nadia Orlova is in Verin prison.", publisher="Lantern")
+    two = Draft("Nadia\nOrlova is in Verin prison.", publisher="Beacon")
+    one.attribute(one.person("Nadia Orlova", detained=True), "born", "1984-03-02", "in Verin prison")
+    two.attribute(two.person("Nadia\nOrlova", detained=True), "born", "1984-03-02", "in Verin prison")
+    assert only_case(one.reading(), two.reading()).names == ("Nadia Orlova",)
+
+
 def test_the_order_of_the_readings_changes_no_byte() -> None:
     readings = [story("Lantern"), story("Beacon"), story("Wire", STORY.replace("Monday", "Sunday"))]
     books = {to_json(book_of(*order)) for order in itertools.permutations(readings)}

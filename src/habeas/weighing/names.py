@@ -14,12 +14,12 @@ _Entities = Sequence[tuple[Ground, Entity]]
 
 def display_name(entities: _Entities) -> str:
     """The name that most reports use; in Latin letters where there is one, then the fullest, then the first."""
-    tally = Counter(entity.name for _, entity in entities)
+    tally = Counter(" ".join(entity.name.split()) for _, entity in entities)
     return min(tally, key=lambda n: (not _latin(n), -tally[n], -len(n.split()), n)) if tally else "unnamed"
 
 
 def names_of(entities: _Entities, attributes: Sequence[Told]) -> tuple[str, ...]:
-    """Every spelling of the person's name and every alias, the case's own first."""
+    """Every spelling of the person's name and every alias, the case's own first; a line's end is a space."""
     full = [entity.name for _, entity in entities]
     other = [n.text for _, e in entities for n in e.names if n.role in ("full", "short", "alias")]
     alias = [
@@ -27,7 +27,8 @@ def names_of(entities: _Entities, attributes: Sequence[Told]) -> tuple[str, ...]
         for t in attributes
         if isinstance(t.statement, Attribute) and t.statement.property == "alias"
     ]
-    rest = sorted({*full, *other, *alias}, key=lambda n: (not _latin(n), -len(n), n))
+    written = {" ".join(name.split()) for name in (*full, *other, *alias)}
+    rest = sorted(written, key=lambda n: (not _latin(n), -len(n), n))
     return unique([display_name(entities), *rest])
 
 

@@ -61,7 +61,10 @@ def test_words_stay_what_they_are() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Bogdan Zimkovic", "Bogdan Živković", "Łucja Śmigła", "Émile Đorić"])
+@pytest.mark.parametrize(
+    "name",
+    ["Bogdan Zimkovic", "Bogdan Živković", "Łucja Śmigła", "Émile Đorić", "Rashid al-Sabbah", "Omar bin Nasser"],
+)
 def test_a_turn_is_spoken_by_whoever_stands_before_the_colon(name: str) -> None:
     text = f"The deputy {name} wrote on his channel.\n\n{name}: Six masked men came at night. They beat the husband."
     info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
+from habeas.reading.cast.mention import PARTICLES
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.quotations import Quotation
 from habeas.reading.claims.speakers import speaker_of
@@ -14,7 +15,10 @@ from habeas.reading.page import Page
 from habeas.reading.script import CAPITALS
 
 _SIGNATURE = re.compile(r"[”\"»’.]*\s{0,3}(?P<dash>[—–―]|--)\s?(?P<name>[" + CAPITALS + "])")
-_TURN = re.compile(rf"(?P<name>[{CAPITALS}][\w.’'-]+(?: [{CAPITALS}][\w.’'-]+){{0,3}}):\s+(?=\S)")
+_SMALL = "|".join(sorted(PARTICLES - {"an", "as", "at", "do"}, key=lambda word: (-len(word), word)))
+_TURN = re.compile(
+    rf"(?P<name>[{CAPITALS}][\w.’'-]+(?: (?:(?:{_SMALL})[ -]){{0,2}}[{CAPITALS}][\w.’'-]+){{0,3}}):\s+(?=\S)"
+)
 _LED = re.compile(rf"(?P<who>(?:The )?[{CAPITALS}][^:\"“”«»\n.!?]{{1,80}}):\s+[\"“«](?P<said>[^\"“”»\n]+)")
 """Somebody told with more words than a name, and what he or she says in marks: "Ada Lund, his sister: “…”"."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

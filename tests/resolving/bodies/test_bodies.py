@@ -39,6 +39,8 @@ def only(kind: EntityKind, *reports: Reading) -> Body:
         ("Dolvian Prisoners' Society", "Society for the Prisoners of Dolvian"),
         ("Interior Ministry of Dolvia", "Dolvia Ministry of Interior"),
         ("Dolvia Prison Service", "Prisons Authority of Dolvia"),
+        ("French Ministry of Justice", "Ministry of Justice of France"),
+        ("Turkish Prisoners' Society", "Prisoners Club of Turkey"),
     ],
 )
 def test_a_body_is_one_under_words_used_one_for_another(left: str, right: str) -> None:

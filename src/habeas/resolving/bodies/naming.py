@@ -23,6 +23,7 @@ class _Naming(msgspec.Struct, frozen=True):
     qualifiers: frozenset[str]
     organisations: frozenset[str]
     concepts: dict[str, tuple[str, ...]]
+    adjectives: dict[str, str]
 
 
 _TABLE = msgspec.convert(
@@ -101,7 +102,8 @@ def _read(written: str) -> list[tuple[str, str]]:
         plain = re.sub(r"^(?:ה|ב)-?", "", plain) if re.match(r"^ב-|^ה", plain) else plain
     own = next((plain.removeprefix(a) for a in _ARTICLES if plain.startswith(a)), plain)
     own = own.replace("-", "").replace("'", "").replace(".", "")
-    return [("", own[:-1] if _plural(own) else own)]
+    own = own[:-1] if _plural(own) else own
+    return [("", _TABLE.adjectives.get(own, own))]
 
 
 def _plural(own: str) -> bool:

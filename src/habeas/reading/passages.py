@@ -17,6 +17,7 @@ _POST = re.compile(
     r"\s+(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})\s*$"
 )
 """How the embed code of a short-message service ends: "— Name (@handle) May 3, 2024"."""
+_SIGNATURE = re.compile(r"\s*[—–-]{1,2}\s?[^\n—–@()]{1,60} ?\(@\w{1,30}\)[^\n]{0,40}\s*$")
 _FIRST = 4
 """Paragraphs of the body that may open with a dateline."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -30,6 +31,12 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A line of those who took the picture or made the text: "Photo: Ada Lund", "(Writing by Ada Lund)"."""
+_REFILED = re.compile(
+    r"\s*[(\[]?(?:this|refiles?|corrects?|updates?|editor.s note)\b[^\n]{0,60}\b(?:story|article|version|headline)\b"
+    r"[^\n]{0,40}\b(?:refiled|corrected|updated|amended|removed|changed|edited)\b",
+    re.IGNORECASE,
+)
+"""What editors say of a text and not in it: "(This story has been refiled to fix a name)"."""
 _MOST_COMMON_WORDS = 4
 _LONGEST_CREDIT = 160
 _NAMES = rf"[{CAPITALS}][\w.'’@-]*(?: (?:via |of )?[{CAPITALS}@][\w.'’@-]*){{0,4}}"
@@ -39,6 +46,7 @@ _END_CREDIT = re.compile(
     rf"|(?:[A-Z]{{2,9}}|File Photo|Photo:?|Getty Images) ?/ ?{_NAMES}(?: ?/ ?{_NAMES})*\.?)\s*$"
 )
 """Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo"."""
+_BYLINE = re.compile(rf"\s*(?:By|BY)\s+{_NAMES}(?:(?:,| and| &|, and) {_NAMES})+\s*$")
 _LONGEST_TAIL = 120
 
 
@@ -46,10 +54,21 @@ def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
     """The passages of a text, refined; a text without any is cut at its blank lines."""
     given = extracted.passages or tuple(_paragraphs(extracted.text))
     refined = [_refined(extracted.text, whole) for passage in given for whole in _without_tail(extracted.text, passage)]
+    refined = _posts_whole(refined, extracted.text)
     bodies = [i for i, passage in enumerate(refined) if passage.role == "body"][:_FIRST]
     for i in reversed(bodies):
         refined[i : i + 1] = _without_dateline(extracted.text, refined[i])
     return tuple(refined)
+
+
+def _posts_whole(passages: list[Passage], text: str) -> list[Passage]:
+    """A post's words, where only its signature "— Name (@handle) date" below them showed it to be one."""
+    out: list[Passage] = []
+    for passage in passages:
+        signature = passage.role == "embedded_post" and _SIGNATURE.match(text[passage.start : passage.end]) is not None
+        below = signature and bool(out) and out[-1].role == "body"
+        out.append(msgspec.structs.replace(passage, start=out.pop().start) if below else passage)
+    return out
 
 
 def _without_dateline(text: str, passage: Passage) -> list[Passage]:
@@ -88,7 +107,7 @@ def _is_credit(words: str) -> bool:
     """Whether a short line names those who made picture or text, and tells nothing."""
     found = _CREDIT_LINE.match(words) if len(words) <= _LONGEST_CREDIT else None
     if found is None:
-        return False
+        return _BYLINE.match(words) is not None or (len(words) <= _LONGEST_CREDIT and _REFILED.match(words) is not None)
     common = [word for word in re.findall(r"[^\W\d_]+", found["rest"]) if word.islower()]
     return len(common) <= _MOST_COMMON_WORDS
 

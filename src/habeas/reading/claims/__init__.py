@@ -25,6 +25,7 @@ from habeas.reading.claims.inner import inner_claims
 from habeas.reading.claims.minds import mind_claims
 from habeas.reading.claims.misread import misread_claims
 from habeas.reading.claims.nouns import noun_claims
+from habeas.reading.claims.posts import post_claims
 from habeas.reading.claims.pressed import press_within
 from habeas.reading.claims.tags import relays_before, say_beside
 from habeas.reading.claims.unveiled import unveil
@@ -106,6 +107,7 @@ def read_claims(page: Page, cast: CastBook) -> Said:
     without_sources(drafts)
     hand_on(page, cast, [d for d in drafts if d.content])
     drafts += inner_claims(page, cast, drafts)
+    drafts += post_claims(page, cast, drafts)
     unveil(page, cast, drafts)
     speak_for_themselves(page, cast, drafts)
     voice = speak_in_own_voice(page, cast, drafts)

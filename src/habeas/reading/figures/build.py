@@ -15,6 +15,7 @@ from habeas.reading.figures.lists import of_the_heading
 from habeas.reading.figures.measures import Verdict, measure
 from habeas.reading.figures.parts import Kept, compared, listed, parent_of, under_heading
 from habeas.reading.figures.rows import next_of_row
+from habeas.reading.figures.sheet import sheet_figures, with_sheets
 from habeas.reading.figures.who import who
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -36,7 +37,8 @@ def read_figures(story: Story) -> tuple[Figure, ...]:
         if one is not None:
             kept.append(one)
     figures = dated_together(story, [one.figure for one in kept])
-    return _told_once(story, figures)
+    sheets = list(sheet_figures(story))
+    return _told_once(story, with_sheets(figures, sheets) if sheets else figures)
 
 
 def _told_once(story: Story, figures: list[Figure]) -> tuple[Figure, ...]:

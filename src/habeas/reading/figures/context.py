@@ -66,10 +66,13 @@ def context(doc: Doc, count: Count) -> Context:
             noun = noun_after(doc, after.i + 1, after.i)
     verb, part = _said_to(verb, part)
     total = _total(verb, doc)
+    if total is not None and _of_things(total):
+        return Context(None, None, "other", count.last)
     if total is not None:
         noun = _totalled(total) or noun
     if thing is not None and noun is None:
-        if verb is None or verb.lemma_ not in words("figures", "personal", "verbs"):
+        own = thing.dep_ in ("nsubj", "nsubjpass", "dobj", "conj") or thing.lower_ == "others"
+        if verb is None or not own or verb.lemma_ not in words("figures", "personal", "verbs"):
             return Context(None, None, "other", count.last)
         noun = thing
     return Context(noun, verb, part, _end(doc, count, noun), total, of_noun)
@@ -150,11 +153,23 @@ def _total(verb: Token | None, doc: Doc) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_total(child):
             return child
+        if child.dep_ == "nsubj" and child.lower_ == "it":  # "as for the number of women, it reached 280"
+            before = verb.doc[child.sent.start : child.i]
+            return next((t for t in before if _is_total(t) and any(c.lower_ == "of" for c in t.children)), None)
     return None
 
 
 def _is_total(token: Token) -> bool:
     return token.lemma_.lower() in words("figures", "running", "totals")
+
+
+def _of_things(total: Token) -> bool:
+    """ "The number of detention orders": no people are counted."""
+    for child in total.children:
+        noun = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        if noun is not None and noun.tag_ == "NNS" and noun.lemma_.lower() in words("figures", "things", "nouns"):
+            return True
+    return False
 
 
 def _totalled(total: Token) -> Token | None:
@@ -189,7 +204,12 @@ def _next_item(doc: Doc, index: int) -> bool:
         return bool(token.whitespace_) and bool(doc[index - 1].whitespace_)
     if token.like_num:
         return doc[index - 1].pos_ in ("NOUN", "PROPN") and token.ent_type_ != "DATE"
-    return token.lower_ in ("and", "or") and index + 1 < len(doc) and doc[index + 1].like_num
+    if token.lower_ not in ("and", "or"):
+        return False
+    ahead = doc[index + 1 : index + 4]
+    return any(t.like_num for t in ahead[:1]) or (
+        any(t.like_num for t in ahead) and all(t.like_num or t.pos_ in ("ADV", "ADP", "ADJ") for t in ahead[:2])
+    )
 
 
 def _opens(token: Token, count: Count, noun: Token | None) -> bool:

@@ -22,6 +22,7 @@ _ADULT = 18
 _INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "custody", "detention", "camp", "cell"})
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
+_STRIKING = frozenset({"start", "begin", "launch", "go", "enter", "stage", "declare", "continue", "wage", "observe"})
 _RATE_AHEAD = 14
 """Tokens after a number within which "every week" makes it a rate."""
 _OWNED = re.compile(r" (?:wom[ae]n|child|children|girls|boys|mothers) '(?:s)? ")
@@ -129,7 +130,7 @@ def _by_verb(w: Around) -> Verdict | None:
     if verb is None or any(c.dep_ == "neg" for c in verb.children) or _whole_of_a_part(w):
         return None
     table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
-    found = _term_given(verb, part) or _among_those(verb, part)
+    found = _term_given(verb, part) or _among_those(verb, part) or _alongside(w, verb)
     if part != "other":
         found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
@@ -138,6 +139,16 @@ def _by_verb(w: Around) -> Verdict | None:
     if part != "other" and _not_counted(w, verb, found):
         return Verdict("", "")
     return None if verb.lemma_ == _DETAIN and _present_state(verb) else Verdict(found, "verb")
+
+
+def _alongside(w: Around, verb: Token) -> str | None:
+    """ "He was arrested along with four others": what was done to him was done to them."""
+    first, doc = w.count.first, w.doc
+    if w.at.part != "other" or not first or doc[first - 1].lower_ != "with" or not w.at.noun:
+        return None
+    passive = verb.tag_ == "VBN" and verb.i < first
+    others = doc[first - 2].lower_ in ("along", "together") or w.at.noun.lower_ == "others"
+    return _by_lemma("happenings").get(verb.lemma_.lower()) if passive and others else None
 
 
 def _among_those(verb: Token, part: str) -> str | None:
@@ -255,7 +266,8 @@ def _within_phrase(w: Around) -> Verdict | None:
         undergone = adjective or token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done == "arrested" and _stands(w):
             continue
-        if token.dep_ == "amod" and lemma in ("jail", "imprison", "jailed", "imprisoned"):
+        held = ("jail", "imprison", "jailed", "imprisoned", *(("detain", "detained") if w.at.total is not None else ()))
+        if token.dep_ == "amod" and lemma in held:
             return Verdict("held", "phrase")
         if done and undergone and token.pos_ in ("VERB", "ADJ") and (lemma != _DETAIN or _taken(token)):
             return Verdict(done, "phrase")
@@ -285,7 +297,7 @@ def _by_marks(w: Around, parent: str | None) -> Verdict | None:
     if _under_age(w) and (w.in_custody(parent) or parent == "held"):
         return Verdict("children_held", "mark")
     for name, phrases in load("figures")["marks"].items():
-        if name == "on_hunger_strike" and _strike_counts(w):
+        if name == "on_hunger_strike" and (_strike_counts(w) or _striking(w)):
             return Verdict(name, "mark")
         line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
         if not any_of(frozenset(phrases), _OWNED.sub(" ", line)):
@@ -306,6 +318,15 @@ def _under_age(w: Around) -> bool:
             ahead = [t.text for t in doc[token.i + 1 : token.i + 5] if t.lower_ not in ("the", "age", "of")]
             return bool(ahead) and ahead[0].isdigit() and int(ahead[0]) <= _ADULT
     return False
+
+
+def _striking(w: Around) -> bool:
+    """ "29 prisoners have started an indefinite hunger strike"."""
+    verb = w.at.verb
+    if verb is None or w.at.part != "subject" or tense_of(verb) == "future" or verb.lemma_ not in _STRIKING:
+        return False
+    near = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]]
+    return "strike" in near and "hunger" in near
 
 
 def _strike_counts(w: Around) -> bool:

@@ -136,9 +136,11 @@ def _taken_apart(doc: Doc, count: Count, kept: list[Kept]) -> Kept | None:
         if one.count.first < sentence.start:
             break
         first = one if one.count.first < sentence.end else first
-    if first is None or count.noun is not None or first.count.number.value <= count.number.value:
+    if first is None or first.count.number.value <= count.number.value:
         return None
-    led = sentence[0].lower_ in ("of", "among") and first.count.number.first - sentence.start <= _LED
+    if count.noun is not None and [t.lower_ for t in sentence[:2]] != ["out", "of"]:
+        return None
+    led = sentence[0].lower_ in ("of", "among", "out") and first.count.number.first - sentence.start <= _LED
     own = doc[count.number.first : count.last + 1].root.dep_ in ("nsubj", "nsubjpass") or count.partitive
     return first if led and own else None
 

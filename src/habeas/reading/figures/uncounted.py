@@ -62,6 +62,8 @@ def _bullet(doc: Doc, dash: Token) -> bool:
 def _unit(doc: Doc, last: int) -> str:
     """The word after a number, or after a row of numbers that share it: "nine, seven and eight years"."""
     index = last + 1
+    bracketed = index < len(doc) - 1 and doc[index].text == ")" and doc[last - 1].text == "("
+    index += bracketed
     while index + 1 < len(doc) and not doc[index].is_sent_start:
         if doc[index].lower_ in (",", "and", "or", "to") and doc[index + 1].like_num:
             index += 2
@@ -109,6 +111,8 @@ def an_age(doc: Doc, number: Number) -> bool:
     if doc[first - 1].text == ",":
         after = doc[number.last + 1] if number.last + 1 < len(doc) else None
         goes_on = after is not None and after.pos_ in ("VERB", "AUX", "ADV") and not after.is_sent_start
+        single = before.tag_ == "NNP" and before.ent_type_ not in ("DATE", "GPE")
+        goes_on = goes_on and not (single and after is not None and after.lower_ in ("was", "is", "has"))
         no_name = before.pos_ != "PROPN" or before.ent_type_ in ("DATE", "GPE")
         goes_on = goes_on or (no_name and after is not None and after.lower_ in ("in", "from"))
         return before.pos_ in ("PROPN", "NOUN") and before.tag_ not in ("NNS", "NNPS") and not goes_on

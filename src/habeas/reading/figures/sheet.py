@@ -1,0 +1,161 @@
+"""Counts in lines of label and number under a heading that says of whom: "Women: 31", "Total (4,900)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import structs
+
+from habeas.model.reading import Figure
+from habeas.model.span import Span
+from habeas.reading.figures.dates import stated_as_of
+from habeas.reading.page import READ_ROLES
+from habeas.reading.story import Story
+from habeas.reading.tables import load
+
+_NUMBER = r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d{1,6})"
+_BOUND = r"(?P<bound>(?:more than|over|at least|about|some|around|approximately|nearly|almost|up to) )?"
+_LINE = re.compile(
+    rf"^[\s•*·–—-]*(?P<label>[^\W\d][^\n:;.?!]{{1,70}}?)\s*(?::|\s[–—-]|\s{{3,}})\s*{_BOUND}\(?{_NUMBER}\)?(?P<plus>\+)?"
+    r"(?P<rest>\.?\s*(?:people|persons?|prisoners?|detainees?|inmates?)?[.;,]?(?:\s*\(?\d[\d.]*\s?%\)?)?\s*"
+    r"|,? (?:of whom|including|among them)\b.*)$",
+    re.I,
+)
+_NO_COUNT = re.compile(
+    r"\b(?:date|year|age|tel|phone|fax|article|law|number of pages|page|born|id|case|cell|ward|room|days?|months?|years"
+    r"|hours?|term|sum|fine|price|amount)\b",
+    re.I,
+)
+_OWNED = re.compile(r"\b(?:women|children|girls|minors)['’]s?\b")
+_WHO = re.compile(
+    r"\b(?:political |administrative )?(?:prisoners|detainees|inmates|martyrs|people|persons|arrests|deaths)\b", re.I
+)
+_LINES = re.compile(r"[^\n]+")
+_YEAR = range(1900, 2100)
+_LEAST = 2
+_BEFORE = 2
+"""Lines without a number that may stand between a heading and the first of its lines."""
+
+
+_RULE = "figure.sheet"
+_TOTALS = frozenset({"total", "all", "overall", "altogether"})
+
+
+class _Row(NamedTuple):
+    label: str
+    number: int
+    match: re.Match[str]
+    start: int
+    end: int
+
+
+def sheet_figures(story: Story) -> Iterator[Figure]:
+    """A figure for each line of such a sheet, in the order of the text, with ids of their own ("s1")."""
+    number = 0
+    for heading, rows in _sheets(story):
+        about = _measure(heading[0], None)
+        custody = {_measure(row.label, None) for row in rows} & {
+            "held",
+            "women_held",
+            "children_held",
+            "without_charge",
+        }
+        about = about or ("held" if len(custody) > 1 else None)
+        whole: Figure | None = None
+        for row in rows if about is not None or any(_measure(row.label, None) for row in rows) else ():
+            found = _measure(row.label, about)
+            if found is None:
+                continue
+            number += 1
+            one = structs.replace(_figure(story, row, found, heading), id=f"s{number}")
+            if row.label.split()[0].lower() in _TOTALS:
+                whole = one
+            elif whole is not None and row.number <= (whole.value or 0):
+                one = structs.replace(one, part_of=whole.id)
+            yield one
+
+
+def with_sheets(figures: list[Figure], found: list[Figure]) -> list[Figure]:
+    """The figures with those of the sheets in their place; what a sheet's line counts is told once."""
+    spans = [f.evidence[0] for f in found]
+    kept = [f for f in figures if not any(span.overlaps(f.evidence[0]) for span in spans)]
+    return sorted([*kept, *found], key=lambda f: f.evidence[0].start)
+
+
+def _sheets(story: Story) -> Iterator[tuple[tuple[str, int, int], list[_Row]]]:
+    """Each run of such lines with the words, beginning and end of the line above it."""
+    heading, since, rows = ("", 0, 0), 0, list[_Row]()
+    for passage in story.page.passages:
+        if passage.role not in READ_ROLES:
+            continue
+        for line in _LINES.finditer(story.page.text, passage.start, passage.end):
+            row = _row(line)
+            if row is not None:
+                rows.append(row)
+                continue
+            if not line.group().strip():
+                continue
+            if len(rows) >= _LEAST:
+                yield heading, rows
+            words = line.group().strip()
+            since = 0 if rows else since + 1
+            if _measure(words, None) is not None or since > _BEFORE or rows:
+                heading, since = (words, line.start(), line.end()), 0
+            rows = []
+    if len(rows) >= _LEAST:
+        yield heading, rows
+
+
+def _row(line: re.Match[str]) -> _Row | None:
+    found = _LINE.match(line.group())
+    if found is None or _NO_COUNT.search(found["label"]):
+        return None
+    number = int(re.sub(r"\D", "", found["n"]))
+    if number in _YEAR and len(found["n"]) == 4:
+        return None
+    return _Row(" ".join(found["label"].split()), number, found, line.start(), line.end())
+
+
+def _measure(words: str, heading: str | None) -> str | None:
+    """What a label or a heading counts; a label that says no more than who they are counts what its heading does."""
+    low = _OWNED.sub("", f" {words.lower()} ")
+    for measure, marks in load("figures")["sheet"].items():
+        if any(mark in low for mark in marks):
+            held = heading in (None, "held") or measure not in ("women_held", "children_held", "ill", "without_charge")
+            return str(measure) if held else heading
+    return heading
+
+
+def _figure(story: Story, row: _Row, measure: str, heading: tuple[str, int, int]) -> Figure:
+    page = story.page
+    first = row.start + len(row.match.group()) - len(row.match.group().lstrip(" \t•*·–—-"))
+    last = row.start + row.match.end("plus" if row.match["plus"] else "n")
+    evidence = Span.of(page.text, first, last)
+    bound = (row.match["bound"] or "").strip()
+    least = bool(row.match["plus"]) or bound.lower() in ("more than", "over", "at least")
+    most = bound.lower() == "up to"
+    token = page.token_at(row.start + row.match.start("n"))
+    dated = next((value for span, value in story.times.within(heading[1], heading[2])), None)
+    stated = stated_as_of(story) if dated is not None else None
+    dated = stated[1] if stated is not None and heading[1] <= stated[0] < heading[2] else dated
+    told = _WHO.search(heading[0]) if row.label.split()[0].lower() in _TOTALS else None
+    anchor = story.times.anchor(token) if token is not None else None
+    return Figure(
+        id="",
+        measure=measure,
+        of=told.group() if told is not None else row.label,
+        evidence=(evidence,),
+        value=row.number,
+        low=row.number if least else None,
+        high=row.number if most else None,
+        approximate=bool(bound) and not (least or most),
+        method=bound or None,
+        part_of=None,
+        place=None,
+        as_of=dated or anchor,
+        since=None,
+        said_by=story.scope.said_by(evidence),
+        rule=_RULE,
+    )

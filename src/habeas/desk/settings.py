@@ -137,6 +137,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "habeas.desk.people.forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "Habeas"
 # A passkey for an address without HTTPS is possible on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not RUN.beyond_this_machine

@@ -70,7 +70,7 @@ def started(folder: Path, *, fresh: bool = True, **more: str) -> Iterator[Runnin
         yield Running(f"http://127.0.0.1:{port}", link, folder, process.pid)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=90)  # its workers have half a minute each to end what they do
 
 
 def _link(process: subprocess.Popen[bytes], said: Path, fresh: bool) -> str:

@@ -117,7 +117,7 @@ def _desk(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=90)
 
 
 def walk(folder: Path) -> int:

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from habeas.desk.actions import rounds
 from habeas.desk.actions.models import Campaign
+from habeas.desk.contacts import own
+from habeas.desk.contacts.models import Contact
 from habeas.desk.letters import targets, writes
 from habeas.desk.letters.models import Letter, Target, TargetList
 from habeas.desk.letters.reads import numbers
@@ -21,6 +23,7 @@ from habeas.desk.mailing.models import Mail
 from habeas.desk.people.models import Member
 from tests.desk.actions import making
 from tests.desk.actions.conftest import Post
+from tests.desk.actions.test_own import MARK, traces
 from tests.desk.conftest import SignedIn
 from tests.desk.room import decided
 from tests.factory import statement_of
@@ -253,6 +256,22 @@ def test_letters_on_what_was_corrected_are_not_sent_once_the_text_is_right(
     rounds.once(timezone.now() + timedelta(hours=1), post[1])
     letter.refresh_from_db()
     assert (post[0].to(), letter.state) == (["publisher@example.org"], "cancelled")
+
+
+@pytest.mark.promise("I1")
+def test_erasure_leaves_no_mark_of_a_writer_whether_their_letter_waits_or_is_on_its_way(campaign: Campaign) -> None:
+    mine = {"name": f"Vera {MARK}", "address": f"{MARK}@example.org", "postal": f"1 {MARK} Street", "subject": MARK}
+    going = _written(campaign, more=f"{WORDS} {MARK}", **mine)
+    _written(campaign, "Una Dorn", **mine)
+    other = _written(campaign, address="other@example.org", name="Oskar Tamm")
+    writes.answer()
+    for letter in (going, other):
+        assert writes.confirm(letter) == "going"
+    assert traces(MARK) > 3
+    own.erase(Contact.objects.get(address=going.address))
+    assert traces(MARK) == 0
+    assert [one.state for one in Letter.objects.exclude(sealed=None)] == ["going"]
+    assert [message["reply_to"] for message in making.mails("letter") if message] == ["other@example.org"]
 
 
 def test_a_case_has_its_facts_beside_the_letter(campaign: Campaign) -> None:

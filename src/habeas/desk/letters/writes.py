@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 from django.core import signing
@@ -123,6 +124,7 @@ def confirm(letter: Letter, now: datetime | None = None) -> str:
         still.state = State.CANCELLED
         still.save(update_fields=["state"])
         return "repeated"
+    _used_up(still.mail_id, time)
     to = address_of(still.target, time.date()) or still.target.address
     lane = Posting(Mail.Kind.LETTER, still.campaign, contact, f"target:{still.target_id}", still.campaign.per_hour)
     still.mail = post(lane, mails.letter(to, words), time)
@@ -131,6 +133,12 @@ def confirm(letter: Letter, now: datetime | None = None) -> str:
     still.save()
     agree(contact, still.campaign_id, words.agreed, words.language, time)
     return "going"
+
+
+def _used_up(mail: UUID | None, now: datetime) -> None:
+    """The message with the link that was used holds no words any more: from here on the letter leads to another."""
+    Mail.objects.filter(pk=mail, state=Mail.State.WAITING).update(state=Mail.State.CANCELLED, ended=now)
+    Mail.objects.filter(pk=mail).update(sealed=None)
 
 
 def may_go(mail: Mail, now: datetime) -> bool:

@@ -106,6 +106,9 @@ def _carrier(noun: Token) -> Token:
     verb = verb_above(noun)
     if verb is not None and verb.lemma_ in words("event_nouns", "held"):
         return verb
+    own = _told_of(noun)
+    if own is not None:
+        return own
     return (_to_come(verb) if verb is not None else None) or noun
 
 
@@ -147,8 +150,16 @@ def _main_person(story: Story, noun: Token) -> list[str]:
 def _takes_place(story: Story, noun: Token) -> bool:
     verb = verb_above(noun)
     carried = verb is not None and (verb.lemma_ in words("event_nouns", "held") or _to_come(verb) is not None)
+    carried = carried or _told_of(noun) is not None
     dated = any(t.ent_type_ == "DATE" for t in prepositional(noun))
     return carried or dated
+
+
+def _told_of(noun: Token) -> Token | None:
+    """ "The trial, which began on Tuesday, …": the verb of its own clause that says that it took place."""
+    clauses = [v for head in (noun, *of_phrase(noun)) for v in children(head, "relcl")]
+    own = [v for v in clauses if v.lemma_ in words("event_nouns", "held")]
+    return next((v for v in own if any(t.tag_ == "WDT" for t in children(v, "nsubj", "nsubjpass"))), None)
 
 
 def _to_come(verb: Token) -> Token | None:

@@ -48,7 +48,8 @@ def of_occasion(story: Story, hit: Hit) -> str | None:
         return None
     for occasion in prepositional(clause, "during", "at", "in", "amid"):
         if occasion.lemma_.lower() in words("event_words", "occasions"):
-            return story.times.of(occasion)
+            given = [c for c in children(occasion, "acl") if c.tag_ == "VBN"]  # "in a verdict issued on Tuesday"
+            return next((w for t in (occasion, *given) if (w := story.times.of(t)) is not None), None)
     above = clause.head
     told = clause.dep_ in ("ccomp", "advcl", "relcl", "acl") and above.lemma_ == "be" and above.i < clause.i
     if told and any(c.lower_ == "it" for c in children(above, "nsubj", "expl")):

@@ -204,6 +204,7 @@ def _own(token: Token, carried: Carried, found: Sequence[Expression]) -> bool:
 
 def _shared_verb(token: Token, carried: Carried, found: Sequence[Expression]) -> Iterator[int]:
     aspect = words("times", "verbs", "aspect")
+    yield from (c.i for c in token.children if c.dep_ == "auxpass" and c.i in carried)  # "was on Tuesday sentenced"
     for child in token.children:
         if child.dep_ == "xcomp" and child.i in carried and token.lemma_ in aspect:
             yield child.i

@@ -137,8 +137,9 @@ def confirm(letter: Letter, now: datetime | None = None) -> str:
 
 def _used_up(mail: UUID | None, now: datetime) -> None:
     """The message with the link that was used holds no words any more: from here on the letter leads to another."""
-    Mail.objects.filter(pk=mail, state=Mail.State.WAITING).update(state=Mail.State.CANCELLED, ended=now)
-    Mail.objects.filter(pk=mail).update(sealed=None)
+    some = [] if mail is None else [mail]
+    Mail.objects.filter(pk__in=some, state=Mail.State.WAITING).update(state=Mail.State.CANCELLED, ended=now)
+    Mail.objects.filter(pk__in=some).update(sealed=None)
 
 
 def may_go(mail: Mail, now: datetime) -> bool:

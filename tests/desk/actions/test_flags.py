@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from habeas.desk.actions import rounds
 from habeas.desk.actions.models import Campaign
+from habeas.desk.actions.references import basis
 from habeas.desk.cases.models import Consent
 from habeas.desk.people.models import Member
 from habeas.desk.signing import intake
@@ -185,7 +186,8 @@ def test_consent_that_is_withdrawn_halts_the_campaign(made: Made, post: Post, me
     Consent.objects.create(**given, answer="withdrawn")
     with workspace() as opened:
         rounds.look_again(opened, every=True)
-    assert (_fresh(campaign).state, campaign.flags.get(lifted=None).why) == ("paused", "consent")
+    assert _fresh(campaign).state == "paused"
+    assert {flag.why for flag in campaign.flags.filter(lifted=None)} == {"consent", "withdrawn"}
 
 
 def test_nothing_opens_on_a_statement_that_nobody_accepted(signed_in: SignedIn, members: dict[str, Member]) -> None:
@@ -207,10 +209,24 @@ def test_nothing_opens_without_consent_to_be_named(signed_in: SignedIn) -> None:
     assert making.opened_campaign(client, campaign).state == "draft"
 
 
-def test_the_writer_sees_the_quotation_and_what_says_more_than_it(signed_in: SignedIn) -> None:
+@pytest.mark.promise("I3")
+def test_without_consent_nothing_that_is_permitted_may_be_said_of_somebody_in_custody(
+    signed_in: SignedIn, members: dict[str, Member]
+) -> None:
+    campaign = making.started(signed_in("publisher"), making.case())
+    with workspace() as opened:
+        assert basis(opened, campaign).facts == ()
+        making.consented(members["publisher"], campaign.person)
+        assert basis(opened, campaign).facts
+
+
+def test_the_writer_sees_the_quotation_and_what_says_more_than_it(
+    signed_in: SignedIn, members: dict[str, Member]
+) -> None:
     reading = making.case()
     client = signed_in("publisher")
     campaign = making.started(client, reading)
+    making.consented(members["publisher"], campaign.person)
     address = reverse("campaign-text", args=[campaign.pk, "en"])
     page = client.get(address).content.decode()
     assert "Ilmar Sotnik was arrested in Varnholt" in page

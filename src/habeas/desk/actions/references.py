@@ -18,13 +18,10 @@ from habeas.desk.actions.models import Campaign
 from habeas.desk.actions.telling import copied, lines
 from habeas.desk.cases.consent import may
 from habeas.desk.cases.models import Use
+from habeas.desk.cases.rules import as_settled
 from habeas.desk.index.models import Person, Report
 from habeas.desk.store import LEDGER
 from habeas.desk.worklists.models import Matter
-from habeas.items import items
-from habeas.model.decision import Decision
-from habeas.model.identity import person_key
-from habeas.model.reading import Reading
 from habeas.workspace import Workspace
 
 CONSENT = "consent"
@@ -54,7 +51,7 @@ def basis(opened: Workspace, campaign: Campaign) -> Basis:
     reports = _reports(campaign, matter)
     readings = [reading for report in reports if (reading := opened.reading(report)) is not None]
     received = opened.received(reports)
-    copy = pipeline.public_copy(readings, _decisions(readings), received)
+    copy = pipeline.public_copy(readings, as_settled(opened, readings), received)
     kept = kept_at(received, settings.RUN.archive)
     facts = facts_of(copy.book, copy.readings, campaign.person, kept) if campaign.person else ()
     if campaign.matter:
@@ -75,12 +72,6 @@ def _reports(campaign: Campaign, matter: Matter | None) -> list[str]:
         found = set(matter.reports) if matter is not None else before
     rows = Report.objects.filter(pk__in=found - restricted()).order_by("order")
     return list(rows.values_list("pk", flat=True))
-
-
-def _decisions(readings: Sequence[Reading]) -> tuple[Decision, ...]:
-    known = items(readings, ())
-    people = [person_key(one, entity) for one in readings for entity in one.entities if entity.kind == "person"]
-    return LEDGER.about([*known, *people])
 
 
 def lines_of(campaign: Campaign) -> list[tuple[str, str, str]]:

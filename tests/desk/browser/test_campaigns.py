@@ -7,22 +7,28 @@ import re
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from habeas.workspace import Workspace
-from tests.desk.actions.making import DEMANDS, TITLES
-from tests.desk.actions.postoffice import PostOffice, post_office
-from tests.desk.browser.casework import PASSWORD
+from tests.desk.actions.making import TITLES
+from tests.desk.actions.postoffice import post_office
+from tests.desk.browser.campaigning import (
+    Acting,
+    fill_parts,
+    link_to,
+    open_campaign,
+    sign_by_keyboard,
+    sign_in,
+    started,
+    wait_until,
+    write,
+)
 
 ROOT = Path(__file__).parents[3]
-WAIT_S = 60.0
 PHONE = {"width": 360, "height": 740}
 ARCHIVE = "https://archive.example.org/{sha256}"
 OWN_WORDS = {
@@ -30,15 +36,6 @@ OWN_WORDS = {
     "fr": "J'ai enseigné à l'école où il travaillait, et je vous demande de veiller à ce qu'il voie son avocate.",
     "ar": "درّست في المدرسة التي كان يعمل فيها، وأطلب منكم أن تسمحوا له بمقابلة محاميته هذا الأسبوع.",
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-class Acting(NamedTuple):
-    """A desk with a case, its folder, and the mail server that it sends by."""
-
-    address: str
-    folder: Path
-    office: PostOffice
 
 
 def _surroundings(**more: str) -> dict[str, str]:
@@ -61,7 +58,7 @@ def acting(tmp_path: Path) -> Iterator[Acting]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with post_office() as (office, server):
-        mail = server._parts.geturl()
+        mail = server.fill_parts.geturl()
         command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
         said = tmp_path / "said.txt"
         with said.open("w") as out:
@@ -72,20 +69,11 @@ def acting(tmp_path: Path) -> Iterator[Acting]:
                 env=_surroundings(HABEAS_MAIL=mail, HABEAS_ARCHIVE=ARCHIVE),
             )
         try:
-            _until(lambda: "the desk is at" in said.read_text(), said.read_text)
+            wait_until(lambda: "the desk is at" in said.read_text(), said.read_text)
             yield Acting(f"http://127.0.0.1:{port}", folder, office)
         finally:
             desk.terminate()
             desk.wait(timeout=60)
-
-
-def _until(true: Callable[[], object], told: Callable[[], object] = lambda: "") -> None:
-    until = time.monotonic() + WAIT_S
-    while time.monotonic() < until:
-        if true():
-            return
-        time.sleep(0.2)
-    raise AssertionError(told())
 
 
 @pytest.fixture
@@ -97,108 +85,18 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _sign_in(page: Page, acting: Acting) -> None:
-    page.goto(f"{acting.address}/account/login/")
-    page.get_by_label("Email").fill("ada@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def _started(page: Page, acting: Acting, kind: str, slug: str) -> str:
-    page.goto(f"{acting.address}/campaigns/new/")
-    page.get_by_role("link", name="Ilmar Sotnik").first.click()
-    page.get_by_label("What people are asked to do").select_option(kind)
-    page.get_by_label("Address, such as").fill(slug)
-    page.get_by_label("Language it is written in first").fill("en")
-    page.get_by_label("Title", exact=True).fill(TITLES["en"])
-    anyway = page.get_by_label("I have looked at the campaigns")
-    if kind == "letters":
-        anyway.check()
-    page.get_by_role("button", name="Make it").click()
-    page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
-    return page.url
-
-
-def _write(page: Page, acting: Acting, campaign: str, language: str) -> None:
-    if language != "en":
-        page.goto(campaign)
-        page.get_by_label("Another language").fill(language)
-        page.get_by_role("button", name="Add the language").click()
-    else:
-        page.goto(f"{campaign}text/en/")
-    expect(page.locator("#facts + .help + .sources blockquote").first).to_contain_text("Ilmar Sotnik was arrested")
-    name = "key.txt" if language == "en" else f"key.{language}.txt"
-    page.locator("#id_title").fill(TITLES[language])
-    page.locator("#id_text").fill((acting.folder.parent / name).read_text(encoding="utf-8"))
-    page.get_by_role("button", name="Keep").click()
-
-
-def _parts(page: Page, campaign: str, languages: tuple[str, ...]) -> None:
-    page.goto(f"{campaign}part/addressees/")
-    page.get_by_label("Name", exact=True).fill("The Minister of Justice")
-    page.get_by_role("button", name="Keep").click()
-    page.goto(f"{campaign}part/demands/")
-    page.get_by_label("Number").fill("1")
-    page.get_by_label("The Minister of Justice").check()
-    for language in languages:
-        page.locator(f"#id_texts_{language}").fill(DEMANDS[language])
-    page.get_by_role("button", name="Keep").click()
-
-
-def _open(page: Page, campaign: str) -> None:
-    page.goto(campaign)
-    seen = page.get_by_label("I have looked at the marked words")
-    if seen.count():
-        seen.check()
-    page.get_by_role("button", name="Open it").click()
-    expect(page.get_by_text("· open")).to_be_visible()
-
-
-def _faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES})
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    faults = [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
-    return faults + ([f"{page.url} is wider than the screen by {wide}"] if wide > 0 else [])
-
-
-def _message(acting: Acting, to: str, nth: int = 0) -> str:
-    """The link in the message to somebody, once it has come."""
-    _until(lambda: acting.office.to().count(to) > nth, acting.office.to)
-    text = [one for one in acting.office.got if str(one["To"]) == to][nth].get_content()
-    found = re.search(r"http://\S+", text)
-    assert found is not None, text
-    return found.group()
-
-
-def _by_keyboard(page: Page, *typed: str) -> None:
-    """Types into what has the focus and goes on to the next field."""
-    for text in typed:
-        page.keyboard.type(text)
-        page.keyboard.press("Tab")
-
-
-def _sign_by_keyboard(page: Page, acting: Acting, language: str, name: str, address: str) -> None:
-    page.goto(f"{acting.address}/act/see-his-lawyer/{language}/")
-    page.locator("#id_name").focus()
-    _by_keyboard(page, name, address)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/signed/"))
-
-
 @pytest.mark.slow
 def test_a_petition_from_its_case_to_its_answer_in_three_languages(page: Page, phone: Page, acting: Acting) -> None:
-    _sign_in(page, acting)
-    campaign = _started(page, acting, "petition", "see-his-lawyer")
+    sign_in(page, acting)
+    campaign = started(page, acting, "petition", "see-his-lawyer")
     for language in ("en", "fr", "ar"):
-        _write(page, acting, campaign, language)
-    _parts(page, campaign, ("en", "fr", "ar"))
-    _open(page, campaign)
+        write(page, acting, campaign, language)
+    fill_parts(page, campaign, ("en", "fr", "ar"))
+    open_campaign(page, campaign)
     for number, language in enumerate(("en", "fr", "ar")):
         address = f"signer{number}@example.org"
-        _sign_by_keyboard(phone, acting, language, f"Vera {'ABC'[number]}", address)
-        phone.goto(_message(acting, address))
+        sign_by_keyboard(phone, acting, language, f"Vera {'ABC'[number]}", address)
+        phone.goto(link_to(acting, address))
         phone.get_by_role("button").focus()
         with phone.expect_navigation():
             phone.keyboard.press("Enter")
@@ -215,7 +113,7 @@ def _taken_back(phone: Page, acting: Acting) -> None:
     phone.locator("#id_address").fill("signer2@example.org")
     with phone.expect_navigation():
         phone.get_by_role("button").last.click()
-    phone.goto(_message(acting, "signer2@example.org", 1))
+    phone.goto(link_to(acting, "signer2@example.org", 1))
     with phone.expect_navigation():
         phone.get_by_role("button", name="Take my signature back").click()
     phone.goto(f"{acting.address}/act/see-his-lawyer/en/")
@@ -230,12 +128,12 @@ def _flagged_and_right_again(page: Page, phone: Page, acting: Acting, campaign: 
         phone.goto(public)
         return "Signing is paused" in phone.content()
 
-    _until(halted, phone.content)
+    wait_until(halted, phone.content)
     assert "was arrested on 3 May 2021" not in phone.content()
     page.goto(campaign)
     expect(page.locator(".tag.risk").first).to_have_text("up")
     _casework(acting.folder, "undo")
-    _until(lambda: not halted(), phone.content)
+    wait_until(lambda: not halted(), phone.content)
     assert "was arrested on 3 May 2021" in phone.content()
 
 
@@ -262,7 +160,7 @@ def _delivered_answered_and_closed(page: Page, phone: Page, acting: Acting, camp
 
 @pytest.mark.slow
 def test_letters_in_three_languages_from_the_postal_code_to_the_answer(page: Page, phone: Page, acting: Acting) -> None:
-    _sign_in(page, acting)
+    sign_in(page, acting)
     page.goto(f"{acting.address}/targets/")
     page.get_by_label("Name of the list").fill("Parliament")
     page.get_by_role("button", name="Make it").click()
@@ -274,12 +172,12 @@ def test_letters_in_three_languages_from_the_postal_code_to_the_answer(page: Pag
     campaign = _started_letters(page, acting)
     for number, language in enumerate(OWN_WORDS):
         _wrote(phone, acting, language, f"writer{number}@example.org")
-    _until(lambda: acting.office.to().count("ada@parliament.example") == len(OWN_WORDS), acting.office.to)
+    wait_until(lambda: acting.office.to().count("ada@parliament.example") == len(OWN_WORDS), acting.office.to)
     sent = [" ".join(one.get_content().split()) for one in acting.office.got if str(one["To"]).startswith("ada@")]
     assert [sum(words in one for one in sent) for words in OWN_WORDS.values()] == [1, 1, 1]
-    _until(lambda: _columns(phone, acting) == ["3", "0", "0", "0"], phone.content)
+    wait_until(lambda: _columns(phone, acting) == ["3", "0", "0", "0"], phone.content)
     _casework(acting.folder, "two-weeks")
-    phone.goto(_message(acting, "writer1@example.org", 1))
+    phone.goto(link_to(acting, "writer1@example.org", 1))
     with phone.expect_navigation():
         phone.locator("main button").first.click()
     assert _columns(phone, acting) == ["3", "0", "1", "0"]
@@ -314,7 +212,7 @@ def _wrote(phone: Page, acting: Acting, language: str, address: str) -> None:
     expect(phone.locator("#id_more")).to_have_value(OWN_WORDS[language])
     phone.locator("button[value=preview]").click()
     phone.locator("button[value=send]").click()
-    phone.goto(_message(acting, address))
+    phone.goto(link_to(acting, address))
     with phone.expect_navigation():
         phone.locator("main form button").click()
 
@@ -325,20 +223,20 @@ def _letters_are_for_everybody(page: Page, acting: Acting) -> None:
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto(f"{acting.address}/act/write-to-them/{language}/")
         expect(page.locator(f'a[href^="{ARCHIVE.partition("{")[0]}"]').first).to_be_visible()
-        faults += _faults(page)
+        faults += faults_of(page)
         page.locator("#part ~ p a.button").click()
         page.locator("#where").fill("10115")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Ada Brandt").wait_for()
-        faults += _faults(page)
+        faults += faults_of(page)
         page.get_by_role("link", name="Ada Brandt").click()
         page.locator("#id_more").fill(words)
         page.locator("#id_name").fill("Vera Lund")
         page.locator("#id_address").fill("vera@example.org")
-        faults += _faults(page)
+        faults += faults_of(page)
         page.locator("button[value=preview]").click()
         page.locator(".letter").wait_for()
-        faults += _faults(page)
+        faults += faults_of(page)
     assert not faults
 
 
@@ -348,9 +246,9 @@ def _halted_and_going_on(phone: Page, acting: Acting) -> None:
         return "No letters are sent until the text is right again." in phone.content()
 
     _casework(acting.folder, "withhold")
-    _until(halted, phone.content)
+    wait_until(halted, phone.content)
     _casework(acting.folder, "undo")
-    _until(lambda: not halted(), phone.content)
+    wait_until(lambda: not halted(), phone.content)
 
 
 def _removed(phone: Page, acting: Acting, address: str) -> None:
@@ -365,7 +263,7 @@ def _removed(phone: Page, acting: Acting, address: str) -> None:
         texts = [one.get_content() for one in acting.office.got if str(one["To"]) == address]
         return [found for text in texts for found in re.findall(r"http://\S+", text) if found.startswith(own)]
 
-    _until(links, acting.office.to)
+    wait_until(links, acting.office.to)
     phone.goto(links()[0])
     with phone.expect_navigation():
         phone.locator("button[value=erase]").click()
@@ -383,11 +281,11 @@ def _started_letters(page: Page, acting: Acting) -> str:
     page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     campaign = page.url
     for language in OWN_WORDS:
-        _write(page, acting, campaign, language)
+        write(page, acting, campaign, language)
     page.goto(f"{campaign}part/writing/")
     page.get_by_label("List of targets").select_option(label="Parliament")
     page.get_by_role("button", name="Keep").click()
-    _open(page, campaign)
+    open_campaign(page, campaign)
     return campaign
 
 
@@ -395,17 +293,17 @@ def _started_letters(page: Page, acting: Acting) -> str:
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_the_pages_of_campaigns_are_for_everybody(page: Page, acting: Acting, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    _sign_in(page, acting)
-    campaign = _started(page, acting, "petition", "see-his-lawyer")
+    sign_in(page, acting)
+    campaign = started(page, acting, "petition", "see-his-lawyer")
     for language in ("en", "ar"):
-        _write(page, acting, campaign, language)
-    _parts(page, campaign, ("en", "ar"))
-    _open(page, campaign)
+        write(page, acting, campaign, language)
+    fill_parts(page, campaign, ("en", "ar"))
+    open_campaign(page, campaign)
     faults: list[str] = []
     own = ("", "text/en/", "text/ar/", "part/demands/", "part/answers/", "part/purposes/", "moderate/", "deliver/")
     public = ("act/", "act/see-his-lawyer/en/", "act/see-his-lawyer/ar/", "act/see-his-lawyer/en/signed/", "act/own/",
               "act/own/asked/", "act/confirm/none/", "campaigns/", "campaigns/new/", "targets/", "mail/")  # fmt: skip
     for address in [campaign + one for one in own] + [f"{acting.address}/{one}" for one in public]:
         page.goto(address)
-        faults += _faults(page)
+        faults += faults_of(page)
     assert not faults

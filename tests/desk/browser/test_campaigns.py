@@ -18,6 +18,7 @@ from tests.desk.actions.making import TITLES
 from tests.desk.actions.postoffice import post_office
 from tests.desk.browser.campaigning import (
     Acting,
+    faults_of,
     fill_parts,
     link_to,
     open_campaign,
@@ -58,7 +59,7 @@ def acting(tmp_path: Path) -> Iterator[Acting]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with post_office() as (office, server):
-        mail = server.fill_parts.geturl()
+        mail = server._parts.geturl()
         command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", str(port)]
         said = tmp_path / "said.txt"
         with said.open("w") as out:

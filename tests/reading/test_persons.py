@@ -60,3 +60,8 @@ def test_a_person_named_with_initials_is_found() -> None:
 def test_an_office_is_neither_a_person_nor_a_body() -> None:
     doc = english()("They issued an appeal to the Justice Secretary, urging a meeting with the Interior Minister.")
     assert all(mention.kind != "person" for mention in find_names(doc))
+
+
+@pytest.mark.parametrize("text", ["C. Release all prisoners at once.", "Write to P.O. Box 300 in Korda."])
+def test_letters_of_lists_and_addresses_are_nobody(text: str) -> None:
+    assert all(mention.kind != "person" for mention in find_names(english()(text)))

@@ -16,6 +16,7 @@ from habeas.reading.cast.missed import (
     OFFICE_WORDS,
     PERSON_NOUNS,
     TITLES,
+    is_initial,
     is_vessel,
 )
 from habeas.reading.cast.persons import can_be_name, is_person
@@ -47,6 +48,7 @@ _MEDIA_OPENERS = words("people", "media_openers")
 _NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
 """What the model may take a given name for."""
 _HEADLINE = words("speech", "headlines", "verbs")
+_BIDDEN = words("speech", "rules", "bidding")
 _DASHES = frozenset({"–", "—", "--"})
 _TAILS = words("people", "heading_tails")
 _CLAUSES = frozenset(
@@ -170,9 +172,18 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False
     if all(text.lower().strip(".") in TITLES | _BEFORE_TITLES or text in OFFICE_WORDS for text in texts):
         return False
+    if _lettered(doc, first, last):
+        return False
     if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES for t in texts):
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
+
+
+def _lettered(doc: Doc, first: int, last: int) -> bool:
+    """ "C. Release all prisoners": the third of a list of demands is nobody."""
+    if last != first + 1 or last + 1 >= len(doc) or not (doc[first].is_sent_start and is_initial(doc[first])):
+        return False
+    return doc[last].lower_ in _BIDDEN and doc[last + 1].pos_ in ("DET", "ADJ", "PRON", "NOUN")
 
 
 def _dash(doc: Doc, i: int) -> bool:

@@ -8,6 +8,7 @@ from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.persons import is_person
 from habeas.reading.nlp import english
+from tests.reading.pages import cast_of, mentions
 
 
 def _shown(text: str, name: str) -> bool:
@@ -65,3 +66,7 @@ def test_an_office_is_neither_a_person_nor_a_body() -> None:
 @pytest.mark.parametrize("text", ["C. Release all prisoners at once.", "Write to P.O. Box 300 in Korda."])
 def test_letters_of_lists_and_addresses_are_nobody(text: str) -> None:
     assert all(mention.kind != "person" for mention in find_names(english()(text)))
+
+
+def test_a_name_does_not_reach_into_the_line_before() -> None:
+    assert mentions(cast_of("Share this Print\n\nAbdel Mohsen Tawkari was held."), "Abdel Mohsen Tawkari")

@@ -153,6 +153,7 @@ def test_captions_are_told_apart(extractor: Extractor) -> None:
     [
         "Read Next",
         "Slideshow",
+        "Share this Post WhatsApp Print",
         "Most popular",
         "ADVERTISEMENT",
         "Story continues below",

@@ -13,6 +13,9 @@ import msgspec
 _EDGES = " \t\u00a0\n.,:;!?»«›‹→➔►▶>|•·-–—*#[]()…\"'“”‘’"
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,4000}>|<!--[^<>]{0,4000}-->|&lt;/?[a-z][^<>&]{0,200}&gt;")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.\w{1,20}\.com/|\bt\.co/)[^\s<>]+")
+_MOST_IN_A_ROW = 20
+"""Words in a row of buttons."""
+_LONGEST_BUTTON = 6
 _SIGNS = ("<", "&lt;", "://", "www.", ".com/", "t.co/")
 _OPENER = re.compile(r"^\s*\W{0,3}([^\W\d_][^:|>→»\n]{1,40}?)\s{0,9}(?:[:|→»]|>{1,2}|[–—-]\s)")
 # What Twitter's own embed code leaves behind when a page is saved as text: "— Name (@handle) January 17, 2022".
@@ -87,9 +90,24 @@ def is_furniture(line: str) -> bool:
         line = _TAG.sub(" ", line)
     bare = line.strip(_EDGES).casefold().replace("’", "'")
     table = cues().furniture
-    if bare in table.lines or not any(map(str.isalnum, bare)):
+    if bare in table.lines or not any(map(str.isalnum, bare)) or _row_of_buttons(bare, table.lines):
         return True
     return len(line) < 400 and (_points_elsewhere(line, table) or bare_start(line).startswith(table.small_print))
+
+
+def _row_of_buttons(bare: str, lines: frozenset[str]) -> bool:
+    """Whether a line is several of those of the table in a row: "Share this WhatsApp Print"."""
+    words = bare.split()
+    if not 2 <= len(words) <= _MOST_IN_A_ROW:
+        return False
+    at = 0
+    while at < len(words):
+        ends = range(min(len(words), at + _LONGEST_BUTTON), at, -1)
+        end = next((end for end in ends if " ".join(words[at:end]) in lines), None)
+        if end is None:
+            return False
+        at = end
+    return True
 
 
 def is_residue(line: str) -> bool:

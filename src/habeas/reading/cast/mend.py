@@ -251,7 +251,7 @@ def _with_ordinal(doc: Doc, mention: NameMention) -> NameMention:
 def _with_given_name(doc: Doc, mention: NameMention) -> NameMention:
     """A surname that the model found alone, with the name before it that the parser ties to it."""
     first = mention.first
-    while first > 0 and mention.last - first < 3:
+    while first > 0 and mention.last - first < 3 and not doc[first].is_sent_start:
         before = doc[first - 1]
         tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
         tied = tied or doc[first].lower_ in PARTICLES  # "Sa'eed al-Nur": a particle opens no name

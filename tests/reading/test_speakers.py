@@ -289,3 +289,12 @@ def test_a_short_name_in_brackets_speaks_later() -> None:
 def test_holding_people_says_nothing() -> None:
     text = "The ministry denies holding prisoners. “There is nobody here,” its spokesman, Hazim Orfali, told reporters."
     assert _told(text)[-1] == ("its spokesman", "There is nobody here")
+
+
+def test_those_who_speak_on_are_not_whom_they_tell_of() -> None:
+    text = (
+        "“They have been held for 500 days,” the experts said. “None of them has been tried.”\n\n"
+        "Prosecutors accuse the four of theft. One of them gave birth in custody, the experts have been told.\n\n"
+        "“We are disturbed by this,” they said."
+    )
+    assert _speakers(text)[-1] == "the experts"

@@ -156,22 +156,33 @@ def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
 
 def _they(stage: Stage, token: Token) -> Figurant | None:
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not inside_quotes(token)
+    quoted = inside_quotes(token)  # those who speak are "we" there
     people = stage.speaking_people
     if speaks and people is not None and people is stage.speaker:
-        return people
+        return _told_of_since(stage, people) or people
     first = [*_told_of(stage, token), *_speakers(stage)] if speaks else _told_of(stage, token)
     for at, figurant, _ in chain(first, reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             if speaks:
                 continue
             return None
-        if not speaks and according(stage.doc[at]):
+        if not speaks and (according(stage.doc[at]) or (quoted and figurant is stage.speaker)):
             continue
         together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
         if together and not _argument_beside(stage, token, at):
             stage.book.several[token.i] = together
             return None
         if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
+            return figurant
+    return None
+
+
+def _told_of_since(stage: Stage, people: Figurant) -> Figurant | None:
+    """ "The experts said … Prosecutors accuse them. … the experts were told. “…,” they said.": the earlier speakers."""
+    for at, figurant, subject in stage.lately():
+        if figurant is people:
+            return None
+        if subject and figurant.id in stage.spoke and figurant.plural and not inside_quotes(stage.doc[at]):
             return figurant
     return None
 

@@ -39,6 +39,7 @@ class Stage:
         self.speaker: Figurant | None = None
         self.speaking_body: Figurant | None = None
         self.speaking_people: Figurant | None = None
+        self.spoke: set[str] = set()
         self.authors: Figurant | None = None
         self.ours: list[Token] = []
         self.leads: list[Figurant] = []
@@ -77,6 +78,7 @@ class Stage:
 
     def _speaks(self, figurant: Figurant, *, several: bool) -> None:
         self.speaker = figurant
+        self.spoke.add(figurant.id)
         if several and figurant.kind == "group":
             self.speaking_people = figurant
         elif figurant.kind in ("organisation", "group", "facility"):

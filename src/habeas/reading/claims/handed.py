@@ -89,6 +89,8 @@ def _goes_on(
     known = (d for d in reversed(before) if d.speaker is not None and d.content)
     near = takewhile(lambda d: _paragraphs(page, d, draft) <= _NEAR, known)
     last = next((d for d in near if not _told(d, before)), None)
+    if last is not None and last.act == "accuse" and any(d.speaker == draft.speaker for d in before):
+        return None  # "Prosecutors accuse them of theft. …": told of by those who speak on
     figurant = cast.figurants.get(last.speaker or "") if last is not None else None
     if figurant is None:
         return None

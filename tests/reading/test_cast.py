@@ -280,3 +280,17 @@ def test_brackets_behind_a_person_tell_for_whom_the_person_works(text: str) -> N
 def test_a_body_told_of_again_by_its_kind_is_no_town() -> None:
     text = "The Tarvan Centre for Legal Aid counted 112 arrests. He called the Centre's figures fantasies."
     assert "Centre" in mentions(cast_of(text), "Tarvan Centre for Legal Aid")
+
+
+def test_a_text_that_ends_in_the_middle_is_read() -> None:
+    assert people("They met the writer and former") == []
+
+
+def test_somebody_known_by_a_letter_or_two_is_who_is_described() -> None:
+    cast = cast_of("A prisoner identified only as J.R. writes that he was beaten. Andre Cole died in March.")
+    assert [f.name for f in cast.figurants.values() if f.kind == "person"] == ["J.R.", "Andre Cole"]
+
+
+def test_a_chair_in_which_somebody_sits_is_nobody() -> None:
+    cast = cast_of("Andre Cole was strapped to a chair. The chair of the board resigned.")
+    assert [f.name for f in cast.figurants.values() if "chair" in f.nouns] == ["The chair of the board"]

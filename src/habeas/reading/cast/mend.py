@@ -326,7 +326,8 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
 
 def _again(doc: Doc, mention: NameMention) -> bool:
     """ "The Centre", "the Network's figures": a body told of again by its kind."""
-    return mention.first == mention.last and doc[mention.last].text in HEADS and doc[mention.first - 1].lower_ == "the"
+    alone = 0 < mention.first == mention.last and doc[mention.last].text in HEADS
+    return alone and doc[mention.first - 1].lower_ == "the"
 
 
 def _of_a_place(doc: Doc, mention: NameMention) -> bool:

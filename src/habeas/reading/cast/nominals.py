@@ -37,6 +37,8 @@ _BODIES = frozenset({"organisation", "facility", "group"})
 _ANYBODY = frozenset({"man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"})
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
+_NAMED_AS = frozenset({"identified", "named", "known", "only", "as"})
+"""Between a description and the name given to whom it describes: "a prisoner identified only as J.R."."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -158,8 +160,9 @@ class Nominals(Stage):
         i = token.i + 1
         while i < len(self.doc) and i - token.i <= 7 and i not in self.names:
             office = self.doc[i].lower_ in ("of", "for", "the", "and") or self.doc[i].text in _OFFICES
-            office = office or self._second_calling(token, self.doc[i])
-            office = office or (self.doc[i].tag_ == "JJ" and self._second_calling(token, self.doc[i + 1]))
+            office = office or self.doc[i].lower_ in _NAMED_AS or self._second_calling(token, self.doc[i])
+            nearly = self.doc[i].tag_ == "JJ" and i + 1 < len(self.doc)
+            office = office or (nearly and self._second_calling(token, self.doc[i + 1]))
             if not office:
                 return ()
             i += 1

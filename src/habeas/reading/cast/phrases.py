@@ -30,6 +30,8 @@ def nobody_meant(token: Token, lemma: str) -> bool:
     """ "his head" of the body, "taken hostage" of whoever was taken, "no family members": words for nobody."""
     if lemma == "exile" and token.tag_ == "NN":  # "five years' internal exile", "in exile"; but "an exile"
         return not any(c.dep_ == "det" for c in token.children)
+    if lemma == "chair" and token.dep_ == "pobj" and token.head.lower_ in ("in", "on", "into", "to", "from"):
+        return not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in token.children)
     if lemma == "head":
         of = any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at") for c in token.children)
         hurt = any(c.dep_ == "amod" and c.lower_ in _HURT for c in token.children)

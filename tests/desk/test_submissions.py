@@ -200,6 +200,8 @@ def test_it_is_made_in_every_format_and_language(signed_in: SignedIn, reading: R
         assert answer.headers["Content-Disposition"].endswith(f'{language}.{kind}"')
     page = client.get(reverse("preview-submission", args=[one.pk]), {"language": language}).content.decode()
     assert f'lang="{language}"' in page
+    assert f'<a href="?language={language}" aria-current="page">' in page
+    assert page.count('aria-current="page">') == 1
     assert client.get(reverse("submission-file", args=[one.pk, "exe"])).status_code == 404
 
 

@@ -193,7 +193,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     """The document on a page of the desk."""
     one, made = _document(request, number, whole=False)
     context = {"one": one, "part": as_html_part(made), "boxes": not_drawn(made), "languages": LANGUAGE_CHOICES}
-    return render(request, "submissions/preview.html", {**context, "language": made.language})
+    return render(request, "submissions/preview.html", {**context, "laid_out": made.language})
 
 
 def file(request: HttpRequest, number: int, slug: str) -> HttpResponse:

@@ -42,6 +42,10 @@ class Wanted(NamedTuple):
     until: date | None = None
 
 
+_MOST_WORDS = 6
+"""Words of a name that are looked for: each nests one query more, and SQLite's parser takes only so many."""
+
+
 def found(member: Member, wanted: Wanted, most: int = LISTED) -> QuerySet[Statement]:
     """The statements for which all that is wanted holds, the newest first; at least so many of them as `most` says."""
     hidden = hidden_from(member)
@@ -122,7 +126,7 @@ def people(member: Member, name: str) -> QuerySet[Person]:
 
 def _called(words: type[NameWord] | type[PlaceWord], of: str, name: str) -> Any:
     """Whose name (`of` whom its words are) has for every word of `name` one that it may be a spelling of."""
-    parts = name_words(name[:_LONGEST])
+    parts = name_words(name[:_LONGEST])[:_MOST_WORDS]
     some = words.objects.values(of) if parts else words.objects.none().values(of)
     for number, (text, bones) in enumerate(parts):
         near = words.objects.filter(bones__in=bones)

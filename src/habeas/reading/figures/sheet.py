@@ -18,8 +18,10 @@ from habeas.reading.tables import load
 _NUMBER = r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d{1,6})"
 _BOUND = r"(?P<bound>(?:more than|over|at least|about|some|around|approximately|nearly|almost|up to) )?"
 _LINE = re.compile(
-    rf"^[\s•*·–—-]*(?P<label>[^\W\d][^\n:;.?!]{{1,70}}?)\s*(?::|\s[–—-]|\s{{3,}})\s*{_BOUND}\(?{_NUMBER}\)?(?P<plus>\+)?"
-    r"(?P<rest>\.?\s*(?:people|persons?|prisoners?|detainees?|inmates?)?[.;,]?(?:\s*\(?\d[\d.]*\s?%\)?)?\s*"
+    rf"^[\s•*·–—-]{{0,12}}+(?P<label>[^\W\d][^\n:;.?!]{{1,70}}?)\s{{0,20}}(?::|\s[–—-]|\s{{3}})\s{{0,20}}+"
+    rf"{_BOUND}\(?{_NUMBER}\)?(?P<plus>\+)?"
+    r"(?P<rest>\.?\s{0,9}(?:people|persons?|prisoners?|detainees?|inmates?)?[.;,]?"
+    r"(?:\s{0,9}\(?\d[\d.]{0,9}\s?%\)?)?\s{0,9}"
     r"|,? (?:of whom|including|among them)\b.*)$",
     re.I,
 )

@@ -181,7 +181,7 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
 
 def _lettered(doc: Doc, first: int, last: int) -> bool:
     """ "C. Release all prisoners": the third of a list of demands is nobody."""
-    opens = last == first + 1 < len(doc) - 1 and doc[first].is_sent_start and is_initial(doc[first])
+    opens = last == first + 1 < len(doc) - 1 and bool(doc[first].is_sent_start) and is_initial(doc[first])
     return opens and doc[last].lower_ in _BIDDEN and doc[last + 1].pos_ in ("DET", "ADJ", "PRON", "NOUN")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from habeas.model.reading import Claim, Demand, Reading, ReportInfo
+from itertools import pairwise
+
+from habeas.model.reading import Claim, Demand, Passage, PassageRole, Reading, ReportInfo
 from habeas.model.span import Span
 from habeas.model.text import Extracted
 from habeas.reading import load_reader, read_report
@@ -14,18 +16,33 @@ from habeas.reading.page import Page
 from habeas.reading.passages import passages_of
 from habeas.reading.story import Story
 from habeas.reading.times import read_times
+from habeas.text import Extractor
 
 
-def page_of(text: str, published: str | None = None) -> Page:
-    """The parsed page of a plain text whose paragraphs are set apart by blank lines."""
+def listed(text: str, *marks: str) -> tuple[Passage, ...]:
+    """The passages of a text that is a lead and, from each of the marks on, an item of a list."""
+    ends = [0, *(text.index(mark) for mark in marks), len(text)]
+    items: list[PassageRole] = ["list_item" for _ in marks]
+    roles: list[PassageRole] = ["body", *items]
+    return tuple(Passage(role=role, start=a, end=b) for role, (a, b) in zip(roles, pairwise(ends), strict=True))
+
+
+def page_of(text: str, published: str | None = None, passages: tuple[Passage, ...] = ()) -> Page:
+    """The parsed page of a plain text whose paragraphs, unless they are given, are set apart by blank lines."""
     info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt", published=published)
-    return Page(info, text, passages_of(Extracted(text=text, media_type="text/plain")), english())
+    return Page(info, text, passages_of(Extracted(text=text, media_type="text/plain", passages=passages)), english())
 
 
-def reading_of(text: str, published: str | None = "2022-03-05") -> Reading:
+def reading_of(text: str, published: str | None = "2022-03-05", passages: tuple[Passage, ...] = ()) -> Reading:
     """What the English reader makes of a plain text."""
     info = ReportInfo(id="sha256:" + "0" * 64, source="test.txt", published=published)
-    return read_report(info, Extracted(text=text, media_type="text/plain"), load_reader())
+    return read_report(info, Extracted(text=text, media_type="text/plain", passages=passages), load_reader())
+
+
+def reading_of_file(extractor: Extractor, text: str) -> Reading:
+    """What the English reader makes of a plain text file, of which the text stage has found the passages."""
+    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
+    return read_report(info, extractor.extract(text.encode(), "a.txt"), load_reader())
 
 
 def cast_of(text: str) -> CastBook:
@@ -44,8 +61,10 @@ def claims_in(text: str) -> list[tuple[str | None, str, str, str]]:
     return [(_who(cast, c), c.act, c.manner, _content(c)) for c in said.claims]
 
 
-def demands_in(text: str, published: str | None = None) -> tuple[CastBook, tuple[Demand, ...]]:
-    page = page_of(text, published)
+def demands_in(
+    text: str, published: str | None = None, passages: tuple[Passage, ...] = ()
+) -> tuple[CastBook, tuple[Demand, ...]]:
+    page = page_of(text, published, passages)
     cast = read_cast(page)
     said = read_claims(page, cast)
     return cast, read_demands(Story(page, cast, read_times(page), said), said)

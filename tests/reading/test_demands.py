@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.reading.pages import demands_in
+from tests.reading.pages import demands_in, listed
 
 
 def told(text: str) -> list[tuple[str | None, list[str], str]]:
@@ -28,25 +28,7 @@ def test_the_items_of_a_list_are_one_demand_each_with_the_addressees_of_the_lead
         "We, the undersigned, call on the United Council; the Relief Commission; and Rights Monitor to act by:\n\n"
         "1. Condemning the beatings in Korsk prison.\n\n2. Sending a doctor to Dana Volk."
     )
-    from habeas.model.reading import Passage, ReportInfo
-    from habeas.reading.cast import read_cast
-    from habeas.reading.claims import read_claims
-    from habeas.reading.demands import read_demands
-    from habeas.reading.nlp import english
-    from habeas.reading.page import Page
-    from habeas.reading.story import Story
-    from habeas.reading.times import read_times
-
-    first, second = text.index("1."), text.index("2.")
-    passages = (
-        Passage(role="body", start=0, end=first),
-        Passage(role="list_item", start=first, end=second),
-        Passage(role="list_item", start=second, end=len(text)),
-    )
-    page = Page(ReportInfo(id="sha256:0", source="t"), text, passages, english())
-    cast = read_cast(page)
-    said = read_claims(page, cast)
-    demands = read_demands(Story(page, cast, read_times(page), said), said)
+    cast, demands = demands_in(text, passages=listed(text, "1.", "2."))
     assert [d.evidence[0].quote for d in demands] == [
         "Condemning the beatings in Korsk prison",
         "Sending a doctor to Dana Volk",

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from habeas.model.reading import Event, Passage, ReportInfo
-from habeas.model.text import Extracted
-from habeas.reading.english import EnglishReader
+from habeas.model.reading import Event
 from habeas.reading.events import read_events
 from habeas.reading.story import Story
+from tests.reading.pages import listed, reading_of
 from tests.reading.stories import story_of
 
 _TABLE = Path(__file__).with_name("event_sentences.txt")
@@ -56,13 +55,6 @@ def test_the_items_of_a_list_of_demands_have_not_happened() -> None:
         "Tomas Veldt was arrested in May. The Network of Free Unions demands:\n\n"
         "1. the immediate transfer of Tomas Veldt to a clinic;\n\n2. the release of all imprisoned trade unionists."
     )
-    first, second = text.index("1."), text.index("2.")
-    passages = (
-        Passage(role="body", start=0, end=first),
-        Passage(role="list_item", start=first, end=second),
-        Passage(role="list_item", start=second, end=len(text)),
-    )
-    report = ReportInfo(id="sha256:" + "0" * 64, source="test.txt")
-    reading = EnglishReader().read(report, Extracted(text=text, media_type="text/plain", passages=passages))
+    reading = reading_of(text, passages=listed(text, "1.", "2."))
     assert len(reading.demands) == 2
     assert [event.type for event in reading.events] == ["arrest"]

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Reading, ReportInfo
-from habeas.reading import load_reader, read_report
+from habeas.model.reading import Reading
 from habeas.text import Extractor
-
-
-@pytest.fixture(scope="module")
-def extractor():  # type: ignore[no-untyped-def]
-    with Extractor() as one:
-        yield one
-
-
-def _read(extractor: Extractor, text: str) -> Reading:
-    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
-    return read_report(info, extractor.extract(text.encode(), "a.txt"), load_reader())
+from tests.reading.pages import reading_of_file
 
 
 def _asked(reading: Reading) -> list[tuple[str | None, str]]:
@@ -66,7 +55,7 @@ _LISTS = (
 
 @pytest.mark.parametrize(("text", "demands"), _LISTS)
 def test_each_item_is_a_demand(extractor: Extractor, text: str, demands: list[tuple[str | None, str]]) -> None:
-    assert _asked(_read(extractor, text)) == demands
+    assert _asked(reading_of_file(extractor, text)) == demands
 
 
 def test_a_letter_to_an_excellency_asks_him(extractor: Extractor) -> None:
@@ -74,14 +63,14 @@ def test_a_letter_to_an_excellency_asks_him(extractor: Extractor) -> None:
         "His Excellency Ivo Lund, President of Norland\n\nYour Excellency,\n\nI respectfully call on you to release"
         " Ada Stenn without delay.\n\nYours faithfully,\nLev Tarn\n"
     )
-    reading = _read(extractor, text)
+    reading = reading_of_file(extractor, text)
     names = {e.id: e.name for e in reading.entities}
     (demand,) = reading.demands
     assert [names[e] for e in demand.to] == ["Ivo Lund"]
 
 
 def test_whoever_writes_on_behalf_of_a_body_speaks_for_it(extractor: Extractor) -> None:
-    reading = _read(
+    reading = reading_of_file(
         extractor, "Dear Minister,\n\nWe write on behalf of the Open Door Union to urge you to free Oleg Tarn.\n"
     )
     names = {e.id: e.name for e in reading.entities}
@@ -89,4 +78,4 @@ def test_whoever_writes_on_behalf_of_a_body_speaks_for_it(extractor: Extractor) 
 
 
 def test_a_list_of_names_under_a_line_is_no_list_of_demands(extractor: Extractor) -> None:
-    assert _asked(_read(extractor, "The following were arrested:\n\n- Oleg Tarn\n- Ada Lund\n")) == []
+    assert _asked(reading_of_file(extractor, "The following were arrested:\n\n- Oleg Tarn\n- Ada Lund\n")) == []

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.model.reading import Reading, ReportInfo
-from habeas.reading import load_reader, read_report
 from habeas.text import Extractor
+from tests.reading.pages import reading_of_file
 
 _POST = "The guards took my brother at dawn. We know nothing. #FreeOleg pic.twitter.com/abc"
-
-
-@pytest.fixture(scope="module")
-def extractor():  # type: ignore[no-untyped-def]
-    with Extractor() as one:
-        yield one
-
-
-def _read(extractor: Extractor, text: str) -> Reading:
-    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", published="2022-03-05")
-    return read_report(info, extractor.extract(text.encode(), "a.txt"), load_reader())
 
 
 @pytest.mark.parametrize("between", [" ", "\n\n"])
@@ -28,7 +16,7 @@ def test_a_post_is_what_its_author_says(extractor: Extractor, between: str) -> N
         "Oleg Tarn was arrested in Korda on Monday, his union said in a statement.\n\n"
         f"{_POST}{between}— Anna Tarn (@annatarn) March 3, 2022\n\nThe police have not commented on the case so far.\n"
     )
-    reading = _read(extractor, text)
+    reading = reading_of_file(extractor, text)
     (post,) = [c for c in reading.claims if c.rule == "post"]
     assert (post.manner, post.medium) == ("direct", "post")
     assert post.content[0].quote == "The guards took my brother at dawn. We know nothing."
@@ -40,7 +28,7 @@ def test_an_outlets_own_post_is_no_second_voice(extractor: Extractor) -> None:
         "Oleg Tarn was arrested in Korda on Monday.\n\nThe poet is ill and sees no doctor."
         " — Korda Chronicle (@kordachron) March 3, 2022\n"
     )
-    assert [c.rule for c in _read(extractor, text).claims] == []
+    assert [c.rule for c in reading_of_file(extractor, text).claims] == []
 
 
 @pytest.mark.parametrize(
@@ -54,6 +42,6 @@ def test_an_outlets_own_post_is_no_second_voice(extractor: Extractor) -> None:
 )
 def test_a_line_of_the_page_is_no_report(extractor: Extractor, line: str) -> None:
     text = f"Poet arrested in Korda\n\n{line}\n\nThe poet Oleg Tarn was arrested in Korda on Monday, his union said.\n"
-    reading = _read(extractor, text)
+    reading = reading_of_file(extractor, text)
     roles = {reading.text[p.start : p.end].strip(): p.role for p in reading.passages}
     assert roles[line] == "furniture"

@@ -7,6 +7,7 @@ items; a reader that proposes the same thing from the same words proposes it und
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
 
@@ -39,6 +40,11 @@ def person_key(reading: Reading, entity: Entity) -> str:
     """The key of a person in one report: "pe:" and 20 hexadecimal digits."""
     first = entity.mentions[0].start if entity.mentions else -1
     return _key("pe", [reading.report.id, entity.kind, entity.name, first])
+
+
+def person_keys(readings: Iterable[Reading]) -> list[str]:
+    """The keys of all people of some reports, in their order."""
+    return [person_key(one, entity) for one in readings for entity in one.entities if entity.kind == "person"]
 
 
 def body_key(reading: Reading, entity: Entity) -> str:

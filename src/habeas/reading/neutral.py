@@ -46,7 +46,7 @@ _SAME_LENGTH = str.maketrans(
 _KINDS = "|".join(sorted(words("people", "kinds_of_held")))
 _HELD = "|".join(sorted(words("people", "held_by_kind")))
 _IN_CAPITALS = re.compile(
-    rf"(?<=[a-z0-9,;:)] )(?P<held>(?:(?:{_KINDS})[ -]){{0,3}}(?:{_HELD})(?: of (?:[Cc]onscience|[Ww]ar))?)"
+    rf"(?<=[a-z0-9,;:)] )(?:(?:{_KINDS})[ -]){{0,3}}(?:{_HELD})(?: of (?:[Cc]onscience|[Ww]ar))?"
     r"(?![\w'-])(?! (?:(?:and|&) )?[A-Z])"
 )
 """People of a kind whom a report writes with capitals, "29 Political Prisoners", as a body with a name is written."""
@@ -102,13 +102,18 @@ def _with_common_nouns(text: str) -> str:
         named = _PART_OF_A_NAME.search(text, max(0, found.start() - _LONGEST_NAME), found.start())
         return found.group() if named else found.group().lower()
 
-    return _IN_CAPITALS.sub(small, text) if _IN_CAPITALS.search(text) and not _is_heading(text) else text
+    lowered = _IN_CAPITALS.sub(small, text)
+    return text if lowered != text and _is_heading(text) else lowered
 
 
 def _is_heading(text: str) -> bool:
     """Whether most long words of a line have capitals."""
-    told = [w for w in _WORD.findall(text) if len(w) > 3]
-    return bool(sum(w[0].isupper() for w in told) > 0.6 * len(told))
+    told = _long_words(text)
+    return sum(w[0].isupper() for w in told) > 0.6 * len(told)
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if len(word) > 3]
 
 
 def _base_letters(text: str) -> str:
@@ -125,7 +130,7 @@ def _base(letter: str) -> str:
 
 
 def _shouted(text: str) -> bool:
-    told = [w for w in _WORD.findall(text) if len(w) > 3]
+    told = _long_words(text)
     return len(told) >= 4 and sum(w.isupper() for w in told) > 0.8 * len(told)
 
 

@@ -41,7 +41,7 @@ def once(now: datetime | None = None, server: MailServer | None = None) -> Count
     time = now or timezone.now()
     done: Counter[str] = Counter()
     jobs = [*_each_round(time, server), *_each_hour(time)]
-    done["failed"] = guarded([(what, lambda job=job: done.update(job())) for what, job in jobs], time)  # type: ignore[misc]
+    done["failed"] = guarded([(what, _into(done, job)) for what, job in jobs], time)
     beat, new = Beat.objects.get_or_create(pk=1, defaults={"at": time})
     if not new and time - beat.at >= BEAT:
         Beat.objects.filter(pk=1).update(at=time)
@@ -49,6 +49,10 @@ def once(now: datetime | None = None, server: MailServer | None = None) -> Count
 
 
 Counted = Callable[[], Mapping[str, int]]
+
+
+def _into(done: Counter[str], job: Counted) -> Callable[[], None]:
+    return lambda: done.update(job())
 
 
 def _each_round(now: datetime, server: MailServer | None) -> list[tuple[str, Counted]]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import PurePath
-from types import TracebackType
 from typing import Final
 
 from django.db import transaction
-from typing_extensions import override
 
 from habeas.desk.background.models import Trouble
 
@@ -34,29 +31,16 @@ def guarded(jobs: Iterable[Job], now: datetime) -> int:
         known = troubles.get(what)
         if known is not None and known.again > now:
             continue
-        guard = _Guard()
-        with guard:
+        try:
             job()
-        if guard.error is not None:
-            sys.stderr.write(f"{what}: {told(guard.error)}\n")
-            failed(what, told(guard.error), now)
+        except Exception as error:  # noqa: BLE001  the boundary: what fails is kept and told, and the others go on
+            sys.stderr.write(f"{what}: {told(error)}\n")
+            failed(what, told(error), now)
             failures += 1
-        elif known is not None:
-            Trouble.objects.filter(pk=known.pk).update(mended=now)
+        else:
+            if known is not None:
+                Trouble.objects.filter(pk=known.pk).update(mended=now)
     return failures
-
-
-class _Guard(AbstractContextManager[None]):
-    """Holds what is raised in it, unless it is a word to stop."""
-
-    error: Exception | None = None
-
-    @override
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        self.error = error if isinstance(error, Exception) else None
-        return self.error is not None
 
 
 def told(error: BaseException) -> str:

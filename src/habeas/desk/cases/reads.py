@@ -18,7 +18,7 @@ from habeas.desk.store import LEDGER
 from habeas.items import Item, items
 from habeas.model.case import CaseBook, CaseFile
 from habeas.model.decision import Decision
-from habeas.model.identity import person_key
+from habeas.model.identity import person_key, person_keys
 from habeas.publishing.case_page import CaseView, case_view
 from habeas.workspace import Workspace
 
@@ -99,8 +99,7 @@ def weighed(opened: Workspace, reports: Iterable[str], hidden: Collection[str]) 
     found = {report: reading for report in reports if (reading := opened.reading(report)) is not None}
     readings = list(found.values())
     known = items(readings, ())
-    people = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
-    decisions = LEDGER.about([*known, *people])
+    decisions = LEDGER.about([*known, *person_keys(readings)])
     book = pipeline.working_copy(readings, decisions, opened.received(found), settled(readings, hidden))
     return Weighed(known, decisions, book)
 

@@ -16,7 +16,7 @@ from habeas.desk.people.models import Member
 from habeas.desk.store import LEDGER
 from habeas.items import items
 from habeas.model.decision import EVERYBODY, NAME, Action, Decision
-from habeas.model.identity import body_key, person_key
+from habeas.model.identity import body_key, person_keys
 from habeas.model.reading import Reading
 from habeas.model.standing import in_force
 from habeas.publishing.persons import WHOLE, standing
@@ -93,7 +93,7 @@ def as_settled(opened: Workspace, readings: Sequence[Reading] | None = None) -> 
     if readings is None:
         taken, recorded = opened.decisions(), _recorded()
     else:
-        people = [person_key(one, entity) for one in readings for entity in one.entities if entity.kind == "person"]
+        people = person_keys(readings)
         bodies = [body_key(one, entity) for one in readings for entity in one.entities if entity.kind != "person"]
         taken = LEDGER.about([EVERYBODY, *items(readings, ()), *people, *bodies])
         recorded = _recorded(decided_same(people))

@@ -24,7 +24,7 @@ from habeas.exporting.about import About, Content, Places, as_of, narrowed
 from habeas.items import items
 from habeas.model.case import CaseBook, CaseFile
 from habeas.model.decision import Decision
-from habeas.model.identity import person_key, statement_key
+from habeas.model.identity import person_keys, statement_key
 from habeas.model.reading import Reading
 from habeas.publishing.clearing import cleared
 from habeas.publishing.tables import Row
@@ -144,11 +144,9 @@ def _inside_case(opened: Workspace, export: Export) -> Gathered:
     ids = list(people.values_list("report_id", flat=True).distinct())
     readings = [one for report in ids if (one := opened.reading(report)) is not None]
     known = items(readings, ())
-    keys = [person_key(one, e) for one in readings for e in one.entities if e.kind == "person"]
-    own = [*known, *keys, *ids]
+    own = [*known, *person_keys(readings), *ids]
     decisions = LEDGER.about(own)
-    received = {one: entry.time for one in ids for entry in opened.records.entries_of(one, "report")}
-    book = pipeline.working_copy(readings, decisions, received)
+    book = pipeline.working_copy(readings, decisions, opened.received(ids))
     case = next((one for one in book.cases if any(ref.key == export.of for ref in one.people)), None)
     if case is None:
         raise NothingError

@@ -72,11 +72,8 @@ def _due(now: datetime, room: int) -> list[Mail]:
 
 def _lane_is_full(mail: Mail, now: datetime) -> bool:
     """Where its lane is full the message waits until there is room, without holding up those behind it."""
-    due = [
-        room
-        for most, window in ((mail.per_hour, HOUR), (mail.per_day, DAY))
-        if (room := _room_in_lane(mail, most, window, now))
-    ]
+    bounds = ((mail.per_hour, HOUR), (mail.per_day, DAY))
+    due = [room for most, window in bounds if most and (room := _room_in_lane(mail, most, window, now))]
     if due:
         Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING).update(due=max(due))
     return bool(due)
@@ -85,9 +82,7 @@ def _lane_is_full(mail: Mail, now: datetime) -> bool:
 def _room_in_lane(mail: Mail, most: int, window: timedelta, now: datetime) -> datetime | None:
     """When there is room for one more in a lane; None where there is room now."""
     gone = Mail.objects.filter(lane=mail.lane, ended__gt=now - window).exclude(state=Mail.State.CANCELLED)
-    oldest = (
-        next(iter(gone.order_by("-ended").values_list("ended", flat=True)[most - 1 : most]), None) if most else None
-    )
+    oldest = next(iter(gone.order_by("-ended").values_list("ended", flat=True)[most - 1 : most]), None)
     return None if oldest is None else oldest + window
 
 

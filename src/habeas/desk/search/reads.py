@@ -42,10 +42,6 @@ class Wanted(NamedTuple):
     until: date | None = None
 
 
-_MOST_WORDS = 6
-"""Words of a name that are looked for: each nests one query more, and SQLite's parser takes only so many."""
-
-
 def found(member: Member, wanted: Wanted, most: int = LISTED) -> QuerySet[Statement]:
     """The statements for which all that is wanted holds, the newest first; at least so many of them as `most` says."""
     hidden = hidden_from(member)
@@ -126,12 +122,13 @@ def people(member: Member, name: str) -> QuerySet[Person]:
 
 def _called(words: type[NameWord] | type[PlaceWord], of: str, name: str) -> Any:
     """Whose name (`of` whom its words are) has for every word of `name` one that it may be a spelling of."""
-    parts = name_words(name[:_LONGEST])[:_MOST_WORDS]
+    parts = name_words(name[:_LONGEST])
     some = words.objects.values(of) if parts else words.objects.none().values(of)
     for number, (text, bones) in enumerate(parts):
         near = words.objects.filter(bones__in=bones)
         near = near.filter(word__in=_spelt(text, near.values_list("word", flat=True).distinct()))
-        some = near.values(of) if number == 0 else near.filter(**{f"{of}__in": some}).values(of)
+        # Beside one another and not one in the other: SQLite's parser takes only so many levels.
+        some = near.values(of) if number == 0 else some.filter(**{f"{of}__in": near.values(of)})
     return some
 
 

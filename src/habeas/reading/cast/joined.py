@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from habeas.reading.cast.mention import NameMention, is_capital
+from habeas.reading.cast.mention import NameMention, apart, is_capital
 from habeas.reading.cast.missed import HEADS, TITLES
 from habeas.reading.tables import words
 
@@ -22,8 +22,7 @@ def joined(doc: Doc, found: list[NameMention]) -> list[NameMention]:
     """The mentions, with one in the place of those that are its pieces."""
     at = {i: m for m in found for i in range(m.first, m.last + 1)}
     whole = [*_with_nicknames(doc, at), *_of_something(doc, at), *_offices(doc, found)]
-    covered = {i for m in whole for i in range(m.first, m.last + 1)}
-    return [m for m in found if covered.isdisjoint(range(m.first, m.last + 1))] + whole
+    return apart(found, whole) + whole
 
 
 def _with_nicknames(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:

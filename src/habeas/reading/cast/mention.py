@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -56,6 +57,12 @@ def initials_of(parts: tuple[str, ...]) -> str:
 
 def touches(a: NameMention, b: NameMention) -> bool:
     return a.first <= b.last and b.first <= a.last
+
+
+def apart(more: Iterable[NameMention], found: Iterable[NameMention]) -> list[NameMention]:
+    """Those of `more` that share no word with any of `found`."""
+    taken = {i for m in found for i in range(m.first, m.last + 1)}
+    return [m for m in more if taken.isdisjoint(range(m.first, m.last + 1))]
 
 
 def is_capital(token: Token) -> bool:

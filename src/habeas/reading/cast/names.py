@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -15,7 +15,7 @@ from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.joined import joined
 from habeas.reading.cast.mend import extended, retyped, trimmed
-from habeas.reading.cast.mention import PARTICLES, NameMention, initials_of, name_parts, solid_parts, touches
+from habeas.reading.cast.mention import PARTICLES, NameMention, apart, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
     HEADS,
     after_offices,
@@ -48,31 +48,25 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += capital_runs(doc, found)
     bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
-    found = _apart(found, bodies) + bodies
+    found = apart(found, bodies) + bodies
     found = joined(doc, sorted(found, key=lambda m: m.first))
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
     found = _with_described(doc, found)
-    found += _apart(of_kin(doc), found)
-    found += _apart(before_office(doc), found)
+    found += apart(of_kin(doc), found)
+    found += apart(before_office(doc), found)
     parts = [mended for mention in by_their_part(doc) if (mended := trimmed(doc, mention)) is not None]
-    found += _apart(parts, found)
-    found += _apart(by_given_name(doc), found)
+    found += apart(parts, found)
+    found += apart(by_given_name(doc), found)
     found += [mention for mention in by_shared_surname(doc, found) if not _a_person(found, mention)]
     found += [mention for mention in by_initials(doc) if not _a_person(found, mention)]
-    found += _apart(after_offices(doc), [m for m in found if m.kind == "person"])
+    found += apart(after_offices(doc), [m for m in found if m.kind == "person"])
     spelled, others = spelled_out(doc, found)
     gone = {name_parts(doc, m) for m in others}
-    found = [m for m in _apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
+    found = [m for m in apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
-
-
-def _apart(more: Iterable[NameMention], found: list[NameMention]) -> list[NameMention]:
-    """Those of `more` that share no word with any of `found`."""
-    taken = {i for m in found for i in range(m.first, m.last + 1)}
-    return [m for m in more if taken.isdisjoint(range(m.first, m.last + 1))]
 
 
 def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
@@ -218,7 +212,7 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     longer = [m for m in mentions if m.kind == "person" or not any(e.covers(m) for e in over.get(m.first, ()))]
     longer = [m for m in longer if not _surname_as_body(doc, m, forms)]
     extra += [NameMention(m.first, m.last, "person") for m in mentions if _surname_as_body(doc, m, forms)]
-    return _longest(longer + _apart(extra, longer))
+    return _longest(longer + apart(extra, longer))
 
 
 def _in_brackets(doc: Doc, mention: NameMention) -> bool:

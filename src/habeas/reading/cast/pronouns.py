@@ -155,8 +155,8 @@ def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
 
 
 def _they(stage: Stage, token: Token) -> Figurant | None:
-    speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not inside_quotes(token)
     quoted = inside_quotes(token)  # those who speak are "we" there
+    speaks = not quoted and token.dep_ == "nsubj" and token.head.lemma_ in SPEECH
     people = stage.speaking_people
     if speaks and people is not None and people is stage.speaker:
         return _told_of_since(stage, people) or people

@@ -42,6 +42,7 @@ _BEFORE = 2
 
 
 _RULE = "figure.sheet"
+_CUSTODY = frozenset({"held", "women_held", "children_held", "without_charge"})
 _TOTALS = frozenset({"total", "all", "overall", "altogether"})
 
 
@@ -57,16 +58,12 @@ def sheet_figures(story: Story) -> Iterator[Figure]:
     """A figure for each line of such a sheet, in the order of the text, with ids of their own ("s1")."""
     number = 0
     for heading, rows in _sheets(story):
-        about = _measure(heading[0], None)
-        custody = {_measure(row.label, None) for row in rows} & {
-            "held",
-            "women_held",
-            "children_held",
-            "without_charge",
-        }
-        about = about or ("held" if len(custody) > 1 else None)
+        own = {_measure(row.label, None) for row in rows}
+        about = _measure(heading[0], None) or ("held" if len(own & _CUSTODY) > 1 else None)
+        if about is None and own == {None}:
+            continue
         whole: Figure | None = None
-        for row in rows if about is not None or any(_measure(row.label, None) for row in rows) else ():
+        for row in rows:
             found = _measure(row.label, about)
             if found is None:
                 continue

@@ -41,9 +41,8 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 busy = rounds.once()
-            except (
-                OperationalError
-            ) as error:  # the database is away, and keeps no note: the next round finds all as it was
+            except OperationalError as error:
+                # The database is away and keeps no note: the next round finds all as it was.
                 self.stderr.write(f"rounds: {type(error).__name__}")
                 busy = Counter()
             if not busy["sent"] and busy["answered"] < intake.PORTION:

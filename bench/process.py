@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import psutil
 
-EVERY_S = 0.02
+EVERY_S = 0.2
+"""How often memory is looked at: a look takes one or two milliseconds of a processor that may be the measured one."""
 
 
 class Measured(NamedTuple):
@@ -44,6 +45,24 @@ def measured(command: list[str], *, one_core: bool = False) -> Measured:
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-2000:]}")
     return Measured(seconds, peak / 2**20)
+
+
+def side_by_side(command: list[str], times: int) -> float:
+    """Seconds until as many runs of `command`, begun at once, have all ended; their output is thrown away.
+
+    Raises:
+        RuntimeError: one of them failed.
+    """
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    begin = time.perf_counter()
+    running = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        for _ in range(times)
+    ]
+    codes = [process.wait() for process in running]
+    if any(codes):
+        raise RuntimeError(f"{' '.join(command)} ended with {max(codes, key=abs)}")
+    return time.perf_counter() - begin
 
 
 def _stay_on_one_core() -> None:

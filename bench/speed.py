@@ -9,11 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.process import Measured, measured
+from bench.process import Measured, measured, side_by_side
 from bench.stages import stages
 from bench.texts import EXAMPLES, enlarged, texts_of, words, write
 
 STAGE_WORDS = 5_000
+SPACY = [sys.executable, "-m", "bench.plain_spacy"]
 
 
 class Row(NamedTuple):
@@ -41,7 +42,9 @@ def main() -> None:
         write(texts, Path(folder) / "all")
         write([f"Report {number}." for number in range(_cores())], Path(folder) / "start")
         rows = rows_of(Path(folder))
+        gain = gain_of_cores(Path(folder), rows[0])
     _print_rows(rows, len(texts), total)
+    print(f"{_cores()} runs of spaCy at once do {gain:.2f} times what one does: so much the machine gives.\n")
     _print_stages(texts)
 
 
@@ -63,10 +66,9 @@ def _cores() -> int:
 
 def rows_of(folder: Path) -> list[Row]:
     """The commands over the texts of `folder` in "all", and over those in "start"."""
-    spacy = [sys.executable, "-m", "bench.plain_spacy"]
     habeas = [sys.executable, "-m", "habeas", "read", "--format", "jsonl", "--jobs"]
     commands = [
-        ("spaCy alone, one core", spacy, True),
+        ("spaCy alone, one core", SPACY, True),
         ("habeas read, one core", [*habeas, "1"], True),
         (f"habeas read, all {_cores()} cores", [*habeas, str(_cores())], False),
     ]
@@ -76,6 +78,15 @@ def rows_of(folder: Path) -> list[Row]:
         whole = measured([*command, str(folder / "all")], one_core=one_core)
         rows.append(Row(name, whole, start.seconds))
     return rows
+
+
+def gain_of_cores(folder: Path, alone: Row) -> float:
+    """How many times the work of one core all cores of this machine do, by runs of spaCy that have nothing to do with
+    each other; `alone` is one of them, on one core, over the same folder.
+    """
+    cores = _cores()
+    start, whole = (side_by_side([*SPACY, str(folder / name)], cores) for name in ("start", "all"))
+    return cores * alone.working() / max(whole - start, 1e-9)
 
 
 def _print_rows(rows: list[Row], reports: int, total: int) -> None:

@@ -78,7 +78,7 @@ def sections(*, quick: bool) -> dict[str, Section]:
         "swaps": Section("Even-handedness", lambda: swaps(60 if quick else 1000), nothing),
         "speed": Section(
             "Speed (more: python -m bench.speed)",
-            _figures(lambda: running.speed(QUICK_WORDS if quick else 30_000)),
+            _figures(lambda: running.speed(QUICK_WORDS if quick else 90_000)),
             nothing,
         ),
         "length": Section("One long report", lambda: running.length(lengths), nothing),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.process import measured
 from bench.reading.figures import Figure
-from bench.speed import rows_of
+from bench.speed import gain_of_cores, rows_of
 from bench.texts import EXAMPLES, enlarged, texts_of, words, write
 
 READ = [sys.executable, "-m", "habeas", "read", "--format", "jsonl"]
@@ -32,6 +32,7 @@ def speed(total: int) -> list[Figure]:
         write(texts, folder / "all")
         write(["Report 1.", "Report 2."], folder / "start")
         spacy, one, every = rows_of(folder)
+        gain = gain_of_cores(folder, spacy)
     count = sum(map(words, texts))
     found = [
         Figure("speed.spaCy alone, words a second", count / spacy.working()),
@@ -40,7 +41,13 @@ def speed(total: int) -> list[Figure]:
     ]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     times = "two" if cores == 2 else f"all {cores}"
-    return [*found, Figure(f"speed.{times} cores, times one", one.working() / every.working())] if cores > 1 else found
+    if cores == 1:
+        return found
+    return [
+        *found,
+        Figure(f"speed.{times} cores, times one", one.working() / every.working()),
+        Figure(f"speed.{times} runs of spaCy at once, times one", gain),
+    ]
 
 
 def length(lengths: Sequence[int] = LENGTHS) -> tuple[list[Figure], list[str]]:

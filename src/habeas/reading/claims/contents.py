@@ -61,6 +61,7 @@ _SAID_TO = words("speech", "rules", "said_to")
 _SETTLING = frozenset({"determine", "establish", "find"})
 """Verbs that with "whether" tell of looking into something, and of nothing found."""
 _DENIABLE = words("speech", "rules", "deniable")
+_BLAME = frozenset({"responsible", "accountable", "liable", "responsibility"})
 
 
 _Said = tuple[list[Span], str, Act]
@@ -78,7 +79,7 @@ def content_of(page: Page, verb: Token, act: Act) -> _Said:
     asked = asking(page, verb)
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
-    found = _called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
+    found = _asked_for(page, verb) or _called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
     if found is not None:
         return found
     if lemma in _MAKING:
@@ -118,6 +119,12 @@ def _called(page: Page, verb: Token) -> _Said | None:
     if called or verb.lemma_ in ("press", "campaign", "lobby", "push", "agitate"):
         return called, "calls for", "demand"
     return ([], "quotes", "state") if verb.lemma_ != "call" else None
+
+
+def _asked_for(page: Page, verb: Token) -> _Said | None:
+    """ "asked for an acquittal"."""
+    called = call(page, verb) if verb.lemma_ == "ask" and said_clause(verb) is None else []
+    return (called, "calls for", "demand") if called else None
 
 
 def _renewed(page: Page, verb: Token) -> _Said | None:
@@ -301,11 +308,14 @@ def _subjunctive(clause: Token) -> bool:
 
 def _responsible(page: Page, verb: Token) -> list[Span]:
     """ "held X responsible for Y"."""
-    blame = next((t for t in verb.subtree if t.lower_ in ("responsible", "accountable", "liable")), None)
+    blame = next(
+        (t for t in verb.subtree if t.lower_ in ("responsible", "accountable", "liable", "responsibility")), None
+    )
     target = next((t for t in verb.subtree if t.dep_ in ("dobj", "nsubj") and t.i > verb.i), None)
     if blame is None or target is None or blame.i < verb.i:
         return []
-    last = max((t.right_edge for t in (blame, *verb.rights) if t.dep_ != "punct"), key=lambda t: t.i)
+    parts = [t for t in verb.rights if t.dep_ not in ("punct", "cc", "conj") and t.tag_ != "VBG"]
+    last = max((own_edge(t) for t in (blame, *parts)), key=lambda t: t.i)
     return [trimmed_span(page, target.left_edge, last)]
 
 

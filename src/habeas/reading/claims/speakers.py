@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
-from habeas.reading.claims.stretches import of_another_row, said_as_well, says_on
+from habeas.reading.claims.joined import said_as_well, says_on
+from habeas.reading.claims.stretches import of_another_row
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words

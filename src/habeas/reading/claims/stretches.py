@@ -5,18 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
+from habeas.reading.claims.joined import said_as_well, says_on, told_as_lasting
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
 _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
 _JOINED = words("speech", "rules", "joined")
 _SPEAKING = frozenset(verb for verbs in load("speech")["verbs"].values() for verb in verbs)
-_GOING_ON = words("speech", "rules", "going_on")
-_SPEAKERS = (
-    words("people", "neutral") | words("people", "male") | words("people", "female") | words("people", "kinship")
-)
 _ONE_PAIR = 2
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _DAYS = words("times", "weekdays") | {"yesterday", "today"}
 
 
@@ -51,7 +47,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
     if that is not None:
         tokens = [t for t in tokens if t.i >= that]
-    apart = {t.i for c in clause.children if said_as_well(c) is not None for t in c.subtree}
+    apart = {t.i for c in tokens if c.dep_ == "conj" and _goes_on(c, verb) for t in c.subtree}
     apart |= {t.i for c in tokens if c.tag_ == "VBG" and says_on(c) == verb for t in c.subtree if t.i >= c.i}
     tokens = [t for t in tokens if t.i not in apart and (t.i < clause.i or t.i < min(apart, default=t.i + 1))] or tokens
     while len(tokens) > 1 and apart and tokens[-1].dep_ in ("cc", "punct"):
@@ -66,6 +62,12 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     after = [t for t in tokens if t.i > high and not t.is_space]
     parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
     return [trimmed_span(page, part[0], part[-1]) for part in parts]
+
+
+def _goes_on(joined: Token, verb: Token) -> bool:
+    """Whether a verb joined to what is said is joined to the saying, or to one above it."""
+    saying = said_as_well(joined)
+    return saying is not None and saying.i <= verb.i
 
 
 def _and_that(last: Token) -> Token:
@@ -88,48 +90,6 @@ def behind_day(verb: Token, first: Token) -> Token:
     before = first.nbor(-1)
     straight = before == verb or (before.lower_ in ("on", "late", "early") and before.i == verb.i + 1)
     return first.nbor() if straight and first.nbor().pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PRON") else first
-
-
-def said_as_well(verb: Token) -> Token | None:
-    """The saying to which a second one is joined though the parse hangs it from what is said.
-
-    "The club said that a goal had been denied and accused the referee": it is the club that accused.
-    """
-    inner = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or inner.dep_ != "ccomp":
-        return None
-    if verb.lemma_ not in _JOINED and not _told_as_lasting(inner):
-        return None
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
-        return None
-    if inner.lemma_ in _JOINED and not any(c.dep_ == "nsubjpass" for c in inner.children):
-        return None
-    saying = inner.head
-    return saying if saying.tag_ == "VBD" and saying.pos_ == "VERB" and saying.i < inner.i else None
-
-
-def says_on(verb: Token) -> Token | None:
-    """The saying with which a participle goes on, though the parse hangs it from what is said.
-
-    "The bar said that torture is a crime, adding that officers …": it is the bar that adds; a crime cannot.
-    """
-    if verb.tag_ != "VBG" or verb.lemma_ not in _GOING_ON or verb.i <= verb.sent.start or verb.nbor(-1).text != ",":
-        return None
-    if verb.dep_ not in ("advcl", "acl", "conj") or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-        return None
-    noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.head.children if c.dep_ in _SUBJECTS), None)
-    if noun is None or _can_say(noun):
-        return None
-    said = next((a for a in (verb.head, *verb.head.ancestors) if a.dep_ in ("ccomp", "acl") and a.head.i < a.i), None)
-    saying = said.head if said is not None and said.head.pos_ == "VERB" else None
-    return saying if saying is not None and saying.lemma_ in _SPEAKING else None
-
-
-def _can_say(noun: Token) -> bool:
-    """Whether a noun may stand for somebody: no mere thing or happening."""
-    if noun.pos_ in ("PRON", "DET"):
-        return noun.lower_ not in ("it", "this", "that", "there", "which", "what")
-    return noun.pos_ == "PROPN" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or noun.lemma_ in _SPEAKERS
 
 
 def around(page: Page, verb: Token) -> list[Span]:
@@ -162,7 +122,7 @@ def of_another_row(verb: Token) -> bool:
     """Whether a finite verb hangs by "and" on one that is not: "called on them to act and urges" are two sayings."""
     if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
-    if verb.tag_ == "VBD" and _told_as_lasting(verb.head):
+    if verb.tag_ == "VBD" and told_as_lasting(verb.head):
         return True
     if verb.head.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.head.children):
         perfect = verb.tag_ == "VBN" and any(c.tag_ in ("VBP", "VBZ", "VBD") for c in verb.lefts if c.dep_ == "aux")
@@ -177,16 +137,9 @@ def of_another_row(verb: Token) -> bool:
     )
 
 
-def _told_as_lasting(clause: Token) -> bool:
-    """ "Found that it is unlawful and asked …", "ruled that he must stay and adjourned": what was said, not the row."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-    tense = clause.tag_ in ("VBZ", "VBP") or any(c.tag_ == "MD" for c in clause.children if c.dep_ == "aux")
-    return marked and tense and clause.head.i < clause.i
-
-
 def own_edge(part: Token) -> Token:
-    """The last token of a phrase, before a finite verb that the parser has joined to it by "and"."""
-    joined = [other for other in part.subtree if of_another_row(other)]
+    """The last token of a phrase, before a verb that the parser has joined to it though it goes on with the saying."""
+    joined = [t for t in part.subtree if of_another_row(t) or said_as_well(t) is not None or says_on(t) is not None]
     if not joined:
         return part.right_edge
     cut = min(t.left_edge.i for t in joined)

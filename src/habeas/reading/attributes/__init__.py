@@ -8,8 +8,9 @@ import msgspec
 
 from habeas.model.reading import Attribute, Status
 from habeas.reading.attributes.ages import age_drafts
+from habeas.reading.attributes.aliases import quoted_alias
 from habeas.reading.attributes.custody import custody_drafts
-from habeas.reading.attributes.descriptions import description_drafts, quoted_alias
+from habeas.reading.attributes.descriptions import description_drafts
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
 from habeas.reading.attributes.held import mark_held

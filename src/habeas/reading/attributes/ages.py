@@ -14,17 +14,19 @@ from habeas.reading.evidence import phrase
 from habeas.reading.numerals import number_of
 from habeas.reading.people import before
 from habeas.reading.story import Story
-from habeas.reading.tables import words
+from habeas.reading.tables import words as table
 
 _OLDEST = 120
 _CLOSING = frozenset({",", ".", ";", ")", "-", "--", "\n", "!"})
+_BARELY = frozenset({"about", "around", "aged", "age", "then", "now", "just", "only", "still", "barely", "currently"})
+"""Words between a name or "is" and the age: "Vera Lenko, now 49," "is only 16"."""
 
 
 @cache
 def words_of_people() -> frozenset[str]:
     """Singular nouns for one person."""
-    lists = (words("people", name) for name in ("male", "female", "neutral", "custody"))
-    return frozenset().union(*lists, words("descriptions", "occupations"))
+    lists = (table("people", name) for name in ("male", "female", "neutral", "custody"))
+    return frozenset().union(*lists, table("descriptions", "occupations"))
 
 
 def age_drafts(story: Story, token: Token) -> Iterator[Draft]:
@@ -46,10 +48,15 @@ def _whole_number(token: Token) -> str:
 
 def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
     found = _years_old(token) or _beside_name(story, token) or _aged(token) or _of_age(token) or _told(story, token)
+    found = found or _at_that_age(token)
     if found is None:
         return
     holder, words, verb = found
-    for subject in persons(story, holder) or _the_one(story, holder) or _named_beside(story, holder):
+    told_of = persons(story, holder)
+    kind = holder.lemma_.lower() in table("descriptions", "people_nouns")
+    if kind or not any(story.cast.named(e) for e in told_of):
+        told_of = _named_beside(story, holder) or told_of
+    for subject in told_of or _the_one(story, holder):
         yield Draft(subject, "age", age, words, "age", at=verb)
         return
 
@@ -64,7 +71,7 @@ def _the_one(story: Story, holder: Token) -> tuple[str, ...]:
 
 def _named_beside(story: Story, holder: Token) -> tuple[str, ...]:
     """ "A 41-year-old roofer, Ada Lund, was arrested": the name behind the noun, where the cast has not joined them."""
-    return tuple(entity for entity, _ in names_beside(story, holder)) if holder.tag_ == "NN" else ()
+    return tuple(entity for entity, _ in names_beside(story, holder)) if holder.tag_ in ("NN", "NNP") else ()
 
 
 def _years_old(number: Token) -> tuple[Token, list[Token], Token | None] | None:
@@ -97,7 +104,7 @@ def _as(verb: Token) -> list[Token]:
 def _beside_name(story: Story, number: Token) -> tuple[Token, list[Token], Token | None] | None:
     """ "Vera Lenko, 49,", "Vera Lenko, about 49," and "Vera Lenko (49)", also "(49 years)"."""
     doc, mark = number.doc, number.i - 1
-    if mark > 0 and doc[mark].lower_ in ("about", "around", "aged", "age", "then", "now", "just", "only"):
+    if mark > 0 and doc[mark].lower_ in _BARELY:
         mark -= 1
     if mark < 1 or doc[mark].text not in (",", "(") or _after(number) not in (",", ")", ".", ";", "-"):
         return None
@@ -130,7 +137,8 @@ def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     noun = number.head.head
     if number.head.lower_ != "of" or noun.tag_ != "NN" or noun.lemma_.lower() not in words_of_people():
         return None
-    if noun.lemma_.lower() in words("descriptions", "kin"):  # "a father of two"
+    kin = table("descriptions", "kin")
+    if noun.lemma_.lower() in kin or number.head.nbor(-1).lemma_.lower() in kin:  # "a driver and father of two"
         return None
     holder = next(names_of(noun), noun) if noun.dep_ == "appos" else noun
     return holder, [*(c for c in noun.children if c.i < noun.i), noun, number], None
@@ -141,6 +149,8 @@ def _told(story: Story, number: Token) -> tuple[Token, list[Token], Token | None
     before = number.nbor(-1) if number.i else None
     if before is None or _after(number) not in _CLOSING:
         return None
+    if before.lower_ == "age" and before.head.lower_ == "at":
+        before = before.head
     if before.lower_ == "at" and before.head.lemma_ == "die":
         holders = subjects(before.head)
         return (holders[0], [*phrase(holders[0]), before.head, before, number], before.head) if holders else None
@@ -155,18 +165,42 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     before = number.nbor(-1) if number.i else None
     if before is not None and before.lower_ in ("aged", "age"):
         dying = before.head if before.dep_ in ("amod", "acl", "advcl", "npadvmod", "oprd", "acomp") else head.head
+        dying = dying.head if dying.lower_ == "at" else dying
         if dying.lemma_ == "die" and (holders := subjects(dying)):
             return holders[0], [dying, before, number], dying
         noun = before.head if before.dep_ in ("amod", "acl", "appos", "npadvmod", "advcl") else head.head
         return noun, [*phrase(noun, appositions=False), before, number], None
+    if any(c.lower_ in ("will", "would", "'ll") for c in children(head, "aux")):
+        return None
     turned = head.lemma_ == "turn" and number.dep_ in ("dobj", "npadvmod", "oprd")
     if (turned or (number.dep_ in ("attr", "acomp") and head.lemma_ in ("be", "turn"))) and not children(
         number, "prep"
     ):
         holders = subjects(head)
-        if holders and holders[0].pos_ in ("PROPN", "PRON") and holders[0].lower_ not in ("it", "this", "that"):
+        if holders and _somebody(holders[0]):
             return holders[0], [*phrase(holders[0]), head, number], head
     return None
+
+
+def _at_that_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
+    """ "At 71, Vera Lenko is the oldest", "At the age of 24, he was jailed": the age opens the clause."""
+    first = number.sent[0]
+    ahead = [t.lower_ for t in number.doc[first.i : number.i]]
+    if ahead not in (["at"], ["at", "age"], ["at", "the", "age", "of"], ["at", "just"], ["at", "only"]):
+        return None
+    after = number.nbor(1) if number.i + 1 < len(number.doc) else number
+    verb = first.head
+    if after.text != "," or first.dep_ != "prep" or not (holders := subjects(verb)):
+        return None
+    return holders[0], list(number.doc[first.i : holders[0].i + 1]), None
+
+
+def _somebody(holder: Token) -> bool:
+    """Whether a subject is one person: "Vera Lenko", "she", "the prisoner", "the youngest, Vera Lenko,"."""
+    if holder.pos_ in ("PROPN", "PRON"):
+        return holder.lower_ not in ("it", "this", "that", "there")
+    named = any(c.pos_ == "PROPN" for c in children(holder, "appos"))
+    return named or (holder.tag_ == "NN" and holder.lemma_.lower() in words_of_people())
 
 
 def _born(story: Story, verb: Token) -> Iterator[Draft]:

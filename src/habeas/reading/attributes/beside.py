@@ -28,12 +28,12 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(name.lower().replace("-", " - ").split())
 
 
-def names_beside(story: Story, noun: Token) -> Iterator[tuple[str, Token]]:
+def names_beside(story: Story, noun: Token, *, plural: bool = False) -> Iterator[tuple[str, Token]]:
     """ "the printer Vera Lenko", "a judge, Dr Vera Lenko, ordered", "Vera Lenko, 49, a printer": entity and last word.
 
     After a plural ("two printers, Vera Lenko and Anton Brel,") each of the names.
     """
-    many = noun.tag_ in ("NNS", "NNPS")
+    many = plural or noun.tag_ in ("NNS", "NNPS")
     following = list(_after(story, noun))
     if following and (many == (len(following) > 1) or not many):
         yield from following if many else following[:1]
@@ -64,6 +64,24 @@ def _after(story: Story, noun: Token) -> Iterator[tuple[str, Token]]:
         if index >= end or doc[index].lower_ not in ("and", ","):
             return
         index = _past_titles(story, noun, index + 1)
+
+
+def row_ahead(story: Story, noun: Token) -> list[str]:
+    """The people of "Vera Lenko, Anton Brel and Ilya Dorn, all printers," before the plural."""
+    doc, index = noun.doc, noun.i - 1
+    while index > noun.sent.start and (doc[index].pos_ == "ADJ" or doc[index].lower_ in ("all", "both")):
+        index -= 1
+    if index < 0 or doc[index].text != "," or doc[index + 1].lower_ not in ("all", "both"):
+        return []
+    found: list[str] = []
+    while index > noun.sent.start:
+        index -= 1
+        entity = named_at(story, doc[index])
+        if entity is None and doc[index].lower_ not in (",", "and") and not doc[index].like_num:
+            break
+        if entity is not None and entity not in found:
+            found.append(entity)
+    return found[::-1]
 
 
 def _past_body(noun: Token) -> int:

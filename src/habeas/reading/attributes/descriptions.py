@@ -6,26 +6,26 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.beside import names_beside
+from habeas.reading.attributes.aliases import alias_drafts
+from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
 from habeas.reading.attributes.work import (
+    adherent_drafts,
     belonging,
     described_as,
     descriptions_of,
     is_occupation,
+    plural_work,
     title_name,
     work_drafts,
 )
-from habeas.reading.clauses import children, prepositional, subjects, undergoers
+from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
-
-_CLOSING = frozenset({"”", '"', "’", "»", "“", "'"})
-_NICKNAME = 5
 
 
 def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
@@ -33,6 +33,8 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     lists = descriptions_of(token)
     if token.ent_type_ == "NORP":
         yield from _nationality(story, token)
+    elif "people_nouns" in lists and token.text[:1].isupper():
+        yield from _of_that_people(story, token)
     elif "citizens" in lists:
         yield from citizen_drafts(story, token)
     if "peoples" in lists and token.dep_ == "pobj":
@@ -45,13 +47,14 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from belonging(story, token)
         if "kin" in lists:
             yield from kin_drafts(story, token)
-        elif "offices" in lists or is_occupation(token) or "members" in lists:
+        elif "offices" in lists or is_occupation(token) or "members" in lists or plural_work(token):
             yield from work_drafts(story, token)
+        elif "adherents" in lists:
+            yield from adherent_drafts(story, token)
     if "female" in lists or "male" in lists:
         yield from _sex(story, token)
     yield from _dwelling_drafts(story, token, lists)
-    if token.lower_ in words("descriptions", "aliases"):
-        yield from _alias(story, token)
+    yield from alias_drafts(story, token)
 
 
 def _dwelling_drafts(story: Story, token: Token, lists: frozenset[str]) -> Iterator[Draft]:
@@ -68,7 +71,7 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     after = token.nbor(1) if token.i + 1 < len(token.doc) else token
     if after.text == "-" or (after.ent_type_ == "NORP" and after != token):
         return
-    if token.dep_ in ("appos", "attr") and token.pos_ == "PROPN" and children(token, "det"):
+    if (token.dep_ == "appos" and children(token, "det")) or (token.dep_ == "attr" and token.pos_ == "PROPN"):
         yield from _of_that_people(story, token)
         return
     if noun.lemma_.lower() in words("people", "body") or described_as("settlements", noun):
@@ -91,7 +94,8 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
         return
     named = [s for name in names_of(noun) for s in persons(story, name, named=True)]
     for subject in [*named, *persons(story, noun, named=True)][:1]:
-        if noun.pos_ in ("NOUN", "PROPN") and token.lower_ not in story.cast.name(subject).casefold().split():
+        described = noun.pos_ in ("NOUN", "PROPN") or described_as("citizens", noun)
+        if described and token.lower_ not in story.cast.name(subject).casefold().split():
             people = _with_the_one_before(token)
             yield Draft(subject, "nationality", text_of(story, people), [*people, *phrase(noun)], "people")
 
@@ -107,8 +111,11 @@ def _with_the_one_before(people: Token) -> list[Token]:
 
 
 def _of_that_people(story: Story, people: Token) -> Iterator[Draft]:
-    """ "Ada Lund, a Kordan", "she is a Kordan"."""
+    """ "Ada Lund, a Kordan", "she is a Kordan", "a Kordan, Ada Lund, was arrested"."""
     if people.lower_ in words("descriptions", "no_nationality") or people.tag_ in ("NNS", "NNPS"):
+        return
+    own = named_at(story, people)
+    if own is not None and story.cast.name(own) != people.text:
         return
     for subject in [s for name in names_of(people) for s in persons(story, name, named=True)][:1]:
         yield Draft(subject, "nationality", people.text, [*names_of(people), people], "people")
@@ -134,6 +141,9 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
         holder, places = _from(token)
     elif described_as("residents", token):
         holder, places = next(names_of(token), None), list(prepositional(token, "of", "from"))
+        places = places or [c for c in children(token, "compound", "nmod") if c.pos_ == "PROPN" and c.i < token.i]
+    elif token.lemma_ in ("grow", "raise") and not _brought_up(token):
+        return
     else:
         found = subjects(token)
         near = list(prepositional(token, "in", "from", "at"))
@@ -145,6 +155,11 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
     for place in places:
         yield from _lives(story, holder, place, token)
         return
+
+
+def _brought_up(verb: Token) -> bool:
+    """ "grew up in Korda", "was raised in Korda"."""
+    return any(c.lower_ == "up" for c in verb.children) if verb.lemma_ == "grow" else passive(verb)
 
 
 def _home(story: Story, home: Token) -> Iterator[Draft]:
@@ -169,19 +184,22 @@ def _based(story: Story, word: Token) -> Iterator[Draft]:
     """ "The Korsk-based printer Vera Lenko"."""
     doc, first = word.doc, word.i - 1
     if first < 1 or doc[first].text not in ("-", "‑", "–"):
+        for place in prepositional(word, "in"):
+            if word.dep_ == "acl":
+                yield from _lives(story, word.head, place, word)
         return
     while first > word.sent.start and doc[first - 1].pos_ == "PROPN":
         first -= 1
     holder = word
     while holder.dep_ in ("amod", "compound", "nmod") and holder.head.i > word.i and holder != holder.head:
         holder = holder.head
-    place = list(doc[first : word.i - 1])
-    if holder == word or not place:
+    base = list(doc[first : word.i - 1])
+    if holder == word or not base:
         return
     named = [s for name in names_of(holder) for s in persons(story, name, named=True)]
     beside = [subject for subject, _ in names_beside(story, holder)]
     for subject in [*named, *persons(story, holder, named=True), *beside][:1]:
-        yield Draft(subject, "residence", text_of(story, place), [*place, word, *phrase(holder)], "based in")
+        yield Draft(subject, "residence", text_of(story, base), [*base, word, *phrase(holder)], "based in")
 
 
 def _from(preposition: Token) -> tuple[Token | None, list[Token]]:
@@ -199,12 +217,15 @@ def _lives(story: Story, holder: Token, place: Token, token: Token) -> Iterator[
     named = place
     if token.i and token.nbor(-1).lemma_ in ("suffer", "recover", "die"):
         return
+    told = token.i > 0 and token.nbor(-1).lower_ in ("originally", "hailing")
     if described_as("settlements", place):
         inner = list(prepositional(place, "of"))
         named = inner[0] if inner else place
+        told = told or any(c.pos_ == "PROPN" for c in children(named, "compound"))
     entity = story.cast.noun(named)
     known = entity is not None and _dwelling(story, entity)
     unknown = entity is None and named.tag_ == "NNP" and named.ent_type_ in ("", "PERSON", "GPE", "LOC", "FAC")
+    unknown = unknown or (told and (named != place or named.pos_ in ("PROPN", "NOUN")))
     if not known and not unknown and not (named != place and named.pos_ == "PROPN"):
         return
     for subject in persons(story, holder)[:1]:
@@ -219,34 +240,3 @@ def _dwelling(story: Story, entity: str) -> bool:
     """Whether people can be from there: a place, or a camp in which people live."""
     camp = story.cast.kind(entity) == "facility" and story.cast.name(entity).lower().endswith(" camp")
     return story.cast.kind(entity) == "place" or camp
-
-
-def _alias(story: Story, word: Token) -> Iterator[Draft]:
-    if word.tag_ == "VBD" and word.dep_ not in ("acl", "relcl"):
-        return
-    holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
-    names = [*prepositional(word, "as"), *children(word, "oprd", "attr", "dobj", "appos")]
-    if word.lower_ == "known" and not any(c.lower_ == "as" for c in word.children):
-        return
-    proper = [n for n in names if n.pos_ == "PROPN" and n.ent_type_ not in ("DATE", "TIME")]
-    for holder in holders[:1]:
-        for subject in persons(story, holder)[:1]:
-            for name in proper[:1]:
-                value = text_of(story, core(name))
-                if set(value.casefold().split()) <= set(story.cast.name(subject).casefold().split()):
-                    continue
-                yield Draft(subject, "alias", value, [word, *phrase(name)], "known as")
-
-
-def quoted_alias(story: Story, mark: Token) -> Iterator[Draft]:
-    """ "Pavel “Pasha” Moritz": a name in quotation marks within a name."""
-    doc = mark.doc
-    close = next((t for t in doc[mark.i + 1 : mark.i + _NICKNAME] if t.text in _CLOSING), None)
-    if close is None or not 0 < mark.i < close.i - 1 or close.i + 1 >= len(doc) or doc[close.i + 1].sent != mark.sent:
-        return
-    inside, before, after = list(doc[mark.i + 1 : close.i]), doc[mark.i - 1], doc[close.i + 1]
-    if not all(t.text[:1].isupper() for t in (*inside, before, after)) or before.pos_ != "PROPN":
-        return
-    found = [e for t in (after, before) if (e := story.cast.at(t)) is not None and after.pos_ == "PROPN"]
-    for subject in [e for e in found if story.cast.kind(e) == "person" and story.cast.named(e)][:1]:
-        yield Draft(subject, "alias", text_of(story, inside), [before, *inside, after], "nickname")

@@ -33,7 +33,7 @@ def _capitals_before(noun: Token) -> list[Token]:
     """The names of peoples right before the noun: "Kordan", "Kordan and Azari", "Kordan-Azari"."""
     found: list[Token] = []
     i = noun.i - 1
-    while i > noun.sent.start and (noun.doc[i].text[:1].isupper() or (found and noun.doc[i].lower_ in ("and", "-"))):
+    while i >= noun.sent.start and (noun.doc[i].text[:1].isupper() or (found and noun.doc[i].lower_ in ("and", "-"))):
         found.insert(0, noun.doc[i])
         i -= 1
     return [t for t in found if t.lower_ not in words("descriptions", "no_nationality")]

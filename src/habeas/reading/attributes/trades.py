@@ -22,6 +22,10 @@ def doing_drafts(story: Story, verb: Token) -> Iterator[Draft]:
         yield from _leads(story, verb)
     if described_as("livelihoods", verb):
         yield from _lives_by(story, verb)
+    if described_as("belonging", verb):
+        yield from _belongs(story, verb)
+    if described_as("installing", verb) and passive(verb):
+        yield from _made(story, verb)
 
 
 def _worked_as(story: Story, verb: Token) -> Iterator[Draft]:
@@ -44,13 +48,38 @@ def _worked_as(story: Story, verb: Token) -> Iterator[Draft]:
 def _leads(story: Story, verb: Token) -> Iterator[Draft]:
     """ "who heads the League": the office in the words of the verb."""
     for noun in children(verb, "dobj")[:1]:
-        body = story.cast.at(noun)
-        if body is None or story.cast.kind(body) != "organisation" or not story.cast.named(body):
+        inner = [story.cast.at(t) for t in prepositional(noun, "of", "at", "for")]
+        body = next((e for e in (story.cast.at(noun), *inner) if e and _is_body(story, e)), None)
+        if body is None:
             return
         for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
             tokens = [*joined_by_hyphen(verb), verb, *[t for t in phrase(noun, appositions=False) if t.i <= noun.i]]
             tokens += [t for t in core(noun) if t.i > noun.i]
             yield Draft(subject, "role", text_of(story, tokens), [*tokens, *_name(verb)], "heads", object=body, at=verb)
+
+
+def _belongs(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "belongs to the League", "is affiliated with the League"."""
+    holders = undergoers(verb) if passive(verb) else subjects(verb)
+    for noun in list(prepositional(verb, "to", "with"))[:1]:
+        body = story.cast.at(noun)
+        told = body is not None and story.cast.kind(body) == "organisation" and story.cast.named(body)
+        if not told and not (described_as("bodies", noun) and any(t.pos_ == "PROPN" for t in core(noun))):
+            return
+        for subject in [s for h in holders[:1] for s in persons(story, h, named=True)][:1]:
+            value = core(noun, without=children(noun, "relcl", "acl"))
+            evidence = [*holders[:1], verb, *phrase(noun)]
+            yield Draft(subject, "affiliation", text_of(story, value), evidence, "belongs to", object=body, at=verb)
+
+
+def _made(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "was elected mayor of Korda", "was appointed as rector"."""
+    for noun in [*children(verb, "oprd", "dobj", "attr"), *prepositional(verb, "as", "to")][:1]:
+        if not described_as("offices", noun):
+            return
+        for subject in [s for h in undergoers(verb)[:1] for s in persons(story, h, named=True)][:1]:
+            value = core(noun, without=[p for p in children(noun, "prep") if p.lower_ not in ("of", "for")])
+            yield Draft(subject, "role", text_of(story, value), [verb, *phrase(noun)], "made", at=verb)
 
 
 def _lives_by(story: Story, verb: Token) -> Iterator[Draft]:
@@ -71,6 +100,10 @@ def _lives_by(story: Story, verb: Token) -> Iterator[Draft]:
         where = [t for p in children(verb, "prep") if p.lower_ in ("at", "in", "on") for t in phrase(p)]
         value = [verb, *core(noun)] if verb.tag_ != "VBP" else [verb, *core(noun), *where]
         yield Draft(subject, "occupation", text_of(story, value), [verb, *phrase(noun), *where], "lives by", at=verb)
+
+
+def _is_body(story: Story, entity: str) -> bool:
+    return story.cast.kind(entity) in ("organisation", "facility") and story.cast.named(entity)
 
 
 def _name(verb: Token) -> list[Token]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.beside import names_beside
+from habeas.reading.attributes.beside import names_beside, row_ahead
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
@@ -42,7 +42,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """The office, membership or occupation that a noun gives its person."""
-    if noun.tag_ in ("NNS", "NNPS"):
+    if noun.tag_ in ("NNS", "NNPS") or plural_work(noun):
         yield from _shared_work(story, noun)
         return
     if noun.text == "justice" or (noun.text == "Justice" and noun.dep_ == "pobj"):  # "the Ministry of Justice"
@@ -81,11 +81,23 @@ def _retired(noun: Token) -> bool:
 
 def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
     """ "Two other printers, Vera Lenko and Anton Brel": what both are."""
-    if not is_occupation(noun):
+    if not (is_occupation(noun) or plural_work(noun)):
         return
-    for subject, name in names_beside(story, noun):
+    named = list(names_beside(story, noun, plural=True))
+    row = row_ahead(story, noun) if not named else []
+    named += [(subject, noun) for subject in row]
+    if not named and noun.head.head.lower_ == "one" and noun.head.lower_ == "of":  # "one of Korda's best-known poets"
+        one = noun.head.head
+        named = [(s, noun) for name in names_of(one) for s in persons(story, name, named=True)][:1]
+    for subject, name in named:
         tokens = [t for t in core(noun) if t.dep_ in ("compound", "amod") and t.pos_ == "NOUN" and t.i < noun.i]
         yield Draft(subject, "occupation", text_of(story, [*tokens, noun]), [*tokens, noun, name], "occupation")
+
+
+def plural_work(noun: Token) -> bool:
+    """ "Journalists Vera Lenko and Anton Brel": a plural that the tagger takes for a name at the head of a sentence."""
+    first = noun.i == noun.sent.start and noun.tag_ == "NNP" and noun.lower_.endswith("s")
+    return first and noun.lower_[:-1] in words("descriptions", "occupations")
 
 
 def is_occupation(noun: Token) -> bool:
@@ -162,10 +174,28 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
     if body is not None:
         yield Draft(subject, "affiliation", story.cast.name(body), evidence, "member of", object=body)
         return
-    for token in prepositional(noun, "of", "in", "with"):
-        if token.pos_ == "PROPN":
+    for token in prepositional(noun, "of", "in", "with", "for"):
+        if described_as("chambers", token):
+            yield Draft(subject, "role", text_of(story, core(noun)), evidence, "office")
+            return
+        kind = described_as("bodies", token) and any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in core(token))
+        if kind or (token.pos_ == "PROPN" and story.cast.at(token) is None):
             yield Draft(subject, "affiliation", text_of(story, core(token)), evidence, "member of")
             return
+    named = [c for c in children(noun, "compound", "nmod") if c.pos_ == "PROPN" and story.cast.at(c) != subject]
+    if named and not persons(story, named[-1], named=True):
+        value = [t for c in named for t in c.subtree]
+        yield Draft(subject, "affiliation", text_of(story, value), [*value, *evidence], "member of")
+
+
+def adherent_drafts(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "a Falun Gong practitioner", "Jehovah's Witness Ada Lund": of which faith somebody is."""
+    faith = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < noun.i]
+    faith = [c for c in faith if c.text[:1].isupper() and c.pos_ != "PRON"]
+    found = _described(story, noun) if faith else None
+    if found is not None and not (noun.lower_ == "witness" and noun.text.islower()):
+        value = [t for c in faith for t in c.subtree] + [noun]
+        yield Draft(found[0], "affiliation", text_of(story, value), [*value, found[1]], "of a faith")
 
 
 def belonging(story: Story, name: Token) -> Iterator[Draft]:
@@ -200,9 +230,19 @@ def _office_words(story: Story, noun: Token) -> bool:
         before = noun.nbor(-1)
         compound = [before] if before.tag_ in ("NN", "NNS") and before.head in (noun, noun.head) else []
     services = words("descriptions", "services")
-    if compound and described_as("compounded", noun):
+    if compound and noun.lemma_.lower() in ("officer", "inspector", "member"):
         return not any(c.lower_ in services for c in compound)
+    if compound and noun.lemma_.lower() == "director" and compound[-1].lower_ in words("descriptions", "arts"):
+        return False
+    if (described_as("compounded", noun) and compound) or _by_adjective(noun):
+        return described_as("compounded", noun) or not described_as("occupations", noun)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
+
+
+def _by_adjective(noun: Token) -> bool:
+    """ "Executive director", "tribal leader": an adjective says in what the office is."""
+    told = [*children(noun, "amod"), *([noun.nbor(-1)] if noun.i > noun.sent.start else [])]
+    return any(c.lower_ in words("descriptions", "office_adjectives") and c.i < noun.i for c in told)
 
 
 def _of_a_body(story: Story, preposition: Token) -> bool:

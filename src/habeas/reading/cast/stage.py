@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
-from habeas.reading.cast.phrases import phrase_edges
+from habeas.reading.cast.phrases import inside_quotes, phrase_edges
 from habeas.reading.clauses import subjects
 from habeas.reading.tables import words
 
@@ -18,6 +18,7 @@ SPEECH = frozenset(
     for w in words("speech", "verbs", act)
 )
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
+_RELAYING = words("speech", "rules", "relaying")
 _ASIDE = frozenset({"relcl", "pcomp"})
 """Clauses in which somebody speaks by the way: "put an end to what they call a policy"."""
 _PAGES = 300
@@ -51,7 +52,7 @@ class Stage:
         """Somebody is spoken of at `head`."""
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
-        if figurant.kind != "place" and says(head) and head.head.dep_ not in _ASIDE:
+        if figurant.kind != "place" and says(head) and head.head.dep_ not in _ASIDE and not _told_of(head):
             self._speaks(figurant, several=head.tag_ == "NNS" or head.lower_ == "they")
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
@@ -90,6 +91,17 @@ def says(head: Token) -> bool:
     if head.dep_ in ("nsubj", "nsubjpass"):
         return head.head.lemma_ in SPEECH
     return according(head)
+
+
+def _told_of(head: Token) -> bool:
+    """Whether it is told by another that this one spoke, or was spoken to: who told it speaks on."""
+    verb = head.head
+    if inside_quotes(head) or (head.dep_ == "nsubjpass" and verb.lemma_ not in _RELAYING):
+        return True
+    return any(
+        step.dep_ in ("ccomp", "xcomp") and step.head.lemma_ in SPEECH and step.head.i < step.i
+        for step in (verb, *verb.ancestors)
+    )
 
 
 def according(head: Token) -> bool:

@@ -170,15 +170,12 @@ def _latest(book: CaseBook) -> list[ReportLine]:
     return newest[:_LATEST]
 
 
-def _addressees(book: CaseBook) -> list[tuple[str, list[tuple[DemandLine, bool]]]]:
-    """The demands by addressee; one to several stands under each, and is marked where it comes first."""
-    found: dict[str, list[tuple[DemandLine, bool]]] = {}
-    seen: set[str] = set()
+def _addressees(book: CaseBook) -> list[tuple[tuple[str, ...], list[DemandLine]]]:
+    """The demands by those of whom they are made, all of them together; those of nobody named come last."""
+    found: dict[tuple[str, ...], list[DemandLine]] = {}
     for demand in book.demands:
-        for to in demand.to or ("",):
-            found.setdefault(to, []).append((demand, demand.source.key not in seen))
-            seen.add(demand.source.key)
-    return sorted(found.items(), key=lambda item: (not item[0], item[0].casefold()))
+        found.setdefault(demand.to, []).append(demand)
+    return sorted(found.items(), key=lambda item: (not item[0], [name.casefold() for name in item[0]]))
 
 
 _OPEN: tuple[FindingKind, ...] = ("conflict", "denial", "drift")

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
+from habeas.reading.attributes.inside import inside_drafts, nth_year_drafts
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.shapes import has_duration
@@ -35,24 +36,30 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
         elif lemma == "serve":
             for subject in [s for h in subjects(token)[:1] for s in persons(story, h)][:1]:
                 yield from _serving(story, token, subject)
+                yield from _how_long(story, token, subject) if _over(token) else ()
         elif lemma in words("custody", "moving") or lemma in words("custody", "seeing"):
             yield from _found_at(story, token)
     elif lemma in words("custody", "inmates"):
         yield from _inmate(story, token)
     elif lemma in words("custody", "taking"):
         yield from _since_taken(story, token)
-    elif lemma in words("custody", "units") and token.dep_ == "pobj":
+    elif lemma in words("custody", "units") and token.dep_ in ("pobj", "dobj"):
         yield from _after_so_long(story, token)
+        yield from nth_year_drafts(story, token)
+    yield from inside_drafts(story, token)
 
 
 def _found_at(story: Story, verb: Token) -> Iterator[Draft]:
     """ "has been moved to Korsk prison", "visited her in Korsk prison": where somebody was brought or seen."""
     seen = verb.lemma_ in words("custody", "seeing")
-    if not seen and not (_has_been(verb) or _where_still(verb) or verb.lemma_ in ("put", "place", "throw")):
+    given = verb.lemma_ in ("put", "place", "throw", "remand", "commit", "consign")
+    if not seen and not (_has_been(verb) or _where_still(verb) or given):
         return
     subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
     if subject is None:
         return
+    if verb.lemma_ in ("put", "place", "keep"):
+        yield from _ground(story, verb, subject)
     into = ("in", "at", "inside") if seen else ("to", "in", "into", "inside")
     places = [*prepositional(verb, *into), *(t for o in undergoers(verb)[:1] for t in prepositional(o, *into))]
     for token in [*places, *(t for p in places for t in prepositional(p, "of", "at", "in"))]:
@@ -100,7 +107,7 @@ def _after_so_long(story: Story, noun: Token) -> Iterator[Draft]:
     """ "was freed after 15 months in prison", "After 27 years behind bars, he …": how long somebody was held."""
     verb = next((t for t in noun.ancestors if is_verb(t)), None)
     inside = any(t.lemma_.lower() in words("custody", "inside") for t in prepositional(noun, "in", "behind"))
-    if noun.head.lower_ not in ("after", "following") or verb is None:
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("after", "following") or verb is None:
         return
     let_go = verb.lemma_ in ("release", "free", "let") or (verb.lemma_ == "go" and verb.head.lemma_ == "let")
     let_go = let_go and not children(verb, "dobj")
@@ -123,14 +130,27 @@ def _in_custody(story: Story, verb: Token) -> bool:
         for t in prepositional(verb, "in", "at", "behind", "inside", "on", "under")
     ) or any(
         story_place.lemma_.lower() in words("custody", "held_in")
-        for story_place in (t for o in children(verb, "dobj") for t in prepositional(o, "in", "behind"))
+        for story_place in (t for o in _lengths(verb) for t in prepositional(o, "in", "behind"))
     )
+
+
+def _lengths(verb: Token) -> list[Token]:
+    """ "spent 14 years", "spent a total of 14 years"."""
+    found = children(verb, "dobj")
+    return [*found, *(t for o in found if o.lemma_ == "total" for t in prepositional(o, "of"))]
 
 
 def _who(story: Story, verb: Token) -> str | None:
     holders = undergoers(verb) if verb.lemma_ in words("custody", "holding") else subjects(verb)
+    if not holders and verb.tag_ == "VBN" and not children(verb, "aux", "auxpass") and verb.nbor(-1).text == ",":
+        holders = subjects(verb)  # "Vera Lenko, imprisoned since 2019, …" taken for what she did
     found = [s for h in holders[:1] for s in persons(story, h)]
     return found[0] if found else None
+
+
+def _over(verb: Token) -> bool:
+    """ "served nine years", "after serving nine years"."""
+    return verb.tag_ in ("VBD", "VBN") or (verb.tag_ == "VBG" and verb.dep_ == "pcomp")
 
 
 def _serving(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
@@ -169,14 +189,24 @@ def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     dated = verb.lemma_ in ("detain", "imprison", "jail") and passive(verb) and not _earlier(verb)
     if not (marked or lasting or dated) or any(c.lower_ in ("times", "twice") for c in verb.children):
         return
-    date = story.times.of(verb) or _since_inside(story, verb)
+    date = story.times.of(verb) or _since_inside(story, verb) or _ever_since(story, verb)
     if verb.lemma_ == "arrest" and not marked:
         return
+    if date is not None and "/" in date.removesuffix("/..") and not marked:
+        return  # "jailed for the past six years"
     if date is not None and any(t.dep_ == "pobj" and t.head.lower_ == "since" for t in _taken(verb)):
         return
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
         yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
+
+
+def _ever_since(story: Story, verb: Token) -> str | None:
+    """ "was arrested in 2027 and has been held ever since": the day of what is told before in the sentence."""
+    since = next((c for c in verb.children if c.lower_ == "since"), None)
+    if since is None or any(c.lower_ != "then" for c in children(since, "pobj", "pcomp")) or verb.dep_ != "conj":
+        return None
+    return story.times.of(verb.head)
 
 
 def _since_inside(story: Story, verb: Token) -> str | None:
@@ -202,15 +232,17 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     spent = verb.lemma_ in ("spend", "serve")
     if any(t in wordlist("hunger") for t in prepositional(verb, "on", "in")):
         return
-    lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate")
+    lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate", "jail")
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     totals = [o for t in children(verb, "dobj") if t.lemma_ == "total" for o in prepositional(t, "of")] if spent else []
     for noun in [*prepositional(verb, "for"), *inner, *totals, *(children(verb, "dobj", "npadvmod") if spent else [])]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
-        if verb.lemma_ == "arrest" or (verb.lemma_ == "jail" and has_duration(verb)):
+        past = any(c.lower_ in ("past", "last") for c in noun.children)
+        if verb.lemma_ == "arrest" or (verb.lemma_ == "jail" and has_duration(verb) and not past):
             continue
-        if verb.lemma_ == "serve" and not any(t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")):
+        part = any(t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of"))
+        if verb.lemma_ == "serve" and not (part or (_over(verb) and children(noun, "nummod"))):
             continue
         value = text_of(story, core(noun, without=children(noun, "prep")))
         yield Draft(subject, "time_held", value, clause(verb), "held for", at=verb)
@@ -230,10 +262,17 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         if verb.lemma_ in ("imprison", "incarcerate", "jail") and place and story.cast.kind(place) == "place":
             yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
             return
-        if token.lemma_.lower() in words("custody", "held_at") and token.tag_ == "NN" and _told_apart(token):
+        lemma = token.lemma_.lower()
+        kept = lemma in words("custody", "held_at") or (lemma in words("custody", "kept_at") and _apart_or_seat(token))
+        if kept and token.tag_ == "NN" and _told_apart(token):
             value = text_of(story, core(token, without=children(token, "relcl")))
             yield Draft(subject, "held_at", value, clause(verb), "held at", at=verb)
             return
+
+
+def _apart_or_seat(noun: Token) -> bool:
+    """ "a police station", "an unknown location", not "the place"."""
+    return any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children)
 
 
 def _told_apart(noun: Token) -> bool:
@@ -265,6 +304,7 @@ def _places(verb: Token) -> Iterator[Token]:
 
 def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     held = [t for t in prepositional(verb, "in") if t.lemma_.lower() in words("custody", "held_in")]
+    held += [t for t in prepositional(verb, "for") if t.lemma_.lower() in words("custody", "units")]
     for preposition in [*children(verb, "prep"), *(p for t in held for p in children(t, "prep"))]:
         name = preposition.lower_
         if name not in ("without", "under", "in", "on", "with"):

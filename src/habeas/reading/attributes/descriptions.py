@@ -33,7 +33,7 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     lists = descriptions_of(token)
     if token.ent_type_ == "NORP":
         yield from _nationality(story, token)
-    elif "people_nouns" in lists and token.text[:1].isupper():
+    elif "people_nouns" in lists and token.text[:1].isupper() and children(token, "det"):
         yield from _of_that_people(story, token)
     elif "citizens" in lists:
         yield from citizen_drafts(story, token)

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
+from habeas.reading.attributes.injuries import injury_drafts
 from habeas.reading.clauses import children, is_verb, joined, prepositional, subjects, undergoers
 from habeas.reading.evidence import clause, phrase
 from habeas.reading.numerals import ordinal
@@ -46,6 +47,7 @@ def health_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if token.lemma_.lower() in words("health", "naming"):
         yield from _diagnosed(story, token)
     yield from _state(story, token)
+    yield from injury_drafts(story, token)
 
 
 def is_illness(token: Token) -> bool:
@@ -92,6 +94,8 @@ def _listed_under(noun: Token) -> Token:
         base = base.head
     if base.dep_ == "appos" and base.i and ":" in {t.text for t in base.doc[base.head.i + 1 : base.i]}:
         return base.head if base.head.lemma_.lower() in _GENERAL else noun
+    if base.dep_ == "appos" and base.head.lemma_.lower() in _GENERAL and children(base.head, "poss"):
+        return base.head  # "her illness, multiple sclerosis, …"
     if base.dep_ != "pobj":
         return noun
     above = base.head.head
@@ -156,12 +160,23 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
         "sustain",
     ):
         return _of_verb(story, subjects(verb), verb, noun)
+    if base.dep_ == "dobj" and verb.lemma_ in ("find", "detect", "discover", "reveal", "show"):
+        return _found_in(story, base, verb)
     if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
         return None
     history = verb.head
     if verb.lower_ == "of" and history.lemma_ == "history" and history.head.lemma_ == "have":
         return _of_verb(story, subjects(history.head), history.head, noun)
     return _bearing(story, noun, verb) or _joined_by(story, noun, verb)
+
+
+def _found_in(story: Story, noun: Token, verb: Token) -> tuple[str, list[Token], Token | None] | None:
+    """ "found a tumour in the brain of Vera Lenko", "detected a mass in her lungs"."""
+    for part in [*prepositional(noun, "in", "on"), *prepositional(verb, "in", "on")]:
+        for owner in [*children(part, "poss"), *prepositional(part, "of"), part]:
+            for subject in persons(story, owner):
+                return subject, [verb, *phrase(noun), *phrase(part)], verb
+    return None
 
 
 def _patient(story: Story, patient: Token) -> tuple[str, list[Token], Token | None] | None:
@@ -175,7 +190,7 @@ def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] |
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if noun.dep_ == "compound" or after.pos_ == "NOUN":  # "her asthma pills"
         return None
-    for owner in children(noun, "poss"):
+    for owner in [*children(noun, "poss"), *(o for o in prepositional(noun, "of") if o.pos_ == "PROPN")]:
         for subject in persons(story, owner):
             above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
             return subject, [*(t for t in above if t.i < noun.i and noun.i - t.i < 8), *phrase(noun)], None
@@ -307,7 +322,8 @@ def _unable(story: Story, verb: Token) -> Iterator[Draft]:
     if not any(t.lower_ in ("no", "not", "n't", "hardly", "barely") for t in said):
         return
     said += [t for o in children(verb, "dobj") for t in phrase(o)]
-    if children(verb, "dobj") and not any(t.lower_ in ("longer", "hardly", "barely") for t in said):
+    bodily = verb.lemma_ in ("eat", "swallow", "bend", "lift", "chew")
+    if children(verb, "dobj") and not bodily and not any(t.lower_ in ("longer", "hardly", "barely") for t in said):
         return  # "cannot read the file"
     for subject in [s for h in subjects(verb)[:1] for s in persons(story, h)][:1]:
         yield Draft(subject, "condition", text_of(story, said), [*subjects(verb)[:1], *said], "unable")

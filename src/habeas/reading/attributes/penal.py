@@ -17,7 +17,7 @@ from habeas.reading.tables import words
 _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
-_TRYING = frozenset({"try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
+_TRYING = frozenset({"plead", "try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
 
@@ -32,6 +32,9 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _for_doing(story, token)
     elif lemma in ("sentence", "term"):
         yield from passed_drafts(story, token)
+        yield from _term_for(story, token)
+    elif lemma in ("year", "month", "life") and token.dep_ == "dobj":
+        yield from _term_for(story, token)
     elif lemma == "guilty":
         yield from _guilty(story, token)
     if lemma in words("custody", "charge_nouns") and not is_verb(token):
@@ -54,7 +57,8 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
         )
     ):
         return
-    for preposition in prepositions(verb):
+    of_whom = [p for o in children(verb, "dobj") if o.pos_ == "PROPN" for p in children(o, "prep") if p.lower_ == "of"]
+    for preposition in [*prepositions(verb), *(of_whom if verb.lemma_ in ("accuse", "suspect") else [])]:
         if preposition.lower_ not in ("with", "of", "for", "over"):
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
@@ -75,13 +79,13 @@ def _accused(story: Story, verb: Token) -> list[Token]:
 
 
 def _guilty(story: Story, word: Token) -> Iterator[Draft]:
-    """ "was found guilty of X", "a court found her guilty of X"."""
+    """ "was found guilty of X", "a court found her guilty of X", "pleaded not guilty to X"."""
     verb = word.head
-    if verb.lemma_ != "find":
+    if verb.lemma_ not in ("find", "plead", "declare"):
         return
-    holders = undergoers(verb) or children(word, "nsubj")
+    holders = subjects(verb) if verb.lemma_ == "plead" else undergoers(verb) or children(word, "nsubj")
     for preposition in [*children(word, "prep"), *prepositions(verb)]:
-        if preposition.lower_ == "of":
+        if preposition.lower_ == ("to" if verb.lemma_ == "plead" else "of"):
             for what in children(preposition, "pobj", "pcomp"):
                 yield from _charge(story, holders, what, verb, [verb, word, preposition])
             return
@@ -91,17 +95,29 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
     """ "sentenced to three years for X", "jailed for doing X": what somebody is punished or held for."""
     if verb.lemma_.lower() not in words("custody", "punishing") or not (passive(verb) or undergoers(verb)):
         return
+    cleared = verb.lemma_ in ("acquit", "clear", "exonerate")
     for preposition in prepositions(verb):
-        if preposition.lower_ not in ("for", "over"):
+        if preposition.lower_ not in (("of",) if cleared else ("for", "over")):
             continue
         for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
             months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
             offence = what.lemma_.lower() in words("custody", "offences")
-            doing = what.tag_ == "VBG" or offence or verb.lemma_ in ("sentence", "condemn", "convict")
+            doing = what.tag_ == "VBG" or offence or cleared or verb.lemma_ in ("sentence", "condemn", "convict")
             if what.lower_ in ("example", "instance", "now", "good", "life"):
                 continue
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
+
+
+def _term_for(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "is serving a 25-year term for murder", "faces ten years in prison for sedition"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in ("serve", "face", "receive", "get", "begin", "complete", "finish"):
+        return
+    for what in [*prepositional(noun, "for"), *prepositional(verb, "for")]:
+        if what.tag_ == "VBG" or what.lemma_.lower() in words("custody", "offences"):
+            yield from _charge(story, subjects(verb), what, None, [verb, noun, what.head])
+            return
 
 
 def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
@@ -121,7 +137,7 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: list[Token]) -> Iterator[Draft]:
     """ "on drug charges", "faces bribery and extortion charges": what the words before the noun say."""
-    if noun.tag_ != "NNS":
+    if noun.tag_ != "NNS" and not children(noun, "det"):
         return
     told = [c for c in children(noun, "compound", "nmod", "amod") if c.i < noun.i and _names_offence(c)]
     if not told:
@@ -147,7 +163,9 @@ def _names_offence(word: Token) -> bool:
 def _facing(story: Story, noun: Token) -> Iterator[Draft]:
     """ "faces charges of X", "the charges against her include X", "denies the charge of X"."""
     verb = noun.head
-    against = [o for o in prepositional(noun, "against") if persons(story, o)]
+    laid = noun.dep_ == "nsubjpass" and verb.lemma_ in ("file", "bring", "lay", "level", "press", "drop", "register")
+    near = [*prepositional(noun, "against"), *(prepositional(verb, "against") if laid else [])]
+    against = [o for o in near if persons(story, o)]
     if noun.dep_ == "dobj" and verb.lemma_ in ("face", "deny", "reject", "get", "await", "answer"):
         holders = subjects(verb)
     elif against:
@@ -162,7 +180,7 @@ def _facing(story: Story, noun: Token) -> Iterator[Draft]:
                 )
             break
     else:
-        if noun.dep_ == "dobj" and verb.lemma_ != "await":
+        if (noun.dep_ == "dobj" and verb.lemma_ != "await") or laid:
             yield from _kind_of_charge(story, holders, noun, [verb])
     if noun.dep_ == "nsubj" and verb.lemma_ == "include":
         for what in children(verb, "dobj", "attr"):

@@ -37,6 +37,8 @@ def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
         value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
         value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
         value = _and_months(_without_days(value), noun)
+        if len(value) == 1 and value[0].lemma_ in ("sentence", "term", "punishment"):
+            continue
         told = list(dict.fromkeys(s for h in holders[:1] for s in persons(story, h)))
         several = _several_terms(value)
         for subject in told[: 1 if several else MOST]:
@@ -89,26 +91,46 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
         to = [o for p in prepositions(verb) if _leads_to(p) for o in children(p, "pobj")]
         yield from ((undergoers(verb), noun) for noun in _to_jail_for(verb, to))
         for noun in [*to, *bare]:
-            if noun in wordlist("sentence") or noun.lower_ in ("death", "life", "lash", "prison") or noun in bare:
+            if (
+                noun in wordlist("sentence")
+                or noun.lower_ in ("death", "life", "prison")
+                or noun.lemma_ in ("lash", "stroke")
+                or noun in bare
+            ):
                 yield undergoers(verb), noun
     elif lemma in ("commute", "reduce", "lower", "raise", "increase", "cut", "extend"):
         yield from _changed(verb)
     elif lemma in ("give", "hand", "award", "receive", "serve", "get", "face", "complete", "finish", "end"):
-        objects = children(verb, "dobj", "attr", "oprd") or (
-            children(verb, "npadvmod") if verb.lemma_ == "give" else []
-        )
-        for noun in [n for o in objects for n in joined(o)]:
-            if _part_served(noun):
-                continue
-            if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
-                continue
-            given = undergoers(verb) if passive(verb) else children(verb, "dative")
-            yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+        yield from _given(verb, lemma)
         yield from _given_to(verb)
     elif lemma in ("jail", "imprison") and has_duration(verb):
         for noun in prepositional(verb, "for"):
-            if noun.lemma_ in ("year", "month", "life"):
+            if noun.lemma_ in ("year", "month", "life") and not _so_far(noun):
                 yield undergoers(verb), noun
+
+
+def _given(verb: Token, lemma: str) -> Iterator[tuple[list[Token], Token]]:
+    """ "gave her ten years", "received a life sentence", "is serving five years"."""
+    objects = children(verb, "dobj", "attr", "oprd") or (children(verb, "npadvmod") if verb.lemma_ == "give" else [])
+    for noun in [n for o in objects for n in joined(o)]:
+        if _part_served(noun):
+            continue
+        if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
+            continue
+        if lemma == "serve" and noun.lemma_ in ("year", "month") and _over(verb):
+            continue
+        given = undergoers(verb) if passive(verb) else children(verb, "dative")
+        yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+
+
+def _over(verb: Token) -> bool:
+    """ "served nine years", "after serving nine years": how long somebody was held, and not a sentence to be served."""
+    return verb.tag_ in ("VBD", "VBN") or (verb.tag_ == "VBG" and verb.dep_ == "pcomp")
+
+
+def _so_far(length: Token) -> bool:
+    """ "jailed for the past six years"."""
+    return any(c.lower_ in ("past", "last") for c in length.children)
 
 
 def _to_jail_for(verb: Token, to: list[Token]) -> list[Token]:
@@ -140,7 +162,8 @@ def _part_served(noun: Token) -> bool:
 
 def _changed(verb: Token) -> Iterator[tuple[list[Token], Token]]:
     """ "commuted his death sentence to life", "her sentence was cut to four years"."""
-    sentence = next((n for n in undergoers(verb) if n.lemma_ in ("sentence", "term", "punishment")), None)
+    changed = undergoers(verb) or ([s for s in children(verb, "nsubj") if verb.dep_ == "ccomp"])
+    sentence = next((n for n in changed if n.lemma_ in ("sentence", "term", "punishment")), None)
     if sentence is None:
         return
     holders = [*children(sentence, "poss"), *prepositional(sentence, "of", "on")]
@@ -184,7 +207,9 @@ def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _of_years(story: Story, noun: Token) -> Iterator[Draft]:
     """ "her sentence of eight years", "a sentence of ten months was handed to her"."""
-    length = next((o for o in prepositional(noun, "of") if o.lemma_ in ("year", "month", "life", "death")), None)
+    is_so = children(noun.head, "attr") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
+    long = [*prepositional(noun, "of"), *is_so]
+    length = next((o for o in long if o.lemma_ in ("year", "month", "life", "death")), None)
     if length is None:
         return
     holders = children(noun, "poss")

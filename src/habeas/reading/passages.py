@@ -27,10 +27,12 @@ _CREDIT_LINE = re.compile(
     r"^\W{0,3}(?:(?:file )?(?:photo|image|picture|photograph|illustration|screenshot|graphic|video|credit)s?"
     r"(?: (?:credits?|by|courtesy(?: of)?|from))?\s?[:|/]|photos? (?:by|courtesy)\b"
     r"|(?:additional )?(?:reporting|writing|editing|translation) by\b"
-    r"|(?:edited|translated|compiled) by\b)(?P<rest>.*)$",
+    r"|(?:edited|translated|compiled) by\b|with files from\b|source ?:)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 """A line of those who took the picture or made the text: "Photo: Ada Lund", "(Writing by Ada Lund)"."""
+_AGENCY = re.compile(r"\s*[A-Z]{2,5}\s*\Z")
+"""A line that is nothing but an agency's short name."""
 _REFILED = re.compile(
     r"\s*[(\[]?(?:this|refiles?|corrects?|updates?|editor.s note)\b[^\n]{0,60}\b(?:story|article|version|headline)\b"
     r"[^\n]{0,40}\b(?:refiled|corrected|updated|amended|removed|changed|edited)\b",
@@ -43,9 +45,17 @@ _NAMES = rf"[{CAPITALS}][\w.'’@-]*(?: (?:via |of )?[{CAPITALS}@][\w.'’@-]*){
 _END_CREDIT = re.compile(
     rf"(?:\s|(?<=[.!?”\"]))(?:\({_NAMES}(?: ?/ ?{_NAMES})+\)|\((?:File )?(?:Photo|Image|Credit|Picture|Screenshot)s?"
     rf"(?: by| courtesy of)?(?: ?[:/] ?{_NAMES}(?: ?/ ?{_NAMES})*)?\)|(?<=[.!?”\"] )\({_NAMES}\)"
-    rf"|(?:[A-Z]{{2,9}}|File Photo|Photo:?|Getty Images) ?/ ?{_NAMES}(?: ?/ ?{_NAMES})*\.?)\s*$"
+    rf"|(?:[A-Z]{{2,9}}|File Photo|Photo:?|Getty Images) ?/ ?{_NAMES}(?: ?/ ?{_NAMES})*\.?"
+    rf"|(?<=[a-z\d)][.!?”\"] )(?:© ?)?(?:(?:19|20)\d\d )?{_NAMES}(?:(?: ?/ ?{_NAMES}){{1,4}}| via {_NAMES})\.?"
+    rf"|(?<=(?:[a-z]{{4}}|\d{{4}})\. )[{CAPITALS}][\w-]{{1,15}})\s*$"
 )
-"""Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo"."""
+"""Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo", "2031. Ada/KPA"."""
+_HANDLES = re.compile(
+    r"\s*(?:(?:Click|Tap) to (?:expand|enlarge|view)(?: the)?(?: image)?|Enlarge (?:this )?image|Expand image"
+    r"|Open image in gallery|View (?:image )?in full ?screen|(?:Show|Hide|Toggle) caption)\b[\s:|]{0,3}",
+    re.IGNORECASE,
+)
+"""What a page writes on a picture's handles, before its caption: "Click to expand image"."""
 _BYLINE = re.compile(rf"\s*(?:By|BY)\s+{_NAMES}(?:(?:,| and| &|, and) {_NAMES})+\s*$")
 _LONGEST_TAIL = 120
 
@@ -53,7 +63,8 @@ _LONGEST_TAIL = 120
 def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
     """The passages of a text, refined; a text without any is cut at its blank lines."""
     given = extracted.passages or tuple(_paragraphs(extracted.text))
-    refined = [_refined(extracted.text, whole) for passage in given for whole in _without_tail(extracted.text, passage)]
+    parts = (part for passage in given for part in _without_handles(extracted.text, passage))
+    refined = [_refined(extracted.text, whole) for part in parts for whole in _without_tail(extracted.text, part)]
     refined = _posts_whole(refined, extracted.text)
     bodies = [i for i, passage in enumerate(refined) if passage.role == "body"][:_FIRST]
     for i in reversed(bodies):
@@ -90,6 +101,8 @@ def _refined(text: str, passage: Passage) -> Passage:
     words = text[passage.start : passage.end]
     if passage.role in ("body", "caption", "title") and _is_credit(words):
         return msgspec.structs.replace(passage, role="furniture")
+    if passage.start and passage.role in ("body", "title") and _AGENCY.match(words):
+        return msgspec.structs.replace(passage, role="furniture")
     if passage.role not in ("body", "embedded_post"):
         return passage
     post = _POST.search(words[-200:])
@@ -112,9 +125,22 @@ def _is_credit(words: str) -> bool:
     return len(common) <= _MOST_COMMON_WORDS
 
 
+def _without_handles(text: str, passage: Passage) -> tuple[Passage, ...]:
+    """A caption, and what the page wrote on its picture's handles as furniture."""
+    if passage.role not in ("body", "caption"):
+        return (passage,)
+    end = passage.start
+    while (found := _HANDLES.match(text, end, passage.end)) is not None:
+        end = found.end()
+    if end in (passage.start, passage.end):
+        return (passage,)
+    head = msgspec.structs.replace(passage, role="furniture", end=end)
+    return (head, msgspec.structs.replace(passage, role="caption", start=end))
+
+
 def _without_tail(text: str, passage: Passage) -> tuple[Passage, ...]:
     """A caption or paragraph, and the credit at its end as furniture."""
-    if passage.role not in ("body", "caption"):
+    if passage.role not in ("body", "caption", "title"):
         return (passage,)
     start = max(passage.start, passage.end - _LONGEST_TAIL)
     found = _END_CREDIT.search(text[start : passage.end])

@@ -23,6 +23,7 @@ _ALIAS = frozenset({"alias", "aka", "a.k.a.", "a.k.a", "known", "nicknamed", "nÃ
 _LEADING = frozenset(
     {",", "(", "also", "better", "widely", "commonly", "popularly", "otherwise", "as", "the", '"', "or"}
 )
+WHAT_FOR = frozenset({"of", "for", "on", "to", "against"})
 _MOST_BETWEEN = 6
 _BACK = 14
 _LONGEST_INNER = 6
@@ -146,7 +147,7 @@ def _abbreviates(short: str, parts: tuple[str, ...]) -> bool:
 def _names_body(doc: Doc, outer: NameMention) -> bool:
     """Whether an expanded name is a body's: it has a capital, or a body's noun ends it, and no law's or report's."""
     last: Token = doc[outer.last]
-    headed = any(doc[i].text in HEADS for i in range(outer.first, outer.last))
+    headed = any(doc[i].text in HEADS and doc[i + 1].lower_ in WHAT_FOR for i in range(outer.first, outer.last))
     if (last.text in NO_BODY_HEADS and not headed) or outer.first == outer.last:
         return False
     several = [t for t in doc[outer.first : outer.last + 1] if t.text[:1].isupper()]

@@ -152,7 +152,8 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
     else:
         fits = [f for f in near if _same_body(f.parts, parts)]
     if not fits:
-        return None
+        longer = [f for f in near if mention.kind != "person" and _with_its_country(f.parts, parts)]
+        return longer[0] if len(longer) == 1 else None
     if mention.kind == "person" and len(solid_parts(parts)) == 1 and len(fits) > 1:
         return min(fits, key=lambda f: _rank(book, f, mention))
     return min(fits, key=lambda f: _distance(f, mention))
@@ -221,6 +222,17 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     if len(parts) == 1 and parts[0] in _KINDS:
         return len(full) > 1 and parts[0] in (full[0], full[-1], *_before_of(full))
     return len(parts) == 1 and parts[0] == initials_of(full)
+
+
+def _with_its_country(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """ "The Korda Supreme Court" is the Supreme Court, "the Press Union of Korda" the Press Union."""
+    solid = [p for p in parts if p not in _LINKS]
+    if len(solid) < 2 or len(full) <= len(parts) or not {parts[0], parts[-1]} & _KINDS:
+        return False
+    before, behind = full[: len(full) - len(parts)], full[len(parts) :]
+    if full[len(before) :] == parts:
+        return len([p for p in before if p not in _LINKS]) == 1
+    return full[: len(parts)] == parts and behind[0] == "of" and len(behind) == _PLACE_WORDS
 
 
 def _reordered(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:

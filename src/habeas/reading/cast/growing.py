@@ -65,6 +65,8 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
         return mention
     if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
         return replace(mention, last=_run(doc, mention.last))
+    if _department(doc, mention):
+        return replace(mention, last=_run(doc, mention.last))
     if last.text == "Human" and doc[after].lower_ == "and" and mention.last > mention.first:
         return replace(mention, last=_run(doc, mention.last))
     headed = last.text in HEADS or (first.text in HEADS and mention.last > mention.first)
@@ -75,6 +77,15 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
     if mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after):
         return replace(mention, last=after)
     return mention
+
+
+def _department(doc: Doc, mention: NameMention) -> bool:
+    """ "the Korda Department" of Justice, "the Ministry" of the Interior: of which the model found the noun alone."""
+    if doc[mention.last].text not in ("Ministry", "Department") or doc[mention.last + 1].lower_ not in _OF:
+        return False
+    of = mention.last + 2
+    of += of < len(doc) and doc[of].lower_ == "the"
+    return of < len(doc) and (doc[of].text in OFFICE_WORDS or doc[of].text == "Treasury")
 
 
 def _branch(doc: Doc, i: int) -> bool:

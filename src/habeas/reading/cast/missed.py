@@ -21,6 +21,9 @@ _POSTS = words("people", "posts")
 PLACE_HEADS = words("people", "place_heads")
 HEADING_WORDS = words("people", "heading_words") | {"executive"}
 PERSON_NOUNS = words("people", "neutral") | words("people", "male") | words("people", "female")
+_BESIDE_POSTS = frozenset(
+    {"General", "Executive", "Deputy", "Assistant", "Senior", "Regional", "National", "Brigadier"}
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}[A-Z]?")
 _NO_INITIALS = frozenset({"US", "USA", "UK", "UN", "EU", "DC", "AM", "PM", "AD", "BC", "DR", "UAE", "USSR", "NY", "LA"})
 _JOINING = frozenset({"of", "for", "the", "and", "on", "in", "'s", "'", "-", "&", "to", "against"})
@@ -30,6 +33,7 @@ SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "deny") | 
 _CUSTODY = words("people", "custody")
 _DONE_TO = words("people", "holding_verbs") | words("people", "done_to_people")
 _DONE_BY = words("people", "done_by_people")
+_TAKEN = words("people", "taken_from")
 _REIGNING = words("people", "reigning")
 _ELSEWHERE = frozenset({"GPE", "ORG", "LOC", "FAC", "DATE", "NORP"})
 _LONGEST_NAME = 4
@@ -68,7 +72,17 @@ def _run_end(doc: Doc, first: int, taken: set[int]) -> int:
     return last
 
 
+def before_post(doc: Doc, first: int, last: int) -> int:
+    """Where a body's name ends before the post of its officer: "Human Rights Office Executive Director"."""
+    end = last
+    while end > first and (doc[end].text in _POSTS or doc[end].text in _BESIDE_POSTS):
+        end -= 1
+    post = end < last and doc[end].text in HEADS
+    return end if post else last
+
+
 def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
+    last = before_post(doc, first, last)
     run = [doc[i] for i in range(first, last + 1)]
     facility = facility_end(doc, last) if run[-1].tag_ in ("NNP", "NNPS") else None
     if facility is not None:
@@ -83,6 +97,8 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
         len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
     ) or _has_handle(doc, last):
         yield NameMention(first, last, "organisation")
+    elif all(t.lower_ in TITLES for t in run):
+        return  # "leader Sir", with a name behind it that is found already
     elif run[0].text in _POSTS and doc[first - 1].text in OFFICE_WORDS:
         return  # "the Justice Secretary": an office, although judges have "Justice" for their title
     elif after_title(doc, first) and run[0].tag_ == "NNP" and not any(t.lower_ in _NO_NAME for t in run):
@@ -209,6 +225,9 @@ def _acts_as_person(token: Token) -> bool:
     if token.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _DONE_TO:
         return True
     if token.dep_ == "nsubj" and (verb.lemma_ in _DONE_BY or _serves(verb)):
+        return True
+    taken = verb.head if token.dep_ == "pobj" and verb.lower_ == "of" else verb if token.dep_ == "poss" else None
+    if taken is not None and taken.lemma_ in _TAKEN:
         return True
     if token.dep_ == "nsubj" and verb.lemma_ == "be":
         return any(c.dep_ == "attr" and c.lemma_.lower() in PERSON_NOUNS for c in verb.children)

@@ -14,7 +14,8 @@ from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, wi
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.joined import joined
-from habeas.reading.cast.mend import extended, retyped, trimmed
+from habeas.reading.cast.kinds import retyped
+from habeas.reading.cast.mend import extended, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, apart, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
     HEADS,
@@ -41,6 +42,9 @@ _LABELS: dict[str, EntityKind] = {
 }
 _OTHER_LABELS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
 """Labels under which the model hides bodies: "the Korda Prisoners' Society" as a law."""
+_MEDIA_NAMES = words("people", "media_names")
+_PREFIXES = frozenset({"pro", "anti", "post", "pre", "non", "neo", "ultra"})
+_PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 
 
 def find_names(doc: Doc) -> list[NameMention]:
@@ -91,15 +95,26 @@ def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
 
 
 def _split(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
-    """Two bodies that the model took for one: "Union of Ferrymen, ULK"."""
+    """Two bodies that the model took for one: "Union of Ferrymen, ULK", "Dockers Congress and Miners Congress"."""
     out = []
     for m in mentions:
-        commas = [i for i in range(m.first + 1, m.last) if doc[i].text == "," and doc[i - 1].text in HEADS]
-        if m.kind != "organisation" or not commas or any(t.lower_ in ("and", "&") for t in doc[m.first : m.last]):
+        inner = range(m.first + 1, m.last)
+        at = [i for i in inner if doc[i].text == "," and doc[i - 1].text in HEADS]
+        joined_ = [i for i in inner if doc[i].lower_ in ("and", "&")]
+        if not at and len(joined_) == 1 and _two_bodies(doc, m, joined_[0]):
+            at, joined_ = joined_, []
+        if m.kind != "organisation" or not at or joined_:
             out.append(m)
             continue
-        out += [NameMention(m.first, commas[0] - 1, m.kind), NameMention(commas[0] + 1, m.last, m.kind)]
+        second = at[0] + 1 + (doc[at[0] + 1].lower_ == "the")
+        out += [NameMention(m.first, at[0] - 1, m.kind), NameMention(second, m.last, m.kind)]
     return out
+
+
+def _two_bodies(doc: Doc, mention: NameMention, between: int) -> bool:
+    """Whether both sides of an "and" end in the noun of a body and have a word before it."""
+    ends = doc[between - 1].text in HEADS - _MEDIA_NAMES and doc[mention.last].text in HEADS
+    return ends and between - mention.first > 1 and mention.last - between > 1
 
 
 def _a_person(found: list[NameMention], mention: NameMention) -> bool:
@@ -123,6 +138,8 @@ def _from_model(doc: Doc) -> Iterator[NameMention]:
             continue  # "in absentia"
         if kind in ("group", "place") and (entity.root.tag_ == "JJ" or _compounded(doc, entity.end)):
             continue
+        if kind in ("organisation", "person", "facility") and _in_adjective(doc, entity.start, entity.end):
+            continue
         if kind == "group" and entity.root.dep_ in ("amod", "compound", "nmod"):
             continue
         if kind == "group" and entity.root.tag_ == "NNP":
@@ -135,6 +152,17 @@ def _compounded(doc: Doc, end: int) -> bool:
     """ "Kordan-born", "Korda-based": a part of an adjective, which names nobody."""
     after = [t.lower_ for t in doc[end : end + 2]]
     return len(after) == 2 and after[0] == "-" and after[1] in ("born", "backed", "led", "made", "speaking", "language")
+
+
+def _in_adjective(doc: Doc, start: int, end: int) -> bool:
+    """ "ULK-backed", "pro-ULK": an adjective made with a name names nobody by itself."""
+    if doc[start].lower_.rstrip("-") in _PREFIXES and "-" in (doc[start].text[-1], doc[start + 1 : start + 2].text):
+        return True
+    if start >= 2 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _PREFIXES:
+        return True
+    after = doc[end : end + 2]
+    made = len(after) == 2 and after[0].text == "-" and after[1].text.islower()
+    return made and not doc[end - 1].whitespace_ and not after[0].whitespace_ and after[1].tag_ in _PARTICIPLES
 
 
 def _longest(mentions: list[NameMention]) -> list[NameMention]:

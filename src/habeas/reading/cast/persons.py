@@ -15,14 +15,15 @@ from habeas.reading.tables import words
 _BODIES_TOO = words("people", "bodies_too")
 _ONLY_PEOPLE = words("people", "happens_to_people")
 _TAKEN = words("people", "taken_from")
-_SUBJECTS = frozenset({"nsubjpass"})
 _LONGEST = 4
 _BEFORE = frozenset({"the", "in"})
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "outside", "around", "towards"})
 _KIN = words("descriptions", "kin")
+_CLOSE_KIN = _KIN - {"parent", "parents", "partner", "partners", "family", "families", "relative", "relatives"}
 _AGE_BACK = 5
 _MEMBERS_OF = frozenset({"parliament", "opposition", "clergy", "family", "minority", "congress", "senate", "assembly"})
 _APPOSED = 8
+_AGED = 10
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
 
 
@@ -37,10 +38,12 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
     if _kin_before(doc, mention.first):
         return True
     if len(tokens) == 1:
-        return mention.kind != "place" and (_happens_to(tokens.root) or _joined_given(tokens.root))
+        return _so_old(doc, mention.last) or (mention.kind != "place" and _one_word(doc, mention.first))
     if begins_like_a_person(name_words(list(tokens))) and not (mention.kind == "place" and before in _WHERE):
         return True
-    if after_title(doc, mention.first) or is_aged(doc, mention.last) or _years_old(doc, mention.first):
+    if is_aged(doc, mention.last) or _years_old(doc, mention.first) or _so_old(doc, mention.last):
+        return True
+    if after_title(doc, mention.first) and not (mention.kind == "place" and _before_noun(tokens.root)):
         return True
     return mention.kind != "place" and (
         _described(doc, mention.first)
@@ -57,6 +60,28 @@ def can_be_name(tokens: Span) -> bool:
     numbered = len(tokens) > 1 and tokens[-1].text in _ROMAN  # "Osmar III"
     parts = tokens[:-1] if numbered else tokens
     return len(words_) <= _LONGEST and all(t.text == "-" or _can_be_part(t) for t in parts)
+
+
+def _one_word(doc: Doc, i: int) -> bool:
+    """ "Yasim, a 23-year-old man", "arrested Yasim, 31,", "Yasim's mother": one word that only a person would be."""
+    token = doc[i]
+    if _happens_to(token) or _joined_given(token) or is_aged(doc, i) or _years_old(doc, i):
+        return True
+    of_kin = token.dep_ == "poss" and token.head.lower_ in _CLOSE_KIN and token.head.i == i + 2
+    return of_kin or (_apposed(token) and not _several_told(token))
+
+
+def _several_told(root: Token) -> bool:
+    """ "the Lions, who were beaten": said of one that is many."""
+    told = [c for c in root.children if c.dep_ == "relcl"]
+    verbs = [t for verb in told for t in (verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass")))]
+    single = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in verbs)
+    return bool(told) and not single and not is_given(root.text)
+
+
+def _before_noun(root: Token) -> bool:
+    """ "deputy Southern Coast director": the name belongs to the noun behind it."""
+    return root.dep_ in ("compound", "nmod", "amod") and root.head.i == root.i + 1 and root.head.tag_ == "NN"
 
 
 def _joined_given(token: Token) -> bool:
@@ -89,6 +114,15 @@ def _years_old(doc: Doc, first: int) -> bool:
     return before[-3:] == ["year", "-", "old"] or before[-1:] == ["year-old"]
 
 
+def _so_old(doc: Doc, last: int) -> bool:
+    """ "Yasim, a 23-year-old blind man from Korda,"."""
+    behind = doc[last + 1 : last + 2 + _AGED]
+    if len(behind) < 4 or behind[0].text != "," or behind[1].lower_ not in ("a", "an", "the"):
+        return False
+    old = next((t.i for t in behind if t.lower_ == "old" or t.lower_.endswith("year-old")), None)
+    return old is not None and any(t.lower_ in PERSON_NOUNS for t in doc[old + 1 : last + 2 + _AGED])
+
+
 def _described(doc: Doc, first: int) -> bool:
     """ "the poet Ada Lund": a word for one person right before the name, which is not also said of bodies."""
     before = doc[first - 1] if first else None
@@ -101,10 +135,15 @@ def _apposed(root: Token) -> bool:
     """ "Ada Lund, a poet,", "Ada Lund, who …", "Ada Lund is a poet"."""
     for child in root.children:
         if child.dep_ == "appos" and child.tag_ == "NN" and child.i - root.i < _APPOSED:
-            return child.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO or _of_parliament(child)
+            return child.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO or _of_parliament(child) or _heads(child)
         if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
             return True
     return root.dep_ == "nsubj" and root.head.lemma_ == "be" and any(map(_one_person, root.head.children))
+
+
+def _heads(noun: Token) -> bool:
+    """ "head of the association": no body is that."""
+    return noun.lower_ == "head" and any(c.lower_ == "of" for c in noun.children)
 
 
 def _of_parliament(noun: Token) -> bool:
@@ -124,7 +163,7 @@ def _one_person(predicate: Token) -> bool:
 
 def _happens_to(root: Token) -> bool:
     """ "Ada Lund was abducted", "the murder of Ada Lund": what happens to people only."""
-    if root.dep_ in _SUBJECTS:
+    if root.dep_ == "nsubjpass" or (root.dep_ == "dobj" and root.head.pos_ == "VERB"):
         return root.head.lemma_.lower() in _ONLY_PEOPLE
     if root.dep_ == "nsubj" and root.head.lemma_ in ("die", "pass"):
         return root.head.lemma_ == "die" or any(c.lower_ == "away" for c in root.head.children)

@@ -1,4 +1,4 @@
-"""Rows of names: where most of a row are people, whom the model took for bodies are people too."""
+"""Rows of names: what most of a row are, people or places, the others are too, whatever the model took them for."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mention import NameMention
-from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS
+from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.tables import words
 
 _LINKS = frozenset({",", "and", "&", ", and"})
 _FEWEST = 3
 _LONGEST_NAME = 4
 _BODIES_TOO = words("people", "bodies_too")
+_PLACE_NOUNS = words("people", "place_nouns")
+_IN = frozenset({"in", "near", "across", "around", "throughout", "from"})
+_NAMELY = frozenset({"of", "as", "namely", "including", "like", ":"})
+_AREAS = _PLACE_NOUNS | {"area", "community", "settlement", "locality"}
+_LEAD = 10
 
 
 def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
@@ -22,6 +28,9 @@ def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     found: list[NameMention] = []
     told = [replace(m, kind="person") if _said_to_be_one(doc, m) else m for m in mentions]
     for row in _rows(doc, sorted(told, key=lambda mention: mention.first)):
+        if len(row) >= _FEWEST and _of_places(doc, row):
+            found += [replace(m, kind="place") if _like_a_place(doc, m) else m for m in row]
+            continue
         people = sum(mention.kind == "person" and mention.last > mention.first for mention in row)
         if len(row) < _FEWEST or people * 2 <= len(row):
             found += row
@@ -39,6 +48,26 @@ def _rows(doc: Doc, mentions: list[NameMention]) -> Iterator[list[NameMention]]:
         row.append(mention)
     if row:
         yield row
+
+
+def _of_places(doc: Doc, row: list[NameMention]) -> bool:
+    """ "in Ost, Tolm and Sarvan", of which most are known as places; "districts such as Ost, …"."""
+    first = row[0].first
+    before = doc[first - 1].lower_ if first else ""
+    if before in _IN:
+        return sum(m.kind == "place" for m in row) * 2 >= len(row)
+    if before not in _NAMELY:
+        return False
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in _AREAS for t in doc[max(0, first - _LEAD) : first])
+
+
+def _like_a_place(doc: Doc, mention: NameMention) -> bool:
+    """One word, or two that begin like no person's name, and no noun of bodies."""
+    words = doc[mention.first : mention.last + 1]
+    if mention.kind not in ("person", "organisation") or len(words) > 2 or is_given(words[0].text):
+        return False
+    titled = mention.first > 0 and doc[mention.first - 1].lower_.strip(".") in TITLES
+    return not titled and all(t.is_alpha and t.text.istitle() and t.text not in HEADS for t in words)
 
 
 def _said_to_be_one(doc: Doc, mention: NameMention) -> bool:

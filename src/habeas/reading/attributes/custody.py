@@ -142,7 +142,8 @@ def _lengths(verb: Token) -> list[Token]:
 
 def _who(story: Story, verb: Token) -> str | None:
     holders = undergoers(verb) if verb.lemma_ in words("custody", "holding") else subjects(verb)
-    if not holders and verb.tag_ == "VBN" and not children(verb, "aux", "auxpass") and verb.nbor(-1).text == ",":
+    bare = verb.tag_ == "VBN" and verb.i > 0 and not children(verb, "aux", "auxpass")
+    if not holders and bare and verb.nbor(-1).text == ",":
         holders = subjects(verb)  # "Vera Lenko, imprisoned since 2019, …" taken for what she did
     found = [s for h in holders[:1] for s in persons(story, h)]
     return found[0] if found else None

@@ -138,8 +138,8 @@ def _of_age(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     if number.head.lower_ != "of" or noun.tag_ != "NN" or noun.lemma_.lower() not in words_of_people():
         return None
     kin = table("descriptions", "kin")
-    if noun.lemma_.lower() in kin or (number.i > 1 and number.nbor(-2).lemma_.lower() in kin):  # "a driver and father of two"
-        return None
+    if noun.lemma_.lower() in kin or (number.i > 1 and number.nbor(-2).lemma_.lower() in kin):
+        return None  # "a driver and father of two"
     holder = next(names_of(noun), noun) if noun.dep_ == "appos" else noun
     return holder, [*(c for c in noun.children if c.i < noun.i), noun, number], None
 

@@ -186,7 +186,8 @@ def _qualified(doc: Doc, first: int) -> tuple[int, str | None, str | None]:
         if begin < 0:
             continue
         stands = tuple(before[-len(phrase) :])
-        if stands == ("over",) and (doc[begin].dep_ == "prt" or doc[begin].nbor(-1).lemma_ in ("hand", "turn")):
+        handed = stands == ("over",) and begin > 0 and doc[begin - 1].lemma_ in ("hand", "turn")
+        if handed or (stands == ("over",) and doc[begin].dep_ == "prt"):
             continue
         if stands == phrase and doc[begin].sent == doc[first].sent:
             return begin, doc[begin:start].text, kind

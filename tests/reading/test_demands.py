@@ -239,3 +239,9 @@ def test_the_verbs_of_a_row_are_asked_for_with_the_first() -> None:
     )
     (demand,) = told(text)
     assert demand[2] == text.removeprefix("The Harbour Union ").removesuffix(".")
+
+
+def test_whoever_is_to_get_something_is_not_asked_for_it() -> None:
+    _, (care,) = demands_in("The union demanded that Oleg Tarn receive treatment at once.")
+    _, (names,) = demands_in("The union demanded that the Interior Ministry publish the names.")
+    assert (len(care.to), len(names.to)) == (0, 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from habeas.model.reading import Passage
+from habeas.reading.claims.asking import gets
 from habeas.reading.claims.speakers import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.clauses import subjects
@@ -157,7 +158,7 @@ def _addressees(story: Story, verb: Token, by: str | None) -> Iterator[str]:
             yield from (e for e in story.cast.nouns(child) if e != by)
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "upon", "from", "of"):
             yield from (e for c in child.children if c.dep_ == "pobj" for e in story.cast.nouns(c) if e != by)
-        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and not gets(child):
             yield from (e for c in child.children if c.dep_ == "nsubj" for e in story.cast.nouns(c) if e != by)
 
 

@@ -42,6 +42,7 @@ _LINKING = frozenset({"prep", "dative", "prt"})
 _TOWARDS = {"plead": frozenset({"with", "to"})}
 _ON_WITH = frozenset({"for", "of", "to", "against", "into"})
 _HOLDING = frozenset({"demand", "insist", "require", "request", "ask", "urge", "recommend", "propose", "want"})
+_GETTING = frozenset({"receive", "get", "have", "undergo", "be", "remain", "stay", "live", "enjoy", "regain", "obtain"})
 _BIDDEN = words("speech", "rules", "bidden")
 _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
@@ -164,9 +165,14 @@ def _held_to(verb: Token) -> list[Token]:
         return []
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
     clauses = [c for c in clauses if not any(k.dep_ == "nsubjpass" for k in c.children)]
-    found = [k for c in clauses for k in c.children if k.dep_ == "nsubj"]
+    found = [k for c in clauses for k in c.children if k.dep_ == "nsubj" and not gets(c)]
     able = [p for p in verb.children if p.dep_ == "prep" and p.lower_ in ("from", "of") and p.i > verb.i]
     return found + [c for p in able for c in p.children if c.dep_ == "pobj"]
+
+
+def gets(clause: Token) -> bool:
+    """Whether "demanded that she receive care" asks for what comes to its subject, who is to do nothing for it."""
+    return clause.lemma_ in _GETTING
 
 
 def _series(cast: CastBook, token: Token) -> Iterator[Token]:

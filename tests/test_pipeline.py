@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from habeas import pipeline
 from habeas.collect import Found, gather
-from habeas.folder import FolderError, whole_folder
+from habeas.folder import FolderError, put_right, stamp, whole_folder
 from habeas.model.codec import reading_from_json, to_json
 from habeas.model.reading import Described
 from habeas.workspace import Workspace
@@ -163,6 +168,56 @@ def _interrupted(out: Path) -> None:
     with whole_folder(out, "export") as folder:
         (folder / "half").write_text("")
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("killed", range(1, 6))
+def test_what_a_killed_run_left_beside_a_folder_is_put_right(tmp_path: Path, killed: int) -> None:
+    out, mine = tmp_path / "out", tmp_path / ".out.kept0000"
+    with whole_folder(out, "export", "first") as folder:
+        (folder / "a").write_text("1")
+    (mine / "other").mkdir(parents=True)
+    before = sorted(tmp_path.iterdir())
+    pid = os.fork()
+    if not pid:
+        with _killed_at(killed), whole_folder(out, "export", "second") as folder:
+            (folder / "a").write_text("2")
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1]
+    assert sorted(tmp_path.iterdir()) != before
+    put_right(out)
+    assert sorted(tmp_path.iterdir()) == before
+    swapped = killed == 5
+    assert ((out / "a").read_text(), stamp(out)) == (("2", "second") if swapped else ("1", "first"))
+
+
+@contextmanager
+def _killed_at(number: int) -> Iterator[None]:
+    """Ends this process where a folder is made, moved or taken away, before number `number` of these."""
+    acts = itertools.count()
+
+    def dying(act: Callable[..., None]) -> Callable[..., None]:
+        def done(*given: object, **more: object) -> None:
+            if next(acts) == number:
+                os._exit(9)
+            act(*given, **more)
+
+        return done
+
+    for place, name in ((Path, "mkdir"), (Path, "rename"), (shutil, "rmtree")):
+        setattr(place, name, dying(getattr(place, name)))
+    yield
+
+
+def test_a_folder_that_somebody_works_on_is_left_to_them(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with whole_folder(out, "export") as folder:
+        pid = os.fork()
+        if not pid:
+            put_right(out)
+            os._exit(0)
+        os.waitpid(pid, 0)
+        (folder / "a").write_text("1")
+    assert (out / "a").read_text() == "1"
 
 
 def test_a_folder_that_somebody_filled_meanwhile_is_left_alone(tmp_path: Path) -> None:

@@ -117,14 +117,15 @@ def publish(
     out: Path,
     notices: Sequence[Notice] | None = None,
     pictures: Sequence[Picture] = (),
+    made_as: str = "",
 ) -> None:
     """weigh → publish: the site and its exports, in a folder that is there whole or not at all.
 
     `notices`: what was corrected and withdrawn before, for a page of its own, where somebody keeps count of it.
-    `pictures`: those of people, where somebody permitted them.
+    `pictures`: those of people, where somebody permitted them. `made_as`: what the folder can be told by.
     """
     by_id = {reading.report.id: reading for reading in readings}
-    with whole_folder(out, "public site" if book.public else "working copy") as folder:
+    with whole_folder(out, "public site" if book.public else "working copy", made_as) as folder:
         write_site(book, by_id, folder, notices=notices, pictures=pictures)
 
 

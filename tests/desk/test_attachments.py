@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
-from habeas.desk.cases.models import Attachment
+from habeas.desk.cases import ending
+from habeas.desk.cases.models import Attachment, Consent
 from habeas.desk.release.models import Release
 from habeas.desk.store import workspace
 from habeas.model.decision import Decision
@@ -134,6 +137,36 @@ def test_a_picture_is_public_with_its_permit_and_consent_and_goes_with_them(
     assert len(pages) == 1
     client.post(change, {"action": "withhold"})
     assert not (site / "pictures").exists()
+
+
+def _shown_to_all(client: Client, reading: Reading, site: Path) -> None:
+    made = _attach(client, reading, photograph())
+    _consent(client, reading, "given")
+    client.post(_address(reading, "case-file-change", made.pk), {"action": "permit"})
+    _publish(client)
+    assert (site / "pictures").exists()
+
+
+def test_a_picture_goes_at_once_with_the_consent_to_show_it(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    client, site = signed_in("publisher"), folder.parent / "public"
+    _shown_to_all(client, reading, site)
+    _consent(client, reading, "withdrawn")
+    assert not (site / "pictures").exists()
+    assert NAME in "".join(path.read_text("utf-8") for path in (site / "cases").iterdir())
+
+
+def test_a_picture_goes_when_the_consent_to_show_it_has_run_out(
+    signed_in: SignedIn, reading: Reading, folder: Path
+) -> None:
+    site = folder.parent / "public"
+    _shown_to_all(signed_in("publisher"), reading, site)
+    assert ending.run() == 0
+    Consent.objects.filter(use="picture").update(until=timezone.now().date() - timedelta(days=1))
+    assert (ending.run(), ending.run()) == (1, 0)
+    assert not (site / "pictures").exists()
+    assert not Attachment.objects.get().public
 
 
 def test_a_picture_of_whom_may_not_be_named_stays_inside(signed_in: SignedIn, reading: Reading, folder: Path) -> None:

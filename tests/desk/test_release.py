@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from habeas.desk.people.models import Member
+from habeas.desk.release import writes
 from habeas.desk.release.models import Release
+from habeas.desk.release.tasks import take_away
+from habeas.folder import FolderError
 from habeas.model.reading import Reading
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
-from tests.factory import statement_of
+from tests.factory import key_of, statement_of
 
 pytestmark = pytest.mark.django_db
 MARK = "Varnholt"
@@ -87,6 +94,89 @@ def test_what_is_withdrawn_is_gone_from_the_site_and_said_to_be(
     assert "a person withheld it" in page
     client.post(reverse("publish", args=[made.pk]), {"note": "withdrawn"})
     assert b"40" not in (folder.parent / "public" / "figures.html").read_bytes().split(b"<main")[1]
+
+
+def test_what_must_go_goes_whatever_colleagues_decide_meanwhile(
+    signed_in: SignedIn, reading: Reading, folder: Path, members: dict[str, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _published(signed_in("publisher"))
+    decided("withhold", statement_of(reading, "n1"))
+    real = writes.public_copy
+
+    def looked(*given: Any, **more: Any) -> Any:
+        made = real(*given, **more)
+        decided("reject", statement_of(reading, "v1"))
+        return made
+
+    monkeypatch.setattr(writes, "public_copy", looked)
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert (Release.objects.count(), Release.standing().taking_away) == (2, True)  # type: ignore[union-attr]
+    assert b"At least 40" not in _written(folder.parent / "public")
+
+
+def test_what_is_refused_while_it_is_published_for_the_first_time_is_taken_down(
+    signed_in: SignedIn, reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("publisher")
+    for action in ("accept", "permit"):
+        for ref in ("c1", "v1"):
+            decided(action, statement_of(reading, ref))
+    address = reverse("case-consent", args=[key_of(reading, "Ilmar Sotnik").removeprefix("pe:")])
+
+    def said(use: str, answer: str) -> None:
+        told = {"use": use, "answer": answer, "told_by": "the family", "told": "2021-06-01"}
+        client.post(address, {f"consent-{name}": value for name, value in told.items()})
+
+    said("publish", "given")
+    said("name", "given")
+    made = _prepared(client)
+    waiting: list[tuple[int, str]] = []
+    real = writes.public_copy
+
+    def looked(*given: Any, **more: Any) -> Any:
+        found = real(*given, **more)
+        monkeypatch.setattr(writes, "public_copy", real)
+        later = SimpleNamespace(enqueue=lambda *work: waiting.append(work))
+        with patch("habeas.desk.cases.views.take_away", later):
+            said("publish", "withdrawn")
+        return found
+
+    monkeypatch.setattr(writes, "public_copy", looked)
+    client.post(reverse("publish", args=[made.pk]), {"note": "the first"})
+    assert b"Sotnik" in _written(folder.parent / "public")
+    for work in waiting:
+        take_away.call(*work)
+    assert b"Sotnik" not in _written(folder.parent / "public")
+
+
+def test_what_could_not_be_taken_down_is_tried_again_and_then_is(
+    signed_in: SignedIn, reading: Reading, folder: Path, members: dict[str, Member]
+) -> None:
+    _published(signed_in("publisher"))
+    decided("withhold", statement_of(reading, "n1"))
+    site = folder.parent / "public"
+    (site / ".habeas-site").write_text("export\n")
+    for _ in range(2):
+        with pytest.raises(FolderError, match="holds a export"):
+            take_away.call(members["publisher"].pk, "Taken down.")
+    (site / ".habeas-site").write_text("public site\n")
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert [one.state for one in Release.objects.all()] == ["published", "published"]
+    assert b"At least 40" not in _written(site)
+
+
+def test_a_site_that_the_desk_does_not_know_is_written_anew_when_something_is_taken_down(
+    signed_in: SignedIn, reading: Reading, folder: Path, members: dict[str, Member]
+) -> None:
+    _published(signed_in("publisher"))
+    site = folder.parent / "public"
+    (site / ".habeas-site").write_text("public site\nof another time\n")
+    (site / "cases").mkdir(exist_ok=True)
+    (site / "cases" / "of-then.html").write_text("withdrawn since")
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert b"withdrawn since" not in _written(site)
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert Release.objects.count() == 2
 
 
 def test_what_is_restricted_is_never_published(signed_in: SignedIn, reading: Reading, folder: Path) -> None:

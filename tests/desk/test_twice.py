@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import random
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Final, Self
 
@@ -42,7 +43,7 @@ from tests.desk import test_registers, test_submissions
 from tests.desk.actions import making
 from tests.desk.conftest import SignedIn
 from tests.desk.room import arrest, decided, stored
-from tests.desk.stopping import Place, Work, worker
+from tests.desk.stopping import DATABASE, Place, Work, worker
 from tests.desk.tables import parsed_here
 from tests.factory import Draft, statement_of
 from tests.network.sites import guest, paths, reply, site
@@ -90,7 +91,10 @@ class Desk:
                 )
 
 
-def _reported(name: str = "Ilmar Sotnik") -> Reading:
+NAME: Final = "Ilmar Sotnik"
+
+
+def _reported(name: str = NAME) -> Reading:
     reading = stored(arrest(name, "Brenna", "2021-05-03"))
     for ref in ("c1", "v1", "n1"):
         decided("accept", statement_of(reading, ref))
@@ -160,7 +164,7 @@ def _weigh(desk: Desk) -> None:
 
 def _export(desk: Desk) -> None:
     _reported()
-    desk.consents("Ilmar Sotnik")
+    desk.consents(NAME)
     desk.client("viewer").post(reverse("make-export"), {"scope": "all", "form": "json"})
 
 
@@ -180,7 +184,7 @@ def _take_register_in(desk: Desk) -> None:
 
 def _prepare(desk: Desk) -> None:
     _reported()
-    desk.consents("Ilmar Sotnik")
+    desk.consents(NAME)
     desk.client("publisher").post(reverse("prepare-release"))
 
 
@@ -194,7 +198,7 @@ def _publish(desk: Desk) -> None:
 def _take_away(desk: Desk) -> None:
     _publish(desk)
     publish.call(Release.objects.get().pk)
-    desk.consents("Ilmar Sotnik", "withdrawn")
+    desk.consents(NAME, "withdrawn")
     take_away.enqueue(desk.members["publisher"].pk, "Taken down.")
 
 
@@ -303,6 +307,42 @@ def test_a_job_of_the_desk_that_runs_twice_or_was_killed_anywhere_ends_as_one_th
             ]
     told(f"a job of the desk killed ({name})", "A5", "make twice", tried, len(wrong), None)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.promise("A5")
+def test_what_a_killed_run_published_is_taken_down_by_what_was_decided_before_the_next_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    _publish(desk)
+    ready = Place.here(tmp_path / "before")
+    clean = ready.copy(tmp_path / "clean")
+    commits = clean.run(worker)
+    assert NAME in _lies(clean.folder)
+    person = Person.objects.get(name=NAME).key.removeprefix("pe:")
+    answer = {"use": "publish", "answer": "withdrawn", "told_by": "the family", "told": "2021-06-01"}
+
+    def withdrawn() -> None:
+        given = {f"consent-{name}": value for name, value in answer.items()}
+        assert desk.client("publisher").post(reverse("case-consent", args=[person]), given).status_code == 302
+        worker()
+
+    for at in range(commits) if STOPS == "all" else range(commits - 4, commits):
+        for after in (False, True):
+            place = ready.copy(tmp_path / f"{at} {after}")
+            place.run(worker, at, after=after)
+            place.run(withdrawn, later=True)
+            assert NAME not in _lies(place.folder), f"killed {'after' if after else 'before'} commit {at}"
+            with closing(sqlite3.connect(place.folder / DATABASE)) as rows:
+                states = {state for (state,) in rows.execute("SELECT state FROM release_release")}
+            assert states <= {"published", "failed"}
+
+
+def _lies(folder: Path) -> str:
+    """All that is written for the public beside a desk's workspace, in whatever folder."""
+    written = [
+        path for path in sorted(folder.rglob("*")) if path.is_file() and "public" in path.relative_to(folder).parts[0]
+    ]
+    return "".join(path.read_text("utf-8") for path in written)
 
 
 @pytest.mark.promise("A5")

@@ -162,9 +162,11 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
 
     from habeas.desk.background.keeping import Keeper
     from habeas.desk.index.tasks import catch_up
+    from habeas.desk.release import writes
     from habeas.desk.store import LEDGER
     from habeas.desk.store import workspace as opened_workspace
     from habeas.desk.wsgi import application
+    from habeas.folder import FolderError
 
     # The operator's proxy says whether it was reached by HTTPS, and by whom; without one nobody is believed.
     doubt = not settings.RUN.https
@@ -173,6 +175,10 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     )
     with opened_workspace() as opened:
         LEDGER.follow(opened)  # or else whoever comes first would wait for it
+    try:
+        writes.mend()
+    except FolderError as error:  # whatever publishes next needs it, and fails where somebody is told
+        sys.stderr.write(f"{error}\n")
     _read_pages()
     catch_up.enqueue()
     keeper = Keeper({name: (sys.executable, "-m", "django", name) for name in ("works", "rounds")})

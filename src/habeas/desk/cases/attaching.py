@@ -115,7 +115,12 @@ def change(request: HttpRequest, person: str, number: int) -> HttpResponse:
         made.public, made.public_by = action == "permit", member
         made.removed = timezone.now() if action == "remove" else None
         made.save(update_fields=["public", "public_by", "removed"])
-        note(member, f"file: {action}", made.person, made.original[:80])
-    if action != "permit" and Release.standing() is not None:
-        take_away.enqueue(member.pk, _("Something was withdrawn."))
+        note_change(member, made, action)
+        if action != "permit" and Release.is_out():
+            take_away.enqueue(member.pk, _("Something was withdrawn."))
     return redirect("case-files", person)
+
+
+def note_change(by: Member, made: Attachment, action: str) -> None:
+    """Notes in the audit log what was done with a file of a case."""
+    note(by, f"file: {action}", made.person, made.original[:80])

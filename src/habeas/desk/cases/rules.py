@@ -72,8 +72,13 @@ def set_rule(opened: Workspace, by: Member, *, strict: bool) -> None:
     _enter(opened, by, action, (EVERYBODY,), WHOLE, THE_RULE)
 
 
-def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool:
-    """Makes what may be public of a person what the record of consent says; whether it forbids the use.
+def forbids(person: str, use: str) -> bool:
+    """Whether what is recorded of a person's consent and risk forbids a use that bears on the public site."""
+    return use in (*PART_OF, Use.PICTURE) and may([person], use).forbids
+
+
+def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> None:
+    """Makes what may be public of a person what the record of consent says.
 
     What somebody kept inside by a switch stays there until somebody lets it out.
     """
@@ -81,7 +86,6 @@ def follow_consent(opened: Workspace, by: Member, person: str, use: str) -> bool
     wanted = _wanted(person, use)
     if wanted is not None and wanted.targets:
         _enter(opened, by, wanted.action, wanted.targets, wanted.part, wanted.reason)
-    return wanted is not None and wanted.action == "withhold"
 
 
 def as_settled(opened: Workspace, readings: Sequence[Reading] | None = None) -> tuple[Decision, ...]:

@@ -92,19 +92,19 @@ def _written(request: HttpRequest, person: str, what: str, made: type[ModelForm]
         form.instance.by, form.instance.person = viewer(request), f"pe:{person}"
         form.save()
         note(viewer(request), f"{what} written", f"pe:{person}")
+        if what in ("consent", "risk"):
+            _take_down(request, f"pe:{person}", form.instance.use)
     if what in ("consent", "risk"):
-        _follow(request, f"pe:{person}", form.instance.use)
+        with workspace() as opened:
+            rules.follow_consent(opened, viewer(request), f"pe:{person}", form.instance.use)
+            follow(opened)
     return redirect("case", person)
 
 
-def _follow(request: HttpRequest, person: str, use: str) -> None:
-    """Lets the decisions on what may be public go by what was recorded, and takes down what must not be any more."""
-    member = viewer(request)
-    with workspace() as opened:
-        forbidden = rules.follow_consent(opened, member, person, use)
-        follow(opened)
-    if forbidden and Release.standing() is not None:
-        take_away.enqueue(member.pk, _("Taken down at the request of those concerned."))
+def _take_down(request: HttpRequest, person: str, use: str) -> None:
+    """Has taken down what must not be public any more, with what was recorded: whoever is stopped here, both stand."""
+    if rules.forbids(person, use) and Release.is_out():
+        take_away.enqueue(viewer(request).pk, _("Taken down at the request of those concerned."))
         messages.info(request, _("What is public of this is being taken down."))
 
 
@@ -136,7 +136,7 @@ def switch(request: HttpRequest, person: str) -> HttpResponse:
             raise Http404
         rules.switch(opened, member, decided_same(found.keys), request.POST["part"], action)
         follow(opened)
-    if action == "withhold" and Release.standing() is not None:
+    if action == "withhold" and Release.is_out():
         take_away.enqueue(member.pk, _("Something was withdrawn."))
         messages.info(request, _("What is public of this is being taken down."))
     return redirect("case-public", person)

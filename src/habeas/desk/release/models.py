@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -18,7 +19,8 @@ class Release(models.Model):
     `statements`: the key of each statement that goes out, with a hash of all that is said of it. `refused`: key, report
     and reason of each accepted one that stays inside. `changed` and `gone` count what said something else, or was
     public, in the release before. `taking_away`: nothing becomes public by it. `pages`: a hash of the path of each
-    person's page, `pictures`: the paths of pictures, which are hashes. No row holds a name or a quotation.
+    person's page, `pictures`: the paths of pictures, which are hashes. No row holds a name or a quotation. From
+    WRITING on it may be what lies in the folder of the site; whether it does, the folder says (`called`).
     """
 
     class State(models.TextChoices):
@@ -27,6 +29,7 @@ class Release(models.Model):
         WAITING = "waiting", _("is being made ready")
         READY = "ready", _("ready to be looked at")
         GOING = "going", _("is being published")
+        WRITING = "writing", _("is being published")
         PUBLISHED = "published", _("published")
         FAILED = "failed", _("failed")
 
@@ -57,5 +60,17 @@ class Release(models.Model):
 
     @classmethod
     def standing(cls) -> Release | None:
-        """What is public now."""
-        return cls.objects.filter(state=cls.State.PUBLISHED).order_by("-published").first()
+        """What is public now, or may be at any moment."""
+        public = cls.objects.filter(state__in=(cls.State.PUBLISHED, cls.State.WRITING))
+        return public.order_by("-published").first()
+
+    @classmethod
+    def is_out(cls) -> bool:
+        """Whether anything is public, or is on its way."""
+        on_its_way = (cls.State.GOING, cls.State.WRITING, cls.State.PUBLISHED)
+        return cls.objects.filter(state__in=on_its_way).exists()
+
+    @property
+    def called(self) -> str:
+        """What the folder of the site says where it was written by this release, and by no other of any database."""
+        return hashlib.sha256(f"{self.pk} {self.made.isoformat()}".encode()).hexdigest()[:20]

@@ -14,6 +14,7 @@ from habeas.folder import FolderError
 @task(queue_name="default")
 def prepare(number: int) -> None:
     """Makes a release ready to be looked at."""
+    writes.mend()
     release = Release.objects.get(pk=number)
     if release.state == Release.State.WAITING:
         with workspace() as opened:
@@ -23,6 +24,7 @@ def prepare(number: int) -> None:
 @task(queue_name="default")
 def publish(number: int) -> None:
     """Publishes a release that somebody looked at."""
+    writes.mend()
     release = Release.objects.get(pk=number)
     if release.state != Release.State.GOING:
         return
@@ -35,12 +37,12 @@ def publish(number: int) -> None:
 
 @task(queue_name="default")
 def take_away(member: int, words: str) -> None:
-    """Takes down what must not be public any more. Run again, it finds nothing to take down."""
+    """Takes down what must not be public any more. Run again, it finds nothing to take down.
+
+    Raises:
+        FolderError: the folder of the site cannot be written: it is tried again, and administrators are told.
+    """
+    writes.mend()
     by = Member.objects.get(pk=member)
-    try:
-        with workspace() as opened:
-            writes.take_away(opened, by, words)
-    except (writes.StaleError, FolderError) as error:
-        made = Release.objects.filter(taking_away=True, state=Release.State.GOING).first()
-        if made is not None:
-            writes.failed(made, error)
+    with workspace() as opened:
+        writes.take_away(opened, by, words)

@@ -90,7 +90,7 @@ def _page(request: HttpRequest, found: Release, form: forms.Form) -> HttpRespons
         "lists": [(name, len(some), some[:SHOWN]) for name, some in seen.items()],
         "same": len([key for key in now if before.get(key) == now[key]]),
         "refused": _refused(member, found),
-        "waiting": found.state in (Release.State.WAITING, Release.State.GOING),
+        "waiting": found.state in (Release.State.WAITING, Release.State.GOING, Release.State.WRITING),
     }
     return render(request, "release/release.html", context, status=400 if form.errors else 200)
 

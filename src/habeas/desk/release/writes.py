@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from habeas.desk.cases import rules
 from habeas.desk.cases.pictures import public_pictures
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
-from habeas.folder import FolderError
+from habeas.folder import FolderError, put_right, stamp
 from habeas.items import items
 from habeas.model.codec import to_json
 from habeas.model.decision import Decision
@@ -41,7 +42,7 @@ def prepare(opened: Workspace, release: Release) -> None:
     release.save()
 
 
-def _look(opened: Workspace, release: Release) -> None:
+def _look(opened: Workspace, release: Release) -> Copied:
     rules.settle(opened, release.by)
     position = opened.position()
     made = public_copy(opened, _only(release))
@@ -51,6 +52,7 @@ def _look(opened: Workspace, release: Release) -> None:
     release.cases = len(made.copy.book.cases)
     release.pictures = [one.path for one in _kept(release, made)]
     _compare(release)
+    return made
 
 
 class Copied(NamedTuple):
@@ -176,18 +178,59 @@ def publish(opened: Workspace, release: Release) -> None:
     made = public_copy(opened, _only(release))
     if made.basis != release.basis:
         raise StaleError
-    assert settings.PUBLIC is not None  # a desk without a workspace has opened none
+    _write(release, made)
+
+
+def _write(release: Release, made: Copied) -> None:
     now = timezone.now()
     told = notices()
     if release.changed or release.gone:
         day = now.date().isoformat()
         told = [Notice(day=day, changed=release.changed, gone=release.gone, note=release.note), *told]
-    pipeline.publish(made.copy.book, made.copy.readings, settings.PUBLIC, told, _kept(release, made))
-    with transaction.atomic():
-        release.state, release.published = Release.State.PUBLISHED, now
-        release.pages = {key: hashed(path) for key, path in _paths(made)}
-        release.save(update_fields=["state", "published", "pages"])
-        note(release.published_by, "published", f"release:{release.pk}", f"{len(release.statements)} statements")
+    # Said before it is so: whoever decides from here on has what may lie there by then taken down.
+    release.state, release.published = Release.State.WRITING, now
+    release.pages = {key: hashed(path) for key, path in _paths(made)}
+    release.save(update_fields=["state", "published", "pages"])
+    try:
+        pictures = _kept(release, made)
+        pipeline.publish(made.copy.book, made.copy.readings, _folder(), told, pictures, release.called)
+    except FolderError:
+        _not_written(release)
+        raise
+    _written(release)
+
+
+def _folder() -> Path:
+    assert settings.PUBLIC is not None  # a desk without a workspace has opened none
+    return Path(settings.PUBLIC)
+
+
+@transaction.atomic
+def _written(release: Release) -> None:
+    release.state, release.fault = Release.State.PUBLISHED, ""
+    release.save(update_fields=["state", "fault"])
+    note(release.published_by, "published", f"release:{release.pk}", f"{len(release.statements)} statements")
+
+
+def _not_written(release: Release) -> None:
+    release.state, release.published, release.pages = Release.State.GOING, None, {}
+    release.save(update_fields=["state", "published", "pages"])
+
+
+def mend() -> None:
+    """After a run that was killed: has the rows say what lies in the folder of the site, before anything else is done.
+
+    Raises:
+        FolderError: the folder cannot be looked at.
+    """
+    if settings.PUBLIC is None:
+        return
+    put_right(_folder())
+    for release in Release.objects.filter(state=Release.State.WRITING):
+        if stamp(_folder()) == release.called:
+            _written(release)
+        else:
+            _not_written(release)
 
 
 def take_away(opened: Workspace, by: Member, words: str) -> Release | None:
@@ -196,22 +239,23 @@ def take_away(opened: Workspace, by: Member, words: str) -> Release | None:
     None where nothing is public, or nothing has to go.
 
     Raises:
-        StaleError: something was decided in between.
         FolderError: the folder of the site cannot be written.
     """
-    if Release.standing() is None:
+    last = Release.standing()
+    if last is None:
         return None
     # One on its way was left by a run that was stopped.
     begun = Release.objects.filter(taking_away=True, state=Release.State.GOING).first()
     release = begun or Release(by=by, published_by=by, note=words, taking_away=True, state=Release.State.GOING)
-    _look(opened, release)
-    if begun is None and not release.changed and not release.gone:
+    made = _look(opened, release)
+    known = stamp(_folder()) == last.called
+    if begun is None and known and not release.changed and not release.gone:
         return None
     with transaction.atomic():
         release.save()
         if begun is None:
             note(by, "publication ordered", f"release:{release.pk}")
-    publish(opened, release)
+    _write(release, made)
     return release
 
 

@@ -92,7 +92,7 @@ CASES = [
                 "her lawyer",
                 "state",
                 "mixed",
-                'A court jailed the poet Ona Brek for "picking quarrels and provoking trouble',
+                'A court jailed the poet Ona Brek for "picking quarrels and provoking trouble"',
             )
         ],
     ),

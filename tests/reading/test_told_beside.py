@@ -18,7 +18,7 @@ _TOLD = (
     ),
     (
         "This was his third stay in hospital, with his sister, Ada Lund, stating he is “beyond help”.",
-        [("his sister", "state", "he is “beyond help")],
+        [("his sister", "state", "he is “beyond help”")],
     ),
     (
         "The Bar Association said in a statement that torture deserves a trial, saying it holds officers responsible.",

@@ -49,7 +49,7 @@ _TOLD = frozenset({"tell", "inform", "notify", "assure", "remind", "brief"})
 
 def asking(page: Page, verb: Token) -> Span | None:
     """ "urged X to do", "called on X to do": from the one addressed to the end of what is asked."""
-    if verb.lemma_.lower() not in _ADDRESSED:
+    if verb.lemma_.lower() not in _ADDRESSED or _rings(verb):
         return None
     begin = [t for t in _addressee_tokens(verb) if t.i > verb.i]
     ends = [
@@ -57,6 +57,7 @@ def asking(page: Page, verb: Token) -> Span | None:
         for c in verb.children
         if (c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i and _is_to(c))
         or (c.dep_ == "prep" and c.lower_ == "for" and verb.lemma_ in ("ask", "press", "petition"))
+        or (c.dep_ == "prep" and c.lower_ == "to" and verb.lemma_ == "call" and begin and c.i > begin[-1].i)
     ]
     for token in begin:
         near = token.subtree if token.head.dep_ in _LINKING else token.children
@@ -89,6 +90,12 @@ def _torn_away(verb: Token, asked: Token) -> Token | None:
         return None
     act = verb.doc[after].head
     return act if act.tag_ == "VB" and act.i > after and (act == verb.head or verb in act.subtree) else None
+
+
+def _rings(verb: Token) -> bool:
+    """ "Called the family to say so": by telephone, and nothing is asked."""
+    to = any(c.dep_ in _LINKING and c.lower_ in _TO for c in verb.children)
+    return verb.lemma_ == "call" and not to and any(c.lemma_ in BY_PHONE for c in verb.children if _is_to(c))
 
 
 def _calls_to(verb: Token, clause: Token) -> bool:

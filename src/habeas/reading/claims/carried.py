@@ -13,8 +13,8 @@ from habeas.model.reading import Act
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.objects import joined_span, object_of
-from habeas.reading.claims.speakers import NOBODY, agent_of, speaker_of, subject_of
+from habeas.reading.claims.objects import agent_of, joined_span, object_of
+from habeas.reading.claims.speakers import NOBODY, speaker_of, subject_of
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 

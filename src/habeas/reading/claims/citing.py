@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import agent_of, speaker_of
+from habeas.reading.claims.objects import agent_of
+from habeas.reading.claims.speakers import speaker_of
 from habeas.reading.claims.stretches import trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import words

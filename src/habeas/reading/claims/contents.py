@@ -9,7 +9,14 @@ from habeas.model.span import Span
 from habeas.reading.claims.asking import BY_PHONE, asking, call, keeps_a_name
 from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
-from habeas.reading.claims.torn import after_that, before_participle, its_subject, torn_clause
+from habeas.reading.claims.torn import (
+    CONTENT_NOUNS,
+    after_that,
+    before_participle,
+    behind_aside,
+    its_subject,
+    torn_clause,
+)
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -37,7 +44,6 @@ _STATING = words("speech", "verbs", "state")
 _PAPERS = (
     words("speech", "nouns", "media") | words("speech", "documents", "issued") | {"opinion", "decision", "judgment"}
 )
-_CONTENT_NOUNS = frozenset({"condition", "fact", "ground", "basis", "idea", "way", "extent", "degree", "assumption"})
 _MAKING = frozenset({"make", "address", "extend", "direct", "send"})
 """Verbs that ask only by the noun that is their object: "made a call for", never "made him sign"."""
 _ABOUT = frozenset(
@@ -61,6 +67,8 @@ _SAID_TO = words("speech", "rules", "said_to")
 _SETTLING = frozenset({"determine", "establish", "find"})
 """Verbs that with "whether" tell of looking into something, and of nothing found."""
 _DENIABLE = words("speech", "rules", "deniable")
+_TOLD_OF = frozenset({"confirm", "report", "document", "announce", "record", "verify", "acknowledge", "admit"})
+"""Verbs whose subject is what is said where it is told by whom: "the arrest was confirmed by the ministry"."""
 _BLAME = frozenset({"responsible", "accountable", "liable", "responsibility"})
 
 
@@ -182,6 +190,8 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
         return _with_phrases(page, verb), "says a thing", "believe" if feeling else act
     if lemma in _PLAIN:
         return _passive_object(page, verb) or _object(page, verb), "says a thing", act
+    if lemma in _TOLD_OF and (told_of := _passive_object(page, verb)):
+        return told_of, "says a thing", act
     return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
 
 
@@ -189,6 +199,9 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
     """ "said that he was ill", "He was, she said, ill"."""
     lemma = verb.lemma_.lower()
     clause = said_clause(verb)
+    aside = behind_aside(page, verb, clause)
+    if aside:
+        return aside, "says that", act
     if clause is None:
         torn = after_that(page, verb) or torn_clause(page, verb)
         if torn:
@@ -258,7 +271,7 @@ def said_clause(verb: Token) -> Token | None:
     for noun in (c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "agent", "prep")):
         for token in noun.subtree:
             marks = [m for m in token.children if m.lower_ == "that" and (m.dep_ == "mark" or impersonal or told)]
-            if token.head.lemma_.lower() in _CONTENT_NOUNS:
+            if token.head.lemma_.lower() in CONTENT_NOUNS:
                 continue
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
@@ -364,5 +377,5 @@ def _denied(page: Page, verb: Token) -> list[Span]:
         return [page.span(target, target)]
     if target is None or target.lemma_.lower() not in _DENIABLE:
         return []
-    after = _straight_after(verb, target, _ABOUT | {"by", "from"})
+    after = _straight_after(verb, target, _ABOUT | {"by", "from", "in"})
     return [trimmed_span(page, target.left_edge, (after or [target])[0].right_edge)]

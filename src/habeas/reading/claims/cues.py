@@ -13,8 +13,9 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
 from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import NOBODY, Speaker, agent_of, speaker_of, stands_before, subject_of
-from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.claims.objects import agent_of
+from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, stands_before, subject_of
+from habeas.reading.claims.stretches import and_that, trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -47,6 +48,7 @@ _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
+_REACHING = frozenset({"call", "phone", "ring", "telephone", "write", "text", "email", "e-mail", "contact", "message"})
 _PREVENTING = frozenset(
     {
         "prevent",
@@ -146,7 +148,8 @@ def _before_speaker(span: Span, draft: DraftClaim) -> Span:
     who = draft.speaker_span
     if who is None or not span.start < who.start < who.end <= span.end:
         return span
-    if span.end - who.end > _RAGGED:
+    straight = draft.cue_span is not None and 0 <= draft.cue_span.start - span.end <= 1
+    if span.end - who.end > _RAGGED and not (straight and span.quote[: who.start - span.start].endswith(", ")):
         return span
     kept = _ARTICLE.sub("", span.quote[: who.start - span.start]).rstrip(" ,-–—")
     return Span(span.start, span.start + len(kept), kept) if kept else span
@@ -180,7 +183,7 @@ def _relay(page: Page, cast: CastBook, verb: Token) -> DraftClaim | None:
     draft = DraftClaim("state", "quoted by", cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
     first = quoted.left_edge if quoted is not None and by is None else inner[0]
-    draft.content = [trimmed_span(page, first, inner[-1])]
+    draft.content = [trimmed_span(page, first, and_that(inner[-1]))]
     return draft
 
 
@@ -266,8 +269,16 @@ def unreal(verb: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    demonstrated = _marched(verb)
-    return infinitive and verb.head.lemma_ not in _GOES_ON and not demonstrated
+    said = verb.head.lemma_ in _GOES_ON or _marched(verb) or _reached(verb)
+    return infinitive and not said
+
+
+def _reached(verb: Token) -> bool:
+    """ "Called the family to say", "wrote to the court to complain": what somebody is reached for is said."""
+    above = verb.head
+    asked = any(c.lower_ in ("on", "upon", "for") for c in above.children)
+    fits = above.lemma_ in _REACHING and above.tag_ in ("VBD", "VBN", "VBZ", "VBP") and not asked
+    return fits and verb.dep_ in ("advcl", "xcomp") and not unreal(above)
 
 
 def _kept_from(verb: Token) -> bool:

@@ -42,6 +42,7 @@ _CHARGED = re.compile(
     r"\b(?:charge[sd]?|accused|convicted|sentenced|indicted|suspected|guilty|prosecuted|tried|detained|arrested|article)\b",
     re.I,
 )
+_ENDED = re.compile(r"[.!?] [\"“]\Z")
 _INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
 """What stands between a verb of saying and the quotation that it introduces."""
 
@@ -174,6 +175,7 @@ def _opens_anew(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
 def _attach(text: str, draft: DraftClaim, span: Span) -> None:
     """Joins a quotation to its draft; content that the quotation holds or that holds it is not told twice."""
     draft.quoted = True
+    draft.content = [span if _told_before(text, draft, part, span) else part for part in draft.content]
     if any(part.contains(span) for part in draft.content):
         return
     for part in draft.content:
@@ -184,6 +186,13 @@ def _attach(text: str, draft: DraftClaim, span: Span) -> None:
             span = _joined(part, span)  # "that the state “take bold steps to free them”"
     kept = [part for part in draft.content if not span.contains(part) and not span.overlaps(part)]
     draft.content = sorted([*kept, span])
+
+
+def _told_before(text: str, draft: DraftClaim, part: Span, span: Span) -> bool:
+    """Whether the parse drew a sentence before the marks into what is said: "It is set for 6 p.m. “Come,” she said"."""
+    if not part.contains(span) or draft.cue_span is None or draft.cue_span.start < span.end:
+        return False
+    return _ENDED.search(text, part.start, span.start) is not None
 
 
 def _belongs(page: Page, owner: DraftClaim, quotation: Quotation) -> bool:
@@ -325,7 +334,7 @@ def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:
         told = (
             words.endswith(",")
             and _finite(page, start, start + len(words))
-            and first.tag_ not in ("VBG", "IN", "WRB")
+            and first.tag_ not in ("VBG", "VBN", "IN", "WRB")
             and not _when(first)
         )
         if told and len(words.split()) >= _LONG:

@@ -45,6 +45,12 @@ def object_of(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
 
 
+def agent_of(verb: Token) -> Token | None:
+    """By whom it is done: the noun after "by"."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
 def joined_span(page: Page, parts: Iterable[Token]) -> Span:
     """From the first to the last word of some phrases."""
     parts = list(parts)
@@ -53,10 +59,14 @@ def joined_span(page: Page, parts: Iterable[Token]) -> Span:
 
 
 def _as_something(page: Page, verb: Token) -> list[Span]:
-    """ "described the raid as theft": from the thing to what it is called; who is described must be an object."""
+    """ "described the raid as theft", "the raid was described by her as theft": the thing and what it is called."""
     target = object_of(verb)
-    holders = (verb, target) if target is not None else (verb,)
+    by = agent_of(verb)
+    holders = [t for t in (verb, target, by) if t is not None]
     word = next((c for h in holders for c in h.children if c.lower_ == "as" and c.i > verb.i), None)
+    done = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if done is not None and word is not None and done.pos_ != "PRON" and word.right_edge.i > word.i:
+        return [joined_span(page, (done,)), joined_span(page, (word,))] if by is not None else []
     if target is None or word is None or word.right_edge.i == word.i:
         return []
     return [joined_span(page, (target, word))]

@@ -10,6 +10,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
 from habeas.reading.claims.joined import said_as_well, says_on
+from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.stretches import of_another_row
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
@@ -41,6 +42,7 @@ _ONE_OF = frozenset({"one", "another"})
 _SHORT_PHRASE = 7
 _RESOLUTION = 300
 """Tokens over which a resolution goes on with one subject."""
+_OBJECTS = ("dobj", "ccomp")
 _LIST = 18
 """Tokens over which a list of speakers may run."""
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "conj", "pcomp", "acl")
@@ -150,7 +152,11 @@ def stands_before(verb: Token) -> Token | None:
     ends = ends or (verb.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
     if not ends or verb.tag_ not in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         return None
+    if (behind := _behind_opening(verb)) is not None:
+        return behind
     first = next((t.i + 1 for t in reversed(doc[verb.sent.start : verb.i]) if t.text in (",", '"')), None)
+    if first is not None and (told_of := _told_of_by_participle(verb, first)) is not None:
+        return told_of
     if first is None or not 0 < verb.i - first <= _SHORT_PHRASE:
         return None
     inside = doc[first : verb.i]
@@ -159,16 +165,34 @@ def stands_before(verb: Token) -> Token | None:
     return heads[0] if len(heads) == 1 and not verbs else None
 
 
+def _behind_opening(verb: Token) -> Token | None:
+    """ "In an interview with the paper, a guard who was on duty, said": whom the parser hangs from the paper."""
+    doc, sentence = verb.doc, verb.sent
+    if sentence[0].pos_ != "ADP" or doc[verb.i - 1].text != ",":
+        return None
+    for token in doc[sentence.start : verb.i]:
+        opens = token.dep_ == "appos" and token.head.dep_ == "pobj" and doc[token.left_edge.i - 1].text == ","
+        if opens and token.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("relcl", "acl") for c in token.children):
+            return token
+    return None
+
+
+def _told_of_by_participle(verb: Token, first: int) -> Token | None:
+    """ "…, relatives gathered outside the court said.": whom the parser takes for those who do it."""
+    clause = next((c for c in reversed(list(verb.lefts)) if c.dep_ == "ccomp"), None)
+    if clause is None or clause.tag_ not in ("VBN", "VBD"):
+        return None
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    straight = subject is not None and subject.left_edge.i == first and subject.i == clause.i - 1
+    told = any(c.dep_ in ("aux", "auxpass") or (c.i > clause.i and c.dep_ in _OBJECTS) for c in clause.children)
+    return subject if straight and not told else None
+
+
 def _only_says_when(verb: Token) -> bool:
     """ "… said on Monday in a statement.": nothing but when, where and to whom stands behind the verb."""
     behind = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
     aside = (verb.nbor().pos_ in ("ADP", "ADV") or verb.nbor().ent_type_ in ("DATE", "TIME")) if behind else True
     return aside and not any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in behind)
-
-
-def agent_of(verb: Token) -> Token | None:
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
 def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: bool = False) -> Speaker | None:
@@ -320,7 +344,8 @@ def _several(page: Page, subject: Token) -> Span | None:
 
 def _by_surname(cast: CastBook, subject: Token) -> str | None:
     """The one person told before with this word at an edge of his or her name: "Ren" for "Ren Quan"."""
-    if subject.pos_ != "PROPN" or any(c.dep_ in ("compound", "flat", "amod") for c in subject.children):
+    named = subject.pos_ == "PROPN" or (subject.tag_ == "NN" and subject.text.istitle() and not subject.is_sent_start)
+    if not named or any(c.dep_ in ("compound", "flat", "amod", "det") for c in subject.children):
         return None
     found = [
         f.id

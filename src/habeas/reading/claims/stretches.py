@@ -30,6 +30,8 @@ def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
         low += 1
     while high > low and high not in keeps and (doc[high].lower_ in _STRIP or doc[high].is_space):
         high -= 1
+    if len(marks) % 2 and marks[0] > low and high + 1 < len(doc) and doc[high + 1].text == '"':
+        high += 1  # the words in marks end what is said: the mark that closes them is theirs
     return doc[low], doc[high]
 
 
@@ -54,7 +56,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
         tokens.pop()
     first, last = tokens[0], tokens[-1]
     if not first.i < verb.i < last.i:
-        last = _and_that(last) if first.i > verb.i else last
+        last = and_that(last) if first.i > verb.i else last
         return [trimmed_span(page, behind_day(verb, first), last)]
     own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
     low, high = min(own), max(own)
@@ -70,7 +72,7 @@ def _goes_on(joined: Token, verb: Token) -> bool:
     return saying is not None and saying.i <= verb.i
 
 
-def _and_that(last: Token) -> Token:
+def and_that(last: Token) -> Token:
     """ "Said that he had struck, and that he died in May": the end of the clause that "and that" joins."""
     doc, i = last.doc, last.i + 1
     while i + 2 < last.sent.end and (doc[i].text == "," or doc[i].lower_ in ("and", "but")):

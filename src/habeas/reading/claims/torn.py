@@ -12,6 +12,15 @@ from habeas.reading.tables import words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_STATING = words("speech", "verbs", "state") | words("speech", "verbs", "warn") | words("speech", "verbs", "believe")
+_ASIDE = frozenset({"to", "with", "in", "during", "on", "at", "via", "by", "through"})
+CONTENT_NOUNS = frozenset(
+    {"condition", "fact", "ground", "basis", "idea", "way", "extent", "degree", "assumption", "understanding", "effect"}
+)
+"""Nouns whose "that …" says what they are: "on the condition that"."""
+_NEAR = 12
+"""Tokens within which "that" stands behind who is told, or with what feeling."""
 _CLAUSAL = frozenset(
     {"say", "state", "claim", "allege", "argue", "insist", "warn", "add", "stress", "maintain", "note", "complain"}
     | {"contend", "believe", "fear", "deny", "confirm", "think", "admit", "assert", "reveal", "announce", "suggest"}
@@ -25,7 +34,7 @@ def before_participle(page: Page, clause: Token, verb: Token) -> list[Span]:
     if not bare or comma <= verb.i + 2 or page.doc[comma].text != ",":
         return []
     inside = page.doc[verb.i + 1 : comma]
-    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in inside)
+    finite = any(t.tag_ in _FINITE for t in inside)
     return [trimmed_span(page, inside[0], inside[-1])] if finite else []
 
 
@@ -45,19 +54,50 @@ def after_that(page: Page, verb: Token) -> list[Span]:
     doc, that = verb.doc, verb.i + 1
     if that + 3 >= verb.sent.end or doc[that].lower_ != "that" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VB"):
         return []
+    return _clause_behind(page, verb, that)
+
+
+def behind_aside(page: Page, verb: Token, clause: Token | None) -> list[Span]:
+    """ "Explained to the lawyer that …", "noted with alarm that …" where the parser hangs the clause elsewhere."""
+    if verb.lemma_ not in _STATING or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 2 >= verb.sent.end:
+        return []
+    doc, opens = verb.doc, verb.nbor()
+    if opens.lower_ not in _ASIDE or opens.head != verb or not any(c.dep_ == "pobj" for c in opens.children):
+        return []
+    that = next((t for t in doc[opens.i : min(opens.i + _NEAR, verb.sent.end - 3)] if t.lower_ == "that"), None)
+    if that is None or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in doc[opens.i : that.i]):
+        return []
+    before = doc[that.i - 1]
+    if before.pos_ not in ("NOUN", "PROPN") or before.lemma_ in CONTENT_NOUNS:
+        return []
+    if clause is not None and clause.left_edge.i <= that.i:
+        return []
+    return _clause_behind(page, verb, that.i)
+
+
+def _clause_behind(page: Page, verb: Token, that: int) -> list[Span]:
+    doc = verb.doc
     if doc[that + 1].pos_ in ("VERB", "AUX") or doc[that + 1].is_punct:
         return []
-    inside = [t for t in doc[that + 1 : verb.sent.end] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    inside = [t for t in doc[that + 1 : verb.sent.end] if t.tag_ in _FINITE]
     return [trimmed_span(page, doc[that + 1], verb.sent[-1])] if inside else []
 
 
 def torn_clause(page: Page, verb: Token) -> list[Span]:
     """ "Stating his condition is grave" where the parser makes an object of the subject of what is said."""
     subject = next((c for c in verb.children if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1), None)
-    if subject is None or verb.lemma_ not in _CLAUSAL or subject.right_edge.i + 2 >= verb.sent.end:
+    if subject is None or verb.lemma_ not in _CLAUSAL:
+        return []
+    if any(c.dep_ == "acl" and c.tag_ == "VBN" and _does(c) for c in subject.children):
+        return [trimmed_span(page, subject.left_edge, subject.right_edge)]  # "says the paper published lists"
+    if subject.right_edge.i + 2 >= verb.sent.end:
         return []
     after = subject.right_edge.nbor()
     told = after.head if after.dep_ in ("aux", "auxpass") else after
-    if after.tag_ not in ("VBD", "VBZ", "VBP", "MD") or told.pos_ not in ("VERB", "AUX") or told.i < subject.i:
+    if after.tag_ not in _FINITE or told.pos_ not in ("VERB", "AUX") or told.i < subject.i:
         return []
     return [trimmed_span(page, subject.left_edge, max(told.right_edge, after, key=lambda t: t.i))]
+
+
+def _does(participle: Token) -> bool:
+    return any(c.dep_ == "dobj" and c.i > participle.i for c in participle.children)

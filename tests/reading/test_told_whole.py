@@ -1,0 +1,87 @@
+"""What is said is told whole, and by whoever says it, where the parser tears a sentence apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.pages import reading_of
+
+
+def _told(text: str) -> list[tuple[str | None, str]]:
+    return [(c.speaker_text, " … ".join(s.quote for s in c.content)) for c in reading_of(text).claims]
+
+
+_SAID = (
+    (
+        "The indictment says the weekly published 31 articles “aimed at discrediting the state” in 2031.",
+        [("The indictment", "the weekly published 31 articles “aimed at discrediting the state” in 2031")],
+    ),
+    (
+        "Orlov explained to the lawyer that a doctor told him there is no need to go to the hospital.",
+        [
+            ("Orlov", "a doctor told him there is no need to go to the hospital"),
+            ("a doctor", "there is no need to go to the hospital"),
+        ],
+    ),
+    (
+        "The panel noted with alarm that the board had already found in its ruling of 2031 that it was wrong.",
+        [
+            ("The panel", "the board had already found in its ruling of 2031 that it was wrong"),
+            ("the board", "it was wrong"),
+        ],
+    ),
+    (
+        "Lev Tarn showed no emotion as the verdict was read, relatives gathered outside the court said.",
+        [("relatives", "Lev Tarn showed no emotion as the verdict was read")],
+    ),
+    (
+        "In a call with the paper, a guard who was on duty that night, said that the man had been beaten.",
+        [("a guard", "the man had been beaten")],
+    ),
+    (
+        "A man from the next cell called the family to say he had heard her cry.",
+        [("A man from the next cell", "he had heard her cry")],
+    ),
+    (
+        "The arrest was described by the union as a kidnapping.",
+        [("the union", "The arrest … as a kidnapping")],
+    ),
+    ("The arrest of Ada Lund was confirmed by the ministry.", [("the ministry", "The arrest of Ada Lund")]),
+    ("All three guards deny manslaughter by negligence.", [("All three guards", "manslaughter by negligence")]),
+    ("The witness accepted that he could not see the cell.", [("The witness", "he could not see the cell")]),
+    (
+        "His death certificate lists the cause of death as heart failure.",
+        [("His death certificate", "the cause of death as heart failure")],
+    ),
+    ("A vigil begins at 6 p.m. “We want the truth,” Ada Lund said.", [("Ada Lund", "We want the truth")]),
+    (
+        "The host told viewers that she was held over “funds from abroad”.",
+        [("The host", "she was held over “funds from abroad”")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), _SAID)
+def test_what_is_said_is_whole(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether anyone had been punished, Orlov said no.",
+        "The men wrote on the condition that they are not filmed.",
+        "The union called on the minister to say where he is held.",
+        "The law was signed by the president.",
+    ],
+)
+def test_nobody_says_that_something_is_so(text: str) -> None:
+    assert [claim for claim in reading_of(text).claims if claim.act != "demand"] == []
+
+
+def test_what_the_quoted_go_on_to_say_stands_in_the_words_of_who_quotes_them() -> None:
+    paper, brother = reading_of(
+        "The paper quoted her brother as saying that they had fled, and that nobody helped them."
+    ).claims
+    assert brother.within == paper.id
+    assert brother.content[0].quote == "they had fled, and that nobody helped them"

@@ -21,7 +21,9 @@ class Around:
         noun = at.noun
         self.phrase = line(_without_bracket(doc, first, at.end))
         if noun is not None and not first <= noun.i <= at.end:
-            self.phrase += line(doc[noun.left_edge.i : noun.i + 1]) + line(at.total.subtree if at.total else [noun])
+            self.phrase += line(doc[noun.left_edge.i : noun.i + 1]) + line(
+                [t for t in at.total.subtree if t.i < count.first] if at.total else [noun]
+            )
         self.clause = self.phrase + line(predicate(at))
 
     def only_who(self, at: Context) -> bool:
@@ -31,6 +33,7 @@ class Around:
         if near & {"hundreds", "dozens", "thousands", "scores", "many", "several"}:
             return False
         led = before[-1:] == ["including"] or before == ["among", "them"]
+        led = led or (before[-1:] == ["and"] and "including" in near)
         return led and at.end == (self.count.noun.i if self.count.noun is not None else -1)
 
     @property
@@ -67,7 +70,7 @@ def line(tokens: Iterable[Token]) -> str:
 
 _CONFINED = re.compile(
     r" (?:in|under|behind|into)(?: (?!of |and |or )[\w'-]+){0,4}?"
-    r" (?:detention|custody|detainment|captivity|confinement|bars|jails?|prisons?|incarceration|imprisonment) "
+    r" (?:detention|custody|detainment|captivity|confinement|bars|cells?|jails?|prisons?|incarceration|imprisonment) "
 )
 """In custody, with what kind of it: "in pre-trial detention", "in the custody of", "under detention"."""
 

@@ -69,7 +69,8 @@ def context(doc: Doc, count: Count) -> Context:
     if total is not None and _of_things(total):
         return Context(None, None, "other", count.last)
     if total is not None:
-        noun = _totalled(total) or noun
+        apart = noun is not None and doc[count.first - 1].lower_ in ("them", "including")
+        noun = noun if apart else _totalled(total) or noun
     if thing is not None and noun is None:
         own = thing.dep_ in ("nsubj", "nsubjpass", "dobj", "conj") or thing.lower_ == "others"
         if verb is None or not own or verb.lemma_ not in words("figures", "personal", "verbs"):

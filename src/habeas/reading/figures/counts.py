@@ -8,7 +8,15 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.figures.uncounted import a_capacity, a_difference, a_share, an_age, known_again, other_use
+from habeas.reading.figures.uncounted import (
+    a_capacity,
+    a_difference,
+    a_share,
+    an_age,
+    known_again,
+    other_use,
+    own_children,
+)
 from habeas.reading.numerals import Number, numbers_in, ordinal
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
@@ -140,7 +148,15 @@ def _range(doc: Doc, left: Number, right: Number) -> bool:
     between = [doc[i].lower_ for i in range(left.last + 1, right.first)]
     if between == ["and"]:
         return left.first > 0 and doc[left.first - 1].lower_ == "between" and left.value < right.value
+    if between == ["to"] and left.first > 1 and doc[left.first - 1].lower_ == "from" and _rises(doc, left.first - 1):
+        return False
     return between in (["to"], ["-"], ["or"]) and left.value < right.value
+
+
+def _rises(doc: Doc, index: int) -> bool:
+    """ "rose from 310 to 420": two counts, of then and of now."""
+    near = doc[max(doc[index].sent.start, index - 3) : index]
+    return any(t.lemma_.lower() in words("figures", "running", "verbs") and t.lemma_ != "be" for t in near)
 
 
 def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
@@ -153,7 +169,7 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
     noun, partitive, end = _counted(doc, last)
     if other_use(doc, number, last, noun) or a_share(doc, number, last) or a_difference(doc, number, last):
         return None
-    if a_capacity(doc, first):
+    if a_capacity(doc, first) or own_children(doc, number, noun):
         return None
     if noun is None and bound in ("most", "least") and _after_people(doc, first, qualifier):
         return None
@@ -214,13 +230,13 @@ def _counted(doc: Doc, last: int) -> tuple[Token | None, bool, int]:
 def _labelled(doc: Doc, last: int) -> Token | None:
     """ "Child prisoners: 350", "Women - 45": who is counted stands before the number in a list."""
     first = last
-    while first > doc[last].sent.start and doc[first - 1].lower_ not in (":", "-"):
+    while first > doc[last].sent.start and doc[first - 1].lower_ not in (":", "-", "–", "—"):
         first -= 1
         if last - first > 3:
             return None
     mark = first - 1
     ends = last + 1 >= len(doc) or doc[last + 1].is_sent_start or doc[last + 1].text in (";", ",", ".", "(")
-    if mark <= 0 or not ends or doc[mark].text not in (":", "-") or doc[last].like_num is False:
+    if mark <= 0 or not ends or doc[mark].text not in (":", "-", "–", "—") or doc[last].like_num is False:
         return None
     noun = doc[mark - 1]
     words_before = mark - doc[last].sent.start

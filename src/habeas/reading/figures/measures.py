@@ -147,6 +147,11 @@ def _alongside(w: Around, verb: Token) -> str | None:
     if w.at.part != "other" or not first or doc[first - 1].lower_ != "with" or not w.at.noun:
         return None
     passive = verb.tag_ == "VBN" and verb.i < first
+    inside = {"cell", "prison", "dungeon", "tank", "tent", "room", "container", "ward", "cage", "dormitory"}
+    if verb.lemma_ == "share" and any(c.dep_ == "dobj" and c.lemma_ in inside for c in verb.children):
+        return "held"
+    if passive and verb.lemma_ in ("hold", "keep", "imprison", "lock", "jail", "confine"):
+        return "held"
     others = doc[first - 2].lower_ in ("along", "together") or w.at.noun.lower_ == "others"
     return _by_lemma("happenings").get(verb.lemma_.lower()) if passive and others else None
 

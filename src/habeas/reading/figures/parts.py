@@ -19,6 +19,8 @@ _EARLIER = 6
 _LINES = 20
 """Lines over which a list under a heading goes on."""
 _LONGEST = 30
+_FEW = 4
+"""Tokens from one item of a list to the next."""
 _LED = 3
 """Tokens from the beginning of a sentence to the whole that it takes apart: "Of the some 60 …"."""
 
@@ -152,7 +154,10 @@ def listed(doc: Doc, count: Count, last: Kept) -> bool:
         return False
     if between[-1].text == ":":
         return last.figure.value is not None and count.number.value < last.figure.value
-    return last.figure.part_of is not None and [t.lower_ for t in between[-1:]] == ["and"] and len(between) < 4
+    joint = [t.lower_ for t in between[-1:]]
+    return last.figure.part_of is not None and (
+        (joint == ["and"] and len(between) < _FEW) or [t.text for t in between] == [","]
+    )
 
 
 def _named_again(story: Story, count: Count, kept: list[Kept]) -> Kept | None:

@@ -16,6 +16,7 @@ _JOINING = frozenset({",", ";", "and", "while", "with"})
 _MORE = frozenset({"another", "further", "additional", "others"})
 _ENDS = frozenset({",", ".", ";", ")", "and", "while", "but", "respectively", "last", "this", "in", "a"})
 _BESIDE = frozenset({"compared", "along", "together", "contrast", "contrasted"})
+_COMPARED = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
 _REACH = 4
 """Tokens after "in" within which the name of a place stands: "from the Governorate of Korda"."""
 _LONGEST = 30
@@ -33,9 +34,29 @@ def next_of_row(story: Story, count: Count, kept: list[Kept]) -> Figure | None:
     where = _where(doc, count)
     if same and where is not None and _joined(doc, count):
         return _moved(story, count, last.figure, where)
+    if same and _set_beside(doc, count):
+        return _earlier(story, count, last.figure)
     if _second_with(doc, count) and doc[count.first].sent.start <= doc[last.count.first].sent.end:
         return _moved(story, count, last.figure, _subject(doc[count.first]))
     return None
+
+
+def _set_beside(doc: Doc, count: Count) -> bool:
+    """ "52 journalists, up from 29 at the end of last year", "compared with 174 in May": how many there were before."""
+    before = [t.lower_ for t in doc[max(0, count.first - 2) : count.first]]
+    return len(before) == 2 and (before[0], before[1]) in _COMPARED
+
+
+def _earlier(story: Story, count: Count, figure: Figure) -> Figure:
+    """The same count as of the date that stands behind it."""
+    page, doc = story.page, story.page.doc
+    start, end = page.end(doc[count.last]), page.end(doc[count.last].sent[-1])
+    dates = story.times.within(start, end)
+    when = next((value for span, value in dates), None)
+    last = next((t for t in doc[count.last : doc[count.last].sent.end] if t.text in (",", ";", ".")), doc[count.last])
+    moved = _moved(story, count, figure, None)
+    evidence = page.span(doc[max(0, count.first - 2)], doc[max(count.last, last.i - 1)])
+    return structs.replace(moved, as_of=when, since=None, evidence=(evidence,), part_of=None)
 
 
 def _where(doc: Doc, count: Count) -> Token | None:

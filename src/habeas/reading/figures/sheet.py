@@ -22,27 +22,33 @@ _LINE = re.compile(
     rf"{_BOUND}\(?{_NUMBER}\)?(?P<plus>\+)?"
     r"(?P<rest>\.?\s{0,9}(?:people|persons?|prisoners?|detainees?|inmates?)?[.;,]?"
     r"(?:\s{0,9}\(?\d[\d.]{0,9}\s?%\)?)?\s{0,9}"
-    r"|,? (?:of whom|including|among them)\b.*)$",
+    r"|(?: (?:people|persons?|prisoners?|detainees?|inmates?))?,? (?:of whom|including|among them)\b.*)$",
     re.I,
 )
 _NO_COUNT = re.compile(
     r"\b(?:date|year|age|tel|phone|fax|article|law|number of pages|page|born|id|case|cell|ward|room|days?|months?|years"
-    r"|hours?|term|sum|fine|price|amount)\b",
+    r"|hours?|term|sum|fine|price|amount|no|ref|(?:prisoner|inmate|detainee|file|prison) number)\b",
     re.I,
 )
 _OWNED = re.compile(r"\b(?:women|children|girls|minors)['’]s?\b")
 _WHO = re.compile(
     r"\b(?:political |administrative )?(?:prisoners|detainees|inmates|martyrs|people|persons|arrests|deaths)\b", re.I
 )
+_COUNTED = re.compile(r"(?:s|ed|dead|missing|women|children|killings)\b", re.I)
 _LINES = re.compile(r"[^\n]+")
 _YEAR = range(1900, 2100)
 _LEAST = 2
+"""From so many on a single line counts."""
+_SHORT = 5
+"""Words of the label of a line that stands alone."""
 _BEFORE = 2
 """Lines without a number that may stand between a heading and the first of its lines."""
 
 
 _RULE = "figure.sheet"
 _CUSTODY = frozenset({"held", "women_held", "children_held", "without_charge"})
+_ALONE_NOTHING = frozenset({None, "women_held", "children_held"})
+"""What the label of a single line may be on the sheet of one person: "Children: 2"."""
 _TOTALS = frozenset({"total", "all", "overall", "altogether"})
 
 
@@ -61,6 +67,8 @@ def sheet_figures(story: Story) -> Iterator[Figure]:
         own = {_measure(row.label, None) for row in rows}
         about = _measure(heading[0], None) or ("held" if len(own & _CUSTODY) > 1 else None)
         if about is None and own == {None}:
+            continue
+        if len(rows) == 1 and (own & _ALONE_NOTHING or not _one_alone(rows[0])):
             continue
         whole: Figure | None = None
         for row in rows:
@@ -96,15 +104,20 @@ def _sheets(story: Story) -> Iterator[tuple[tuple[str, int, int], list[_Row]]]:
                 continue
             if not line.group().strip():
                 continue
-            if len(rows) >= _LEAST:
+            if rows:
                 yield heading, rows
             words = line.group().strip()
             since = 0 if rows else since + 1
             if _measure(words, None) is not None or since > _BEFORE or rows:
                 heading, since = (words, line.start(), line.end()), 0
             rows = []
-    if len(rows) >= _LEAST:
+    if rows:
         yield heading, rows
+
+
+def _one_alone(row: _Row) -> bool:
+    """Whether a single line says of itself what it counts: "Executed: (7)", "Deaths in custody: 14"."""
+    return len(row.label.split()) <= _SHORT and row.number >= _LEAST and _COUNTED.search(row.label) is not None
 
 
 def _row(line: re.Match[str]) -> _Row | None:

@@ -7,6 +7,10 @@ from spacy.tokens import Doc, Token
 from habeas.reading.numerals import Number
 from habeas.reading.tables import words
 
+_NOW = frozenset({"now", "then", "just", "only", "currently", "aged"})
+_CHILDREN = frozenset({"child", "kid", "son", "daughter", "grandchild"})
+_ONE = frozenset({"widow", "widower", "mother", "father", "woman", "man", "wife", "husband", "parent"})
+_HAVING = frozenset({"have", "leave", "raise", "support", "bear", "father", "adopt"})
 _TIMES = frozenset({"x", "×", "by"})
 """Between the sides of a room: "a 2 by 3 metre cell"."""
 _OLDEST = 119
@@ -103,7 +107,15 @@ def a_difference(doc: Doc, number: Number, last: int) -> bool:
 def an_age(doc: Doc, number: Number) -> bool:
     """A number after a name and a comma or bracket: "Amir Doe, 31, was arrested", "her son (23) was freed"."""
     first = number.first
-    if first < 2 or doc[first - 1].is_sent_start or number.value > _OLDEST:
+    if number.value > _OLDEST or not first:
+        return False
+    if doc[first - 1].lower_ == "at" and doc[first - 1].is_sent_start:  # "At 71, she …"
+        return number.last + 1 < len(doc) and doc[number.last + 1].text == ","
+    if doc[first - 1].lower_ in ("turned", "turning", "turns"):
+        return True
+    if first > 2 and doc[first - 1].lower_ in _NOW and doc[first - 2].text in (",", "("):
+        first -= 1  # "Amir Doe, now 31,"
+    if first < 2 or doc[first - 1].is_sent_start:
         return False
     before = doc[first - 2]
     if doc[first - 1].lower_ in ("both", "each", "all") and before.text == ",":
@@ -117,6 +129,22 @@ def an_age(doc: Doc, number: Number) -> bool:
         goes_on = goes_on or (no_name and after is not None and after.lower_ in ("in", "from"))
         return before.pos_ in ("PROPN", "NOUN") and before.tag_ not in ("NNS", "NNPS") and not goes_on
     return doc[first - 1].text == "(" and (before.tag_ in ("NNP", "NN") and before.text != "%")
+
+
+def own_children(doc: Doc, number: Number, noun: Token | None) -> bool:
+    """ "A mother of two", "married with three children", "leaves two sons": somebody's kin, counted by nobody."""
+    first = number.first
+    if first < 2:
+        return False
+    if noun is None or noun.lemma_.lower() in _CHILDREN:
+        of = doc[first - 1].lower_ == "of" and doc[first - 2].lemma_.lower() in words("descriptions", "kin")
+        if of and doc[first - 2].tag_ == "NN":
+            return True
+    if noun is None or noun.lemma_.lower() not in _CHILDREN:
+        return False
+    if doc[first - 1].lower_ == "with":
+        return doc[first - 2].lemma_ == "marry" or (doc[first - 2].tag_ == "NN" and doc[first - 2].lemma_ in _ONE)
+    return noun.dep_ == "dobj" and noun.head.lemma_ in _HAVING
 
 
 def a_capacity(doc: Doc, first: int) -> bool:

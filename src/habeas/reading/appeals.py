@@ -94,10 +94,13 @@ def appeals(story: Story) -> Iterator[Asked]:
         reader = not label and _to_the_reader(tokens)
         if not (label or reader):
             continue
+        before = to
         for first, last in items_after(story, passage):
             own = _gerund(story, first)
             if own is not None:
-                yield Asked(first, last, own or to, label)
+                again = before if any(c.lower_ == "them" for c in first.subtree if c.head.head == first) else ()
+                before = again or own or before
+                yield Asked(first, last, again or own or to, label)
             elif (to or label) and _bids(first):
                 yield Asked(first, last, to, label)
 

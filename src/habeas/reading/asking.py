@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Passage
 from habeas.reading.claims.asking import gets
+from habeas.reading.claims.contents import told_as_so
 from habeas.reading.claims.speakers import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.clauses import subjects
@@ -76,7 +77,7 @@ def _asks(verb: Token) -> bool:
     if lemma == "appeal" and any(c.dep_ == "dobj" for c in verb.children):  # "appealed the sentence"
         return False
     if lemma in _ASKS:
-        return True
+        return not told_as_so(verb)
     rung = lemma == "call" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)  # "called him on Monday"
     if lemma not in ("ask", "call") or rung:
         return False
@@ -191,12 +192,18 @@ def who_is_to(story: Story, tokens: list[Token]) -> tuple[str, ...]:
     """ "The ministry to publish the list", "from the ministry: the list": who is to do it."""
     if tokens[0].lower_ in ("from", "of", "to"):
         return tuple(e for t in tokens[0].children if t.dep_ == "pobj" for e in story.cast.nouns(t))
-    if any(t.dep_ == "nsubjpass" for t in tokens):
+    if any(t.dep_ == "nsubjpass" for t in tokens) or tokens[0].tag_ in ("VB", "VBP"):
         return ()
     for token in tokens:
         if token.dep_ in ("nsubj", "ROOT") and token.pos_ in ("NOUN", "PROPN"):
-            return tuple(story.cast.nouns(token)) or tuple(e for t in tokens[:3] if (e := story.cast.at(t)))[:1]
-    return tuple(e for t in tokens[:3] if (e := story.cast.at(t)) is not None)[:1]
+            found = tuple(story.cast.nouns(token)) or tuple(e for t in tokens[:3] if (e := story.cast.at(t)))[:1]
+            return tuple(e for e in found if not _benefits(story, e))
+    return tuple(e for t in tokens[:3] if (e := story.cast.at(t)) is not None and not _benefits(story, e))[:1]
+
+
+def _benefits(story: Story, entity: str) -> bool:
+    """Whether something is asked for somebody rather than of him or her: "that he receive the care he needs"."""
+    return story.cast.kind(entity) == "person" and story.cast.detained(entity)
 
 
 def _included(story: Story, noun: Token) -> Iterator[Asking]:

@@ -14,6 +14,7 @@ from habeas.reading.appeals import appeals, bodies_before_colon, items_after, it
 from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.inner import RULE as WITHIN
+from habeas.reading.claims.pressed import PLEA
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.duties import bound_verb, can_be_held, in_own_voice, is_due, is_passive, subject_of_duty
 from habeas.reading.named_demands import named_demands
@@ -32,6 +33,7 @@ _TO_WHOM = re.compile(
 )
 """How the head of a letter says to whom it goes."""
 _HEAD, _SHORT_LINE = 6, 25
+_FAR = 20
 _SHORT = 6
 _NUMBER = 4
 """Characters of the number of a list's item, which the parser may take for a sentence."""
@@ -105,6 +107,8 @@ def _same_words(a: Demand, b: Demand) -> bool:
 def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
     for claim in said.claims:
         draft = said.drafts[claim.id]
+        if draft.act == "demand" and draft.rule == PLEA:
+            yield _demand(story, draft.speaker, (), draft.content[0], PLEA)
         if draft.act != "demand" or draft.cue_span is None or draft.rule == WITHIN:
             continue
         if (
@@ -112,16 +116,25 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
             and draft.cue is not None
             and (items := list(items_after(story, story.page.passage(draft.cue))))
         ):
-            yield from (_item(story, draft, item) for item in items)
+            shared = draft.addressees or _body_at_colon(story, draft.cue)
+            yield from (_item(story, draft, item, shared) for item in items)
             continue
         if draft.cue is not None and (items := items_within(story, draft.cue)):
-            yield from (_item(story, draft, item) for item in items)
+            yield from (_item(story, draft, item, draft.addressees) for item in items)
             continue
         if not _asked_to_be_done(draft):
             continue
         start = min(draft.cue_span.start, draft.start)
         evidence = Span.of(story.page.text, start, draft.end)
         yield _demand(story, _asker(story, draft), draft.addressees, evidence, "claim")
+
+
+def _body_at_colon(story: Story, cue: Token) -> tuple[str, ...]:
+    """ "Recommends that the Government:": who is to do what the list says."""
+    colon = next((t for t in cue.doc[cue.i : cue.i + _FAR] if t.text == ":"), None)
+    noun = colon.nbor(-1) if colon is not None else None
+    marked = noun is not None and any(t.lower_ == "that" for t in cue.doc[cue.i : noun.i])
+    return story.cast.nouns(noun) if noun is not None and marked and noun.pos_ in ("NOUN", "PROPN") else ()
 
 
 def _asker(story: Story, draft: DraftClaim) -> str | None:
@@ -147,6 +160,9 @@ def _asked_to_be_done(draft: DraftClaim) -> bool:
 
 
 def _demand(story: Story, by: str | None, to: tuple[str, ...], evidence: Span, rule: str) -> Demand:
+    for party in (by, *to):
+        if party is not None:
+            story.cast.use(party)
     return Demand(
         id="",
         by=by,
@@ -163,10 +179,19 @@ def _about(story: Story, evidence: Span, parties: tuple[str | None, ...]) -> tup
     """The people spoken of in the words of a demand, its parties left out."""
     found = (story.cast.at(token) for token in story.page.tokens(evidence.start, evidence.end))
     people = (e for e in found if e is not None and e not in parties and story.cast.kind(e) == "person")
-    about = tuple(dict.fromkeys(people))
+    about = tuple(e for e in dict.fromkeys(people) if not _of_any(story, e, evidence))
     for entity in about:
         story.cast.use(entity)
     return about
+
+
+def _of_any(story: Story, entity: str, evidence: Span) -> bool:
+    """Whether nobody certain is meant: "access to a lawyer", "any officer involved"."""
+    if story.cast.named(entity):
+        return False
+    told = (t for t in story.page.tokens(evidence.start, evidence.end) if story.cast.at(t) == entity)
+    first = next(told, None)
+    return first is not None and first.lower_ in ("a", "an", "any", "every", "each", "no")
 
 
 def _deadline(story: Story, evidence: Span) -> str | None:
@@ -177,7 +202,7 @@ def _deadline(story: Story, evidence: Span) -> str | None:
     return None
 
 
-def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
+def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token], shared: tuple[str, ...]) -> Demand:
     first, last = trimmed(story.page, *item)
     own = [
         entity
@@ -187,7 +212,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token]) -> Demand:
         if child.dep_ == "dobj"
         for entity in story.cast.nouns(child)
     ]
-    to = tuple(dict.fromkeys([*draft.addressees, *own])) or who_is_to(story, list(story.page.doc[first.i : last.i + 1]))
+    to = tuple(dict.fromkeys([*shared, *own])) or who_is_to(story, list(story.page.doc[first.i : last.i + 1]))
     return _demand(story, _asker(story, draft), to, story.page.span(first, last), "list of demands")
 
 
@@ -199,10 +224,12 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         if verb is None or subject is None:
             continue
         passive = is_passive(verb)
-        first, last = trimmed(story.page, min(subject.left_edge, verb), _end_of_speech(story, verb))
+        opens = min([subject.left_edge, verb, *(c for c in verb.lefts if c.dep_ == "expl")], key=lambda t: t.i)
+        first, last = trimmed(story.page, _start_of_speech(story, verb, opens), _end_of_speech(story, verb))
         evidence = story.page.span(first, last)
         by = _innermost_speaker(story, evidence)
-        asked = is_due(verb) if passive else can_be_held(story, subject, verb, by)
+        own = by is None and not passive and in_own_voice(story, verb, subject)
+        asked = is_due(verb) if passive else own or can_be_held(story, subject, verb, by)
         if not asked or (subject.lower_ in _SELF and not (passive and subject.lower_ in _POINTING and by is not None)):
             continue
         if passive and by is None and story.cast.noun(subject) is None and verb.lemma_ not in _DONE_TO_THINGS:
@@ -210,8 +237,16 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         to = () if passive else story.cast.nouns(subject)
         if by is None and story.page.passage(verb).role != "title":
             by = voice
-        if by is not None or passive or in_own_voice(story, verb, subject):
+        if by is not None or passive or own:
             yield _demand(story, by, tuple(e for e in to if e != by), evidence, "duty")
+
+
+def _start_of_speech(story: Story, verb: Token, first: Token) -> Token:
+    """The first word from `first` on that is said with the verb: not "Ada Lund said: “It must …"."""
+    said = story.scope.said_by(story.page.span(verb, verb))
+    while first.i < verb.i and story.scope.said_by(story.page.span(first, first)) != said:
+        first = first.nbor()
+    return first
 
 
 def _end_of_speech(story: Story, verb: Token) -> Token:
@@ -269,7 +304,7 @@ def _to_the_reader(story: Story) -> Iterator[Demand]:
 def _held_to_it(story: Story, verb: Token) -> Iterator[str]:
     """The subject of what is demanded: of whom "demand that the ministry frees them" asks something."""
     for clause in verb.children:
-        if clause.dep_ in ("ccomp", "xcomp"):
+        if clause.dep_ in ("ccomp", "xcomp") and not any(c.tag_ in ("WRB", "WP") for c in clause.children):
             for child in clause.children:
                 if child.dep_ == "nsubj":
                     yield from story.cast.nouns(child)

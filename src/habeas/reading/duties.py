@@ -17,6 +17,9 @@ _PEOPLE_OF_ALL_KINDS = words("speech", "rules", "not_held_to")
 _ENDING = frozenset({"stop", "end", "cease", "finish"})
 _ABLE = words("speech", "rules", "able")
 _DUE = words("speech", "rules", "due")
+_BIDDING = words("speech", "rules", "bidding") | {"impose", "act", "cease", "answer", "explain", "ban", "shut"}
+_UNDER = frozenset({"under", "by", "according", "to"})
+_RULES = frozenset({"law", "constitution", "code", "rule", "regulation", "statute", "procedure", "article", "act"})
 
 
 def subject_of_duty(verb: Token) -> Token | None:
@@ -47,7 +50,14 @@ def in_own_voice(story: Story, verb: Token, subject: Token) -> bool:
     must = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in verb.children)
     entity = story.cast.noun(subject)
     body = entity is not None and story.cast.kind(entity) in ("organisation", "group", "place")
-    return must and body and is_due(verb) and subject.lemma_.lower() not in _PEOPLE_OF_ALL_KINDS
+    body = body or subject.lemma_.lower() in _ABLE
+    asked = is_due(verb) or verb.lemma_ in _BIDDING
+    return must and body and asked and not _by_law(verb) and subject.lemma_.lower() not in _PEOPLE_OF_ALL_KINDS
+
+
+def _by_law(verb: Token) -> bool:
+    """ "Under the law police must bring …", "must be renewed within a day by statute": a rule, and nobody's demand."""
+    return any(c.dep_ == "pobj" and c.lemma_.lower() in _RULES for c in verb.subtree if c.head.lower_ in _UNDER)
 
 
 def is_bound(verb: Token) -> bool:

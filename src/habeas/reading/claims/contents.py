@@ -67,6 +67,8 @@ _SAID_TO = words("speech", "rules", "said_to")
 _SETTLING = frozenset({"determine", "establish", "find"})
 """Verbs that with "whether" tell of looking into something, and of nothing found."""
 _DENIABLE = words("speech", "rules", "deniable")
+_PLEADING = frozenset({"insist", "plead", "beg", "appeal", "advise", "protest"})
+"""Verbs that ask where what is said is to be done, and tell where it is so."""
 _TOLD_OF = frozenset({"confirm", "report", "document", "announce", "record", "verify", "acknowledge", "admit"})
 """Verbs whose subject is what is said where it is told by whom: "the arrest was confirmed by the ministry"."""
 _BLAME = frozenset({"responsible", "accountable", "liable", "responsibility"})
@@ -208,7 +210,7 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
             return torn, "says that", act
         beside = around(page, verb)
         return (beside, "said between", "ask" if lemma == "ask" else act) if beside else None
-    act = "state" if lemma == "insist" and not _subjunctive(clause) else act
+    act = "state" if told_as_so(verb) else "demand" if lemma == "insist" and _subjunctive(clause) else act
     before = before_participle(page, clause, verb)
     if before:
         return before, "says that", act
@@ -315,7 +317,19 @@ def _told_thing(verb: Token, lemma: str) -> bool:
     return things is not None and target is not None and target.lemma_.lower() in things
 
 
+def told_as_so(verb: Token) -> bool:
+    """ "Insists that he fell", "pleaded that he could not breathe": what is so, not what is to be done."""
+    clause = said_clause(verb) if verb.lemma_ in _PLEADING else None
+    if clause is None or _subjunctive(clause) or any(c.lower_ in ("should", "must", "to") for c in clause.children):
+        return False
+    return _finite(clause) or clause.tag_ == "VBN"
+
+
 def _subjunctive(clause: Token) -> bool:
+    if clause.tag_ == "VBN":
+        return any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children) and not any(
+            c.dep_ == "aux" for c in clause.children
+        )
     return clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children)
 
 

@@ -34,7 +34,7 @@ _OF_THINGS = frozenset(
 _ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
 """Verbs that say something only by their object, and never own a quotation: "made a call for", "put the toll at"."""
 _ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
-_ACT_OF = {**_ACT_OF, "want": "demand"}
+_ACT_OF = {**_ACT_OF, "want": "demand", "seek": "demand"}
 _OF_CLAUSES = frozenset({"says that", "said between"})
 _WITH_NO_CLAUSE = frozenset({"speak", "raise", "share"})
 _STRONG = words("speech", "rules", "strong")

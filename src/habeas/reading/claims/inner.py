@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
+from habeas.reading.claims.contents import told_as_so
 from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import joined_span
@@ -37,6 +38,8 @@ def inner_claims(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
         act = _ACT_OF.get(verb.lemma_.lower())
         if act == "deny" and not _at_third_hand(page, verb, drafts):
             continue
+        if act == "demand" and told_as_so(verb):
+            act = "state"
         if act is None or verb.i in cues or verb.tag_ == "VBG" or _by_nobody(verb) or unreal(verb):
             continue
         content = _content(page, verb)

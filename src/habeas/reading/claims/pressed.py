@@ -18,7 +18,12 @@ from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 RULE = "asks within a quotation"
+PLEA = "pleads within a quotation"
 _ABLE = words("speech", "rules", "able")
+_BIDDING = frozenset(
+    {"let", "free", "release", "save", "stop", "give", "bring", "return", "spare", "end", "drop", "allow", "grant"}
+    | {"lift", "please", "withdraw", "open", "investigate"}
+)
 _SELF = frozenset({"i", "we", "you", "there", "who", "which", "that", "everybody", "everyone", "nobody", "one"})
 _LEAST = 4
 """Words that such a sentence has, and that the rest of the quotation keeps, at least."""
@@ -35,7 +40,9 @@ def press_within(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> Iterat
                 draft.act = "demand"
                 break
             draft.content = parts
-            new = DraftClaim("demand", RULE, manner="direct", quoted=True)
+            first = page.token_at(span.start)
+            rule = PLEA if first is not None and _pleads(first) else RULE
+            new = DraftClaim("demand", rule, manner="direct", quoted=True)
             new.speaker, new.speaker_text, new.speaker_span = draft.speaker, draft.speaker_text, draft.speaker_span
             new.content = [span]
             yield new
@@ -48,9 +55,18 @@ def _demanding(page: Page, cast: CastBook, draft: DraftClaim) -> list[Span]:
         for sentence in dict.fromkeys(token.sent for token in page.tokens(part.start, part.end)):
             start, end = max(part.start, page.start(sentence[0])), min(part.end, page.end(sentence[-1]))
             inside = [t for t in sentence if start <= page.start(t) < end]
-            if sum(t.is_alpha for t in inside) >= _LEAST and any(_held_to(cast, t) for t in inside):
+            told = sum(t.is_alpha for t in inside) >= _LEAST
+            pleads = next((_pleads(t) for t in inside if t.is_alpha), False)
+            if told and (pleads or any(_held_to(cast, t) for t in inside)):
                 found.append(trimmed_span(page, inside[0], inside[-1]))
     return found
+
+
+def _pleads(first: Token) -> bool:
+    """ "Let him go", "Give me back my son": somebody is bidden to do it; "let us pray" bids nobody else."""
+    ours = first.i + 1 < len(first.doc) and first.nbor().lower_ in ("'s", "us", "me")
+    bidding = first.lower_ in _BIDDING and first.tag_ in ("VB", "VBP", "NN", "NNP", "JJ")
+    return bidding and not (first.lower_ == "let" and ours)
 
 
 def _held_to(cast: CastBook, token: Token) -> bool:

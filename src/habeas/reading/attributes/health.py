@@ -99,7 +99,7 @@ def _listed_under(noun: Token) -> Token:
     if base.dep_ != "pobj":
         return noun
     above = base.head.head
-    while above.pos_ == "ADP":  # "such as"
+    while above.pos_ == "ADP" and above.head != above:  # "such as"
         above = above.head
     listing = base.head.lower_ in ("including", "as", "like")
     return above if listing and above.lemma_.lower() in _GENERAL else noun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -149,6 +150,9 @@ def _read_pages() -> None:
     resolve("/")
     for name in ("desk/home.html", "cases/case.html", "review/screen.html", "search/search.html"):
         get_template(name)
+    # What is here by now stays: whoever asks for a page must not wait until all of it is looked through for waste.
+    gc.collect()
+    gc.freeze()
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:

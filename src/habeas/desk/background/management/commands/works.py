@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, Final
 
 from django_tasks_db.management.commands import db_worker
 from typing_extensions import override
 
 from habeas.desk.background.keeping import LINE, end_with_the_desk
+
+BEHIND: Final = 5
+"""Whoever waits for a page comes before the long work, where both want the processor."""
 
 
 class Command(db_worker.Command):
@@ -25,6 +29,7 @@ class Command(db_worker.Command):
     @override
     def handle(self, **options: Any) -> None:
         """Until SIGTERM."""
+        os.nice(BEHIND)
         if options.pop("line"):
             end_with_the_desk()
         super().handle(**{**options, "queue_name": "*"})

@@ -48,7 +48,8 @@ def bands(made: MinHash) -> tuple[str, ...]:
 
 def share(left: frozenset[int], right: frozenset[int]) -> float:
     """How much of the runs of both is in both, from 0 to 1."""
-    return len(left & right) / len(left | right) if left or right else 0.0
+    common = len(left & right)
+    return common / (len(left) + len(right) - common) if left or right else 0.0
 
 
 def _first_half(value: int) -> int:

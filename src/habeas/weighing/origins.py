@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-
-from datasketch import MinHashLSH
+from functools import cached_property
 
 from habeas.model import dates
 from habeas.model.case import Resolution, Source
-from habeas.weighing.copies import NEAR, PERMUTATIONS, runs, share, sketch
+from habeas.weighing.alike import Alike
+from habeas.weighing.copies import NEAR, runs
 from habeas.weighing.ground import Ground, who_says
 from habeas.weighing.releases import of_one_origin, speaking_for
 from habeas.weighing.speakers import Speakers, paper
@@ -140,14 +139,8 @@ def _first(copies: Sequence[Ground], group: str) -> str:
 
 def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Speakers) -> dict[str, str]:
     shingles = {g.report: found for g in grounds if (found := runs(g.reading))}
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands())
     one = Unions()
-    for report in sorted(shingles):
-        made = sketch(shingles[report])
-        for other in sorted(index.query(made)):
-            if _near(shingles[report], shingles[other], same_agency=_shared(credit, report, other)):
-                one.unite(report, other)
-        index.insert(report, made)
+    _unite_near(one, shingles, credit)
     for left, right in of_one_origin(grounds, speakers):
         if left in shingles and right in shingles:
             one.unite(left, right)
@@ -157,16 +150,13 @@ def _groups(grounds: Sequence[Ground], credit: Mapping[str, str], speakers: Spea
     return {r: f"copies:{min(group)[-16:]}" for group in members.values() if len(group) > 1 for r in group}
 
 
-@cache
-def _bands() -> tuple[int, int]:
-    """How many bands of how many values find those that are near best; reckoning it takes longer than finding them."""
-    best = MinHashLSH(threshold=_RELATED, num_perm=PERMUTATIONS)
-    return best.b, best.r
-
-
-def _near(left: frozenset[int], right: frozenset[int], *, same_agency: bool) -> bool:
-    return share(left, right) >= (_RELATED if same_agency else NEAR)
-
-
-def _shared(credit: Mapping[str, str], left: str, right: str) -> bool:
-    return left in credit and credit[left] == credit.get(right)
+def _unite_near(one: Unions, shingles: Mapping[str, frozenset[int]], credit: Mapping[str, str]) -> None:
+    """Near copies are one, and what one agency's subscribers made of its text."""
+    alike = Alike(shingles)
+    alike.unite(shingles, NEAR, one)
+    subscribers: dict[str, list[str]] = defaultdict(list)
+    for report in shingles:
+        if report in credit:
+            subscribers[credit[report]].append(report)
+    for agency in sorted(subscribers):
+        alike.unite(subscribers[agency], _RELATED, one)

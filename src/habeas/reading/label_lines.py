@@ -11,6 +11,9 @@ from habeas.reading.tables import load
 BULLETS = " \t*•·–—-▪●>|#"
 LONGEST = 40
 """Characters before a colon in which its label stands."""
+_SHORT, _FEWEST_LINES = 48, 2
+"""Characters of a line that its writer ended, and how many such lines there are at least."""
+_ANY_LINE = re.compile(r"[^\n]+")
 _LINE = re.compile(r"^[^\n:]{2,44}:.*$", re.M)
 
 
@@ -30,9 +33,16 @@ def label_before(text: str, colon: int) -> str | None:
 
 
 def lines_of_a_sheet(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches into which the labels cut a paragraph: each line with a label stands alone."""
+    """The stretches into which a paragraph is cut: each line with a label stands alone, and each of an address."""
     at = start
-    if text.find("\n", start, end) >= 0 and text.find(":", start, end) >= 0:
+    if text.find("\n", start, end) < 0:
+        yield from _solid(text, start, end)
+        return
+    if _short_lines(text[start:end]):
+        for found in _ANY_LINE.finditer(text, start, end):
+            yield from _solid(text, found.start(), found.end())
+        return
+    if text.find(":", start, end) >= 0:
         for line in _LINE.finditer(text, start, end):
             if label_before(text, text.index(":", line.start())) is None:
                 continue
@@ -40,6 +50,17 @@ def lines_of_a_sheet(text: str, start: int, end: int) -> Iterator[tuple[int, int
             yield from _solid(text, line.start(), line.end())
             at = line.end()
     yield from _solid(text, at, end)
+
+
+def _short_lines(paragraph: str) -> bool:
+    """Whether lines end where their writer ended them: all are short, and each begins like a name or number."""
+    lines = [line.strip() for line in paragraph.split("\n")]
+    lines = [line for line in lines if line]
+    if len(lines) < _FEWEST_LINES or max(map(len, lines)) > _SHORT:
+        return False
+    return all(line[0].isupper() or line[0].isdigit() or line[-1] == ":" for line in lines) and not any(
+        line.endswith((",", ";", "-")) or (line[-1].islower() and "." in line[:-1]) for line in lines[:-1]
+    )
 
 
 def _solid(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from habeas.reading.tables import words
 
 _HOLDING = words("people", "holding_verbs")
 
+_HOLDING_NOUNS = frozenset({"detention", "imprisonment", "incarceration", "abduction", "kidnapping", "internment"})
 _INSIDE = words("event_words", "in_custody")
 _STAYING = frozenset({"be", "remain", "languish", "sit", "stay", "rot", "spend"})
 
@@ -50,7 +51,8 @@ def _mark_held(book: CastBook) -> None:
         if token.lemma_ in _INSIDE and token.dep_ == "pobj" and token.head.lower_ in ("in", "behind", "into"):
             if not any(c.dep_ in ("det", "poss") for c in token.children):
                 _mark_inside(book, token.head.head)
-        if token.lemma_ not in _HOLDING and token.lemma_ != "release":
+        noun = token.pos_ == "NOUN" and token.lemma_ in _HOLDING_NOUNS
+        if token.lemma_ not in _HOLDING and token.lemma_ != "release" and not noun:
             continue
         if token.lemma_ != "release" and stated(token) != "asserted":
             continue

@@ -99,6 +99,8 @@ class CastBook:
         new.nouns |= old.nouns
         new.detained |= old.detained
         new.sex = new.sex or old.sex
+        for other in self.figurants.values():
+            other.owner = into if other.owner == gone else other.owner
         for place, those in self.several.items():
             self.several[place] = tuple(dict.fromkeys(into if e == gone else e for e in those))
         for table in (self._token, self._head):

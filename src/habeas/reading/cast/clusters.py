@@ -26,6 +26,7 @@ _GOVERNING = words("people", "governing")
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "at", "across", "around", "throughout"})
 _TITLES = words("people", "titles")
 _HIS_TITLES, _HER_TITLES = words("people", "titles_male"), words("people", "titles_female")
+_WIVES_TITLES = frozenset({"mrs", "mme", "madame", "frau", "señora", "sra"})
 _KINDS = frozenset(
     w.lower() for w in (*words("people", "organisation_heads"), *words("people", "facility_heads"), "State", "Republic")
 )
@@ -91,8 +92,7 @@ def _sex_by_title(doc: Doc, figurant: Figurant) -> Sex | None:
     """ "Mr Tarn", "Mrs. Tarn": what the titles before a name tell, where they agree."""
     told: set[Sex] = set()
     for mention in figurant.mentions:
-        before = mention.first - 1 - (mention.first > 1 and doc[mention.first - 1].text == ".")
-        title = doc[before].lower_.strip(".") if mention.first else ""
+        title = _before(doc, mention)
         if title in _HIS_TITLES:
             told.add("m")
         elif title in _HER_TITLES:
@@ -149,6 +149,9 @@ def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
 def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
     if mention.kind == "person":
         fits = [f for f in near if _same_person(f.parts, parts, book, mention)]
+        if len(parts) == 1 and _before(book.page.doc, mention) in _WIVES_TITLES:
+            men = any(_a_man(book.page.doc, f) for f in fits)
+            fits = [f for f in fits if sex_of(f.parts) == "f"] if men else fits
     else:
         fits = [f for f in near if _same_body(f.parts, parts)]
     if not fits:
@@ -157,6 +160,18 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
     if mention.kind == "person" and len(solid_parts(parts)) == 1 and len(fits) > 1:
         return min(fits, key=lambda f: _rank(book, f, mention))
     return min(fits, key=lambda f: _distance(f, mention))
+
+
+def _before(doc: Doc, mention: NameMention | Mention) -> str:
+    """The word before a name, without a full stop."""
+    before = mention.first - 1 - (mention.first > 1 and doc[mention.first - 1].text == ".")
+    return doc[before].lower_.strip(".") if mention.first else ""
+
+
+def _a_man(doc: Doc, figurant: Figurant) -> bool:
+    """Whether given name or title show a man, whose wife "Mrs Lund" is."""
+    his = any(_before(doc, m) in _HIS_TITLES for m in figurant.mentions)
+    return len(figurant.parts) > 1 and (his or sex_of(figurant.parts) == "m")
 
 
 def _rank(book: CastBook, figurant: Figurant, mention: NameMention) -> tuple[bool, int, bool, int, int]:

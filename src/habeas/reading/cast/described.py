@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.missed import is_aged
 from habeas.reading.cast.phrases import inside_quotes, phrase_edges
 from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
@@ -120,12 +121,35 @@ def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
             continue
         befell = _turn(head)
         of_custody = lead.detained and (befell is not None or _of_custody(head))
-        if of_custody or (befell is not None and befell == _turn(token)):
+        if of_custody or (befell is not None and befell == _turn(token)) or _opens_next(stage, mention, token):
             stage.join(lead, figurant)
             stage.leads.remove(lead)
             return
         if head.dep_ in ("nsubj", "nsubjpass"):
             stage.leads.remove(lead)  # somebody else is told of first
+
+
+def _opens_next(stage: Stage, mention: Mention, lead: Token) -> bool:
+    """ "Ada Lund, 43, …" at the head of the paragraph right behind the lead's, as its subject."""
+    head, first = stage.doc[mention.head], stage.doc[mention.first]
+    page = stage.book.page
+    next_ = page.paragraph(first) == page.paragraph(lead) + 1 and page.opening(page.paragraph(first)).i == first.i
+    return next_ and head.dep_ in ("nsubj", "nsubjpass") and is_aged(stage.doc, mention.last)
+
+
+def in_their_hands(stage: Stage, figurant: Figurant) -> bool:
+    """Whether somebody is in custody, or some sentence before tells of an arrest, a trial, a beating."""
+    return figurant.detained or any(_turn(stage.doc[m.head]) == "custody" for m in figurant.mentions)
+
+
+def has_died(stage: Stage, figurant: Figurant) -> bool:
+    """Whether some sentence before told of somebody's death."""
+    for mention in figurant.mentions:
+        head = stage.doc[mention.head]
+        own = head.dep_ == "nsubj" and head.head.lemma_ == "take"
+        if _turn(head) == "death" or (own and any(c.dep_ == "dobj" and c.lower_ == "life" for c in head.head.children)):
+            return True
+    return False
 
 
 def _of_custody(name: Token) -> bool:

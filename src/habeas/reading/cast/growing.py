@@ -52,6 +52,8 @@ def _of_what(doc: Doc, mention: NameMention) -> NameMention:
         first -= 1
     mention = replace(mention, first=first)
     after = mention.last + 1
+    if after + 1 < len(doc) and doc[after].text == "&" and is_capital(doc[after + 1]):
+        mention, after = replace(mention, last=after + 1), after + 2
     court = doc[mention.last].text in ("Court", "Tribunal") and after + 1 < len(doc)
     if court and doc[after].lower_ in _OF and doc[after + 1].text in _JUSTICE:
         return replace(mention, last=_run(doc, mention.last))
@@ -65,7 +67,8 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
         return mention
     if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
         return replace(mention, last=_run(doc, mention.last))
-    if _department(doc, mention):
+    cut = doc[after].lower_ == "or" and is_capital(doc[after + 1])
+    if _department(doc, mention) or (cut and any(t.text in HEADS for t in doc[mention.first : after])):
         return replace(mention, last=_run(doc, mention.last))
     if last.text == "Human" and doc[after].lower_ == "and" and mention.last > mention.first:
         return replace(mention, last=_run(doc, mention.last))
@@ -107,10 +110,21 @@ def _run(doc: Doc, last: int) -> int:
     while i < len(doc) and i - last < _LONGEST and not doc[i].is_sent_start:
         if _named(doc[i]):
             end = i
-        elif not (doc[i].lower_ in _OF | _ABOUT | {"the", "'", "'s"} or (doc[i].lower_ == "and" and _joins(doc, i))):
+        elif not (_small(doc, i) or (doc[i].lower_ == "and" and _joins(doc, i))):
             break
         i += 1
     return end
+
+
+def _small(doc: Doc, i: int) -> bool:
+    """Words within a body's name that need no capital, and "Enforced or" before another capital."""
+    token = doc[i]
+    if token.lower_ in _OF | _ABOUT | {"the", "'", "'s"}:
+        return True
+    near = i + 1 < len(doc) and is_capital(doc[i - 1]) and is_capital(doc[i + 1])
+    if token.lower_ in ("or", "&"):
+        return near
+    return is_capital(token) and token.tag_ in ("JJ", "VBN", "VBD") and i + 1 < len(doc) and doc[i + 1].lower_ == "or"
 
 
 def _named(token: Token) -> bool:

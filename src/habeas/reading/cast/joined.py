@@ -38,7 +38,16 @@ def _with_nicknames(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMentio
         kinds = {m.kind for m in (before, after) if m is not None}
         if "person" not in kinds or kinds & {"place", "law"}:
             continue
-        yield NameMention(before.first if before else opening - 1, after.last if after else closing + 1, "person")
+        yield NameMention(before.first if before else opening - 1, _last(doc, at, closing + 1), "person")
+
+
+def _last(doc: Doc, at: dict[int, NameMention], first: int) -> int:
+    """The end of the surnames from `first` on: of two, the model often knows one."""
+    last = at[first].last if first in at else first
+    more = at.get(last + 1)
+    if more is not None and more.kind == "person" and more.first == last + 1 and not doc[last + 1].is_sent_start:
+        return more.last
+    return last
 
 
 def _of_something(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:

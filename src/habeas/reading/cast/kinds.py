@@ -132,7 +132,8 @@ def _after_post(doc: Doc, mention: NameMention) -> NameMention | None:
     """ "District Magistrate Ada Lund" taken for a body: the name behind the post."""
     first = behind_post(doc, mention.first, mention.last)
     rest = doc[first : mention.last + 1]
-    if first == mention.first or not 2 <= len(rest) <= LONGEST_NAME or mention.kind != "organisation":
+    length = len([t for t in rest if t.text != "-"])
+    if first == mention.first or not 2 <= length <= LONGEST_NAME or mention.kind != "organisation":
         return None
     named = doc[mention.first : mention.last + 1]
     if any(t.text in HEADS or t.text in FACILITIES or t.lower_ in ("of", "for") for t in named):

@@ -42,6 +42,7 @@ _NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
 _HEADLINE = words("speech", "headlines", "verbs")
 _BIDDEN = words("speech", "rules", "bidding")
 _DASHES = frozenset({"–", "—", "--"})
+_ASIDE = frozenset({"by", "at"})
 _TAILS = words("people", "heading_tails")
 _CLAUSES = frozenset(
     {"that", "who", "which", "whom", "whose", "when", "where", "because", "after", "before", "while"}
@@ -76,7 +77,8 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
         last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _CLAUSES), last)
-        first = next((i + 1 for i in range(last - 1, first, -1) if _dash(doc, i) or doc[i].lower_ == "by"), first)
+        last = _before_dash(doc, first, last)
+        first = next((i + 1 for i in range(last - 1, first, -1) if _dash(doc, i) or doc[i].lower_ in _ASIDE), first)
         last = _before_officer(doc, first, last)
         if first + 2 <= last and doc[first].pos_ in ("ADV", "CCONJ", "SCONJ") and doc[first + 1].lower_ == "the":
             first += 2  # "Later the Press Union"
@@ -89,6 +91,13 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _before_dash(doc: Doc, first: int, last: int) -> int:
+    """ "Korda Lawyers' Union - May 2031": where a body's name ends before a dash that leads no other body in."""
+    at = next((i for i in range(first + 1, last) if _dash(doc, i)), last)
+    behind = any(t.text in HEADS or t.text in FACILITIES for t in doc[at + 1 : last + 1])
+    return at - 1 if at < last and doc[at - 1].text in HEADS and not behind else last
 
 
 def _before_officer(doc: Doc, first: int, last: int) -> int:
@@ -127,7 +136,9 @@ def _without_heading(doc: Doc, first: int, last: int) -> tuple[int, int]:
 def behind_post(doc: Doc, first: int, last: int) -> int:
     """ "FLK Convener Ada Lund": where the name begins behind somebody's post; behind the end where none follows."""
     posts = [i for i in range(first, last + 1) if doc[i].text in _POSTS]
-    return posts[-1] + 1 if posts else first
+    if not posts:
+        return first
+    return posts[-1] + 1 + (posts[-1] < last and doc[posts[-1] + 1].text == "General")
 
 
 def _headline_verb(token: Token) -> bool:
@@ -202,7 +213,7 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind == "place":
         mention = _with_surname(doc, mention)
     if mention.kind == "person":
-        mention = _with_hyphen(doc, with_given_name(doc, mention))
+        mention = _with_tail(doc, _with_hyphen(doc, with_given_name(doc, mention)))
     mention = _with_number(doc, _with_ordinal(doc, mention))
     last = facility_end(doc, mention.last)
     if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
@@ -291,6 +302,20 @@ def _with_hyphen(doc: Doc, mention: NameMention) -> NameMention:
             break
         last += 2
     return replace(mention, last=last)
+
+
+def _with_tail(doc: Doc, mention: NameMention) -> NameMention:
+    """ "Luciano Hazan" Pinto: the second surname, of which the parse makes the head of the name."""
+    last, after = mention.last, mention.last + 1
+    nicknamed = 4 * any(t.text == '"' for t in doc[mention.first : last])
+    if not 1 <= last - mention.first < LONGEST_NAME - 1 + nicknamed or after >= len(doc) or doc[after].is_sent_start:
+        return mention
+    tail = doc[after]
+    tied = doc[last].dep_ in ("compound", "nmod") and doc[last].head.i == after
+    name = tail.tag_ == "NNP" and tail.is_alpha and tail.text.istitle() and tail.ent_type_ in _NO_OTHER
+    no_name = tail.text in HEADS or tail.text in FACILITIES or tail.text in PLACE_HEADS or tail.text in OFFICE_WORDS
+    titled = tail.lower_ in TITLES or tail.text in _POSTS or tail.text in _TAILS or _describes(tail)
+    return replace(mention, last=after) if tied and name and not (no_name or titled) else mention
 
 
 def _with_owners(doc: Doc, mention: NameMention) -> NameMention:

@@ -12,6 +12,7 @@ from habeas.model.reading import EntityKind
 from habeas.reading.cast.apposed import before_office
 from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, without_borders
 from habeas.reading.cast.brackets import spelled_out
+from habeas.reading.cast.given import is_given
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.joined import joined
 from habeas.reading.cast.kinds import retyped
@@ -19,6 +20,7 @@ from habeas.reading.cast.mend import extended, trimmed
 from habeas.reading.cast.mention import PARTICLES, NameMention, apart, initials_of, name_parts, solid_parts, touches
 from habeas.reading.cast.missed import (
     HEADS,
+    TITLES,
     after_offices,
     by_given_name,
     by_initials,
@@ -42,6 +44,8 @@ _LABELS: dict[str, EntityKind] = {
 }
 _OTHER_LABELS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
 """Labels under which the model hides bodies: "the Korda Prisoners' Society" as a law."""
+_COLOURS = frozenset({"white", "black", "red", "blue", "green", "grey", "gray", "silver", "yellow", "brown"})
+_SHORTEST = 4
 _MEDIA_NAMES = words("people", "media_names")
 _PREFIXES = frozenset({"pro", "anti", "post", "pre", "non", "neo", "ultra"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
@@ -130,15 +134,19 @@ def _a_person(found: list[NameMention], mention: NameMention) -> bool:
 def _from_model(doc: Doc) -> Iterator[NameMention]:
     for entity in doc.ents:
         kind = _LABELS.get(entity.label_)
-        if kind in (None, "law") and entity.label_ in _OTHER_LABELS and entity[-1].text in HEADS and len(entity) > 1:
-            kind = "organisation"
+        end = next((t.i for t in entity[1:] if t.text == "-" and doc[t.i - 1].whitespace_), entity.end)
+        hidden = kind in (None, "law") and entity.label_ in _OTHER_LABELS and end - entity.start > 1
+        if hidden and doc[end - 1].text in HEADS:
+            yield NameMention(entity.start, end - 1, "organisation")
+            continue
         if kind == "group" and entity.root.tag_ not in ("NNP", "NNPS"):
             continue
         if kind == "place" and entity.text.islower() and any(t.text[:1].isupper() for t in doc[: entity.start + 1]):
             continue  # "in absentia"
         if kind in ("group", "place") and (entity.root.tag_ == "JJ" or _compounded(doc, entity.end)):
             continue
-        if kind in ("organisation", "person", "facility") and _in_adjective(doc, entity.start, entity.end):
+        named = kind in ("organisation", "person", "facility")
+        if named and (_in_adjective(doc, entity.start, entity.end) or _a_thing(doc, entity.start, entity.end)):
             continue
         if kind == "group" and entity.root.dep_ in ("amod", "compound", "nmod"):
             continue
@@ -163,6 +171,18 @@ def _in_adjective(doc: Doc, start: int, end: int) -> bool:
     after = doc[end : end + 2]
     made = len(after) == 2 and after[0].text == "-" and after[1].text.islower()
     return made and not doc[end - 1].whitespace_ and not after[0].whitespace_ and after[1].tag_ in _PARTICIPLES
+
+
+def _a_thing(doc: Doc, start: int, end: int) -> bool:
+    """ "A white Land Cruiser", "in a Korda,": one of many things of a make."""
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    if len(before) < 2 or doc[end - 1].text in HEADS:
+        return False
+    if before[1] in _COLOURS and before[0] in ("a", "an", "the", "his", "her", "their", "two", "three"):
+        return doc[end - 1].tag_ in ("NNP", "NNPS") and doc[start].lower_ not in TITLES
+    closes = end >= len(doc) or doc[end].is_punct or doc[end].tag_ in ("IN", "CC", "WDT", "VBD", "TO")
+    article = before[1] in ("a", "an") and before[0] in ("in", "into", "by", "with", "drove", "driving", "on")
+    return article and end - start == 1 and closes and not doc[start].text.isupper()
 
 
 def _longest(mentions: list[NameMention]) -> list[NameMention]:
@@ -263,9 +283,15 @@ def _forms(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:
     people = {parts for parts in people if len(solid_parts(parts)) >= 2}
     given = Counter(parts[0] for parts in people)
     forms = {parts[i:] for parts in people for i in range(1, len(parts)) if solid_parts(parts[i:])}
+    forms |= {(part,) for parts in people for part in solid_parts(parts)[1:-1] if _surname_within(part)}
     forms |= {parts[:1] for parts in people if given[parts[0]] == 1 and len(parts[0]) >= 4}
     peoples = words("demonyms", "peoples")
     return {form for form in forms if len(form) > 1 or form[0].capitalize() not in peoples} | people
+
+
+def _surname_within(part: str) -> bool:
+    """ "Lund" of "Ada Maria Lund Tarn": the first of two surnames, by which people are called more often."""
+    return len(part) >= _SHORTEST and not is_given(part)
 
 
 def _matches(doc: Doc, first: int, form: tuple[str, ...], *, person: bool) -> int | None:

@@ -9,40 +9,36 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant, Mention
-from habeas.reading.cast.described import described_again, leads, singled_out, unveil_lead
+from habeas.reading.cast.callings import of_one_calling, titles_before
+from habeas.reading.cast.collectives import BODY, COLLECTIVE, CUSTODY, DEFINITE, MEDIA, Collectives
+from habeas.reading.cast.described import described_again, has_died, in_their_hands, leads, singled_out, unveil_lead
 from habeas.reading.cast.kin import other_end
-from habeas.reading.cast.phrases import nobody_meant, owner_of, phrase_edges, said_of
+from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
 from habeas.reading.cast.pronouns import pronoun
-from habeas.reading.cast.stage import Stage, one_person, says, sex_of_noun
+from habeas.reading.cast.stage import one_person, says, sex_of_noun
 from habeas.reading.cast.standins import of_age, taken
 from habeas.reading.tables import words
 
-_CUSTODY = words("people", "custody")
-_PERSON = words("people", "male") | words("people", "female") | _CUSTODY | words("people", "neutral")
-_COLLECTIVE = words("people", "collective")
-_BODY = words("people", "body")
-_CIVIC = words("people", "civic")
-_MEDIA = words("people", "media")
-_MEDIA_NAMES = frozenset(w.lower() for w in words("people", "media_names") | words("people", "media_openers"))
+_PERSON = words("people", "male") | words("people", "female") | CUSTODY | words("people", "neutral")
 _KIN = words("people", "kinship")
 _OFFICES = words("people", "offices")
-_FACILITY = words("people", "facility_nouns")
 _TITLES = words("people", "titles")
+_BEFORE_NAMES = {"compound": _PERSON | MEDIA, "nmod": _PERSON | MEDIA, "amod": CUSTODY}
+"""What describes whoever is named behind it, by how the parse ties it: "prisoner Lund", "the captive Lund"."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
-"""Said of whatever body spoke last, also where another one is named after it."""
-_BODIES = frozenset({"organisation", "facility", "group"})
 _ANYBODY = frozenset({"man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"})
+_WIVES = frozenset({"wife", "widow"})
+_DEAD = frozenset({"dead", "deceased", "slain", "murdered", "killed", "executed", "late"})
+_NEAR, _CALLED_WITHIN = 3, 6
+"""Sentences back in which somebody was told of whom "the woman", or another word for their calling, means."""
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
 _NAMED_AS = frozenset({"identified", "named", "known", "only", "as"})
 """Between a description and the name given to whom it describes: "a prisoner identified only as J.R."."""
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
-class Nominals(Stage):
+class Nominals(Collectives):
     """One pass over the words that name nobody: descriptions, groups, pronouns."""
 
     def run(self) -> None:
@@ -51,22 +47,49 @@ class Nominals(Stage):
             if token.i in self.names:
                 mention, figurant = self.names[token.i]
                 self.enter(self.doc[mention.head], figurant)
-                if self.leads:
-                    unveil_lead(self, mention, figurant)
+                self._entitle(figurant, mention)
             elif self.book.at(token) is not None and token.pos_ == "PROPN":
                 continue
             elif token.pos_ == "PRON" or token.tag_ == "PRP$":
                 if token.lower_ in ("everyone", "everybody"):
-                    self._group(token, token.lower_)
+                    self.group(token, token.lower_)
                 else:
                     pronoun(self, token)
             elif token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in ("compound", "amod", "nmod"):
                 self._noun(token)
-            elif token.dep_ in ("compound", "nmod") and token.lemma_.lower() in _PERSON | _MEDIA:
+            elif token.lemma_.lower() in _BEFORE_NAMES.get(token.dep_, ()):
                 self._premodifier(token)
+        self._marry()
         for token in self.ours:
             if self.authors is not None:
                 self.book.mention(self.authors, Mention(token.i, token.i, token.i, "pronoun"))
+
+    def _marry(self) -> None:
+        """ "His wife, Ada, …, Mrs Lund said": whom only a surname names is the wife told of before."""
+        people = [f for f in self.book.figurants.values() if f.named and f.kind == "person"]
+        for surname in (f for f in people if len(f.parts) == 1 and f.sex == "f" and not f.sex_by_name):
+            husbands = {f.id for f in people if f is not surname and f.parts[-1:] == surname.parts}
+            wives = [f for f in people if f.owner in husbands and f.nouns & _WIVES and f is not surname]
+            if len(wives) == 1 and len(wives[0].parts) == 1:
+                self.join(surname, wives[0])
+
+    def _entitle(self, figurant: Figurant, mention: Mention) -> None:
+        """ "Barrister Ada Lund" is a barrister, and whom the heading called so."""
+        if self.leads:
+            unveil_lead(self, mention, figurant)
+        titles = titles_before(self.doc, mention.first) if figurant.kind == "person" else set()
+        figurant.nouns |= titles
+        for title in sorted(titles):
+            self._unveil_heading(figurant, title)
+
+    def _unveil_heading(self, figurant: Figurant, lemma: str) -> None:
+        """ "Colonel freed, wife says": whom a heading calls by one bare word is whom the report calls so first."""
+        for bare in self.headed if figurant.named else ():
+            fits = lemma in bare.nouns or of_one_calling(lemma, bare.nouns)
+            if bare.id in self.book.figurants and fits and figurant.sex in (None, bare.sex or figurant.sex):
+                self.headed.remove(bare)
+                self.join(bare, figurant)
+                return
 
     def _premodifier(self, token: Token) -> None:
         """ "prisoner Nadia Orlova": the noun describes the one named."""
@@ -82,19 +105,21 @@ class Nominals(Stage):
         lemma = token.lemma_.lower()
         figurant.nouns.add(lemma)
         figurant.sex = figurant.sex or sex_of_noun(lemma)
-        if lemma in _CUSTODY and lemma != "suspect":
+        if lemma in CUSTODY and lemma != "suspect":
             figurant.detained = True
+        if self.headed:
+            self._unveil_heading(figurant, lemma)
 
     def _noun(self, token: Token) -> None:
         lemma = token.lemma_.lower()
-        singular = token.tag_ in ("NN", "NNP") or (token.tag_ == "JJ" and lemma in _MEDIA)
+        singular = token.tag_ in ("NN", "NNP") or (token.tag_ == "JJ" and lemma in MEDIA | CUSTODY)
         if lemma == "body" and any(c.tag_ == "PRP$" for c in token.children):  # "pain in their bodies"
             return
         if nobody_meant(token, lemma):
             return
-        if of_age(self, token, self._unnamed) or taken(self, token, lemma):
+        if of_age(self, token, self.unnamed) or taken(self, token, lemma):
             return
-        if lemma not in _PERSON and lemma not in _COLLECTIVE and lemma not in _BODY:
+        if lemma not in _PERSON and lemma not in COLLECTIVE and lemma not in BODY:
             self._people_by_adjective(token)
             return
         same = self._same_as(token)
@@ -107,12 +132,12 @@ class Nominals(Stage):
             return
         if self.book.at(token) is not None:
             return
-        if singular and lemma in _PERSON and lemma not in _COLLECTIVE:
+        if singular and lemma in _PERSON and lemma not in COLLECTIVE:
             self._person(token, lemma)
-        elif singular and lemma in _BODY:
-            self._one_body(token, lemma)
+        elif singular and lemma in BODY:
+            self.one_body(token, lemma)
         else:
-            self._group(token, lemma)
+            self.group(token, lemma)
 
     def _unveil(self, same: Figurant, token: Token, lemma: str) -> None:
         """ "her lawyer" of a first sentence is the one whom a later one calls "her lawyer, Lev Tarn"."""
@@ -134,7 +159,7 @@ class Nominals(Stage):
                 if named is not None and named.kind == "person":
                     self.book.link(token, named.id)  # "the third, Ada Lund, died"
                 else:
-                    self._group(token, token.lower_)
+                    self.group(token, token.lower_)
 
     def _figurant(self, token: Token) -> Figurant | None:
         return self.book.figurants.get(self.book.at(token) or "")
@@ -150,7 +175,7 @@ class Nominals(Stage):
     def _named_before(self, token: Token) -> tuple[Token, ...]:
         """The name that a word for a paper or a website closes: "the Korda Lantern website"."""
         named = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.i == token.i - 1]
-        return tuple(named) if token.lemma_.lower() in _MEDIA else ()
+        return tuple(named) if token.lemma_.lower() in MEDIA else ()
 
     def _named_next(self, token: Token) -> tuple[Token, ...]:
         """The name straight after a description: "the news agency Vesna", "Minister of Health Vera Lenko"."""
@@ -167,6 +192,7 @@ class Nominals(Stage):
                 return ()
             i += 1
         before = self.doc[i - 1]
+        before = self.doc[i - 2] if before.lower_ == "the" else before
         beside = not before.is_punct and before.lower_ not in ("of", "for")  # "the father of Ada Lund" is not she
         return (self.doc[i],) if i in self.names and beside else ()
 
@@ -225,16 +251,24 @@ class Nominals(Stage):
         if client is not None:
             self.mention(client, token)
             return
-        if any(child.lower_ in _DEFINITE for child in token.children):
+        if any(child.lower_ in DEFINITE for child in token.children):
             found = self._latest_described(token, lemma) or described_again(self, token, lemma)
             if found is not None:
                 self._describe(found, token)
                 self.mention(found, token)
                 return
-        figurant = self._unnamed(token, lemma)
+        figurant = self.unnamed(token, lemma)
         self.mention(figurant, token)
         if leads(self, token):
             self.leads.append(figurant)
+        elif self._heads(token):
+            self.headed.append(figurant)
+
+    def _heads(self, token: Token) -> bool:
+        """Whether one bare word in the report's heading stands for somebody: "Lecturer freed on bail"."""
+        bare = not any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
+        heading = self.book.page.passage(token).role == "title" or token.text.isupper()
+        return bare and heading and token.tag_ in ("NN", "NNP")
 
     def _relative(self, token: Token, lemma: str, owner: Token) -> None:
         whose = self.book.at(owner)
@@ -247,13 +281,13 @@ class Nominals(Stage):
             self._describe(other, token)
             self.mention(other, token)
             return
-        figurant = self._unnamed(token, lemma)
+        figurant = self.unnamed(token, lemma)
         figurant.owner = whose or "somebody"
         self.mention(figurant, token)
 
     def _only_client(self) -> Figurant | None:
         """ "The lawyer said his client …": the one in custody last spoken of."""
-        held = (f for _, f, _ in self.lately() if one_person(f) and f.named and f.detained)
+        held = (f for _, f, _ in self.lately() if one_person(f) and f.named and in_their_hands(self, f))
         return next(held, None)
 
     def _latest_described(self, token: Token, lemma: str) -> Figurant | None:
@@ -263,123 +297,38 @@ class Nominals(Stage):
         people = [self.book.figurants[c] for c in candidates]
         for figurant in people if lemma not in _ANYBODY else ():
             if lemma in figurant.nouns:
-                return figurant
-        if lemma in _CUSTODY:
+                return self._named_so(figurant, people, lemma)
+        near = {f.id for i, f, _ in self.lately() if self.sentence[token.i] - self.sentence[i] <= _CALLED_WITHIN}
+        alike = (f for f in people if f.named and f.id in near and of_one_calling(lemma, f.nouns))
+        if not singled_out(token) and (found := next(alike, None)) is not None:
+            return found
+        if lemma in CUSTODY:
             held = [f for f in people if f.detained]
             return held[0] if held else self._only_one()
-        if lemma in _ANYBODY:
-            fitting = [f for f in people if f.sex in (None, sex_of_noun(lemma)) or sex_of_noun(lemma) is None]
-            return fitting[0] if fitting and not singled_out(token) else None
-        return None
+        return self._anybody(token, people) if lemma in _ANYBODY else None
+
+    def _anybody(self, token: Token, people: list[Figurant]) -> Figurant | None:
+        """ "the woman", "the dead man": who was told of lately and is known to be of that sex, or has died."""
+        if singled_out(token):
+            return None
+        if any(c.lower_ in _DEAD for c in token.children):
+            people = [f for f in people if has_died(self, f)] or people
+        sex = sex_of_noun(token.lemma_.lower())
+        fitting = [f for f in people if sex is None or f.sex in (None, sex)]
+        near = {f.id for i, f, _ in self.lately() if self.sentence[token.i] - self.sentence[i] <= _NEAR}
+        known = (f for f in fitting if f.sex == sex and f.id in near)
+        return next(known, fitting[0] if fitting else None)
+
+    def _named_so(self, figurant: Figurant, people: list[Figurant], lemma: str) -> Figurant:
+        """Whoever is described so; in the place of one whom only the heading told of, one named since."""
+        if figurant in self.headed:
+            named = next((f for f in people if f.named and of_one_calling(lemma, f.nouns)), None)
+            if named is not None:
+                self._unveil_heading(named, lemma)
+                return named
+        return figurant
 
     def _only_one(self) -> Figurant | None:
         """The person in custody whom the report names, if it names one only (a headline may say "the prisoner")."""
         held = [f for f in self.book.figurants.values() if f.kind == "person" and f.named and f.detained]
         return held[0] if len(held) == 1 else None
-
-    def _one_body(self, token: Token, lemma: str) -> None:
-        whose = [c for c in token.children if c.dep_ == "poss"]
-        definite = any(c.lower_ in _DEFINITE for h in (token, *whose) for c in h.children)
-        if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
-            before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
-            found = self._called_so(lemma, before) if before else None
-            found = found or self._named_at_once(token)
-            found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)})
-            if found is not None:
-                self.mention(found, token)
-                return
-        if lemma in _COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
-            self._group(token, lemma)
-
-    def _named_at_once(self, token: Token) -> Figurant | None:
-        """ "The Clear Wells group": the body whose name stands straight before the noun."""
-        before = self.doc[token.i - 1] if token.i else None
-        known = self.book.figurants.get(self.book.at(before) or "") if before is not None else None
-        straight = before is not None and before.head == token and before.dep_ in ("compound", "nmod")
-        return known if known is not None and straight and known.named and known.kind == "organisation" else None
-
-    def _called_so(self, lemma: str, before: set[str]) -> Figurant | None:
-        """ "The working group" of the Working Group on Detention: the body whose name has these very words.
-
-        So "the opposition council" is the opposition coordination council of a sentence before.
-        """
-        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
-        named = next((f for f in bodies if lemma in f.parts and before.issubset(f.parts)), None)
-        if named is not None:
-            return named
-        nameless = (f for _, f, _ in self.lately() if not f.named and f.kind in _BODIES and lemma in f.nouns)
-        return next((f for f in nameless if before.issubset(f.name.lower().split())), None)
-
-    def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
-        """The body last spoken of that a noun can mean; words before the noun must be of its name."""
-        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
-        if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
-            return self.speaking_body
-        if lemma == "group" and not whose and self.speaker is not None and self.speaker is self.speaking_people:
-            return self.speaker
-        nameless = self._nameless_body(lemma) if not whose else None
-        if nameless is not None:
-            return nameless
-        for figurant in bodies:
-            if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
-                return figurant
-        if lemma in _MEDIA and not whose:
-            return next((f for f in bodies if f.nouns & _MEDIA or _MEDIA_NAMES.intersection(f.parts)), None)
-        if lemma not in _CIVIC or whose:
-            return None
-        bodies = [f for f in bodies if f.kind == "organisation"]
-        if self.speaking_body is not None and self.speaking_body.named:
-            return self.speaking_body
-        return bodies[0] if bodies else None
-
-    def _nameless_body(self, lemma: str) -> Figurant | None:
-        """ "A group that helps the strikers … The group vowed": told of without a name, after all named bodies."""
-        for _, figurant, _ in self.lately():
-            if figurant.kind == "organisation" and figurant.named:
-                return None
-            if figurant.kind in ("organisation", "facility") and lemma in figurant.nouns:
-                return figurant
-        return None
-
-    def _group(self, token: Token, lemma: str) -> None:
-        key = self._group_key(token, lemma)
-        figurant = self.groups.get(key)
-        if figurant is None and any(c.lower_ in _DEFINITE for c in token.children) and key == lemma:
-            figurant = next((f for _, f, _ in self.lately() if f.plural and lemma in f.nouns), None)
-        if figurant is None:
-            figurant = self._new(token, _kind(token, lemma))
-            figurant.plural = True
-            figurant.nouns.add(lemma)
-            self.groups[key] = figurant
-        self.mention(figurant, token)
-        if lemma in ("undersigned", "signatory"):
-            self.authors = figurant
-
-    def _group_key(self, token: Token, lemma: str) -> str:
-        parts = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
-        return " ".join([*parts, lemma])
-
-    def _unnamed(self, token: Token, lemma: str) -> Figurant:
-        figurant = self._new(token, "person")
-        figurant.nouns.add(lemma)
-        figurant.sex = sex_of_noun(lemma)
-        figurant.detained = lemma in _CUSTODY and lemma not in ("suspect", "accused", "defendant")
-        figurant.minor = lemma in ("boy", "girl", "child", "minor", "baby", "infant")
-        return figurant
-
-    def _new(self, token: Token, kind: EntityKind) -> Figurant:
-        first, last = phrase_edges(token)
-        name = self.book.page.span(self.doc[first], self.doc[last]).quote
-        return self.book.create(kind, " ".join(name.split()), named=False)
-
-
-def _proper(token: Token, whose: list[Token]) -> list[Token]:
-    """The words before a noun that must be of a body's name for it to be meant: owners, and words with capitals."""
-    named = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text[0].isupper()]
-    return [c for c in whose if c.pos_ != "PRON"] + (named if token.text[0].islower() else [])
-
-
-def _kind(token: Token, lemma: str) -> EntityKind:
-    if lemma in _FACILITY:
-        return "facility"
-    return "organisation" if lemma in _BODY and token.tag_ == "NN" else "group"

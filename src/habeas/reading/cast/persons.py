@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.given import begins_like_a_person, is_given, name_words
-from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.mention import PARTICLES, NameMention
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, after_title, is_aged, is_initial
 from habeas.reading.tables import words
 
@@ -59,7 +59,9 @@ def can_be_name(tokens: Span) -> bool:
     words_ = name_words(list(tokens))
     numbered = len(tokens) > 1 and tokens[-1].text in _ROMAN  # "Osmar III"
     parts = tokens[:-1] if numbered else tokens
-    return len(words_) <= _LONGEST and all(t.text == "-" or _can_be_part(t) for t in parts)
+    if len([w for w in words_ if w not in PARTICLES]) > _LONGEST or not _can_be_part(parts[-1]):
+        return False
+    return all(t.text == "-" or (t.text in PARTICLES and t.i > tokens.start) or _can_be_part(t) for t in parts)
 
 
 def _one_word(doc: Doc, i: int) -> bool:

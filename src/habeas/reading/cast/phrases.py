@@ -7,6 +7,24 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 _HURT = frozenset({"fractured", "broken", "shaved", "shaven", "bowed", "injured", "bandaged", "severed", "bruised"})
+_DONE_TO_CORPSES = frozenset(
+    {
+        "hand",
+        "find",
+        "bury",
+        "recover",
+        "return",
+        "bear",
+        "exhume",
+        "lie",
+        "wash",
+        "dump",
+        "discover",
+        "identify",
+        "see",
+    }
+    | {"cremate", "receive", "collect", "retrieve", "take", "bring", "release", "wrap", "dissect", "examine", "show"}
+)
 _HIS = frozenset({"his", "her", "my", "your"})
 TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 
@@ -32,6 +50,13 @@ def nobody_meant(token: Token, lemma: str) -> bool:
         return not any(c.dep_ == "det" for c in token.children)
     if lemma == "chair" and token.dep_ == "pobj" and token.head.lower_ in ("in", "on", "into", "to", "from"):
         return not any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in token.children)
+    if (
+        lemma == "body"
+        and token.tag_ == "NN"
+        and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and token.head.lemma_ in _DONE_TO_CORPSES
+    ):
+        return True
     if lemma == "head":
         of = any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at") for c in token.children)
         hurt = any(c.dep_ == "amod" and c.lower_ in _HURT for c in token.children)

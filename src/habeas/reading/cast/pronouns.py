@@ -10,14 +10,23 @@ from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import Figurant, Mention, Sex
 from habeas.reading.cast.kin import calls
 from habeas.reading.cast.phrases import expletive, inside_quotes
-from habeas.reading.cast.stage import SPEECH, Stage, according, one_person
+from habeas.reading.cast.stage import ASIDE, SPEECH, Stage, according, one_person, says
 from habeas.reading.clauses import subjects
+from habeas.reading.tables import words
 
 _HIS = frozenset({"he", "him", "his", "himself"})
 _HER = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _WE = frozenset({"we", "us", "our", "ours"})
+_KIN = words("descriptions", "kin") - {"parent", "partner", "child"}
+_COUNSELS = words("descriptions", "counsels")
+_DONE_TO = (
+    words("people", "holding_verbs") | words("people", "done_to_people") | {"deny", "transfer", "isolate", "move"}
+)
+_SUFFERING = frozenset(
+    {"vomit", "suffer", "faint", "collapse", "bleed", "cough", "weigh", "starve", "languish", "weaken"}
+)
 _LATELY = 30
 _REACH = 4
 """Sentences back in which a pronoun's antecedent is looked for."""
@@ -51,7 +60,8 @@ def _relative(stage: Stage, token: Token) -> None:
 
 
 def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
-    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and may_be(stage.speaker, sex):
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and token.head.dep_ not in ASIDE
+    if speaks and may_be(stage.speaker, sex) and not _another_since(stage, token, sex):
         return _settled(stage.speaker, sex)
     certain = _beside_owner(stage, token) or _of_kin(stage, token, sex)
     certain = certain or _who_says_it(stage, token) or _named_behind(stage, token)
@@ -59,6 +69,7 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
         return _settled(certain, sex)
     best: tuple[float, int, Figurant] | None = None
     doers = stage.doers(token)
+    suffers = _suffers(token)
     asked = Asked(token, sex, inside_quotes(token), len(stage.seen))
     page = stage.book.page
     for at, figurant, subject in reversed(stage.seen):
@@ -66,6 +77,8 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
         if back > _REACH:
             break
         if not may_be(figurant, sex) or _argument_beside(stage, token, at) or figurant.id in doers:
+            continue
+        if suffers and figurant.nouns & _COUNSELS and says(stage.doc[at]):
             continue
         near = page.paragraph(stage.doc[at]) == page.paragraph(token)
         entrance = Entrance(at, figurant, subject)
@@ -75,6 +88,24 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     if best is None or asked.quoted:
         return best[2] if best else None  # of whom somebody quoted speaks is too unsure to tell the sex of anybody
     return _settled(best[2], sex)
+
+
+def _another_since(stage: Stage, token: Token, sex: Sex) -> bool:
+    """ "Ms Lund was released. She told …": in a new paragraph, somebody of that sex; the speaker's is not known."""
+    if stage.speaker is None or stage.speaker.sex is not None:
+        return False
+    page = stage.book.page
+    here = page.paragraph(token)
+    since = [f for at, f, _ in islice(stage.lately(), _LATELY) if page.paragraph(stage.doc[at]) == here]
+    return stage.speaker not in since and any(one_person(f) and f.sex == sex for f in since)
+
+
+def _suffers(token: Token) -> bool:
+    """ "He is vomiting blood", "he was denied water": of a prisoner, and not of the lawyer who tells it."""
+    verb = token.head
+    if token.dep_ == "nsubjpass":
+        return verb.lemma_ in _DONE_TO
+    return token.dep_ == "nsubj" and verb.lemma_ in _SUFFERING
 
 
 def _of_kin(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
@@ -161,6 +192,7 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
     if speaks and people is not None and people is stage.speaker:
         return _told_of_since(stage, people) or people
     first = [*_told_of(stage, token), *_speakers(stage)] if speaks else _told_of(stage, token)
+    only_people = _of_people(token)
     for at, figurant, _ in chain(first, reversed(stage.seen)):
         if stage.sentence[token.i] - stage.sentence[at] > _REACH:
             if speaks:
@@ -172,9 +204,22 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
         if together and not _argument_beside(stage, token, at):
             stage.book.several[token.i] = together
             return None
-        if (figurant.plural or figurant.kind == "organisation") and not _argument_beside(stage, token, at):
+        several = figurant.kind != "organisation" if only_people else figurant.plural or figurant.kind == "organisation"
+        if several and (figurant.plural or not only_people) and not _argument_beside(stage, token, at):
             return figurant
     return None
+
+
+def _of_people(token: Token) -> bool:
+    """ "Three of them", "their cousin": said of several people and of no body."""
+    if token.lower_ == "their":
+        return token.head.lemma_.lower() in _KIN
+    return (
+        token.lower_ == "them"
+        and token.dep_ == "pobj"
+        and token.head.lower_ in ("of", "among")
+        and (token.head.lower_ == "among" or token.head.head.tag_ in ("CD", "DT", "JJ", "JJS", "RBS", "NN"))
+    )
 
 
 def _told_of_since(stage: Stage, people: Figurant) -> Figurant | None:

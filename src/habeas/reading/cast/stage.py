@@ -19,8 +19,10 @@ SPEECH = frozenset(
 )
 _MALE, _FEMALE = words("people", "male"), words("people", "female")
 _RELAYING = words("speech", "rules", "relaying")
-_ASIDE = frozenset({"relcl", "pcomp"})
+ASIDE = frozenset({"relcl", "pcomp"})
 """Clauses in which somebody speaks by the way: "put an end to what they call a policy"."""
+_APART = frozenset({"for", "against", "about", "to", "at", "of"})
+"""Before a pronoun that is not the subject of their verb: "he feared for him"."""
 _PAGES = 300
 """Entrances back to which a description is tied."""
 
@@ -44,6 +46,7 @@ class Stage:
         self.authors: Figurant | None = None
         self.ours: list[Token] = []
         self.leads: list[Figurant] = []
+        self.headed: list[Figurant] = []
         self.names = {
             mention.first: (mention, figurant) for figurant in book.figurants.values() for mention in figurant.mentions
         }
@@ -52,7 +55,7 @@ class Stage:
         """Somebody is spoken of at `head`."""
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
-        if figurant.kind != "place" and says(head) and head.head.dep_ not in _ASIDE and not _told_of(head):
+        if figurant.kind != "place" and says(head) and head.head.dep_ not in ASIDE and not _told_of(head):
             self._speaks(figurant, several=head.tag_ == "NNS" or head.lower_ == "they")
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
@@ -73,9 +76,11 @@ class Stage:
 
     def doers(self, token: Token) -> frozenset[str]:
         """Who does what `token` is the object of: "convicted of killing the man" is not the man."""
-        if token.dep_ not in ("dobj", "dative") or token.head.pos_ != "VERB" or token.lower_.endswith("self"):
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _APART else token.head
+        object_ = token.dep_ in ("dobj", "dative") or verb is not token.head
+        if not object_ or verb.pos_ != "VERB" or token.lower_.endswith("self"):
             return frozenset()
-        return frozenset(e for t in subjects(token.head) if (e := self.book.at(t)) is not None)
+        return frozenset(e for t in subjects(verb) if (e := self.book.at(t)) is not None)
 
     def _speaks(self, figurant: Figurant, *, several: bool) -> None:
         self.speaker = figurant

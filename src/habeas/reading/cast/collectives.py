@@ -1,0 +1,134 @@
+"""Which body or group is meant by "the group", "the court", "three lawyers": named ones told of again, and new ones."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.model.reading import EntityKind
+from habeas.reading.cast.book import Figurant
+from habeas.reading.cast.phrases import phrase_edges
+from habeas.reading.cast.stage import Stage, sex_of_noun
+from habeas.reading.tables import words
+
+CUSTODY = words("people", "custody")
+COLLECTIVE = words("people", "collective")
+BODY = words("people", "body")
+MEDIA = words("people", "media")
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_CIVIC = words("people", "civic")
+_MEDIA_NAMES = frozenset(w.lower() for w in words("people", "media_names") | words("people", "media_openers"))
+_FACILITY = words("people", "facility_nouns")
+_ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
+"""Said of whatever body spoke last, also where another one is named after it."""
+_BODIES = frozenset({"organisation", "facility", "group"})
+
+
+class Collectives(Stage):
+    """Ties words for bodies and groups to whom they mean."""
+
+    def one_body(self, token: Token, lemma: str) -> None:
+        whose = [c for c in token.children if c.dep_ == "poss"]
+        definite = any(c.lower_ in DEFINITE for h in (token, *whose) for c in h.children)
+        if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
+            before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
+            found = self._called_so(lemma, before) if before else None
+            found = found or self._named_at_once(token)
+            found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)})
+            if found is not None:
+                self.mention(found, token)
+                return
+        if lemma in COLLECTIVE or any(child.dep_ in ("det", "poss", "amod", "compound") for child in token.children):
+            self.group(token, lemma)
+
+    def _named_at_once(self, token: Token) -> Figurant | None:
+        """ "The Clear Wells group": the body whose name stands straight before the noun."""
+        before = self.doc[token.i - 1] if token.i else None
+        known = self.book.figurants.get(self.book.at(before) or "") if before is not None else None
+        straight = before is not None and before.head == token and before.dep_ in ("compound", "nmod")
+        return known if known is not None and straight and known.named and known.kind == "organisation" else None
+
+    def _called_so(self, lemma: str, before: set[str]) -> Figurant | None:
+        """ "The working group" of the Working Group on Detention: the body whose name has these very words.
+
+        So "the opposition council" is the opposition coordination council of a sentence before.
+        """
+        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
+        named = next((f for f in bodies if lemma in f.parts and before.issubset(f.parts)), None)
+        if named is not None:
+            return named
+        nameless = (f for _, f, _ in self.lately() if not f.named and f.kind in _BODIES and lemma in f.nouns)
+        return next((f for f in nameless if before.issubset(f.name.lower().split())), None)
+
+    def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
+        """The body last spoken of that a noun can mean; words before the noun must be of its name."""
+        bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
+        if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
+            return self.speaking_body
+        if lemma == "group" and not whose and self.speaker is not None and self.speaker is self.speaking_people:
+            return self.speaker
+        nameless = self._nameless_body(lemma) if not whose else None
+        if nameless is not None:
+            return nameless
+        for figurant in bodies:
+            if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
+                return figurant
+        if lemma in MEDIA and not whose:
+            return next((f for f in bodies if f.nouns & MEDIA or _MEDIA_NAMES.intersection(f.parts)), None)
+        if lemma not in _CIVIC or whose:
+            return None
+        bodies = [f for f in bodies if f.kind == "organisation"]
+        if self.speaking_body is not None and self.speaking_body.named:
+            return self.speaking_body
+        return bodies[0] if bodies else None
+
+    def _nameless_body(self, lemma: str) -> Figurant | None:
+        """ "A group that helps the strikers … The group vowed": told of without a name, after all named bodies."""
+        for _, figurant, _ in self.lately():
+            if figurant.kind == "organisation" and figurant.named:
+                return None
+            if figurant.kind in ("organisation", "facility") and lemma in figurant.nouns:
+                return figurant
+        return None
+
+    def group(self, token: Token, lemma: str) -> None:
+        key = self._group_key(token, lemma)
+        figurant = self.groups.get(key)
+        if figurant is None and any(c.lower_ in DEFINITE for c in token.children) and key == lemma:
+            figurant = next((f for _, f, _ in self.lately() if f.plural and lemma in f.nouns), None)
+        if figurant is None:
+            figurant = self._new(token, _kind(token, lemma))
+            figurant.plural = True
+            figurant.nouns.add(lemma)
+            self.groups[key] = figurant
+        self.mention(figurant, token)
+        if lemma in ("undersigned", "signatory"):
+            self.authors = figurant
+
+    def _group_key(self, token: Token, lemma: str) -> str:
+        parts = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
+        return " ".join([*parts, lemma])
+
+    def unnamed(self, token: Token, lemma: str) -> Figurant:
+        figurant = self._new(token, "person")
+        figurant.nouns.add(lemma)
+        figurant.sex = sex_of_noun(lemma)
+        figurant.detained = lemma in CUSTODY and lemma not in ("suspect", "accused", "defendant")
+        figurant.minor = lemma in ("boy", "girl", "child", "minor", "baby", "infant")
+        return figurant
+
+    def _new(self, token: Token, kind: EntityKind) -> Figurant:
+        first, last = phrase_edges(token)
+        name = self.book.page.span(self.doc[first], self.doc[last]).quote
+        return self.book.create(kind, " ".join(name.split()), named=False)
+
+
+def _proper(token: Token, whose: list[Token]) -> list[Token]:
+    """The words before a noun that must be of a body's name for it to be meant: owners, and words with capitals."""
+    named = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text[0].isupper()]
+    return [c for c in whose if c.pos_ != "PRON"] + (named if token.text[0].islower() else [])
+
+
+def _kind(token: Token, lemma: str) -> EntityKind:
+    if lemma in _FACILITY:
+        return "facility"
+    return "organisation" if lemma in BODY and token.tag_ == "NN" else "group"

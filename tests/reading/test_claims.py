@@ -360,7 +360,7 @@ def test_what_a_thing_is_put_beside_is_said_of_it() -> None:
 def test_a_turn_of_phrase_in_marks_is_told_once() -> None:
     text = "The ministry said that Lukovia “firmly opposes interference in its affairs by external forces.” It rained."
     assert who_says(text) == [
-        ("The ministry", "Lukovia “firmly opposes interference in its affairs by external forces")
+        ("The ministry", "Lukovia “firmly opposes interference in its affairs by external forces.”")
     ]
 
 

@@ -264,11 +264,11 @@ _WHOLE = (
     ),
     (
         "The Harbour Union urged the state to end its “unjust rule that harms all who strike, Ada Lund above all.”",
-        "the state to end its “unjust rule that harms all who strike, Ada Lund above all",
+        "the state to end its “unjust rule that harms all who strike, Ada Lund above all.”",
     ),
     (
         "The Harbour Union wrote a letter recommending that the state, and the ports, “take bold steps to free all.”",
-        "the state, and the ports, “take bold steps to free all",
+        "the state, and the ports, “take bold steps to free all.”",
     ),
 )
 

@@ -47,7 +47,7 @@ _TOLD = (
     ),
     (
         "Contacted by The Morning Star, Rights House (RH) said the arrests were “a clear message to us all.”",
-        [("Rights House", "state", "the arrests were “a clear message to us all")],
+        [("Rights House", "state", "the arrests were “a clear message to us all.”")],
     ),
     (
         "The director, Anna Lund, has called for care for Oleg Tarn “because the prison is a grave,” to no avail.",

@@ -53,6 +53,15 @@ _SAID = (
         "His death certificate lists the cause of death as heart failure.",
         [("His death certificate", "the cause of death as heart failure")],
     ),
+    (
+        "Ada Orlova told me that “the neighbours changed,” and she noted what she called a “harsh” rule.",
+        [("Ada Orlova", "the neighbours changed"), ("she", "what she called a “harsh” rule")],
+    ),
+    (
+        "During the march, Orlova spoke of the parents of Lev Tarn, a nurse who was killed.",
+        [("Orlova", "the parents of Lev Tarn, a nurse who was killed")],
+    ),
+    ("“They took him from his bed at night,” Ada Lund went on.", [("Ada Lund", "They took him from his bed at night")]),
     ("A vigil begins at 6 p.m. “We want the truth,” Ada Lund said.", [("Ada Lund", "We want the truth")]),
     (
         "The host told viewers that she was held over “funds from abroad”.",
@@ -85,3 +94,14 @@ def test_what_the_quoted_go_on_to_say_stands_in_the_words_of_who_quotes_them() -
     ).claims
     assert brother.within == paper.id
     assert brother.content[0].quote == "they had fled, and that nobody helped them"
+
+
+def test_whoever_is_told_of_by_name_does_not_write_i() -> None:
+    reading = reading_of(
+        "Ada Orlova, the former mayor, told me, almost kindly, that it was over. I asked why she left."
+    )
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [(names[claim.speaker or ""], names.get(claim.to or "")) for claim in reading.claims] == [
+        ("Ada Orlova", "I"),
+        ("I", None),
+    ]

@@ -23,8 +23,10 @@ from habeas.reading.tables import load, words
 _PLAIN = words("speech", "rules", "plain_object")
 _BLAMING = words("speech", "rules", "blaming")
 _COURTS = words("speech", "rules", "hearing")
+_KINDS = tuple(load("speech")["telling"].values())
 _TELLING: dict[str, frozenset[str]] = {
-    verb: frozenset(kind["things"]) for kind in load("speech")["telling"].values() for verb in kind["verbs"]
+    verb: frozenset(thing for kind in _KINDS if verb in kind["verbs"] for thing in kind["things"])
+    for verb in (verb for kind in _KINDS for verb in kind["verbs"])
 }
 _HEARD = words("speech", "rules", "heard")
 _MARKED = words("speech", "rules", "marked")

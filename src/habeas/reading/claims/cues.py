@@ -95,7 +95,7 @@ _GOES_ON = frozenset(
 def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every verb of saying that has something said, or a quotation beside it."""
     for token in page.all_tokens:
-        act = _ACT_OF.get(token.lemma_.lower())
+        act = _ACT_OF.get(token.lemma_.lower()) or _speaks_on(token)
         if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
             continue
         if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
@@ -105,6 +105,13 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
         draft = _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
+
+
+def _speaks_on(token: Token) -> Act | None:
+    """ "“…,” she went on.": saying, where nothing is told that she went on to do or with."""
+    if token.lemma_ != "go" or token.i + 2 >= len(token.doc) or token.nbor().lower_ != "on":
+        return None
+    return "state" if token.nbor(2).is_punct else None
 
 
 def _hyphened(token: Token) -> bool:

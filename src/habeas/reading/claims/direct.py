@@ -42,6 +42,7 @@ _CHARGED = re.compile(
     r"\b(?:charge[sd]?|accused|convicted|sentenced|indicted|suspected|guilty|prosecuted|tried|detained|arrested|article)\b",
     re.I,
 )
+_ANOTHER = re.compile(r"[,.!?]?[\"”],? (?:and|but) (?:he|she|they|it|I|we) ")
 _ENDED = re.compile(r"[.!?] [\"“]\Z")
 _INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
 """What stands between a verb of saying and the quotation that it introduces."""
@@ -112,7 +113,7 @@ def _teller(page: Page, drafts: list[DraftClaim], quotation: Quotation) -> Draft
         if draft.cue is None or page.start(draft.cue) > quotation.start:
             return None
         before = [span for span in draft.content if span.start >= page.end(draft.cue)]
-        if any(span.start < quotation.start and quotation.end <= span.end + _FEW for span in before):
+        if any(span.start <= quotation.start and quotation.end <= span.end + _FEW for span in before):
             return draft
     return None
 
@@ -175,7 +176,7 @@ def _opens_anew(page: Page, draft: DraftClaim, quotation: Quotation) -> bool:
 def _attach(text: str, draft: DraftClaim, span: Span) -> None:
     """Joins a quotation to its draft; content that the quotation holds or that holds it is not told twice."""
     draft.quoted = True
-    draft.content = [span if _told_before(text, draft, part, span) else part for part in draft.content]
+    draft.content = [span if _more_than_said(text, draft, part, span) else part for part in draft.content]
     if any(part.contains(span) for part in draft.content):
         return
     for part in draft.content:
@@ -188,10 +189,15 @@ def _attach(text: str, draft: DraftClaim, span: Span) -> None:
     draft.content = sorted([*kept, span])
 
 
-def _told_before(text: str, draft: DraftClaim, part: Span, span: Span) -> bool:
-    """Whether the parse drew a sentence before the marks into what is said: "It is set for 6 p.m. “Come,” she said"."""
-    if not part.contains(span) or draft.cue_span is None or draft.cue_span.start < span.end:
+def _more_than_said(text: str, draft: DraftClaim, part: Span, span: Span) -> bool:
+    """Whether the parse drew into what is said the sentence before the marks, or another saying behind them.
+
+    "It is set for 6 p.m. “Come,” she said", "told me that “we came,” and he noted …".
+    """
+    if not part.contains(span) or draft.cue_span is None:
         return False
+    if draft.cue_span.start < span.end:
+        return part.start + _FEW > span.start and _ANOTHER.match(text, span.end, part.end) is not None
     return _ENDED.search(text, part.start, span.start) is not None
 
 

@@ -30,9 +30,17 @@ def trimmed(page: Page, first: Token, last: Token) -> tuple[Token, Token]:
         low += 1
     while high > low and high not in keeps and (doc[high].lower_ in _STRIP or doc[high].is_space):
         high -= 1
-    if len(marks) % 2 and marks[0] > low and high + 1 < len(doc) and doc[high + 1].text == '"':
-        high += 1  # the words in marks end what is said: the mark that closes them is theirs
+    if len(marks) % 2 and marks[0] > low:
+        high = _closing(doc, high)
     return doc[low], doc[high]
+
+
+def _closing(doc: Doc, last: int) -> int:
+    """The mark behind `last` that closes the words in marks with which what is said ends; a comma may stand inside."""
+    behind = [t.text for t in doc[last + 1 : last + 3]]
+    if behind[:1] == ['"']:
+        return last + 1
+    return last + 2 if behind[1:] == ['"'] and behind[0] in (",", ".", "!", "?") else last
 
 
 def _paired(doc: Doc, marks: list[int], low: int, high: int) -> set[int]:

@@ -17,10 +17,11 @@ from habeas.model.span import Span
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.stretches import trimmed_span
 from habeas.reading.page import Page
-from habeas.reading.tables import words
+from habeas.reading.tables import load, words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TELLING = words("speech", "rules", "telling_verbs")
+_ABOUT_THINGS = frozenset(verb for kind in load("speech")["through"].values() for verb in kind["verbs"])
 _BREAKS = frozenset({",", "-", ";"})
 _JOINING = frozenset({"and", "but", "or", "nor", "yet"})
 _CLAUSES = frozenset({"that", "whether", "how", "why", "what", "if", "to", ":"})
@@ -133,7 +134,7 @@ def _says_only(sentence: Stretch, subject: Token | None, verb: Token, start: int
         return False
     if any(c.dep_ in ("dobj", "xcomp") and c.i > verb.i for c in verb.children) and verb.lemma_ not in _TELLING:
         return _inverted(verb, start)
-    if subject is not None and subject.i < verb.i and _opens_a_clause(verb, last):
+    if subject is not None and subject.i < verb.i and (_opens_a_clause(verb, last) or _speaks_of(verb)):
         return False
     before = [t for t in doc[start : verb.i] if t.lower_ not in ("as", "also")]
     named = subject is not None and (start <= subject.i <= last)
@@ -148,6 +149,11 @@ def _opens_a_clause(verb: Token, last: int) -> bool:
         return False
     after = verb.nbor(1)
     return after.pos_ in ("DET", "PRON", "PROPN", "NOUN") and after.ent_type_ not in ("DATE", "TIME")
+
+
+def _speaks_of(verb: Token) -> bool:
+    """ "Orlov spoke of her parents, who …": what it is about stands behind the verb."""
+    return verb.lemma_ in _ABOUT_THINGS and any(c.dep_ == "prep" and c.lower_ in ("of", "about") for c in verb.children)
 
 
 def _inverted(verb: Token, start: int) -> bool:

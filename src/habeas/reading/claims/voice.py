@@ -18,6 +18,7 @@ from habeas.reading.tables import words
 
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
+_ASKED = frozenset({"us", "me"})
 _HEADINGS = words("speech", "own_voice", "headings")
 _SIGNING = words("speech", "own_voice", "signing")
 _SAYING = words("speech", "verbs", "state") | words("speech", "verbs", "demand") | words("speech", "verbs", "accuse")
@@ -66,7 +67,8 @@ def _speaks(token: Token) -> bool:
 def _whose(page: Page, cast: CastBook, own: list[Token], several: frozenset[str], said: _Stretches) -> str | None:
     kinds = ("organisation", "group") if several is _WE else ("person",)
     found = [*_named_by_themselves(page, cast, own, several), *_signed(page, cast), *_headed(page, cast)]
-    found += _spoken(page, cast, own[0], said)
+    if several is _WE:  # whoever is told of by name does not write "I"
+        found += _spoken(page, cast, own[0], said)
     return next((e for e in found if cast.kind(e) in kinds), None)
 
 
@@ -88,7 +90,7 @@ def _group(page: Page, cast: CastBook, head: Token) -> str:
 def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: frozenset[str]) -> Iterator[str]:
     """ "We, the families of …, demand", "My name is …"."""
     for token in own[0].doc if own else ():
-        if token.lower_ in several and token.i + 2 < len(token.doc) and _goes_on_to_name(token.nbor(1)):
+        if token.lower_ in several - _ASKED and token.i + 2 < len(token.doc) and _goes_on_to_name(token.nbor(1)):
             found = [e for t in token.doc[token.i + 1 : token.i + 8] if (e := cast.at(t)) is not None]
             beside = next((c for c in token.children if c.dep_ == "appos"), None)
             if beside is not None and several is _WE and not any(cast.named(e) for e in found[:1]):

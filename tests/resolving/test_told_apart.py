@@ -9,7 +9,7 @@ import pytest
 from habeas.model.reading import Reading
 from habeas.resolving import resolve
 from habeas.resolving.names import compare, parsed
-from habeas.resolving.naming import vowels_differ
+from habeas.resolving.naming import held, vowels_differ
 from tests.factory import Draft
 
 _papers = itertools.count()
@@ -126,3 +126,40 @@ def test_grave_illness_and_a_death_not_long_after_may_be_one_life(died: str, pro
     draft.event("death", "died", who=[person], when=died)
     (join,) = resolve([ill, draft.reading()], [], proposed=True).joins
     assert any("gravely ill in the one report" in why for why in join.reasons) == proposed
+
+
+def _in_custody(name: str, published: str, since: str | None = None, freed: str | None = None) -> Reading:
+    """A report on somebody and a lawyer, held since a day or released on one."""
+    lines = [f"{name} is in prison.", "Edmund Wendle, a lawyer, speaks for them.", f"Since {since}.", f"Freed {freed}."]
+    draft = Draft("\n".join(lines), published=published, publisher=f"Paper {next(_papers)}")
+    person = draft.person(name, detained=True)
+    draft.person("Edmund Wendle")
+    if since is not None:
+        draft.attribute(person, "detained_since", since, f"Since {since}")
+    if freed is not None:
+        draft.event("release", f"Freed {freed}", who=[person], when=freed)
+    return draft.reading()
+
+
+def test_who_is_held_all_the_while_is_not_by_one_lawyer_made_one_with_who_was_let_go_in_between() -> None:
+    inside = _in_custody("Olen Rother", "2021-05-26", since="2020-01")
+    assert not together(inside, _in_custody("Olen Rother", "2020-06-17", freed="2020-06-16"))
+    assert together(inside, _in_custody("Olen Rother", "2021-06-17", freed="2021-06-16"))
+    assert together(inside, _in_custody("Olen Rother", "2019-06-17", freed="2019-06-16"))
+
+
+def test_a_release_that_the_same_report_tells_of_is_no_doubt() -> None:
+    both = _in_custody("Olen Rother", "2021-05-26", since="2020-01", freed="2020-06-16")
+    assert together(both, _in_custody("Olen Rother", "2020-06-17", freed="2020-06-16"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("Gareth Wendlemoor", "James Wendlemoor", False),  # r is no spelling of m
+        ("Kareth Wendlemoor", "Gareth Wendlemoor", True),
+        ("Samir Anbari", "Samir Ambari", True),
+    ],
+)
+def test_a_liquid_is_no_spelling_of_another_consonant(left: str, right: str, *, one: bool) -> None:
+    assert (held(parsed(left), parsed(right)).score > 0) is one

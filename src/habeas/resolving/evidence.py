@@ -256,6 +256,31 @@ def _dead(left: Profile, right: Profile) -> Iterator[Piece]:
                     return
 
 
+def _freed(left: Profile, right: Profile) -> Iterator[Piece]:
+    """Held from one day on without a word of a release, and let go in between: seldom one person."""
+    for one, other in ((left, right), (right, left)):
+        since = _held_since(one)
+        told = dates.interval(one.said).earliest if one.said else None
+        if since is None or told is None:
+            continue
+        for event in other.events:
+            when = dates.interval(event.when) if event.type == "release" and event.asserted and event.when else None
+            if when and when.earliest and when.latest and since < when.earliest and when.latest < told:
+                yield _piece("against", "freed", f"the one held from {since} on, the other released {event.when}")
+                return
+
+
+def _held_since(person: Profile) -> date | None:
+    """The last day on which the custody can have begun that a report tells of as lasting; None where it tells of none,
+    or of a release too.
+    """
+    arrests = {e.when for e in person.events if e.type == "arrest"}
+    since = [day for day in person.facts.get("detained_since", ()) if day not in arrests and dates.is_edtf(day)]
+    if not since or any(e.type == "release" for e in person.events):
+        return None
+    return max((last for day in since if (last := dates.interval(day).latest)), default=None)
+
+
 def _death(left: Profile, right: Profile) -> Iterator[Piece]:
     """Both dead, as told within about a year: people die once."""
     ends = [
@@ -316,4 +341,5 @@ _RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
     _nationality,
     _sex,
     _dead,
+    _freed,
 )

@@ -24,6 +24,9 @@ _ONE_WORD = 0.85
 _ONE_LENGTH = 0.65  # likeness of the consonants of two names of equally many parts, below which they are not compared
 _OTHER_LENGTH = 0.5  # the same where one has more parts than the other
 _BREATHS = frozenset({"h", "w", "y", ""})  # which some write before a vowel and others do not (Elena, Yelena)
+_LIQUIDS = frozenset("rlmn")
+_ONE_LIQUID = (frozenset("rl"), frozenset("mn"))  # Anbar, Ambar
+_LEAST_BONES = 2  # consonants of a part of which one may be another's
 _SAME_CONSONANTS = 0.75  # likeness of the consonants without which a closer look is not worth its time
 _WRITTEN_TOGETHER = 0.85  # the same where one name has more parts than the other
 
@@ -58,7 +61,7 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     scored = score_names(left.text, right.text, _LIKELY)
     if scored.child or scored.two or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
         return NO_MATCH
-    if not scored.surely and len(left.parts) != len(right.parts):
+    if not scored.surely and (len(left.parts) != len(right.parts) or _another_consonant(left, right)):
         return NO_MATCH
     if not scored.surely:
         why = f"“{left.text}” and “{right.text}” may be one name: {'; '.join(scored.reasons)}"
@@ -84,6 +87,19 @@ def _begin_otherwise(left: PersonName, right: PersonName) -> bool:
     a, b = left.parts[0].word.bones, right.parts[0].word.bones
     first = {a[:1], b[:1]}
     return len(first) == 2 and "a" in first and first.isdisjoint(_BREATHS) and a[1:] == b[1:] != ""
+
+
+def _another_consonant(left: PersonName, right: PersonName) -> bool:
+    """Whether in some part one has r, l, m or n where the other has another consonant (Gareth, James): no way of
+    writing a name changes these but for each other.
+    """
+    for a, b in zip(left.parts, right.parts, strict=True):
+        one, other = a.word.coarse, b.word.coarse
+        if len(one) == len(other) > _LEAST_BONES:
+            changed = [frozenset(pair) for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+            if len(changed) == 1 and changed[0] & _LIQUIDS and changed[0] not in _ONE_LIQUID:
+                return True
+    return False
 
 
 def borne_by(company: Iterable[PersonName], names: Iterable[PersonName]) -> bool:

@@ -99,14 +99,14 @@ def _months() -> dict[str, int]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months()), key=lambda name: (-len(name), name)))
-    of = r"\s+(?:de\s+|of\s+)?"
-    year = r"(?:del?\s+|,\s*)?"
+    of = r"\s++(?:de\s++|of\s++)?"
+    year = r"(?:del?\s++|,\s*+)?"
     return re.compile(
-        r"(?<![\w-])(?:"
+        r"(?<![\w-])(?=\w)(?:"
         r"(?P<iy>\d{4})-(?P<im>\d{2})(?:-(?P<id>\d{2}))?"
-        rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?{of}(?P<m1>{names})\.?(?:\s*{year}(?P<y1>\d{{4}}))?"
-        rf"|(?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>\d{{4}}))?"
-        rf"|(?P<m3>{names})\.?\s+{year}(?P<y3>\d{{4}})"
+        rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?{of}(?P<m1>{names})\.?(?:\s*+{year}(?P<y1>\d{{4}}))?"
+        rf"|(?P<m2>{names})\.?\s++(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s++(?P<y2>\d{{4}}))?"
+        rf"|(?P<m3>{names})\.?\s++{year}(?P<y3>\d{{4}})"
         r"|(?P<y4>(?:19|20)\d{2})(?!\s*(?:\d|[,.]\d))"
         r")(?!\w)"
     )

@@ -13,7 +13,7 @@ from habeas.reading.report_date import dateline_end
 from habeas.reading.script import CAPITALS
 
 _POST = re.compile(
-    r"[—–-]\s?(?P<name>[^\n—–@()]{2,60}?) \(@(?P<handle>\w{2,30})\)"
+    r"[—–-](?=\s?[^\n—–@()]{3,61}+\(@)\s?(?P<name>[^\n—–@()]{2,60}?) \(@(?P<handle>\w{2,30})\)"
     r"\s+(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})\s*$"
 )
 """How the embed code of a short-message service ends: "— Name (@handle) May 3, 2024"."""
@@ -50,6 +50,12 @@ _END_CREDIT = re.compile(
     rf"|(?<=(?:[a-z]{{4}}|\d{{4}})\. )[{CAPITALS}][\w-]{{1,15}})\s*$"
 )
 """Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo", "2031. Ada/KPA"."""
+_LONGEST_TEASER = 600
+_TEASER = re.compile(
+    r"(?:…|\.\.\.|\[…\]|[.!?]) ?\[?(?:Read (?:the )?(?:full story|full article|more)|Continue reading|Full story)\W{0,4}$",
+    re.IGNORECASE,
+)
+"""How the beginning of another story ends, which links to the rest of it."""
 _HANDLES = re.compile(
     r"\s*(?:(?:Click|Tap) to (?:expand|enlarge|view)(?: the)?(?: image)?|Enlarge (?:this )?image|Expand image"
     r"|Open image in gallery|View (?:image )?in full ?screen|(?:Show|Hide|Toggle) caption)\b[\s:|]{0,3}",
@@ -65,7 +71,7 @@ def passages_of(extracted: Extracted) -> tuple[Passage, ...]:
     given = extracted.passages or tuple(_paragraphs(extracted.text))
     parts = (part for passage in given for part in _without_handles(extracted.text, passage))
     refined = [_refined(extracted.text, whole) for part in parts for whole in _without_tail(extracted.text, part)]
-    refined = _posts_whole(refined, extracted.text)
+    refined = _without_teasers(_posts_whole(refined, extracted.text), extracted.text)
     bodies = [i for i, passage in enumerate(refined) if passage.role == "body"][:_FIRST]
     for i in reversed(bodies):
         refined[i : i + 1] = _without_dateline(extracted.text, refined[i])
@@ -79,6 +85,18 @@ def _posts_whole(passages: list[Passage], text: str) -> list[Passage]:
         signature = passage.role == "embedded_post" and _SIGNATURE.match(text[passage.start : passage.end]) is not None
         below = signature and bool(out) and out[-1].role == "body"
         out.append(msgspec.structs.replace(passage, start=out.pop().start) if below else passage)
+    return out
+
+
+def _without_teasers(passages: list[Passage], text: str) -> list[Passage]:
+    """With the beginnings of other stories as furniture, and the headings over them: "… Read full story"."""
+    out: list[Passage] = []
+    for passage in passages:
+        words = text[passage.start : passage.end]
+        teases = passage.role == "body" and len(words) < _LONGEST_TEASER and _TEASER.search(words[-40:]) is not None
+        if teases and out and out[-1].role == "title":
+            out.append(msgspec.structs.replace(out.pop(), role="furniture"))
+        out.append(msgspec.structs.replace(passage, role="furniture") if teases else passage)
     return out
 
 

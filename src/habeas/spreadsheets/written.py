@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})(?: \d{1,2}:\d{2}(?::
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _DAY_NAME = re.compile(
-    r"(?:[^\W\d_]{1,30},? )?(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:de |of )?([^\d,]{1,30}?)\.?,? (?:de )?(\d{4})"
+    r"(?:[^\W\d_]{1,30}+,? )?(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:de |of )?([^\d,]{1,30}?)\.?,? (?:de )?(\d{4})"
 )
 _NAME_DAY = re.compile(r"\A(?:[^\W\d_]{1,30}, )?([^\d,]{1,30}?)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NAME_YEAR = re.compile(r"\A([^\d,]{1,30}?)\.?,? (?:de )?(\d{4})")

@@ -15,8 +15,10 @@ from habeas.reading.cast.given import begins_like_a_person
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.page import Page
 
-_SIGNED = re.compile(r"[—–-]{1,2}\s?(?P<name>[^\n—–@()]{1,60}?)\s?\(@\w{1,30}\)[^\n]{0,200}+\s{0,9}+$")
-_LED = re.compile(r"\s*(?P<name>[^\n:@]{2,60}?)(?: ?\(@\w{1,30}\)| ?@\w{1,30})?(?: ?· ?[^\n:]{3,24})?:\s+")
+_SIGNED = re.compile(
+    r"[—–-]{1,2}(?=\s?[^\n—–@()]{1,61}+\s?\(@)\s?(?P<name>[^\n—–@()]{1,60}?)\s?\(@\w{1,30}\)[^\n]{0,200}+\s{0,9}+$"
+)
+_LED = re.compile(r"\s*+(?P<name>[^\n:@]{2,60}?)(?: ?\(@\w{1,30}\)| ?@\w{1,30})?(?: ?· ?[^\n:]{3,24})?:\s+")
 _TRAILING = re.compile(r"(?:#\w++|\s@\w++|https?://\S++|\bpic\.\w++\.com/\S++|\bt\.co/\S++|…)\s{0,9}+$")
 _LEAST = 3
 """Words of a post that says something."""

@@ -41,7 +41,7 @@ def _pattern(text: str) -> re.Pattern[str]:
         (r"[\s-]*", r"[\s-]{0,3}"),
     ):
         text = text.replace(many, few)
-    return re.compile(rf"(?<![\w\d])(?:{text})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{text})(?!\w)", re.IGNORECASE)
 
 
 def _weekday(found: Match) -> int | None:

@@ -10,9 +10,10 @@ from habeas.reading.tables import load
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A group that matches any of the words, the longest first."""
+    """A group that matches any of the words, the longest first. Where none can begin, none is tried."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+    first = "".join(map(re.escape, sorted({w[0] for w in ordered})))
+    return f"(?:(?=[{first}])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + "))"
 
 
 @cache

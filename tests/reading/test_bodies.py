@@ -235,3 +235,12 @@ def test_a_surname_that_speaks_is_whoever_of_them_spoke_last() -> None:
     text = "Ona Brek was arrested. Ona Brek's husband, Piotr Brek, said she was ill. Brek said that she had fainted."
     found = {e.name: len([m for m in e.mentions if m.quote == "Brek"]) for e in entities(text) if e.named}
     assert found == {"Ona Brek": 0, "Piotr Brek": 1}
+
+
+def test_a_body_of_another_sort_is_another_body() -> None:
+    text = (
+        "The International Committee of the Blue Lamp was told. On Monday the parole committee denied her request."
+        " The committee gave no reason."
+    )
+    found = [{m.quote for m in e.mentions} for e in entities(text) if e.kind == "organisation"]
+    assert found == [{"International Committee of the Blue Lamp"}, {"the parole committee", "The committee"}]

@@ -18,6 +18,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CIVIC = words("people", "civic")
 _MEDIA_NAMES = frozenset(w.lower() for w in words("people", "media_names") | words("people", "media_openers"))
 _FACILITY = words("people", "facility_nouns")
+_ANY_SORT = frozenset(
+    {"rights", "aid", "news", "advocacy", "relief", "press", "media", "campaign", "support", "monitoring"}
+)
 _ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
 """Said of whatever body spoke last, also where another one is named after it."""
 _BODIES = frozenset({"organisation", "facility", "group"})
@@ -33,7 +36,7 @@ class Collectives(Stage):
             before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
             found = self._called_so(lemma, before) if before else None
             found = found or self._named_at_once(token)
-            found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)})
+            found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)}, _sort(token))
             if found is not None:
                 self.mention(found, token)
                 return
@@ -59,8 +62,10 @@ class Collectives(Stage):
         nameless = (f for _, f, _ in self.lately() if not f.named and f.kind in _BODIES and lemma in f.nouns)
         return next((f for f in nameless if before.issubset(f.name.lower().split())), None)
 
-    def _latest_body(self, lemma: str, whose: set[str]) -> Figurant | None:
-        """The body last spoken of that a noun can mean; words before the noun must be of its name."""
+    def _latest_body(self, lemma: str, whose: set[str], sort: set[str]) -> Figurant | None:
+        """The body last spoken of that a noun can mean; words before the noun must be of its name. One called by the
+        noun itself is none of another `sort`: "the parole committee" is not the International Committee.
+        """
         bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
         if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
             return self.speaking_body
@@ -70,7 +75,8 @@ class Collectives(Stage):
         if nameless is not None:
             return nameless
         for figurant in bodies:
-            if (lemma in figurant.parts or lemma in figurant.nouns) and whose.issubset(figurant.parts):
+            called = lemma in figurant.nouns or (lemma in figurant.parts and sort.issubset(figurant.parts))
+            if called and whose.issubset(figurant.parts):
                 return figurant
         if lemma in MEDIA and not whose:
             return next((f for f in bodies if f.nouns & MEDIA or _MEDIA_NAMES.intersection(f.parts)), None)
@@ -126,6 +132,12 @@ def _proper(token: Token, whose: list[Token]) -> list[Token]:
     """The words before a noun that must be of a body's name for it to be meant: owners, and words with capitals."""
     named = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text[0].isupper()]
     return [c for c in whose if c.pos_ != "PRON"] + (named if token.text[0].islower() else [])
+
+
+def _sort(token: Token) -> set[str]:
+    """The common nouns that say of which sort a body is: "parole" of "the parole committee"."""
+    sort = {c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.text.islower()}
+    return sort - _ANY_SORT
 
 
 def _kind(token: Token, lemma: str) -> EntityKind:

@@ -16,7 +16,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.people.added import added_in_a_process, nobody, timed
+import msgspec
+
+from bench.people.added import added_by_turns, added_copy, nobody, timed
 from bench.people.peer import cross_referenced
 from bench.resolving import compare
 from bench.resolving.align import Alignment
@@ -25,6 +27,7 @@ from bench.worlds.truth import Report, expected
 from habeas.model.case import Resolution
 from habeas.model.reading import Reading
 from habeas.resolving import resolve
+from habeas.resolving.bodies import bodies
 from habeas.resolving.index import Index
 from habeas.weighing import weigh
 
@@ -37,12 +40,15 @@ def main() -> None:
     arguments = _arguments()
     few = [report.reading for report in World(FEW + MORE, arguments.seed).reports()]
     more = random.Random(arguments.seed).sample(few, MORE)
-    small = _grown(World(FEW + MORE, arguments.seed), more, say=False)[0]
     world = World(arguments.reports + MORE, arguments.seed)
-    large, reports, resolution = _grown(world, more, say=True)
-    print(f"the same {MORE} reports added: {small:.2f} s beside {FEW:,}, {large:.2f} s beside {arguments.reports:,}")
-    print(f"  ratio {large / small:.2f}")
+    reports = list(world.reports())
     readings = [report.reading for report in reports]
+    with tempfile.TemporaryDirectory() as folder:
+        resolution = _grown(Path(folder), few, readings, more)
+    # The index holds no bodies; they are looked for as the program looks for them.
+    seconds, known = timed(lambda: bodies(readings, ()))
+    print(f"{len(known):,} organisations, facilities and places put together in {seconds:.1f} s")
+    resolution = msgspec.structs.replace(resolution, bodies=known)
     _print_people(Alignment(reports, readings), resolution, world)
     print(f"peak memory, the truth and all readings with it: {_peak():,.0f} MiB", flush=True)
     if arguments.weigh:
@@ -63,22 +69,35 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _grown(world: World, more: Sequence[Reading], *, say: bool) -> tuple[float, list[Report], Resolution]:
-    """Takes all reports but some into an index, then these; the seconds for these, and who is who then."""
-    reports = list(world.reports())
-    last = {reading.report.id for reading in more}
-    readings = [report.reading for report in reports if report.reading.report.id not in last]
-    random.Random(world.seed).shuffle(readings)
-    with tempfile.TemporaryDirectory() as folder, Index(Path(folder) / "people.sqlite") as index:
-        filled, _ = timed(lambda: index.update(readings, (), nobody))
-        size = sum(path.stat().st_size for path in Path(folder).iterdir()) / 2**20
-        adding, taken = added_in_a_process(Path(folder) / "people.sqlite", more)
+def _grown(folder: Path, few: Sequence[Reading], many: Sequence[Reading], more: Sequence[Reading]) -> Resolution:
+    """Takes some reports into one index and all into another, both without those to come, and adds these to both; who
+    is who of all.
+    """
+    small, large = folder / "small.sqlite", folder / "large.sqlite"
+    _filled(small, few, more)
+    seconds = _filled(large, many, more)
+    size = large.stat().st_size / 2**20
+    print(f"{len(many) - len(more):,} reports resolved and kept in {seconds:.0f} s, index of {size:,.0f} MiB")
+    beside_few, beside_many = added_by_turns((small, large), more)
+    for reports, added in ((len(few), beside_few), (len(many), beside_many)):
+        rounds = " ".join(f"{second:.2f}" for second in sorted(added.seconds))
+        print(f"{len(more)} more beside {reports - len(more):,}: {rounds} s; {added.taken.settled:,} people settled")
+    least = min(beside_many.seconds) / min(beside_few.seconds)
+    middle = beside_many.middle / beside_few.middle
+    print(f"  {middle:.2f} times as long by the middle of each, {least:.2f} by the least", flush=True)
+    with Index(added_copy(large)) as index:
         read, resolution = timed(lambda: index.resolution(proposed=True))
-    if say:
-        people = sum(map(len, resolution.clusters))
-        print(f"{len(reports) - MORE:,} reports resolved and kept in {filled:.0f} s: {people:,} people,")
-        print(f"  index of {size:,.0f} MiB, read out in {read:.1f} s; {taken.settled:,} people settled for {MORE} more")
-    return adding, reports, resolution
+    print(f"{sum(map(len, resolution.clusters)):,} people, read out in {read:.1f} s")
+    return resolution
+
+
+def _filled(path: Path, all_of_them: Sequence[Reading], but: Sequence[Reading]) -> float:
+    """Takes all reports but some into an index, in any order; the seconds that it took."""
+    last = {reading.report.id for reading in but}
+    readings = [reading for reading in all_of_them if reading.report.id not in last]
+    random.Random(len(readings)).shuffle(readings)
+    with Index(path) as index:
+        return timed(lambda: index.update(readings, (), nobody))[0]
 
 
 def _forget_names() -> None:

@@ -55,6 +55,7 @@ def test_what_is_to_be_done_is_demanded(text: str, expected: list[tuple[str, str
         "The family insists that he was healthy.",
         "Police must bring everybody before a judge within two days under the law.",
         "She called the family to say that he was alive.",
+        "The movement launched a campaign to denounce the families of officers.",
     ],
 )
 def test_what_is_so_is_no_demand(text: str) -> None:

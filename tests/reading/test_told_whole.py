@@ -105,3 +105,21 @@ def test_whoever_is_told_of_by_name_does_not_write_i() -> None:
         ("Ada Orlova", "I"),
         ("I", None),
     ]
+
+
+def test_a_quotation_with_a_name_behind_its_comma_is_hers() -> None:
+    reading = reading_of(
+        "“Please spare us your questions,” Ada Lund, whose son was shot, struggled to hold back tears."
+    )
+    assert [(c.speaker_text, c.content[0].quote) for c in reading.claims] == [
+        ("Ada Lund", "Please spare us your questions")
+    ]
+
+
+def test_whoever_tells_goes_on_and_not_whom_it_is_told_of() -> None:
+    reading = reading_of(
+        "After the vote, Ada Lund said, a general had told them that the army kept lists.\n\n"
+        "“They just think that it will be over after one year.”"
+    )
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [names[c.speaker or ""] for c in reading.claims if c.manner == "direct"] == ["Ada Lund"]

@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Act
 from habeas.model.span import Span
-from habeas.reading.claims.asking import BY_PHONE, asking, call, keeps_a_name
+from habeas.reading.claims.asking import asking, keeps_a_name
+from habeas.reading.claims.called_for import Told, asked_for, called, wanted
 from habeas.reading.claims.objects import NAMING, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.claims.torn import (
@@ -30,9 +31,6 @@ _TELLING: dict[str, frozenset[str]] = {
 }
 _HEARD = words("speech", "rules", "heard")
 _MARKED = words("speech", "rules", "marked")
-_STRIVING = words("speech", "renewing", "striving")
-_RENEWING = words("speech", "renewing", "verbs")
-_RENEWED = words("speech", "renewing", "nouns")
 _SAYING_TO = words("speech", "rules", "saying_to")
 _FEARED = frozenset({"concern", "fear", "hope", "doubt", "worry", "alarm", "suspicion", "anxiety", "unease", "belief"})
 _TELLING_SOMEBODY = words("speech", "rules", "telling_verbs")
@@ -40,9 +38,6 @@ _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "doubt",
 _CONDITIONS = frozenset({"if", "when", "because", "unless", "until"})
 _SUGGESTING = frozenset({"suggest", "show", "reveal", "indicate", "imply", "learn", "hear"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
-_ABLE = words("speech", "rules", "able")
-_DUE = words("speech", "rules", "due")
-_STATING = words("speech", "verbs", "state")
 _PAPERS = (
     words("speech", "nouns", "media") | words("speech", "documents", "issued") | {"opinion", "decision", "judgment"}
 )
@@ -76,22 +71,20 @@ _TOLD_OF = frozenset({"confirm", "report", "document", "announce", "record", "ve
 _BLAME = frozenset({"responsible", "accountable", "liable", "responsibility"})
 
 
-_Said = tuple[list[Span], str, Act]
-
-
-def content_of(page: Page, verb: Token, act: Act) -> _Said:
+def content_of(page: Page, verb: Token, act: Act) -> Told:
     """What is said, by which rule, and what the speaker does by saying it."""
     lemma = verb.lemma_.lower()
     if keeps_a_name(verb):
         return [], "nothing", act
     if lemma == "want":
-        return _wanted(page, verb)
+        return wanted(page, verb)
     if lemma == "plead" and (plea := _plea(page, verb)):
         return plea, "pleads", "deny"
     asked = asking(page, verb)
     if asked is not None:
         return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
-    found = _asked_for(page, verb) or _called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
+    asks = asked_for(page, verb) if said_clause(verb) is None else None
+    found = asks or called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
     if found is not None:
         return found
     if lemma in _MAKING:
@@ -109,54 +102,7 @@ def _plea(page: Page, verb: Token) -> list[Span]:
     return [page.span(plea[0], plea[1])] if [t.lower_ for t in plea] == ["not", "guilty"] else []
 
 
-def _wanted(page: Page, verb: Token) -> _Said:
-    """ "They want the state to act", "want to be let out": what others are to do; a wish of one's own is no demand."""
-    for clause in verb.children:
-        if clause.i < verb.i or clause.dep_ not in ("ccomp", "xcomp") or clause.pos_ not in ("VERB", "AUX"):
-            continue
-        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
-        passive = any(c.dep_ == "auxpass" for c in clause.children) and clause.lemma_ in _DUE
-        acting = any(c.dep_ == "nsubj" and c.lemma_.lower() in _ABLE for c in clause.children)
-        acting = acting and clause.lemma_ not in _STATING
-        if infinitive and (passive or acting):
-            return [trimmed_span(page, clause.left_edge, own_edge(clause))], "wants", "demand"
-    return [], "nothing", "demand"
-
-
-def _called(page: Page, verb: Token) -> _Said | None:
-    """ "called for", "appealed to X for"; "pressed" without more says nothing."""
-    if verb.lemma_ not in _STRIVING:
-        return _renewed(page, verb)
-    called = call(page, verb)
-    if called or verb.lemma_ in ("press", "campaign", "lobby", "push", "agitate"):
-        return called, "calls for", "demand"
-    return ([], "quotes", "state") if verb.lemma_ != "call" else None
-
-
-def _asked_for(page: Page, verb: Token) -> _Said | None:
-    """ "asked for an acquittal"."""
-    called = call(page, verb) if verb.lemma_ == "ask" and said_clause(verb) is None else []
-    return (called, "calls for", "demand") if called else None
-
-
-def _renewed(page: Page, verb: Token) -> _Said | None:
-    """ "renewed its call for an inquiry", "reiterated their request that he be moved"."""
-    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if verb.lemma_ not in _RENEWING or noun is None or noun.lemma_.lower() not in _RENEWED:
-        return None
-    asked = [c for h in (noun, verb) for c in h.children if c.i > noun.i and (c.lower_ == "for" or _is_asked(c))]
-    if not asked or (noun.lemma_ == "call" and any(c.lemma_ in BY_PHONE for c in asked)):
-        return None
-    last = max((c.right_edge for c in asked), key=lambda t: t.i)
-    return [trimmed_span(page, noun.left_edge, last)], "calls for", "demand"
-
-
-def _is_asked(clause: Token) -> bool:
-    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "aux")}
-    return clause.dep_ in ("acl", "relcl", "ccomp", "advcl", "xcomp") and bool(marks & {"that", "to"})
-
-
-def _of_a_thing(page: Page, verb: Token, act: Act) -> _Said | None:
+def _of_a_thing(page: Page, verb: Token, act: Act) -> Told | None:
     """What is said of or about a thing: "called it theft", "complained of pain"."""
     if verb.lemma_ not in NAMING and said_clause(verb) is not None:
         return None
@@ -166,7 +112,7 @@ def _of_a_thing(page: Page, verb: Token, act: Act) -> _Said | None:
     return ([], "quotes", "state") if verb.lemma_ == "call" else None
 
 
-def _held(page: Page, verb: Token) -> _Said | None:
+def _held(page: Page, verb: Token) -> Told | None:
     """ "held that nobody may be tried twice", "held the governor responsible"."""
     if verb.lemma_ != "hold":
         return None
@@ -177,7 +123,7 @@ def _held(page: Page, verb: Token) -> _Said | None:
     return blamed, "holds responsible" if blamed else "nothing", "accuse"
 
 
-def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
+def _clause_or_object(page: Page, verb: Token, act: Act) -> Told:
     """ "said that …", "denied beating them", "demanded an inquiry"; else nothing yet (a quotation may follow)."""
     lemma = verb.lemma_.lower()
     if lemma in _SETTLING and any(c.lower_ in ("whether", "if") for t in (said_clause(verb),) if t for c in t.lefts):
@@ -199,7 +145,7 @@ def _clause_or_object(page: Page, verb: Token, act: Act) -> _Said:
     return [], "quotes", "state" if lemma in ("ask", "insist") or act == "estimate" else act
 
 
-def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
+def _clause(page: Page, verb: Token, act: Act) -> Told | None:
     """ "said that he was ill", "He was, she said, ill"."""
     lemma = verb.lemma_.lower()
     clause = said_clause(verb)
@@ -222,7 +168,7 @@ def _clause(page: Page, verb: Token, act: Act) -> _Said | None:
     return stretch(page, clause, verb), "says that", _asked_act(clause, act) if lemma == "ask" else act
 
 
-def _said_of(page: Page, verb: Token, act: Act) -> _Said | None:
+def _said_of(page: Page, verb: Token, act: Act) -> Told | None:
     """ "is said to have died", "is feared dead"."""
     if not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.lemma_ not in _SAID_TO:
         return None
@@ -232,7 +178,7 @@ def _said_of(page: Page, verb: Token, act: Act) -> _Said | None:
     return (stretch(page, told, verb), "is said to", act) if told is not None else None
 
 
-def _to_do(page: Page, verb: Token, act: Act) -> _Said | None:
+def _to_do(page: Page, verb: Token, act: Act) -> Told | None:
     """ "denied beating them", "claims to be ill", "promised to come"."""
     told = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     if told is None or (act not in ("deny", "promise", "demand", "warn") and verb.lemma_ not in _SAYING_TO):

@@ -16,6 +16,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.beside import speaker_beside
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.going_on import go_on, last_speaker, named_behind
 from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
 from habeas.reading.claims.places import Places, across
 from habeas.reading.claims.quotations import Quotation, find_quotations
@@ -24,13 +25,10 @@ from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.page import Page
 
 _LONG = 4
+"""Words that make a clause said before its verb."""
 _FEW = 2
-"""Words from which a quotation without a verb of saying is a claim."""
 _GAP = 90
 """Characters between a quotation and the verb that introduces or follows it."""
-_REACH = 2
-"""Paragraphs back from which a speaker may go on without being named again."""
-
 _SMALL = 3
 """Letters up to which a word may be written small in a title."""
 _NAMED_SO = frozenset(
@@ -38,10 +36,6 @@ _NAMED_SO = frozenset(
 )
 _SHORTENED = re.compile(r"\b[A-Z][a-z]{0,4}\.(?= )")
 """A title or an initial: "Mr.", "Capt.", "J."; its full stop ends no sentence."""
-_CHARGED = re.compile(
-    r"\b(?:charge[sd]?|accused|convicted|sentenced|indicted|suspected|guilty|prosecuted|tried|detained|arrested|article)\b",
-    re.I,
-)
 _ANOTHER = re.compile(r"[,.!?]?[\"”],? (?:and|but) (?:he|she|they|it|I|we) ")
 _ENDED = re.compile(r"[.!?] [\"“]\Z")
 _INTRODUCES = re.compile(r"[^.!?\"“”]*[:,] [\"“]")
@@ -73,8 +67,10 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
         elif (told := _running_on(places, span)) is not None:
             places.moved(told)
         elif not _inside_content(places, span) and signature(page, quotation) is None and not _is_title(page, span):
-            last = _last_speaker(page, places, quoted, quotation)
-            going_on = _go_on(page, last, quotation, span) if last is not None else None
+            last = last_speaker(page, places, quoted, quotation)
+            going_on = named_behind(page, cast, quotation, span)
+            if going_on is None and last is not None:
+                going_on = go_on(page, last, quotation, span)
             if going_on is not None and going_on is not last:
                 new.append(going_on)
                 places.add(going_on)
@@ -261,59 +257,6 @@ def _joined(part: Span, span: Span) -> Span:
     if not any(letter.isalnum() for letter in more):
         return part
     return Span(part.start, span.end, part.quote + more)
-
-
-def _go_on(page: Page, last: DraftClaim, quotation: Quotation, span: Span) -> DraftClaim | None:
-    """A quotation without a cue: the last speaker goes on, if the words are more than a turn of phrase.
-
-    What he said before, where that goes on, or a draft of its own.
-    """
-    token = page.token_at(quotation.start)
-    if token is None or page.passage(token).role in ("title", "caption"):
-        return None
-    here = page.token_at(last.end - 1)
-    same = here is not None and page.paragraph(here) == quotation.paragraph
-    left_open = here is not None and quotation.goes_on and page.paragraph(here) == quotation.paragraph - 1
-    if last.quoted and (same or left_open):
-        last.content = [*last.content, span]
-        return last
-    if len(span.quote.split()) < _LONG or not _mostly_quoted(page, token, span, quotation):
-        return None
-    if _accused_of(page, quotation):
-        return None
-    draft = DraftClaim("state", "goes on", quoted=True)
-    draft.speaker, draft.speaker_text, draft.speaker_span = last.speaker, last.speaker_text, last.speaker_span
-    draft.content = [span]
-    return draft
-
-
-def _accused_of(page: Page, quotation: Quotation) -> bool:
-    """ "Charged with “insulting …”": the words of a law or a charge, which nobody goes on to say."""
-    before = page.text[max(0, quotation.start - _GAP) : quotation.start].rpartition(". ")[2]
-    return bool(_CHARGED.search(before))
-
-
-def _mostly_quoted(page: Page, token: Token, span: Span, quotation: Quotation) -> bool:
-    """Whether marks hold half of the sentence: then it is told in the speaker's words, not decorated with a few."""
-    sentence = token.sent
-    start, end = page.start(sentence[0]), page.end(sentence[-1])
-    marks = sum(page.text.count(mark, start, end) for mark in '"“”')
-    inside = min(end, quotation.end) - max(start, span.start)
-    return inside * 2 >= end - start or (marks >= 3 and inside * 4 >= end - start)
-
-
-def _last_speaker(page: Page, places: Places, quoted: frozenset[int], quotation: Quotation) -> DraftClaim | None:
-    """The draft whose words stand last before the quotation, if near. Those `quoted` speak within others' words."""
-    best: DraftClaim | None = None
-    nearest = page.opening(max(0, quotation.paragraph - _REACH))
-    for draft in places.near(page.start(nearest), quotation.start):
-        if id(draft) in quoted or not draft.content or draft.speaker_text is None or draft.start >= quotation.start:
-            continue
-        token = page.token_at(draft.start)
-        near = token is not None and quotation.paragraph - page.paragraph(token) <= _REACH
-        if near and (best is None or draft.start > best.start):
-            best = draft
-    return best
 
 
 def _parataxis(page: Page, drafts: list[DraftClaim]) -> None:

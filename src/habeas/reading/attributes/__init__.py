@@ -61,7 +61,7 @@ def _drafts(story: Story) -> Iterator[Draft]:
 def _attribute(story: Story, draft: Draft) -> Attribute | None:
     status: Status | None = "asserted" if draft.at is None else stated(draft.at)
     evidence = spans(story.page, draft.tokens)
-    if status is None or not evidence:
+    if status is None or not evidence or _headline_of_nobody(story, draft):
         return None
     return Attribute(
         id="a0",
@@ -75,6 +75,11 @@ def _attribute(story: Story, draft: Draft) -> Attribute | None:
         status=status,
         rule=draft.rule,
     )
+
+
+def _headline_of_nobody(story: Story, draft: Draft) -> bool:
+    """ "Teenager gets five years": a title of somebody without a name tells what the body tells of one with a name."""
+    return not story.cast.named(draft.subject) and story.page.passage(draft.tokens[0]).role == "title"
 
 
 def _one_beginning(attributes: list[Attribute]) -> list[Attribute]:
@@ -106,7 +111,7 @@ def _named_closer(attribute: Attribute, named: set[tuple[str, str, str]]) -> boo
 def _says_more(kind: str, other: str, value: str) -> bool:
     if kind == "condition":  # "critically ill" beside "critical"
         return other != value and other.startswith(value)
-    return other.endswith(f" {value}")
+    return other.endswith(f" {value}") or other.startswith(f"{value} and ")
 
 
 def _mark(story: Story, attribute: Attribute) -> None:

@@ -178,7 +178,12 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     ):
         holders = subjects(head)
         if holders and _somebody(holders[0]):
-            return holders[0], [*phrase(holders[0]), head, number], head
+            named = [c for c in children(holders[0], "appos") if c.pos_ == "PROPN"]
+            return (
+                (named if holders[0].tag_ == "JJS" and named else holders)[0],
+                [*phrase(holders[0]), head, number],
+                head,
+            )
     return None
 
 

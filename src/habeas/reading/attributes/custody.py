@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
 from habeas.reading.attributes.inside import inside_drafts, nth_year_drafts
+from habeas.reading.attributes.terms import MOST
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.shapes import has_duration
@@ -140,18 +141,25 @@ def _lengths(verb: Token) -> list[Token]:
     return [*found, *(t for o in found if o.lemma_ == "total" for t in prepositional(o, "of"))]
 
 
-def _who(story: Story, verb: Token) -> str | None:
+def _who(story: Story, verb: Token) -> list[str]:
+    """Those of whom a verb of holding speaks."""
     holders = undergoers(verb) if verb.lemma_ in words("custody", "holding") else subjects(verb)
     bare = verb.tag_ == "VBN" and verb.i > 0 and not children(verb, "aux", "auxpass")
     if not holders and bare and verb.nbor(-1).text == ",":
         holders = subjects(verb)  # "Vera Lenko, imprisoned since 2019, …" taken for what she did
-    found = [s for h in holders[:1] for s in persons(story, h)]
-    return found[0] if found else None
+    found = dict.fromkeys(s for h in holders[:1] for s in persons(story, h))
+    return list(found)[:MOST]
 
 
 def _over(verb: Token) -> bool:
     """ "served nine years", "after serving nine years"."""
     return verb.tag_ in ("VBD", "VBN") or (verb.tag_ == "VBG" and verb.dep_ == "pcomp")
+
+
+def _length(noun: Token) -> list[Token]:
+    """ "two years and seven months" of "… of a five-year sentence", where the parse may hang that on the months."""
+    told = core(noun, without=children(noun, "prep"))
+    return told[: next((n for n, t in enumerate(told) if t.lower_ == "of" and t.i > noun.i), len(told))]
 
 
 def _serving(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
@@ -160,24 +168,22 @@ def _serving(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         if noun.lemma_ in words("custody", "units") and any(
             t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
         ):
-            value = text_of(story, core(noun, without=children(noun, "prep")))
+            value = text_of(story, _length(noun))
             yield Draft(subject, "time_held", value, [verb, *phrase(noun)], "held for", at=verb)
 
 
 def _held(story: Story, verb: Token) -> Iterator[Draft]:
-    subject = _who(story, verb)
-    if subject is None:
-        return
-    if not _apart(verb):
-        yield from _since(story, verb, subject)
-        yield from _how_long(story, verb, subject)
-    yield from _where(story, verb, subject)
-    yield from _ground(story, verb, subject)
+    for subject in _who(story, verb):
+        if not _apart(verb):
+            yield from _since(story, verb, subject)
+            yield from _how_long(story, verb, subject)
+        yield from _where(story, verb, subject)
+        yield from _ground(story, verb, subject)
 
 
 def _apart(verb: Token) -> bool:
     """Whether it is isolation or house arrest that has lasted, not custody as a whole."""
-    if verb.lemma_ in ("keep", "lock", "confine") or any(c.lower_ in ("alone", "incommunicado") for c in verb.children):
+    if verb.lemma_ in ("keep", "lock", "confine") or any(c.lower_ == "alone" for c in verb.children):
         return True
     lists = (wordlist("isolation"), wordlist("home_arrest"))
     return any(t in phrases for t in prepositional(verb, "in", "under") for phrases in lists)
@@ -245,7 +251,7 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         part = any(t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of"))
         if verb.lemma_ == "serve" and not (part or (_over(verb) and children(noun, "nummod"))):
             continue
-        value = text_of(story, core(noun, without=children(noun, "prep")))
+        value = text_of(story, _length(noun))
         yield Draft(subject, "time_held", value, clause(verb), "held for", at=verb)
         return
 
@@ -324,17 +330,23 @@ def _ground(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
 
 
 def _by_law(story: Story, verb: Token) -> Iterator[Draft]:
-    """ "charged under article 41 of the Press Law"."""
-    subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
-    for noun in prepositional(verb, "under"):
-        if subject is not None and (_law(noun) or noun.ent_type_ == "LAW"):
+    """ "charged under article 41 of the Press Law", also "charged with “plotting” and “incitement” under …"."""
+    told = [s for h in undergoers(verb)[:1] for s in persons(story, h)][:MOST]
+    under = [t for t in verb.subtree if t.lower_ == "under" and t.i > verb.i] if told else []
+    for noun in (o for p in under for o in children(p, "pobj")):
+        if _law(noun) or noun.ent_type_ == "LAW":
             kept = _law_of(noun)
             ground = core(noun, without=[p for p in children(noun, "prep") if p not in kept])
-            yield Draft(subject, "legal_basis", text_of(story, ground), [verb, noun.head, *ground], "ground", at=verb)
+            value = text_of(story, ground)
+            yield from (
+                Draft(subject, "legal_basis", value, [verb, noun.head, *ground], "ground", at=verb) for subject in told
+            )
             return
 
 
 def _law(noun: Token) -> bool:
+    if noun.lemma_.lower() in ("part", "paragraph", "clause"):
+        return any(_law(o) for o in prepositional(noun, "of"))
     named = any(c.dep_ in ("compound", "amod", "nummod") for c in noun.children) or noun.pos_ == "PROPN"
     named = named or any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
     return noun.lemma_.lower() in words("custody", "laws") and named

@@ -162,7 +162,7 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
         return _of_verb(story, subjects(verb), verb, noun)
     if base.dep_ == "dobj" and verb.lemma_ in ("find", "detect", "discover", "reveal", "show"):
         return _found_in(story, base, verb)
-    if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because"):
+    if base.dep_ != "pobj" or verb.lower_ not in (*words("health", "joins"), "due", "to", "because", "owing"):
         return None
     history = verb.head
     if verb.lower_ == "of" and history.lemma_ == "history" and history.head.lemma_ == "have":
@@ -199,9 +199,9 @@ def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] |
 
 def _joined_by(story: Story, noun: Token, preposition: Token) -> tuple[str, list[Token], Token | None] | None:
     head = preposition.head
-    if preposition.dep_ == "pcomp" or (preposition.lower_ == "to" and head.lower_ == "due"):
+    if preposition.dep_ == "pcomp" or (preposition.lower_ == "to" and head.lower_ in ("due", "owing")):
         head = head.head
-    if preposition.lower_ in ("due", "because", "to") or head.lower_ == "coma":
+    if preposition.lower_ in ("due", "because", "owing", "to") or head.lower_ == "coma":
         return _through(story, noun, head)
     if head.pos_ == "PROPN" and preposition.nbor(-1).lower_ == "suffering":
         return _of_verb(story, [head], preposition.nbor(-1), noun)

@@ -226,9 +226,56 @@ def _charge(
         tokens = tokens[:-1]
     while len(tokens) > 2 and (tokens[0].text == ")" or tokens[1].text == ")"):  # "1) theft"
         tokens = tokens[1:]
+    yield from _told_of(story, [s for h in holders[:1] for s in persons(story, h)][:MOST], tokens, before, verb)
+
+
+def _told_of(
+    story: Story, accused: list[str], tokens: list[Token], before: list[Token], verb: Token | None
+) -> Iterator[Draft]:
+    """A charge of each of the accused, with those quoted behind it and the law in brackets."""
     value = _unquoted(text_of(story, tokens))
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST]:
+    further = list(_quoted_next(tokens))
+    law = _law_in_brackets(further[-1] if further else tokens)
+    for subject in accused:
         yield Draft(subject, "charge", value, [*before, *tokens], "charge", at=verb)
+        for quoted in further:
+            yield Draft(subject, "charge", text_of(story, quoted), [*before[:1], *quoted], "charge", at=verb)
+        if law:
+            yield Draft(subject, "legal_basis", text_of(story, law), [*before[:1], *law], "ground", at=verb)
+
+
+def _quoted_next(tokens: list[Token]) -> Iterator[list[Token]]:
+    """ "charged with “incitement”, “libel” and “insult”": the quotations behind the first."""
+    doc, first, end = tokens[0].doc, tokens[0], tokens[0].sent.end
+    last = tokens[-1].i
+    if first.i == 0 or doc[first.i - 1].text not in _OPENING:
+        return
+    while last + 3 < end and doc[last + 1].text in _CLOSING_MARKS:
+        step = last + 2
+        while step < end - 2 and (doc[step].lower_ in ("and", ",") or doc[step].text in (",", ";")):
+            step += 1
+        if step == last + 2 or doc[step].text not in _OPENING:
+            return
+        closed = next((t.i for t in doc[step + 1 : min(end, step + _QUOTED)] if t.text in _CLOSING_MARKS), None)
+        if closed is None or closed == step + 1:
+            return
+        yield list(doc[step + 1 : closed])
+        last = closed - 1
+
+
+def _law_in_brackets(tokens: list[Token]) -> list[Token]:
+    """ "spreading false news (Part 2 of Article 207 of the Criminal Code)": the law behind a charge."""
+    doc, place = tokens[-1].doc, tokens[-1].i + 1
+    if place < len(doc) and doc[place].text in _CLOSING_MARKS:
+        place += 1
+    if place >= len(doc) or doc[place].text != "(":
+        return []
+    inside: list[Token] = []
+    for token in doc[place + 1 : min(len(doc), place + _QUOTED)]:
+        if token.text == ")":
+            break
+        inside.append(token)
+    return inside if any(t.lemma_.lower() in words("custody", "laws") for t in inside) else []
 
 
 def _unquoted(value: str) -> str:

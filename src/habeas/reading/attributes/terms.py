@@ -17,6 +17,8 @@ from habeas.reading.tables import words
 MOST = 6
 """People to whom one charge or sentence is told at once."""
 _AND_MONTHS = 3
+_SERVING = frozenset({"complete", "finish", "serve", "begin", "start", "end", "receive"})
+_ASIDE = frozenset({"on", "for", "after", "over", "under", "by", "following", "because", "amid", "when", "as"})
 
 
 def prepositions(verb: Token) -> Iterator[Token]:
@@ -36,7 +38,7 @@ def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
     for holders, noun in _terms(verb):
         value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
         value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
-        value = _and_months(_without_days(value), noun)
+        value = _and_months(_without_days(_told_aside(value, noun)), noun)
         if len(value) == 1 and value[0].lemma_ in ("sentence", "term", "punishment"):
             continue
         told = list(dict.fromkeys(s for h in holders[:1] for s in persons(story, h)))
@@ -45,6 +47,12 @@ def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
             yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)
         if told:
             return
+
+
+def _told_aside(value: list[Token], noun: Token) -> list[Token]:
+    """ "five years in a colony on charges of theft": the length without for what and when."""
+    cut = next((n for n, t in enumerate(value) if t.i > noun.i and t.lower_ in _ASIDE), len(value))
+    return value[:cut]
 
 
 def _without_days(value: list[Token]) -> list[Token]:
@@ -86,7 +94,9 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
     lemma = verb.lemma_
     if lemma in ("sentence", "condemn", "convict"):
         bare = [
-            n for n in children(verb, "dobj", "npadvmod", "oprd") if n.lemma_ in ("year", "month") and passive(verb)
+            n
+            for n in children(verb, "dobj", "npadvmod", "oprd")
+            if n.lemma_ in ("year", "month") and passive(verb) and children(n, "nummod")
         ]
         to = [o for p in prepositions(verb) if _leads_to(p) for o in children(p, "pobj")]
         yield from ((undergoers(verb), noun) for noun in _to_jail_for(verb, to))
@@ -112,15 +122,19 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
 def _given(verb: Token, lemma: str) -> Iterator[tuple[list[Token], Token]]:
     """ "gave her ten years", "received a life sentence", "is serving five years"."""
     objects = children(verb, "dobj", "attr", "oprd") or (children(verb, "npadvmod") if verb.lemma_ == "give" else [])
-    for noun in [n for o in objects for n in joined(o)]:
-        if _part_served(noun):
-            continue
+    for noun in [n for o in objects if not _part_served(o) for n in joined(o)]:
         if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
             continue
         if lemma == "serve" and noun.lemma_ in ("year", "month") and _over(verb):
             continue
-        given = undergoers(verb) if passive(verb) else children(verb, "dative")
+        given = undergoers(verb) if passive(verb) else _receiving(verb)
         yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+
+
+def _receiving(verb: Token) -> list[Token]:
+    """ "gave her ten years", "handed a seven-year sentence to her"."""
+    direct = [c for c in children(verb, "dative") if c.pos_ != "ADP"]
+    return direct or [o for c in children(verb, "dative", "prep") if c.lower_ == "to" for o in children(c, "pobj")]
 
 
 def _over(verb: Token) -> bool:
@@ -156,7 +170,7 @@ def _given_to(verb: Token) -> Iterator[tuple[list[Token], Token]]:
 def _part_served(noun: Token) -> bool:
     """ "two years of his sentence": a part of it, and not the sentence."""
     return noun.lemma_ in ("year", "month", "half") and any(
-        t.lemma_ in ("sentence", "term") for t in prepositional(noun, "of")
+        t.lemma_ in ("sentence", "term") for n in joined(noun) for t in prepositional(n, "of")
     )
 
 
@@ -197,8 +211,11 @@ def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     for verb in children(noun, "acl"):
         if verb.lemma_ in ("pass", "hand", "impose", "give"):
             holders += [*prepositional(verb, "on", "to", "upon", "against")]
-    if noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "finish", "serve", "begin", "start", "end", "receive"):
-        holders += subjects(noun.head)
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_ in ("year", "month"):  # "two years of a …"
+        above = above.head.head if above.head.dep_ == "dobj" else above.head.head.head
+    if noun.dep_ in ("dobj", "pobj") and above.lemma_ in _SERVING:
+        holders += subjects(above)
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         first = min(t.i for k in told for t in k.subtree)
         value = list(noun.doc[first : noun.i + 1])

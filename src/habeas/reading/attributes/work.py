@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import names_beside, row_ahead
-from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.attributes.draft import Draft, core, names_of, noun_core, persons, text_of
+from habeas.reading.attributes.kinds import described_as, is_occupation, plural_work
 from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
 from habeas.reading.people import entities
 from habeas.reading.story import Story
-from habeas.reading.tables import load, words
+from habeas.reading.tables import words
 
+_AND = 2
+"""Tokens before a word for work in which another and "and" stand."""
 _BELONGING = frozenset({"of", "from", "with", "at"})
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
-
-
-def described_as(name: str, token: Token) -> bool:
-    """Whether a list of descriptions.toml holds a word."""
-    return token.lemma_.lower() in words("descriptions", name)
-
-
-def descriptions_of(token: Token) -> frozenset[str]:
-    """The lists of descriptions.toml that hold a word."""
-    return _lists().get(token.lemma_.lower(), frozenset())
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, listed in load("descriptions").items():
-        for word in listed:
-            found[word].add(name)
-    return {word: frozenset(names) for word, names in found.items()}
 
 
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
@@ -59,9 +41,8 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         body = None
     post = described_as("posts", noun)
     if _retired(noun) and body is None and described_as("ranks", noun):
-        yield Draft(
-            subject, "occupation", text_of(story, [noun.nbor(-1), noun]), [noun.nbor(-1), noun, name], "retired"
-        )
+        rank = [_past_ranks(noun), noun]
+        yield Draft(subject, "occupation", text_of(story, rank), [*rank, name], "retired")
         return
     if body is None and not post and not described_as("members", noun) and not _office_words(story, noun):
         if is_occupation(noun) and (_head_of_kind(noun) or name.i > noun.i):
@@ -76,7 +57,16 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
 
 
 def _retired(noun: Token) -> bool:
-    return noun.i > noun.sent.start and noun.nbor(-1).lower_ in ("retired", "former", "ex")
+    return noun.i > noun.sent.start and _past_ranks(noun).lower_ in ("retired", "former", "ex")
+
+
+def _past_ranks(noun: Token) -> Token:
+    """The word before a rank of more than one: before "army colonel", "brigadier general"."""
+    before = noun.nbor(-1)
+    services = words("descriptions", "services") | words("descriptions", "ranks")
+    while before.lower_ in services and before.i > noun.sent.start:
+        before = before.nbor(-1)
+    return before
 
 
 def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
@@ -92,23 +82,6 @@ def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
     for subject, name in named:
         tokens = [t for t in core(noun) if t.dep_ in ("compound", "amod") and t.pos_ == "NOUN" and t.i < noun.i]
         yield Draft(subject, "occupation", text_of(story, [*tokens, noun]), [*tokens, noun, name], "occupation")
-
-
-def plural_work(noun: Token) -> bool:
-    """ "Journalists Vera Lenko and Anton Brel": a plural that the tagger takes for a name at the head of a sentence."""
-    first = noun.i == noun.sent.start and noun.tag_ == "NNP" and noun.lower_.endswith("s")
-    return first and noun.lower_[:-1] in words("descriptions", "occupations")
-
-
-def is_occupation(noun: Token) -> bool:
-    """Whether a noun says what somebody does for a living, by the list or by its ending ("cardiologist")."""
-    low = noun.lemma_.lower()
-    if low in words("people", "custody"):
-        return False
-    if low in words("descriptions", "occupations"):
-        return True
-    endings = tuple(sorted(words("descriptions", "occupation_endings")))
-    return noun.pos_ in ("NOUN", "PROPN") and noun.text.islower() and len(low) > 6 and low.endswith(endings)
 
 
 def _joined_work(noun: Token) -> bool:
@@ -340,8 +313,20 @@ def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
         kept = [noun]
     while len(kept) > 1 and kept[-1].dep_ == "cc":
         kept = kept[:-1]
+    kept = [*_and_before(story, min(kept, key=lambda t: t.i), name), *kept]
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _and_before(story: Story, first: Token, name: Token) -> list[Token]:
+    """ "The poet and translator Vera Lenko", of whom the parse makes a poet and Vera Lenko: the first of the two."""
+    if first.i - first.sent.start < _AND or first.i > name.i or first.nbor(-1).lower_ != "and":
+        return []
+    other = first.nbor(-2)
+    single = other.tag_ in ("NN", "NNP") and is_occupation(other) and other.head.dep_ != "compound"
+    if not single or children(other, "poss", "appos") or persons(story, other.head, named=True):
+        return []
+    return [t for t in noun_core(other) if not _not_work(t)] + [other, first.nbor(-1)]
 
 
 def _is_work(story: Story, word: Token) -> bool:

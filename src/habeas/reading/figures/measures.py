@@ -27,6 +27,8 @@ _RATE_AHEAD = 14
 """Tokens after a number within which "every week" makes it a rate."""
 _OWNED = re.compile(r" (?:wom[ae]n|child|children|girls|boys|mothers) '(?:s)? ")
 """"Women's rights activists" are not women."""
+_BOTH = frozenset({"male and female", "female and male", "men and women", "women and men", "women and children"})
+"""All of those counted, and not one kind of them."""
 _SMALL = 10
 """A count of people of whom nothing else is said is taken only from this size on: "two lawyers said" is no figure."""
 
@@ -304,6 +306,8 @@ def _by_marks(w: Around, parent: str | None) -> Verdict | None:
     for name, phrases in load("figures")["marks"].items():
         if name == "on_hunger_strike" and (_strike_counts(w) or _striking(w)):
             return Verdict(name, "mark")
+        if name in ("children_held", "women_held") and any_of(_BOTH, w.clause):
+            continue
         line = w.clause if name not in ("children_held", "women_held") or w.at.part != "object" else w.phrase
         if not any_of(frozenset(phrases), _OWNED.sub(" ", line)):
             continue
@@ -352,7 +356,7 @@ def _standing(w: Around, parent: str | None) -> Verdict | None:
         enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
         if not enduring and not confined(w.clause):
             return _other(w)
-    if parent in _HAPPENED and w.count.partitive and confined(w.clause):
+    if parent in (*_HAPPENED, "other", "sentenced") and w.count.partitive and confined(w.clause):
         return Verdict("held", "standing")
     if parent and (w.count.partitive or (parent in _WITHIN and w.at.noun is None)):
         return Verdict(parent, "part")

@@ -1,0 +1,46 @@
+"""What kind of word for a person a word is: an occupation, an office, kin, by the lists of descriptions.toml."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from spacy.tokens import Token
+
+from habeas.reading.tables import load, words
+
+
+def described_as(name: str, token: Token) -> bool:
+    """Whether a list of descriptions.toml holds a word."""
+    return token.lemma_.lower() in words("descriptions", name)
+
+
+def descriptions_of(token: Token) -> frozenset[str]:
+    """The lists of descriptions.toml that hold a word."""
+    return _lists().get(token.lemma_.lower(), frozenset())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, listed in load("descriptions").items():
+        for word in listed:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def plural_work(noun: Token) -> bool:
+    """ "Journalists Vera Lenko and Anton Brel": a plural that the tagger takes for a name at the head of a sentence."""
+    first = noun.i == noun.sent.start and noun.tag_ == "NNP" and noun.lower_.endswith("s")
+    return first and noun.lower_[:-1] in words("descriptions", "occupations")
+
+
+def is_occupation(noun: Token) -> bool:
+    """Whether a noun says what somebody does for a living, by the list or by its ending ("cardiologist")."""
+    low = noun.lemma_.lower()
+    if low in words("people", "custody"):
+        return False
+    if low in words("descriptions", "occupations"):
+        return True
+    endings = tuple(sorted(words("descriptions", "occupation_endings")))
+    return noun.pos_ in ("NOUN", "PROPN") and noun.text.islower() and len(low) > 6 and low.endswith(endings)

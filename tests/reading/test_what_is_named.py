@@ -56,6 +56,7 @@ def test_a_row_of_districts_is_a_row_of_places() -> None:
             ["Nordland Labour Congress", "Dock Workers Congress"],
         ),
         ("The Ministry of Trade and Industry said so.", ["Ministry of Trade and Industry"]),
+        ("The Department of Employment and Labour said so.", ["Department of Employment and Labour"]),
     ],
 )
 def test_a_body_ends_where_its_officer_or_another_body_begins(text: str, expected: list[str]) -> None:
@@ -87,6 +88,25 @@ def test_one_word_that_takes_no_part_is_no_person() -> None:
     text = "He met the Visagard group near the Brodzky synagogue. Ada Lund and Trampar spoke; Trampar left."
     people = [e.name for e in reading_of(text).entities if e.kind == "person" and e.named]
     assert people == ["Ada Lund", "Trampar"]
+
+
+def test_what_stands_in_the_plural_too_is_a_people_and_no_body() -> None:
+    assert bodies("An Urlan chief was held on Monday. Three Urlans died.") == []
+    assert bodies("Police Public Relations Officer DSP Nwabuz Chidor said so.") == []
+
+
+def test_the_beginning_of_another_story_is_not_in_the_report(extractor: Extractor) -> None:
+    text = (
+        "Poet arrested in Korda\n\nThe poet Oleg Tarn was arrested in Korda on Monday, his union said.\n\n"
+        "Court threatens singer\n\nThe Upper Court said it may revoke the bail of Ada Lund… Read Full Story\n\n"
+        "The union will read more poems of his aloud.\n"
+    )
+    reading = reading_of_file(extractor, text)
+    aside = [reading.text[p.start : p.end].strip() for p in reading.passages if p.role == "furniture"]
+    assert aside == [
+        "Court threatens singer",
+        "The Upper Court said it may revoke the bail of Ada Lund… Read Full Story",
+    ]
 
 
 def test_the_lunds_are_no_person() -> None:

@@ -52,7 +52,8 @@ _END_CREDIT = re.compile(
 """Such names at the end of a caption or paragraph: "(Ada Lund/KPA)", "KPA/Ada Lund/File Photo", "2031. Ada/KPA"."""
 _LONGEST_TEASER = 600
 _TEASER = re.compile(
-    r"(?:…|\.\.\.|\[…\]|[.!?]) ?\[?(?:Read (?:the )?(?:full story|full article|more)|Continue reading|Full story)\W{0,4}$",
+    r"(?:…|\.\.\.|\[…\]|[.!?]) ?\[?"
+    r"(?:Read (?:the )?(?:full (?:story|article)|more)|Continue reading|Full story)\W{0,4}$",
     re.IGNORECASE,
 )
 """How the beginning of another story ends, which links to the rest of it."""
@@ -93,7 +94,8 @@ def _without_teasers(passages: list[Passage], text: str) -> list[Passage]:
     out: list[Passage] = []
     for passage in passages:
         words = text[passage.start : passage.end]
-        teases = passage.role == "body" and len(words) < _LONGEST_TEASER and _TEASER.search(words[-40:]) is not None
+        told = passage.start > 0 and passage.role in ("body", "title") and len(words) < _LONGEST_TEASER
+        teases = told and _TEASER.search(words[-40:]) is not None
         if teases and out and out[-1].role == "title":
             out.append(msgspec.structs.replace(out.pop(), role="furniture"))
         out.append(msgspec.structs.replace(passage, role="furniture") if teases else passage)

@@ -10,7 +10,16 @@ from habeas.reading.cast.bodies import before_shared_nouns
 from habeas.reading.cast.brackets import NO_BODY_HEADS, WHAT_FOR
 from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mention import NameMention, name_parts
-from habeas.reading.cast.missed import FACILITIES, HEADS, OFFICE_WORDS, PERSON_NOUNS, after_title, is_aged, is_initial
+from habeas.reading.cast.missed import (
+    FACILITIES,
+    HEADS,
+    OFFICE_WORDS,
+    PERSON_NOUNS,
+    TITLES,
+    after_title,
+    is_aged,
+    is_initial,
+)
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
@@ -38,6 +47,7 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     if any(_of_body(m) and name_parts(doc, m) not in firm for m in mentions):
         firm |= {name_parts(doc, m) for m in before_shared_nouns(doc)}
     peoples = {token.text for found in doc.ents if found.label_ == "NORP" for token in found}
+    peoples |= _in_plural(doc, mentions)
     known = _shown_people(doc, mentions)
     kept = []
     for mention in mentions:
@@ -90,12 +100,24 @@ def _a_post(doc: Doc, mention: NameMention) -> bool:
     tokens = doc[mention.first : mention.last + 1]
     of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for")), mention.last + 1)
     before = doc[mention.first : of]
-    if len(tokens) == 1 and tokens[0].text in OFFICE_WORDS:  # "the Justice Secretary", of which the model found half
-        return mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS
+    if tokens[-1].text in OFFICE_WORDS:  # "the Justice Secretary", of which the model found half
+        if mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS:
+            return True
+    if len(tokens) == 1 and (tokens[0].text.islower() or tokens[0].lower_ in TITLES):
+        return True
     if any(t.text in HEADS for t in before[:-1]) or len(tokens) == 1:
         return False
-    general = len(before) > 2 and before[-1].text == "General" and before[-2].text == "-" and before[-3].text in _POSTS
+    general = len(before) > 1 and before[-1].text == "General" and before[-2 - (before[-2].text == "-")].text in _POSTS
     return general or before[-1].text in _POSTS
+
+
+def _in_plural(doc: Doc, mentions: list[NameMention]) -> set[str]:
+    """Single words that stand in the report in the plural too, as no body's name does: "an Urlan", "the Urlans"."""
+    single = {doc[m.first].text for m in mentions if _of_body(m) and m.first == m.last}
+    single = {word for word in single if word.istitle() and word not in HEADS and not word.endswith("s")}
+    return (
+        single & {t.text[:-1] for t in doc if t.tag_ in ("NNPS", "NNP") and t.text.endswith("s")} if single else set()
+    )
 
 
 def _of_a_people(doc: Doc, mention: NameMention, peoples: set[str]) -> bool:
@@ -120,6 +142,8 @@ def _shown_people(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]
 def _takes_part(doc: Doc, mention: NameMention) -> bool:
     """Whether one word that the model takes for a person does or undergoes something, or is called a person."""
     name = doc[mention.first]
+    if name.tag_ in ("NN", "NNS", "NNPS") and name.is_sent_start and name.lemma_.islower():
+        return False
     if is_given(name.text) or is_initial(name) or after_title(doc, name.i) or is_aged(doc, name.i):
         return True
     before = doc[name.i - 1] if name.i else name

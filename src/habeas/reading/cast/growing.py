@@ -67,7 +67,9 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
         return mention
     if first.text == "Office" and mention.last > mention.first and doc[mention.first + 1].lower_ == "of":
         return replace(mention, last=_run(doc, mention.last))
+    named_for = any(t.lower_ in _OF for t in doc[mention.first : mention.last])
     cut = doc[after].lower_ == "or" and is_capital(doc[after + 1])
+    cut = cut or (named_for and doc[after].lower_ == "and" and _joins(doc, after))
     if _department(doc, mention) or (cut and any(t.text in HEADS for t in doc[mention.first : after])):
         return replace(mention, last=_run(doc, mention.last))
     if last.text == "Human" and doc[after].lower_ == "and" and mention.last > mention.first:

@@ -36,9 +36,16 @@ def _with_nicknames(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMentio
             continue
         before, after = at.get(opening - 1), at.get(closing + 1)
         kinds = {m.kind for m in (before, after) if m is not None}
-        if "person" not in kinds or kinds & {"place", "law"}:
+        if kinds & {"place", "law"} or not kinds or ("person" not in kinds and _bodily(doc, opening, closing)):
             continue
         yield NameMention(before.first if before else opening - 1, _last(doc, at, closing + 1), "person")
+
+
+def _bodily(doc: Doc, opening: int, closing: int) -> bool:
+    """Whether the words round a word in quotation marks may be a body's: 'the Korda "Echo" Centre'."""
+    near = (doc[opening - 1], doc[closing + 1])
+    led = opening > 1 and doc[opening - 2].lower_ in ("the", "a", "an")
+    return led or any(t.text in HEADS or t.text.isupper() or not t.text.istitle() for t in near)
 
 
 def _last(doc: Doc, at: dict[int, NameMention], first: int) -> int:

@@ -17,7 +17,7 @@ _PLACE_NOUNS = words("people", "place_nouns")
 _TOWNS = frozenset({"town", "city", "village", "hamlet", "township", "suburb", "island", "district", "province"})
 """Right before a name, without "of", these make a place of it."""
 _ONLY_PLACES = frozenset(
-    {"Forest", "River", "Mountains", "Island", "Islands", "Valley", "Area", "Highway", "Lake", "Desert"}
+    {"Forest", "River", "Mountains", "Island", "Islands", "Valley", "Area", "Highway", "Lake", "Desert", "Territory"}
 )
 _PLACE_OPENERS = words("people", "place_openers")
 _NO_STATES = frozenset({"Islamic", "Deep", "Police", "Department", "Secretary", "of", "the", "Welfare", "Free"})

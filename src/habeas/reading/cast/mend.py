@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -184,6 +185,9 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False
     if not any(text[:1].isupper() for text in texts):
         return False
+    small = (b for a, b in pairwise(texts) if b.islower() and b.isalpha() and a != "-")
+    if any(text not in PARTICLES for text in small):
+        return False
     if len(texts) > 1 and texts[0] in ("Cyclone", "Hurricane", "Typhoon", "Storm", "Operation", "Image", "Photo"):
         return False
     if all(text.lower().strip(".") in TITLES | _BEFORE_TITLES or text in OFFICE_WORDS for text in texts):
@@ -310,12 +314,20 @@ def _with_tail(doc: Doc, mention: NameMention) -> NameMention:
     nicknamed = 4 * any(t.text == '"' for t in doc[mention.first : last])
     if not 1 <= last - mention.first < LONGEST_NAME - 1 + nicknamed or after >= len(doc) or doc[after].is_sent_start:
         return mention
-    tail = doc[after]
-    tied = doc[last].dep_ in ("compound", "nmod") and doc[last].head.i == after
-    name = tail.tag_ == "NNP" and tail.is_alpha and tail.text.istitle() and tail.ent_type_ in _NO_OTHER
-    no_name = tail.text in HEADS or tail.text in FACILITIES or tail.text in PLACE_HEADS or tail.text in OFFICE_WORDS
-    titled = tail.lower_ in TITLES or tail.text in _POSTS or tail.text in _TAILS or _describes(tail)
-    return replace(mention, last=after) if tied and name and not (no_name or titled) else mention
+    head = doc[last].head.i
+    if doc[last].dep_ not in ("compound", "nmod") or not after <= head < min(len(doc), after + 2):
+        return mention
+    known = {t.text for t in doc[mention.first : after]}
+    fits = all(_surname_like(t) and t.text not in known for t in doc[after : head + 1])
+    return replace(mention, last=head) if fits else mention
+
+
+def _surname_like(token: Token) -> bool:
+    """A capitalised word that the model takes for nothing else, and no noun of bodies, places or posts."""
+    name = token.tag_ == "NNP" and token.is_alpha and token.text.istitle() and token.ent_type_ in _NO_OTHER
+    no_name = token.text in HEADS or token.text in FACILITIES or token.text in PLACE_HEADS or token.text in OFFICE_WORDS
+    titled = token.lower_ in TITLES or token.text in _POSTS or token.text in _TAILS or _describes(token)
+    return name and not (no_name or titled)
 
 
 def _with_owners(doc: Doc, mention: NameMention) -> NameMention:

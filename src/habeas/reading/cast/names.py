@@ -298,7 +298,7 @@ def _matches(doc: Doc, first: int, form: tuple[str, ...], *, person: bool) -> in
     """The last token of `form` where it stands at `first` as a name; hyphens between its parts do not matter."""
     i, capital = first, False
     for number, part in enumerate(form):
-        if number and i < len(doc) and doc[i].text == "-":
+        if number and i < len(doc) and (doc[i].text == "-" or (doc[i].text == "," and not person)):
             i += 1
         if i >= len(doc) or doc[i].lower_ != part:
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from habeas.model.case import CaseFile, LifeEvent
 from habeas.model.reading import Reading, Status
 from tests.factory import Draft, quotes
@@ -183,6 +185,23 @@ def test_a_general_denial_answers_the_accusations_before_it() -> None:
     (found,) = only_case(draft.reading()).findings
     assert found.kind == "denial"
     assert quotes(found.sources) == [f"the allegations about {NAME}", "Guards beat"]
+
+
+@pytest.mark.parametrize(
+    ("denied", "kinds"),
+    [
+        (f"they needed no rope for {NAME}", []),  # the lawyer to whom the words are given is not what is denied
+        (f"no officer hurt {NAME} in the prison that night", []),  # where, who and when are not what is denied
+        (f"nobody questioned {NAME}", ["denial"]),
+    ],
+)
+def test_a_denial_answers_only_what_is_said_of_the_same_thing(denied: str, kinds: list[str]) -> None:
+    alleged = "was questioned by an officer in the prison without a lawyer that night"
+    draft = Draft(f"{NAME}, a prisoner, {alleged}, his sister said. {denied}, a paper quoted his lawyer as saying.")
+    person = draft.person(NAME, detained=True)
+    draft.event("ill_treatment", alleged, who=[person])
+    draft.claim(denied, text="his lawyer", act="deny")
+    assert [found.kind for found in only_case(draft.reading()).findings] == kinds
 
 
 def test_a_release_and_a_new_arrest_leave_the_person_in_custody() -> None:

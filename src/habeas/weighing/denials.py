@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from habeas.model.case import Finding, Source
-from habeas.model.reading import Attribute, Claim
+from habeas.model.reading import Attribute, Claim, spans_of
 from habeas.weighing.findings import finding
 from habeas.weighing.ground import Told, who_says
 from habeas.weighing.happenings import Happening
 from habeas.weighing.known import WEIGHING
 from habeas.weighing.values import value_of
-from habeas.weighing.wording import content, date_words, folded, listed, quoted, unique
+from habeas.weighing.wording import content, date_words, folded, listed, quoted, stem, unique
 
+_ABOUT_IT = frozenset(stem(w) for known in (WEIGHING.denials["about"], *WEIGHING.speakers.values()) for w in known)
 _SHOWN = 6  # how many tellings of what is denied stand in one finding
 
 
@@ -55,9 +56,7 @@ def _claim_denied(denial: Told, happenings: Sequence[Happening], claims: Sequenc
     """What a claim that denies answers: what it names in words, or what its report alleges before it."""
     if not isinstance(denial.statement, Claim) or denial.statement.act != "deny":
         return []
-    ground = denial.ground
-    names = frozenset(w for e in ground.reading.entities for w in content(e.name))
-    words = content(" ".join(denial.source.quotes)) - names
+    words = _what(denial)
     alleged = [
         telling.told
         for happening in happenings
@@ -65,10 +64,18 @@ def _claim_denied(denial: Told, happenings: Sequence[Happening], claims: Sequenc
         for telling in happening.tellings
     ]
     accused = [c for c in claims if isinstance(c.statement, Claim) and c.statement.act == "accuse"]
-    named = [t for t in (*alleged, *accused) if words & (content(" ".join(t.source.quotes)) - names)]
+    named = [told for told in (*alleged, *accused) if words & _what(told)]
     if not named and set(folded(" ".join(denial.source.quotes)).split()) & WEIGHING.denials["generic"]:
-        named = [t for t in (*alleged, *accused) if t.ground is ground and t.span.start < denial.span.start]
+        named = [t for t in (*alleged, *accused) if t.ground is denial.ground and t.span.start < denial.span.start]
     return [t.source for t in named if t.source.key != denial.source.key]
+
+
+def _what(told: Told) -> frozenset[str]:
+    """The words that say what happened: not who says so, nor to whom, by whom, where or when."""
+    spans = told.statement.content if isinstance(told.statement, Claim) else spans_of(told.statement)
+    words = content(" ".join(span.quote for span in spans))
+    names = frozenset(w for e in told.ground.reading.entities for w in content(e.name))
+    return frozenset(w for w in words - names - _ABOUT_IT if not w.isdigit())
 
 
 def _inner(denial: Told, happenings: Sequence[Happening], attributes: Sequence[Told]) -> set[str]:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from habeas.model.custody import told_in_custody
-from habeas.model.telling import passage_of, said_on
+from habeas.model.telling import outlet, passage_of, said_on
 from tests.factory import Draft
 
 
@@ -50,3 +50,16 @@ def test_custody_is_told_by_words_of_its_own(words: str, custody: bool) -> None:
     draft = Draft(f"Tarek {words}.")
     draft.event("death", words, who=[draft.person("Tarek")])
     assert told_in_custody(draft.reading().events[0]) is custody
+
+
+@pytest.mark.parametrize(
+    ("publisher", "source", "shown"),
+    [
+        ("Dol Courier", "in/7.txt", "Dol Courier"),
+        (None, "in/7.txt", "7.txt (publisher not known)"),
+        (None, "https://dol.example/", "https://dol.example/ (publisher not known)"),
+    ],
+)
+def test_a_file_is_never_said_to_be_a_publisher(publisher: str | None, source: str, shown: str) -> None:
+    info = msgspec.structs.replace(Draft("Tarek is held.").info, publisher=publisher, source=source)
+    assert outlet(info) == shown

@@ -6,6 +6,7 @@ import pytest
 
 from habeas.model.case import CaseFile, Property
 from habeas.model.reading import Reading
+from habeas.model.telling import outlet
 from tests.factory import Draft, decide, statement_of
 from tests.weighing.book import kinds, labels, only_case, prop
 
@@ -111,7 +112,7 @@ def test_every_value_says_who_says_it_and_when() -> None:
     draft.attribute(person, "illness", "cancer", "has cancer", said_by=[inner])
     (value,) = prop(only_case(draft.reading()), "illness").values
     (source,) = value.sources
-    assert [v.name for v in source.voices] == [draft.info.source.split("/")[-1], "Beacon", "her lawyer"]
+    assert [v.name for v in source.voices] == [outlet(draft.info), "Beacon", "her lawyer"]
     assert (value.first_said, value.last_said) == ("2022-01-01", "2022-01-01")
     assert source.quotes == ("has cancer",)
     assert draft.text[slice(*source.spans[0])] == "has cancer"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from habeas.model.reading import Claim, Passage, Reading, Statement, spans_of
+from habeas.model.reading import Claim, Passage, Reading, ReportInfo, Statement, spans_of
 
 FIRST_PERSON: Final = frozenset({"we", "us", "our"})
 """By these a report tells of itself: where nobody else says them, it is whoever published it."""
+
+
+def outlet(info: ReportInfo) -> str:
+    """Who tells what a report tells in its own voice: its publisher; where none is known, its file, called no more."""
+    return info.publisher or f"{info.source.rsplit('/', 1)[-1] or info.source} (publisher not known)"
 
 
 def passage_of(reading: Reading, offset: int) -> Passage | None:

@@ -21,7 +21,7 @@ from habeas.model.reading import (
     StatementKind,
     spans_of,
 )
-from habeas.model.telling import FIRST_PERSON, claims_around
+from habeas.model.telling import FIRST_PERSON, claims_around, outlet
 from habeas.model.vocabulary import EVENT_TYPES, MEASURES, PROPERTIES
 from habeas.publishing.chart import count_words
 from habeas.publishing.wording import WORDING
@@ -99,10 +99,10 @@ def voices(reading: Reading, statement: Statement) -> tuple[Voice, ...]:
         text = claim.speaker_text or names.get(claim.speaker or "", "somebody not named")
         name = names.get(claim.speaker or "", text)
         if name.casefold() in FIRST_PERSON and claim is around[-1]:
-            name = reading.report.publisher or reading.report.source
+            name = outlet(reading.report)
         chain.append(Voice(name=name, text=text, act=claim.act, manner=claim.manner, entity=claim.speaker))
-    outlet = reading.report.publisher or reading.report.source
-    return (Voice(name=outlet, text=outlet), *reversed(chain))
+    teller = outlet(reading.report)
+    return (Voice(name=teller, text=teller), *reversed(chain))
 
 
 def _line(reading: Reading, kind: StatementKind, statement: Statement, known: Sources, public: bool) -> Line:

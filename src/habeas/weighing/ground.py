@@ -22,7 +22,7 @@ from habeas.model.reading import (
 from habeas.model.risk import high_risk
 from habeas.model.span import Span
 from habeas.model.standing import UNDECIDED, Standing, corrected
-from habeas.model.telling import FIRST_PERSON, passage_of, said_on
+from habeas.model.telling import FIRST_PERSON, outlet, passage_of, said_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +45,8 @@ class Ground:
 
     @property
     def publisher(self) -> str:
-        """Who publishes the report; where nobody is known, the name of its file."""
-        return self.reading.report.publisher or self.reading.report.source.rsplit("/", 1)[-1]
+        """Who publishes the report; where nobody is known, the name of its file, said to be no publisher."""
+        return outlet(self.reading.report)
 
     def name(self, ref: str | None) -> str | None:
         """What the entity `ref` is called."""

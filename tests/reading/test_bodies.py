@@ -244,3 +244,19 @@ def test_a_body_of_another_sort_is_another_body() -> None:
     )
     found = [{m.quote for m in e.mentions} for e in entities(text) if e.kind == "organisation"]
     assert found == [{"International Committee of the Blue Lamp"}, {"the parole committee", "The committee"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("A man was hanged, the judiciary's website Tarnan Online said.", "the judiciary's website", "Tarnan Online"),
+        ("Norland's Lumenfax news agency said she was held.", "Norland's Lumenfax news agency", "Lumenfax"),
+        ("State broadcaster NTV-2 said that he had confessed.", "NTV-2", "NTV-2"),
+        ("Local media outlet Tarn24 reported five arrests.", "Tarn24", "Tarn24"),
+        ("The NGO Hope for Detainees said they were starving.", "Hope for Detainees", "Hope for Detainees"),
+    ],
+)
+def test_a_body_named_behind_or_before_its_kind_speaks(text: str, words: str, name: str) -> None:
+    reading = reading_of(text)
+    named = {e.id: e.name for e in reading.entities if e.named and e.kind == "organisation"}
+    assert [(c.speaker_text, named.get(c.speaker or "")) for c in reading.claims] == [(words, name)]

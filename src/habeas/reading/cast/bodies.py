@@ -18,6 +18,7 @@ _NAMED_FACILITIES = words("people", "named_facilities")
 _KINDS_BETWEEN = 4
 _MIDDLES = frozenset({"centre", "center", "base", "wing"})
 _LONGEST_TITLE = 8
+_NOUN_TAGS = frozenset({"NN", "JJ", "NNP"})
 
 
 def facility_end(doc: Doc, last: int) -> int | None:
@@ -92,18 +93,33 @@ def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
             yield NameMention(_kind_start(doc, token.i), last, "facility")
         elif not _the(doc, token.i) and not (token.i and doc[token.i - 1].text.isalpha()):
             continue
-        elif token.tag_ in ("NN", "JJ") and token.text == low and (low in _NAMED_BODIES or low in _NAMED_FACILITIES):
+        elif (
+            token.tag_ in ("NN", "JJ", "NNP")
+            and token.text in (low, "NGO")
+            and (low in _NAMED_BODIES or low in _NAMED_FACILITIES)
+        ):
             quoted = doc[token.i + 1].text == '"'
             first = token.i + 1 + quoted
             last = _title_end(doc, first, quoted=quoted)
-            led = _the(doc, token.i) or (token.dep_ in ("compound", "nmod") and last is not None and last > first)
-            if last is not None and led:
+            if last is not None and (_the(doc, token.i) or _leads(doc, token.i, first < last)):
                 yield NameMention(first, last, "facility" if low in _NAMED_FACILITIES else "organisation")
 
 
 def _the(doc: Doc, noun: int) -> bool:
     """Whether an article opens the phrase of the noun: "the", "the independent", "a local"."""
     return any(doc[i].lower_ in ("the", "a", "an") for i in range(max(0, noun - 3), noun))
+
+
+def _leads(doc: Doc, noun: int, several: bool) -> bool:
+    """Whether a noun without an article stands before a name: "rights group Open Gate"; before one word, only where it
+    opens a sentence or what follows a comma: "State broadcaster Lumo".
+    """
+    if doc[noun].dep_ not in ("compound", "nmod"):
+        return False
+    first = noun
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].dep_ in ("amod", "compound", "nmod"):
+        first -= 1
+    return several or doc[first].is_sent_start or doc[first - 1].text == ","
 
 
 def _kind_start(doc: Doc, noun: int) -> int:

@@ -32,10 +32,12 @@ class Collectives(Stage):
     def one_body(self, token: Token, lemma: str) -> None:
         whose = [c for c in token.children if c.dep_ == "poss"]
         definite = any(c.lower_ in DEFINITE for h in (token, *whose) for c in h.children)
+        if (definite or whose) and (named := self._named_at_once(token)) is not None:
+            self.mention(named, token)
+            return
         if definite and not any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
             before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
             found = self._called_so(lemma, before) if before else None
-            found = found or self._named_at_once(token)
             found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)}, _sort(token))
             if found is not None:
                 self.mention(found, token)
@@ -44,8 +46,11 @@ class Collectives(Stage):
             self.group(token, lemma)
 
     def _named_at_once(self, token: Token) -> Figurant | None:
-        """ "The Clear Wells group": the body whose name stands straight before the noun."""
-        before = self.doc[token.i - 1] if token.i else None
+        """ "The Clear Wells group", "Lumo news agency": the body whose name stands straight before the noun."""
+        i = token.i - 1
+        while i > 0 and self.doc[i].lower_ in _ANY_SORT and self.doc[i].head == token:
+            i -= 1
+        before = self.doc[i] if i >= 0 else None
         known = self.book.figurants.get(self.book.at(before) or "") if before is not None else None
         straight = before is not None and before.head == token and before.dep_ in ("compound", "nmod")
         return known if known is not None and straight and known.named and known.kind == "organisation" else None

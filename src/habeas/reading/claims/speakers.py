@@ -210,7 +210,8 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
         return _relative(page, cast, subject)
     if lemma in ("one", "some", "several", "many", "two") and (of := _of_them(subject)) is not None:
         subject, lemma = of, of.lemma_.lower()
-    through = _through(page, cast, subject) if lemma in _SAYING | _COUNTS | _ISSUED | _CARRIED else ()
+    said = lemma in _SAYING | _COUNTS | _ISSUED | _CARRIED and not _is_body(cast, _named_beside(cast, subject))
+    through = _through(page, cast, subject) if said else ()
     if through:
         return through[0]
     entity = cast.noun(subject)
@@ -330,6 +331,12 @@ def _named_beside(cast: CastBook, subject: Token) -> Token | None:
         if known is not None and cast.named(known) and cast.kind(known) in ("person", "organisation"):
             return child
     return None
+
+
+def _is_body(cast: CastBook, name: Token | None) -> bool:
+    """ "The judiciary's website Clear Day": what is named speaks, not its owner."""
+    entity = cast.noun(name) if name is not None else None
+    return entity is not None and cast.kind(entity) == "organisation"
 
 
 def _several(page: Page, subject: Token) -> Span | None:

@@ -18,6 +18,8 @@ _WITHIN = frozenset({"al", "el", "abu", "ibn", "bin", "de", "the", "of", "la", "
 """Words in lower case that may stand inside a name."""
 _NICKNAME = 5
 _LONGEST = 6
+_NEAR = 8
+"""Tokens between a name and "also known as"."""
 _TO_AS = 6
 """Tokens between "known" and "as": "known to her friends as"."""
 
@@ -57,8 +59,15 @@ def _known_as(story: Story, word: Token) -> Iterator[Draft]:
     elif ahead[:1] == ["as"]:
         first += 1
     holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
+    if not children(word, "auxpass") and word.i > word.sent.start and not _behind(word, holders):
+        return
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         yield from _alias(story, subject, word, first)
+
+
+def _behind(word: Token, holders: list[Token]) -> bool:
+    """Whether a participle stands behind whom it names, and not behind "knew someone, known as Una"."""
+    return bool(holders) and word.dep_ in ("acl", "relcl", "appos", "amod") and 0 < word.i - holders[0].i <= _NEAR
 
 
 def _by_the_name(story: Story, noun: Token) -> Iterator[Draft]:

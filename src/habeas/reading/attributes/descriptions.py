@@ -116,6 +116,8 @@ def _of_that_people(story: Story, people: Token) -> Iterator[Draft]:
 def _sex(story: Story, token: Token) -> Iterator[Draft]:
     if token.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
         return
+    if token.text[:1].isupper() and token.i > token.sent.start:
+        return  # "Sit Man-ying", "the Male Dormitory"
     alone = token.dep_ not in ("amod", "compound", "nmod") and not any(names_of(token))
     if token.pos_ == "NOUN" and token.lower_ not in ("female", "male") and alone:
         return

@@ -17,6 +17,7 @@ from habeas.reading.tables import words
 _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
+_NO_CHARGE = frozenset({"time", "moment", "reason", "month", "week", "day", "year", "hour"})
 _TRYING = frozenset({"plead", "try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
@@ -217,7 +218,9 @@ def _charge(
         return
     if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep", "compound", "amod"):
         return
-    if what.lemma_.lower() in words("custody", "laws") or (len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")):
+    if what.lemma_.lower() in words("custody", "laws") | _NO_CHARGE or (
+        len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")
+    ):
         return
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
         tokens = tokens[:-1]

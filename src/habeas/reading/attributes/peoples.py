@@ -36,7 +36,10 @@ def _capitals_before(noun: Token) -> list[Token]:
     while i >= noun.sent.start and (noun.doc[i].text[:1].isupper() or (found and noun.doc[i].lower_ in ("and", "-"))):
         found.insert(0, noun.doc[i])
         i -= 1
-    return [t for t in found if t.lower_ not in words("descriptions", "no_nationality")]
+    kept = [t for t in found if t.lower_ not in words("descriptions", "no_nationality")]
+    while kept and not kept[0].text[:1].isupper():
+        kept = kept[1:]
+    return kept
 
 
 def people_drafts(story: Story, noun: Token) -> Iterator[Draft]:

@@ -16,6 +16,9 @@ from habeas.reading.people import entities
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
+_NO_WORK = frozenset(
+    {"ill", "striking", "sick", "wounded", "injured", "late", "dead", "female", "male", "woman", "women"}
+)
 _AND = 2
 """Tokens before a word for work in which another and "and" stand."""
 _BELONGING = frozenset({"of", "from", "with", "at"})
@@ -331,7 +334,7 @@ def _and_before(story: Story, first: Token, name: Token) -> list[Token]:
 
 def _is_work(story: Story, word: Token) -> bool:
     """Whether a word joined to an occupation is one too, and no other person and no kin."""
-    if described_as("kin", word) or word.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if described_as("kin", word) or described_as("citizens", word) or word.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     return word.pos_ != "PROPN" or story.cast.at(word) is None
 
@@ -361,7 +364,7 @@ def _not_work(child: Token) -> bool:
     low = child.lower_
     if child.tag_ == "VBN" and low not in ("retired", "trained", "self-employed"):
         return True
-    if low in ("ill", "striking", "sick", "wounded", "injured", "late", "dead"):
+    if low in _NO_WORK or child.tag_ in ("VB", "TO", "VBD", "VBP", "VBZ"):
         return True
     return (
         low in words("event_adjectives", "custody")

@@ -44,25 +44,15 @@ def read_figures(story: Story) -> tuple[Figure, ...]:
 def _told_once(story: Story, figures: list[Figure]) -> tuple[Figure, ...]:
     """Without figures of titles and captions that the body gives too."""
     body = {_told(f) for f in figures if _role(story, f) == "body"}
-    told = {(value, low) for _, value, low in body}
-    gone = {
-        f.id
-        for f in figures
-        if _role(story, f) in ("title", "caption")
-        and (_told(f) in body or (f.measure, _told(f)[1:]) in _as_other(told))
-    }
+    body |= {("other", value) for _, value in body}  # a title may leave out what is counted
+    gone = {f.id for f in figures if _role(story, f) in ("title", "caption") and _told(f) in body}
     left = [f for f in figures if f.id not in gone]
     ids = {f.id: f"n{number}" for number, f in enumerate(left, 1)}
     return tuple(structs.replace(f, id=ids[f.id], part_of=ids.get(f.part_of or "")) for f in left)
 
 
-def _as_other(told: set[tuple[int | None, int | None]]) -> set[tuple[str, tuple[int | None, int | None]]]:
-    """The numbers of the body as a title may give them without saying what they count."""
-    return {("other", one) for one in told}
-
-
-def _told(figure: Figure) -> tuple[str, int | None, int | None]:
-    return figure.measure, figure.value, figure.low
+def _told(figure: Figure) -> tuple[str, int | None]:
+    return figure.measure, figure.value if figure.value is not None else figure.low
 
 
 def _role(story: Story, figure: Figure) -> str:

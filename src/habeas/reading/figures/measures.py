@@ -23,6 +23,8 @@ _INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _DETAIN = "detain"
 _STRIKING = frozenset({"start", "begin", "launch", "go", "enter", "stage", "declare", "continue", "wage", "observe"})
+_ADJECTIVE = 4
+"""Tokens before a number from which an adjective may stand between "some of the" and it."""
 _RATE_AHEAD = 14
 """Tokens after a number within which "every week" makes it a rate."""
 _OWNED = re.compile(r" (?:wom[ae]n|child|children|girls|boys|mothers) '(?:s)? ")
@@ -82,6 +84,7 @@ def _ends_at(unit: Token) -> bool:
 def _shared(w: Around) -> Verdict | None:
     """ "Half of the 600 detainees are ill": the number counts the whole, of which a share is told."""
     first = w.count.first
+    first -= first > _ADJECTIVE and w.doc[first - 1].lower_ in ("original", "first", "last", "other", "remaining")
     if first < 3 or w.doc[first - 2].lower_ != "of" or w.doc[first - 1].lower_ not in ("the", "these", "those", "all"):
         return None
     share = w.doc[first - 3].lower_

@@ -58,6 +58,14 @@ _SAID = (
         [("Ada Orlova", "the neighbours changed"), ("she", "what she called a “harsh” rule")],
     ),
     (
+        "The police maintained that Ada Lund, who was 24 and had written about the port, left of her own will.",
+        [("The police", "Ada Lund, who was 24 and had written about the port, left of her own will")],
+    ),
+    (
+        "The group said that he was beaten, that his phone was taken and that nobody told his family.",
+        [("The group", "he was beaten, that his phone was taken and that nobody told his family")],
+    ),
+    (
         "During the march, Orlova spoke of the parents of Lev Tarn, a nurse who was killed.",
         [("Orlova", "the parents of Lev Tarn, a nurse who was killed")],
     ),
@@ -123,3 +131,18 @@ def test_whoever_tells_goes_on_and_not_whom_it_is_told_of() -> None:
     )
     names = {entity.id: entity.name for entity in reading.entities}
     assert [names[c.speaker or ""] for c in reading.claims if c.manner == "direct"] == ["Ada Lund"]
+
+
+def test_he_of_whom_somebody_quoted_tells_is_not_who_is_quoted() -> None:
+    reading = reading_of("“He cried when he heard it,” Ivo Tarn says. “He said the girl on the tape was Ada.”")
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [(names.get(c.speaker or ""), c.speaker_text) for c in reading.claims] == [
+        ("Ivo Tarn", "Ivo Tarn"),
+        (None, "He"),
+    ]
+
+
+def test_a_wish_not_to_be_named_is_no_claim() -> None:
+    assert _told("One of them, who begged me not to write his name, says he saw two men.") == [
+        ("One of them", "he saw two men")
+    ]

@@ -214,10 +214,19 @@ def call(page: Page, verb: Token) -> list[Span]:
             if obj is not None and purpose is not None and purpose.i > obj.i:
                 spans.append(trimmed_span(page, obj.left_edge, purpose.right_edge))
             elif obj is not None:
-                spans.append(trimmed_span(page, obj.left_edge, _to_whom_and_why(verb, obj.right_edge)))
+                torn = _torn_behind(verb, obj)
+                last = torn.left_edge.nbor(-1) if torn is not None else _to_whom_and_why(verb, obj.right_edge)
+                spans.append(trimmed_span(page, obj.left_edge, last))
         elif child.dep_ in ("ccomp", "advcl", "xcomp") and _is_to(child) and _own_subject(child):
             spans.append(trimmed_span(page, child.left_edge, child.right_edge))
     return spans[:1]
+
+
+def _torn_behind(verb: Token, asked: Token) -> Token | None:
+    """ "When she asked for a warrant he was slapped": the main clause, hung by the parser from what is asked for."""
+    when = any(c.i < verb.i and c.dep_ in ("advmod", "mark") and c.tag_ in ("WRB", "IN") for c in verb.children)
+    clauses = (c for c in asked.children if c.dep_ == "relcl" and c.left_edge.tag_ in ("PRP", "NNP", "DT"))
+    return next(clauses, None) if when else None
 
 
 def _to_whom_and_why(verb: Token, last: Token) -> Token:
@@ -276,7 +285,10 @@ def keeps_a_name(verb: Token) -> bool:
         return False
     after = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
     secret = any(t.lemma_.lower() in _SECRET or t.lower_ in _SECRET for t in after)
-    if secret and any(t.lower_ in ("not", "name", "names", "identity", "anonymity", "anonymous") for t in after):
+    named = any(t.lower_ in ("name", "names", "identity", "anonymity", "anonymous") for t in after)
+    if (secret and (named or any(t.lower_ == "not" for t in after))) or (
+        named and any(t.lower_ == "not" for t in after)
+    ):
         return True
     wanted = [c for p in verb.children if p.lower_ == "for" for c in p.children if c.dep_ == "pobj"]
     return verb.lemma_ == "ask" and any(w.lemma_.lower() in _DETAILS for w in wanted)

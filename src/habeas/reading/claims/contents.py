@@ -333,7 +333,7 @@ def _denied(page: Page, verb: Token) -> list[Span]:
     if sum(c.dep_ in ("dobj", "dative") for c in verb.children) > 1:
         return []  # "denies them a doctor": something is kept from somebody
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if target is None and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _DENIABLE and verb.lemma_ == "deny":
+    if target is None and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _DENIABLE:
         return [trimmed_span(page, verb.head.left_edge, verb.head)]  # "a charge he denies"
     if target is not None and verb.lemma_ == "deny" and target.lower_ in ("it", "this", "that", "them"):
         return [page.span(target, target)]

@@ -1,4 +1,4 @@
-""" "I" and "we" inside a quotation are whoever speaks it."""
+""" "I" and "we" inside a quotation are whoever speaks it, "he" and "she" are not."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.page import Page
 
 _ONE = frozenset({"i", "me", "my", "mine", "myself"})
+_THIRD = frozenset({"he", "she"})
 _SEVERAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -24,7 +25,20 @@ def speak_for_themselves(page: Page, cast: CastBook, drafts: list[DraftClaim]) -
                 if token.lower_ in (_SEVERAL if body else _ONE):
                     cast.link(token, speaker.id)
         _inner_speakers(waiting, draft)
+        _others(drafts, draft)
     drafts[:] = [d for d in drafts if not _says_nothing_new(d, drafts)]
+
+
+def _others(drafts: list[DraftClaim], outer: DraftClaim) -> None:
+    """ "He" and "she" of whom somebody quoted tells are not who is quoted."""
+    if outer.manner != "direct":
+        return
+    for inner in drafts:
+        if inner is outer or inner.speaker != outer.speaker or inner.speaker_span is None:
+            continue
+        told_of = (inner.speaker_text or "").lower() in _THIRD
+        if told_of and any(span.contains(inner.speaker_span) for span in outer.content):
+            inner.speaker = None
 
 
 def _says_nothing_new(inner: DraftClaim, drafts: list[DraftClaim]) -> bool:

@@ -34,6 +34,8 @@ _LASTING = frozenset(
     | {"stay", "lack", "feel", "look", "sound", "become", "continue", "risk", "lose", "own", "depend", "deteriorate"}
 )
 """What somebody is or undergoes; a deed told after it by "and" is seldom the same one's."""
+_PLACE = 4
+"""Tokens that "Ada, who was ill," has at least."""
 _THINGS = frozenset({"it", "this", "that", "there", "which", "what"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _OWN = (*_SUBJECTS, "aux", "auxpass", "neg")
@@ -114,6 +116,24 @@ def says_on(verb: Token) -> Token | None:
         return None
     saying = said.head if said.head.pos_ == "VERB" else said.head.head if said.head.dep_ == "dobj" else said.head
     return saying if saying.pos_ == "VERB" and saying.lemma_ in _SPEAKING else None
+
+
+def resumed(verb: Token) -> Token | None:
+    """ "That Ada, who was ill, left": the noun behind whose relative clause a verb without a subject goes on."""
+    helped = any(c.dep_ == "aux" for c in verb.children)
+    if any(c.dep_ in _SUBJECTS for c in verb.children) or (verb.tag_ == "VBG" and not helped):
+        return None
+    first = min([verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i)], key=lambda t: t.i)
+    if first.i < _PLACE or first.nbor(-1).text != ",":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : first.i - 1]):
+        if token.dep_ == "relcl" and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN"):
+            opens = token.left_edge.i - 1
+            set_off = verb.doc[opens].text == "," and token.left_edge.tag_ in ("WP", "WDT", "WP$")
+            return token.head if set_off else None
+        if token.text in (",", ";"):
+            return None
+    return None
 
 
 def can_say(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
-from habeas.reading.claims.joined import said_as_well, says_on
+from habeas.reading.claims.joined import resumed, said_as_well, says_on
 from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.stretches import of_another_row
 from habeas.reading.clauses import antecedent
@@ -64,7 +64,7 @@ NOBODY = Speaker(None, None, None)
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; of a joined or subordinate verb without its own, that of the verb above it."""
     current, steps = said_as_well(verb) or says_on(verb) or verb, 0
-    beside = _with_somebody(verb) or _behind_semicolon(verb)
+    beside = _with_somebody(verb) or _behind_semicolon(verb) or (resumed(verb) if verb.dep_ != "ROOT" else None)
     while beside is None and steps < 4:
         agent = agent_of(current)
         if agent is not None and current is not verb:

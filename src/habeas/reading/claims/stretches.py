@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
-from habeas.reading.claims.joined import said_as_well, says_on, told_as_lasting
+from habeas.reading.claims.joined import resumed, said_as_well, says_on, told_as_lasting
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -64,7 +64,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
         tokens.pop()
     first, last = tokens[0], tokens[-1]
     if not first.i < verb.i < last.i:
-        last = and_that(last) if first.i > verb.i else last
+        last = and_that(_resumed_end(verb, last)) if first.i > verb.i else last
         return [trimmed_span(page, behind_day(verb, first), last)]
     own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
     low, high = min(own), max(own)
@@ -80,17 +80,34 @@ def _goes_on(joined: Token, verb: Token) -> bool:
     return saying is not None and saying.i <= verb.i
 
 
+def _resumed_end(verb: Token, last: Token) -> Token:
+    """ "Said that Ada, who was 24, left the country": the end of the clause that goes on behind who is told of."""
+    doc = verb.doc
+    if last.i + 2 >= verb.sent.end or doc[last.i + 1].text != ",":
+        return last
+    goes_on = doc[last.i + 2]
+    clause = goes_on.head if goes_on.dep_ in ("aux", "auxpass") else goes_on
+    fits = goes_on.tag_ in ("VBD", "VBZ", "VBP", "MD") and clause.i > last.i and clause.head.i <= verb.i
+    return clause.right_edge if fits and resumed(clause) is not None else last
+
+
 def and_that(last: Token) -> Token:
-    """ "Said that he had struck, and that he died in May": the end of the clause that "and that" joins."""
+    """ "Said that he struck, that he fell ill and that he died": the end of the last clause that "that" joins."""
+    while (further := _joined_by_that(last)) is not None and further.i > last.i:
+        last = further
+    return last
+
+
+def _joined_by_that(last: Token) -> Token | None:
     doc, i = last.doc, last.i + 1
     while i + 2 < last.sent.end and (doc[i].text == "," or doc[i].lower_ in ("and", "but")):
         i += 1
-    if i + 1 >= last.sent.end:
-        return last
-    joined = doc[i].lower_ == "that" and doc[i].dep_ == "mark" and doc[i - 1].lower_ in ("and", "but")
+    if i + 1 >= last.sent.end or i == last.i + 1:
+        return None
+    joined = doc[i].lower_ == "that" and doc[i].dep_ == "mark"
     if not joined or doc[i].head.i < i:
-        return last
-    return doc[i].head.right_edge if doc[i].head.right_edge.i < last.sent.end - 1 else last.sent[-1]
+        return None
+    return doc[i].head.right_edge if doc[i].head.right_edge.i < last.sent.end - 1 else last.sent[-1].nbor(-1)
 
 
 def behind_day(verb: Token, first: Token) -> Token:

@@ -41,6 +41,13 @@ def only(kind: EntityKind, *reports: Reading) -> Body:
         ("Dolvia Prison Service", "Prisons Authority of Dolvia"),
         ("French Ministry of Justice", "Ministry of Justice of France"),
         ("Turkish Prisoners' Society", "Prisoners Club of Turkey"),
+        ("Министерство юстиции России", "Russian Ministry of Justice"),
+        ("Министерство юстиции Китая", "Chinese Ministry of Justice"),
+        ("وزارة العدل في فرنسا", "French Ministry of Justice"),
+        ("משרד המשפטים של צרפת", "Ministry of Justice of France"),
+        ("Общество заключённых Долвина", "Dolvin Prisoners' Society"),
+        ("Общество заключённых Долвина", "Общество заключённых Долвин"),
+        ("Служба тюрем Карсовии", "Karsovia Prison Service"),
     ],
 )
 def test_a_body_is_one_under_words_used_one_for_another(left: str, right: str) -> None:
@@ -54,6 +61,10 @@ def test_a_body_is_one_under_words_used_one_for_another(left: str, right: str) -
         ("Dolvian Human Rights Council", "Dolvian Human Rights Society"),
         ("Dolvia Ministry of Interior", "Dolvia Ministry of Justice"),
         ("Dolvian Prisoners' Club", "Dolvian Women Prisoners' Club"),
+        ("Министерство юстиции Ирана", "Министерство юстиции Ирака"),
+        ("Общество заключённых Долвина", "Общество заключённых Марвина"),
+        ("Dolvin Prisoners' Club", "Dolvina Prisoners' Club"),  # English has no such cases
+        ("Island Prisoners' Club", "Icelandic Prisoners' Club"),
     ],
 )
 def test_other_words_are_another_body(left: str, right: str) -> None:
@@ -61,7 +72,7 @@ def test_other_words_are_another_body(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["the prison of Verin", "Verin jail", "Verin Central Prison", "тюрьма Верин", "سجن فيرين"]
+    "other", ["the prison of Verin", "Verin jail", "Verin Central Prison", "тюрьма Верин", "тюрьма Верина", "سجن فيرين"]
 )
 def test_a_prison_is_one_in_other_words_and_scripts(other: str) -> None:
     assert found("facility", names(("Verin Prison", "facility")), names((other, "facility"))) == [

@@ -21,7 +21,7 @@ from habeas.resolving.bodies.gazetteer import country, towns
 from habeas.resolving.bodies.groups import Group, by_country, merged, near
 from habeas.resolving.bodies.keys import key
 from habeas.resolving.bodies.letters import is_letters
-from habeas.resolving.bodies.naming import Naming, naming
+from habeas.resolving.bodies.naming import Naming, naming, uninflected
 from habeas.resolving.skeleton import alike, word
 
 _KINDS: tuple[EntityKind, ...] = ("organisation", "facility", "place")
@@ -138,10 +138,15 @@ def _join_spellings(groups: Mapping[Naming, list[Group]]) -> None:
 def _one_spelling(left: Naming, right: Naming) -> bool:
     if left.latin != right.latin:
         return all(len(bone) > 1 for bone in left.bones)
-    pairs = zip(sorted(left.own), sorted(right.own), strict=False)
-    return len(left.own) == len(right.own) and all(
-        a == b or (min(len(a), len(b)) >= _LONG and alike(word(a), word(b)) >= _SPELT) for a, b in pairs
-    )
+    if len(left.own) != len(right.own):
+        return False
+    pairs = list(zip(sorted(left.own), sorted(right.own), strict=True))
+    # "Общество Верина" is the society of Verin: the word stands in the case of its sentence.
+    if left.cyrillic or right.cyrillic:
+        bare = [(uninflected(a), uninflected(b)) for a, b in pairs]
+        if all(a == b and len(a) >= _LONG for a, b in bare):
+            return True
+    return all(a == b or (min(len(a), len(b)) >= _LONG and alike(word(a), word(b)) >= _SPELT) for a, b in pairs)
 
 
 def _join_less_exact(groups: Mapping[Naming, list[Group]]) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from habeas.resolving.bodies.gazetteer import country, country_name
 from habeas.resolving.skeleton import folded, script_of, word
 
 _WORDS = re.compile(r"[^\W_]+(?:['’ʼ`.-][^\W_]+)*")
@@ -30,6 +31,8 @@ _TABLE = msgspec.convert(
     tomllib.loads((files("habeas.resolving") / "bodies" / "tables" / "naming.toml").read_text(encoding="utf-8")),
     _Naming,
 )
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_GENITIVES = {"ии": ("ия",), "ы": ("а",), "и": ("я", "ь"), "а": ("",), "я": ("й", "ь")}
 _FORMS = str.maketrans("ةى", "هي")  # letters that are written either way
 
 
@@ -49,6 +52,7 @@ class Naming(NamedTuple):
     exact: frozenset[str]
     own: tuple[str, ...]
     latin: bool
+    cyrillic: bool = False
 
     @property
     def of_body(self) -> bool:
@@ -77,6 +81,7 @@ def naming(name: str) -> Naming:
         frozenset(concepts & _TABLE.qualifiers),
         tuple(own),
         script_of(name) == "Latn",
+        _CYRILLIC.search(name) is not None,
     )
 
 
@@ -103,7 +108,32 @@ def _read(written: str) -> list[tuple[str, str]]:
     own = next((plain.removeprefix(a) for a in _ARTICLES if plain.startswith(a)), plain)
     own = own.replace("-", "").replace("'", "").replace(".", "")
     own = own[:-1] if _plural(own) else own
-    return [("", _TABLE.adjectives.get(own, own))]
+    return [("", _TABLE.adjectives.get(own) or _land(written) or own)]
+
+
+def _land(written: str) -> str | None:
+    """What English calls the country that the word names in another script, where that is one word: "России"."""
+    if written.isascii():
+        return None  # an island is no Iceland
+    for name in (written, *_nominatives(written.casefold())):
+        code = country(name)
+        if code is not None:
+            called = folded(country_name(code))
+            return called if called.isalpha() else None
+    return None
+
+
+def _nominatives(word: str) -> list[str]:
+    """What a Russian word in the genitive may be in the nominative."""
+    for ending, others in _GENITIVES.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return [word.removesuffix(ending) + other for other in others]
+    return []
+
+
+def uninflected(own: str) -> str:
+    """A Slavic word of a name, already in Latin letters, without the vowels of its case."""
+    return own.rstrip("aeiouy") or own
 
 
 def _plural(own: str) -> bool:

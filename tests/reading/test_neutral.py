@@ -31,3 +31,38 @@ def test_people_of_a_kind_lose_the_capitals_of_names(text: str, parsed: str) -> 
 )
 def test_names_and_headings_keep_theirs(text: str) -> None:
     assert neutral(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("On 12 April guards searched the cell.", "On 12 April,guards searched the cell."),
+        ("In April 2030 soldiers came.", "In April 2030,soldiers came."),
+        ("She said that on Monday police came.", "She said that on Monday,police came."),
+        (
+            "He left. In the early hours of 3 May masked men came.",
+            "He left. In the early hours of 3 May,masked men came.",
+        ),
+        ("Two days later agents came.", "Two days later,agents came."),
+        ('"On Sunday, 3 May guards came," she said.', '"On Sunday, 3 May,guards came," she said.'),
+    ],
+)
+def test_a_date_that_opens_a_sentence_is_set_off_from_the_noun_behind_it(text: str, parsed: str) -> None:
+    assert neutral(text) == parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In April 12 people were arrested.",
+        "Last week was quiet.",
+        "The group said on Monday police had come.",
+        "In a statement the group said on Monday police had come.",
+        "On 3 May, guards came.",
+        "On 3 May the guards came.",
+        "She was held in May 2030 in Korda.",
+        "The Monday raid shocked the town.",
+    ],
+)
+def test_other_dates_are_left_as_they_are(text: str) -> None:
+    assert neutral(text) == text

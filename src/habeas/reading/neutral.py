@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from habeas.reading.openings import dates_set_off
 from habeas.reading.tables import words
 
 _BLANKED = re.compile(
@@ -91,7 +92,7 @@ def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
     plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(_base_letters(blanked.translate(_SAME_LENGTH))))
-    plain = _APART.sub("-", _with_common_nouns(plain))
+    plain = _APART.sub("-", dates_set_off(_with_common_nouns(plain)))
     return _lowered(plain) if _shouted(plain) else plain
 
 

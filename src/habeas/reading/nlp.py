@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +43,8 @@ ONE_WORD = tuple(sorted(words("people", "hyphened")))
 """Words for people that the model's tokenizer takes apart; it reads each as the word before its first hyphen."""
 AGAIN = tuple(sorted(words("people", "again")))
 """Verbs with "re-" that the tokenizer takes apart; it reads each as the verb without it."""
+_COMMA_BEHIND_A_YEAR = r"(?<=[0-9]),(?=[A-Za-z])"
+"""Where the tokenizer cuts as well: it takes "2030,police" for one word."""
 _AS_TITLE = "mr."
 """How the model reads them: as the one title that it has met most."""
 
@@ -100,6 +103,8 @@ def english() -> Language:
     for word in AGAIN:
         for form in (word, word.capitalize()):
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.removeprefix("re-")}])
+    infixes: Any = tokenizer.infix_finditer
+    tokenizer.infix_finditer = re.compile(f"{infixes.__self__.pattern}|{_COMMA_BEHIND_A_YEAR}").finditer
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
     nlp.add_pipe(reattached.NAME, after="parser")

@@ -1,4 +1,4 @@
-"""Verbs that the parser ties to the wrong one: "told them to disclose it, grant access, and let her go"."""
+"""What the parser ties to the wrong word: "told them to say it and let her go", "was on Monday tried"."""
 
 from __future__ import annotations
 
@@ -9,21 +9,168 @@ NAME = "reattached"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _TIED = frozenset({"conj", "advcl"})
 _OF_ITS_OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass", "expl", "mark"})
+_PARTED = frozenset({"VBN", "VBD"})
+_BE = frozenset({"was", "were", "is", "are", "been"})
+_HAVE = frozenset({"has", "have", "had"})
+_OF_TIME = frozenset({"DATE", "TIME"})
+_LONGEST_DATE = 6
+_BEHIND = frozenset({"prep", "agent"})
+_NOT_OF_A_DAY = frozenset({"by", "of", "in", "at", "near", "outside", "during", "for", "from", "with", "after"})
+_SET_IN = frozenset({"advcl", "ccomp", "csubj", "dep"})
+_NO_MONTH = frozenset({"aux", "appos"})
+_TAKEN = _SET_IN | {"ROOT", "relcl"}
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
+_SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
 _ALIKE = frozenset({"put", "cut", "hit", "set", "let", "shut", "read", "beat", "hurt", "cost", "cast", "quit", "split"})
 """Verbs whose past looks like their infinitive."""
 
 
 @Language.component(NAME, requires=["token.dep", "token.tag"], assigns=["token.head", "token.dep"])
 def reattached(doc: Doc) -> Doc:
-    """The document, with infinitives of a row under the one that opens it, and what stands before ";" on its own."""
+    """The document, with infinitives of a row under the one that opens it, what stands before ";" on its own, and
+    verbs with the helper that a date parts them from."""
     for token in doc:
+        if token.tag_ in _PARTED and token.i > 1 and token.nbor(-1).ent_type_ in _OF_TIME:
+            _rejoin(token)
+        elif token.text == "May" and token.i > 1 and token.nbor(-1).is_digit and token.dep_ in _NO_MONTH:
+            _month(token)
+        elif token.dep_ in _BEHIND and token.lower_ in _NOT_OF_A_DAY and token.head.ent_type_ == "DATE":
+            _freed(token)
         if token.dep_ in _TIED and token.tag_ == "VB" and token.head.tag_ in _FINITE and _bare(token):
             opening = _infinitive_before(token)
             if opening is not None:
                 token.head, token.dep_ = opening, "conj"
+        elif token.tag_ in _PARTED and token.dep_ in _TAKEN and token.i > 1 and token.nbor(-1).text == ",":
+            _set_in(token)
         elif token.dep_ == "ccomp" and _set_apart(token):
             token.dep_ = "parataxis"
     return doc
+
+
+def _rejoin(verb: Token) -> None:
+    """ "Was on Monday freed", "has been in May 2030 tried": the verb of the clause, torn from its helper by a date."""
+    opening = _date_before(verb)
+    helper = opening.nbor(-1) if opening.i and not opening.is_sent_start else None
+    if helper is None or helper.sent != verb.sent:
+        return
+    dep = "auxpass" if helper.lower_ in _BE else "aux" if helper.lower_ in _HAVE else ""
+    if not dep or (helper.head != verb and not helper.is_ancestor(verb)):
+        return
+    parted = [verb.doc[i] for i in range(opening.i, verb.i)]
+    own = [c for c in helper.children if c != verb and c not in parted]
+    lost = [c for t in parted for c in t.children if c.i > verb.i]
+    found = _above(verb, helper, parted)
+    if found is None:
+        return
+    verb.head, verb.dep_ = found
+    helper.head, helper.dep_ = verb, dep
+    for child in (*own, *lost):
+        child.head = verb
+    if dep == "auxpass":
+        verb.tag_ = "VBN"
+        for child in verb.children:
+            child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
+    _as_date(verb, parted)
+
+
+def _above(verb: Token, helper: Token, parted: list[Token]) -> tuple[Token, str] | None:
+    """What the clause of a verb and its helper hangs on, and how; the verb itself where it hangs on nothing."""
+    own = {verb, helper, *parted}
+    step = helper if helper.head != verb else verb
+    for above in [*step.ancestors]:
+        if above not in own:
+            return None if own & set(above.ancestors) else (above, step.dep_)
+        step = above
+    return verb, "ROOT"
+
+
+def _date_before(verb: Token) -> Token:
+    """Where the date begins that stands right before a verb, with "on" or "in"."""
+    first = verb
+    while first.i and verb.i - first.i < _LONGEST_DATE and (first.nbor(-1).ent_type_ in _OF_TIME or _within(first)):
+        first = first.nbor(-1)
+    return first.nbor(-1) if first.i and first != verb and first.nbor(-1).lower_ in ("on", "in") else first
+
+
+def _within(token: Token) -> bool:
+    """Whether a comma inside a date stands before it: "Sunday, 3 May"."""
+    return token.i > 1 and token.nbor(-1).text == "," and token.nbor(-2).ent_type_ in _OF_TIME
+
+
+def _as_date(verb: Token, parted: list[Token]) -> None:
+    """Puts the date before its verb in order: "on" under the verb, the month under "on"."""
+    leading = parted[0] if parted[0].lower_ in ("on", "in") else None
+    date = [t for t in parted[leading is not None :] if not t.is_punct]
+    month = next((t for t in reversed(date) if not t.is_digit), date[-1])
+    if leading is not None:
+        leading.head, leading.dep_ = verb, "prep"
+    month.head, month.dep_ = (leading, "pobj") if leading is not None else (verb, "npadvmod")
+    for token in parted:
+        if token not in (month, leading) and (token.head not in date or token.head == token):
+            token.head, token.dep_ = month, "punct" if token.is_punct else "nummod"
+
+
+def _freed(preposition: Token) -> None:
+    """ "Taken on 3 May by police", "the arrest on Monday of Ada Lund": what stands behind a day is not of the day."""
+    day = preposition.head
+    if preposition.i < day.i or any(c.ent_type_ in _OF_TIME for c in preposition.children):
+        return
+    led = day.dep_ == "pobj" and day.head.lower_ in ("on", "in") and day.tag_ in ("NNP", "CD")
+    if not led and day.dep_ != "npadvmod":
+        return
+    above = day.head.head if led else day.head
+    noun = day.left_edge.nbor(-2 if led else -1) if day.left_edge.i > 1 else day
+    if preposition.lower_ == "of" and noun.tag_ in ("NN", "NNS"):
+        above = noun
+    if above.i > day.i or above.ent_type_ in _OF_TIME or (above in (day, day.head) and led):
+        return
+    preposition.head = above
+    if preposition.lower_ == "by" and above.tag_ == "VBN":
+        preposition.dep_ = "agent"
+
+
+def _set_in(verb: Token) -> None:
+    """ "Ada Lund, taken on Monday by police, is …": a participle behind a comma that the parser takes for the verb."""
+    named = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if named is None or verb.lower_ in _SAID or not verb.i - 2 <= named.right_edge.i < verb.i:
+        return
+    if any(c.dep_ in _OF_ITS_OWN and c != named for c in verb.children):
+        return
+    main = (
+        verb.head if verb.dep_ in _SET_IN else next((c for c in verb.rights if c.dep_ == "conj" and _resumes(c)), verb)
+    )
+    if main.i <= verb.i or main.tag_ not in _FINITE or any(c.dep_ in _SUBJECT for c in main.children):
+        return
+    if main.head == verb:
+        later = [c for c in verb.rights if c.i > main.i]
+        main.head, main.dep_ = (main, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+        for child in later:
+            child.head = main
+    named.head, named.dep_ = main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj"
+    verb.head, verb.dep_, verb.tag_ = named, "acl", "VBN"
+
+
+def _resumes(verb: Token) -> bool:
+    """Whether a verb goes on behind a comma, without "and", with what the sentence is about."""
+    first = verb.left_edge
+    helped = any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+    return first.nbor(-1).text == "," and (helped or verb.tag_ in ("VBD", "VBZ", "VBP"))
+
+
+def _month(may: Token) -> None:
+    """ "Guards on 3 May beat him": the month, which the tagger takes for the verb "may"."""
+    day, leading, verb = may.nbor(-1), may.nbor(-2), may.head
+    if leading.lower_ not in ("on", "of", "since", "until", "by"):
+        return
+    if may.dep_ == "aux":
+        for child in [c for c in may.children if c not in (day, leading)]:
+            child.head = verb
+    if {day, may} & set(leading.ancestors):
+        return
+    if may.dep_ == "aux" and verb.tag_ == "VB":
+        verb.tag_ = "VBD"
+    may.head, may.dep_, may.tag_ = leading, "pobj", "NNP"
+    day.head, day.dep_ = may, "nummod"
 
 
 def _set_apart(token: Token) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ from habeas.collect import SITE_MARK
 Kind = Literal["working copy", "public site", "export", "package"]
 _OPEN_TO = {"working copy": 0o700, "export": 0o700, "package": 0o700, "public site": 0o755}
 _NEW, _OLD = "new", "old"
+_DRAWN = 8
+"""Signs that `tempfile` draws for a name."""
 
 
 class FolderError(Exception):
@@ -118,11 +119,8 @@ def _put_right(out: Path) -> None:
 
 def _is_half(path: Path, out: Path) -> bool:
     """Whether it is a folder beside `out` such as `whole_folder` makes, and nobody else's."""
-    if (
-        not re.fullmatch(rf"\.{re.escape(out.name)}\.[a-z0-9_]{{8}}", path.name)
-        or path.is_symlink()
-        or not path.is_dir()
-    ):
+    drawn = path.name.removeprefix(f".{out.name}.")
+    if drawn == path.name or len(drawn) != _DRAWN or path.is_symlink() or not path.is_dir():
         return False
     return path.stat().st_uid == os.getuid() and {one.name for one in path.iterdir()} <= {_NEW, _OLD}
 

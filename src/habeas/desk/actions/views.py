@@ -19,6 +19,7 @@ from habeas.desk.actions.forms import NewLanguageForm, SettingsForm, StartForm, 
 from habeas.desk.actions.models import Campaign, Wording
 from habeas.desk.actions.reads import alike, one_seen, seen
 from habeas.desk.actions.references import basis, consents, fallen, marked, with_marks
+from habeas.desk.asked import whole_number
 from habeas.desk.audit.models import note
 from habeas.desk.cases.reads import listed
 from habeas.desk.index.models import Person
@@ -64,7 +65,7 @@ def _about(member: Member, person: str, matter: str) -> Campaign:
     if person:
         some = Person.objects.exclude(report__in=hidden_from(member))
         return Campaign(person=get_object_or_404(some, key=f"pe:{person}").key)
-    found = get_object_or_404(matters(member), pk=matter if matter.isdigit() else 0)
+    found = get_object_or_404(matters(member), pk=whole_number(matter) or 0)
     return Campaign(matter=found.key)
 
 

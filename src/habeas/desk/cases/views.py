@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from habeas.desk.access import writes as access
 from habeas.desk.access.forms import RestrictForm
 from habeas.desk.access.reads import note_hits, restricted, viewer
+from habeas.desk.asked import whole_number
 from habeas.desk.audit.models import note
 from habeas.desk.cases import rules
 from habeas.desk.cases.consent import decided_same, may
@@ -151,10 +152,10 @@ def public_page(request: HttpRequest, person: str) -> HttpResponse:
             raise Http404
         pages = preview(opened, found).pages
     note_hits(member, found.case.reports)
-    number = request.GET.get("page", "0")
-    if not number.isdigit() or int(number) >= len(pages):
+    wanted = whole_number(request.GET.get("page", "0"))
+    if wanted is None or wanted >= len(pages):
         raise Http404
-    page = pages[int(number)].replace('href="../style.css"', f'href="{reverse("case-style")}"')
+    page = pages[wanted].replace('href="../style.css"', f'href="{reverse("case-style")}"')
     response = HttpResponse(page)
     response["Content-Security-Policy"] = (
         "sandbox; default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'self'"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.desk.access.reads import enter, hidden_from, note_hits, viewer
+from habeas.desk.asked import whole_number
 from habeas.desk.index.following import follow
 from habeas.desk.index.models import Report
 from habeas.desk.people.models import Member
@@ -54,7 +55,7 @@ def act_of(request: HttpRequest, action: Action) -> writes.Act:
     return writes.Act(
         by=cast(Member, request.user),
         action=action,
-        position=int(request.POST.get("position", "0") or 0),
+        position=whole_number(request.POST.get("position", "")) or 0,
         reason=request.POST.get("reason", "").strip(),
         changes={name.removeprefix("set-"): str(v) for name, v in request.POST.items() if name.startswith("set-")},
     )

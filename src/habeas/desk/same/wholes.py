@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from habeas.desk.access.reads import hidden_from, note_hits, viewer
+from habeas.desk.asked import whole_number
 from habeas.desk.index.following import follow
 from habeas.desk.index.models import Person
 from habeas.desk.index.rows import folded_words
@@ -96,7 +97,7 @@ def undo(request: HttpRequest, person: str) -> HttpResponse:
 def _do(request: HttpRequest, person: str, what: Callable[[Workspace, Act], None], done: str) -> HttpResponse:
     position = request.POST.get("position", "")
     reason = request.POST.get("reason", "").strip()
-    act = Act(viewer(request), "same", int(position) if position.isdigit() else 0, reason)
+    act = Act(viewer(request), "same", whole_number(position) or 0, reason)
     try:
         with workspace() as opened:
             what(opened, act)

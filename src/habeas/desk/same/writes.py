@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from habeas.desk.asked import whole_number
 from habeas.desk.audit.models import note
 from habeas.desk.index.models import Pair
 from habeas.desk.people.models import Member
@@ -25,7 +26,7 @@ def act(by: Member, given: Mapping[str, str]) -> Act:
         raise RefusedError("there is no such decision")
     position = given.get("position", "")
     reason = given.get("reason", "").strip()
-    return Act(by=by, action=action, position=int(position) if position.isdigit() else 0, reason=reason)
+    return Act(by=by, action=action, position=whole_number(position) or 0, reason=reason)
 
 
 def decide(opened: Workspace, pair: Pair, done: Act) -> Decision:

@@ -53,6 +53,14 @@ def meant(cast: CastBook, words: str) -> str:
         ),
         ("Brel's brother, Ernesto, said that he feared for him. Anton Brel is ill.", "him", "Anton Brel"),
         ("The captive Ivo Stenn was isolated. The captive cannot stand.", "The captive", "Ivo Stenn"),
+        ("Precia Moyar, 34, was arrested at work. The mother of two was beaten.", "The mother of two", "Precia Moyar"),
+        ("Precia Moyar was arrested. Moyar's husband Bongar said he missed his wife.", "his wife", "Precia Moyar"),
+        (
+            "Kwon Myung-sor, who led the strike and was jailed for it, is ill. A judge wrote that the inmate was well.",
+            "the inmate",
+            "Kwon Myung-sor",
+        ),
+        ("Kwon met Bae Jin-hor in May. Bae fell ill. Kwon wrote to Bae.", "Bae", "Bae Jin-hor"),
     ],
 )
 def test_another_word_for_a_calling_means_whoever_has_it(text: str, words: str, name: str) -> None:
@@ -107,6 +115,7 @@ def test_lines_of_an_address_are_names_of_their_own() -> None:
         ("Their manager, Lazaro de la Fe Cardenar, was acquitted.", ["Lazaro de la Fe Cardenar"]),
         ("Additional Advocate General Rais-ud-Din Ganar defended the order.", ["Rais-ud-Din Ganar"]),
         ("Mr. Luciano Hazar Pintar spoke.", ["Luciano Hazar Pintar"]),
+        ("Health minister Dr Simba Makonar-Ncubar spoke.", ["Simba Makonar-Ncubar"]),
         ("They drove off in a white Land Crusader.", []),
         (
             "The Working Group on Enforced or Involuntary Absences spoke.",

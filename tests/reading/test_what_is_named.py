@@ -80,6 +80,8 @@ def test_laws_operations_and_adjectives_name_no_body(text: str) -> None:
 def test_a_court_with_and_without_its_country_is_one() -> None:
     text = "The Korda Supreme Court heard the case on Monday. The Supreme Court will rule in May."
     assert bodies(text) == ["Korda Supreme Court"]
+    union = "The Union of Free Writers of Zorvar spoke. The Union of Free Writers condemns it, said its Board."
+    assert bodies(union) == ["Union of Free Writers of Zorvar"]
     apart = "The High Court of Ostland and the High Court of Nordland disagree, and the High Court of Korda is next."
     assert len(bodies(apart)) == 3
 

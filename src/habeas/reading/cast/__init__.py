@@ -75,11 +75,22 @@ def _mark_inside(book: CastBook, verb: Token) -> None:
                 figurant.detained = True
 
 
+def _of_the_row(token: Token) -> Iterator[Token]:
+    """ "Lund, who led the strike and was jailed for it": the subject of the first verb, of one that has none itself."""
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    if token.dep_ != "conj" or not passive or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        return
+    for child in token.head.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            yield token.head.head if token.head.dep_ == "relcl" and child.tag_ == "WP" else child
+
+
 def _objects(token: Token) -> Iterator[Token]:
     """Whom a verb or noun of holding or releasing is about, as far as the parse alone shows it."""
     if token.pos_ == "VERB":
         if token.dep_ == "amod":
             yield token.head
+        yield from _of_the_row(token)
         for child in token.children:
             if child.dep_ == "nsubjpass":
                 yield token.head if token.dep_ == "relcl" and child.tag_ == "WP" else child

@@ -246,7 +246,7 @@ def _with_its_country(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         return False
     before, behind = full[: len(full) - len(parts)], full[len(parts) :]
     if full[len(before) :] == parts:
-        return len([p for p in before if p not in _LINKS]) == 1
+        return len(before) == 1
     return full[: len(parts)] == parts and behind[0] == "of" and len(behind) == _PLACE_WORDS
 
 

@@ -72,7 +72,7 @@ def singled_out(token: Token) -> bool:
         if child.dep_ == "relcl" and not any(c.text == "," for c in token.doc[token.i + 1 : child.left_edge.i + 1]):
             return True
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at") and child.i == token.i + 1:
-            return True
+            return not any(c.like_num for c in child.children)  # "the mother of two"
         if child.dep_ in ("acl", "poss") or (child.dep_ == "appos" and child.pos_ == "PROPN"):
             return True
     return False

@@ -38,10 +38,12 @@ def is_given(word: str) -> bool:
 
 def begins_like_a_person(words: tuple[str, ...]) -> bool:
     """Whether a name of several words begins with a given name, or as names with the family name first do."""
-    if len(words) < 2:
-        return False
-    family_first = words[0].lower() in _family() and len(words) <= _FEWEST
-    return is_given(words[0]) or family_first
+    return len(words) > 1 and (is_given(words[0]) or family_first(words))
+
+
+def family_first(words: tuple[str, ...]) -> bool:
+    """Whether a name of two or three words begins with a family name, as in East Asia: "Lin Daoxu"."""
+    return 1 < len(words) <= _FEWEST and words[0].lower() in _family()
 
 
 def sex_of(parts: tuple[str, ...]) -> Sex | None:

@@ -312,14 +312,17 @@ def _with_tail(doc: Doc, mention: NameMention) -> NameMention:
     """ "Luciano Hazan" Pinto: the second surname, of which the parse makes the head of the name."""
     last, after = mention.last, mention.last + 1
     nicknamed = 4 * any(t.text == '"' for t in doc[mention.first : last])
-    if not 1 <= last - mention.first < LONGEST_NAME - 1 + nicknamed or after >= len(doc) or doc[after].is_sent_start:
+    fewest = 0 if is_given(doc[last].text) else 1
+    if not fewest <= last - mention.first < LONGEST_NAME - 1 + nicknamed or after >= len(doc):
         return mention
     head = doc[last].head.i
-    if doc[last].dep_ not in ("compound", "nmod") or not after <= head < min(len(doc), after + 2):
+    tail = doc[after : head + 1]
+    if doc[last].dep_ not in ("compound", "nmod") or not after <= head < after + 4 or doc[after].is_sent_start:
         return mention
     known = {t.text for t in doc[mention.first : after]}
-    fits = all(_surname_like(t) and t.text not in known for t in doc[after : head + 1])
-    return replace(mention, last=head) if fits else mention
+    hyphens = all(t.text != "-" or not (t.whitespace_ or t.i in (after, head)) for t in tail)
+    fits = all(t.text == "-" or (_surname_like(t) and t.text not in known) for t in tail)
+    return replace(mention, last=head) if fits and hyphens else mention
 
 
 def _surname_like(token: Token) -> bool:

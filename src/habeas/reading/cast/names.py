@@ -12,7 +12,7 @@ from habeas.model.reading import EntityKind
 from habeas.reading.cast.apposed import before_office
 from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, without_borders
 from habeas.reading.cast.brackets import spelled_out
-from habeas.reading.cast.given import is_given
+from habeas.reading.cast.given import family_first, is_given
 from habeas.reading.cast.growing import grown
 from habeas.reading.cast.joined import joined
 from habeas.reading.cast.kinds import retyped
@@ -284,7 +284,9 @@ def _forms(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:
     given = Counter(parts[0] for parts in people)
     forms = {parts[i:] for parts in people for i in range(1, len(parts)) if solid_parts(parts[i:])}
     forms |= {(part,) for parts in people for part in solid_parts(parts)[1:-1] if _surname_within(part)}
-    forms |= {parts[:1] for parts in people if given[parts[0]] == 1 and len(parts[0]) >= 4}
+    forms |= {
+        parts[:1] for parts in people if given[parts[0]] == 1 and (len(parts[0]) >= _SHORTEST or family_first(parts))
+    }
     peoples = words("demonyms", "peoples")
     return {form for form in forms if len(form) > 1 or form[0].capitalize() not in peoples} | people
 

@@ -98,8 +98,18 @@ class Nominals(Collectives):
         if figurant is None or (figurant.kind == "person") != (token.lemma_.lower() in _PERSON):
             return
         if figurant.kind == "person" or (figurant.kind == "organisation" and figurant.named):
+            self._own(figurant, token)
             self._describe(figurant, token)
             self.book.link(token, figurant.id)
+
+    def _own(self, figurant: Figurant, token: Token) -> None:
+        """ "Lund's husband Ivo": whose relative the one named is."""
+        if token.lemma_.lower() not in _KIN or figurant.owner is not None:
+            return
+        owner = next((c for c in (*token.children, *token.head.children) if c.dep_ == "poss" and c.i < token.i), None)
+        whose = self.book.at(owner) if owner is not None else None
+        if whose is not None and whose != figurant.id:
+            figurant.owner = whose
 
     def _describe(self, figurant: Figurant, token: Token) -> None:
         lemma = token.lemma_.lower()
@@ -303,7 +313,7 @@ class Nominals(Collectives):
         if not singled_out(token) and (found := next(alike, None)) is not None:
             return found
         if lemma in CUSTODY:
-            held = [f for f in people if f.detained]
+            held = [f for f in people if f.detained] or [f for f in people if f.named and in_their_hands(self, f)]
             return held[0] if held else self._only_one()
         return self._anybody(token, people) if lemma in _ANYBODY else None
 

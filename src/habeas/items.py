@@ -119,7 +119,9 @@ def whole_key(given: str, known: Iterable[str]) -> str:
     keys = set(known)
     if given in keys:
         return given
-    found = [key for key in sorted(keys) if len(given) >= SHORTEST and key.startswith(given)]
-    if len(found) != 1:
-        raise KeyUnknownError(f"{len(found) or 'nothing'} in this workspace begins with {given!r}")
+    found = [key for key in sorted(keys) if key.startswith(given)]
+    if not found:
+        raise KeyUnknownError(f"nothing in this workspace begins with {given!r}")
+    if len(found) > 1 or len(given) < SHORTEST:
+        raise KeyUnknownError(f"{given!r} is too little of a key: {len(found):,} in this workspace begin so")
     return found[0]

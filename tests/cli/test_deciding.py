@@ -126,7 +126,7 @@ def test_a_correction_names_the_field_and_keeps_the_quotation(workspace: Path) -
         (ARREST, "when", "what can be set is"),
         (FIGURE, "value=many", "is no number"),
         ("st:000000", "when=2024", "nothing in this workspace begins with 'st:000000'"),
-        ("st:", "when=2024", "nothing in this workspace begins with 'st:'"),
+        ("st:", "when=2024", "'st:' is too little of a key: "),
     ],
 )
 def test_a_correction_that_does_not_fit_is_refused(workspace: Path, key: str, change: str, reason: str) -> None:

@@ -82,6 +82,9 @@ def test_a_decision_is_stored_with_what_was_seen_and_waits_no_more(workspace: Pa
         ["--decide", "same", LEFT, LEFT],
         ["--decide", "perhaps", LEFT, RIGHT],
         ["--decide", "same", LEFT, "pe:00000000"],
+        ["--decide", "same", LEFT, "pe:"],
+        ["--reason", "one birth date"],
+        ["--by", "ben", "--pairs", "/dev/null"],
         [LEFT, RIGHT],
         ["--out", "x.csv"],
     ],
@@ -90,6 +93,11 @@ def test_wrong_use_decides_nothing(workspace: Path, arguments: list[str]) -> Non
     ran = habeas("match", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert actions(workspace) == []
+
+
+def test_what_is_unsure_is_counted_beside_what_waits(workspace: Path) -> None:
+    habeas("match", "--decide", "unsure", LEFT, RIGHT)
+    assert habeas("match").said == "0 proposals, 1 more noted as unsure (`habeas decide log`)\n"
 
 
 def scored(tmp_path: Path, data: bytes, *more: str | Path) -> Ran:

@@ -54,6 +54,8 @@ def match(
       habeas match --decide different pe:77aa01 pe:90be3d --reason "father and son"
       habeas match --pairs names.csv --out scored.csv
     """
+    if decide is None and (act["reason"] or act["by"]):
+        raise click.UsageError("--reason and --by go with --decide")
     if bodies and (pairs is not None or decide or keys):
         raise click.UsageError("--bodies goes with --json only")
     if bodies:
@@ -76,14 +78,17 @@ def match(
 
 def _list(*, as_json: bool) -> None:
     with the_workspace() as workspace:
-        found = proposals(workspace.readings(), who_is_who(workspace))
+        known = who_is_who(workspace)
+        found = proposals(workspace.readings(), known)
     if as_json:
         tell_json(found)
         return
     for proposal in found:
         tell(_lines(proposal))
+    unsure = sum(join.state == "unsure" for join in known.joins)
     say(
-        f"{number(len(found), 'proposal')}"
+        number(len(found), "proposal")
+        + (f", {unsure:,} more noted as unsure (`habeas decide log`)" if unsure else "")
         + ("; `habeas match --decide same|different|unsure LEFT RIGHT --reason …`" if found else "")
     )
 

@@ -24,6 +24,8 @@ from habeas.reading.claims.reading_out import read_out
 from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.page import Page
 
+_IDLE = frozenset({"think", "guess", "suppose", "feel", "expect", "assume"})
+"""What people are said to think within somebody's words is a turn of phrase as often as not."""
 _LONG = 4
 """Words that make a clause said before its verb."""
 _FEW = 2
@@ -78,6 +80,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
                 places.moved(going_on)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
+    whole = [d for d in whole if id(d) not in quoted or d.cue is None or d.cue.lemma_ not in _IDLE]
     for draft in whole:
         _settle(page, draft, quotations)
     return _without_repeats(whole)

@@ -17,6 +17,8 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words as table
 
 _OLDEST = 120
+_ROW = 8
+"""Tokens of "19, 22 and 31"."""
 _CLOSING = frozenset({",", ".", ";", ")", "-", "--", "\n", "!"})
 _BARELY = frozenset({"about", "around", "aged", "age", "then", "now", "just", "only", "still", "barely", "currently"})
 """Words between a name or "is" and the age: "Vera Lenko, now 49," "is only 16"."""
@@ -49,7 +51,8 @@ def _whole_number(token: Token) -> str:
 def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
     found = _years_old(token) or _beside_name(story, token) or _aged(token) or _of_age(token) or _told(story, token)
     found = found or _at_that_age(token)
-    if found is None:
+    if found is None or _in_row(token):
+        yield from _aged_in_turn(story, token)
         return
     holder, words, verb = found
     told_of = persons(story, holder)
@@ -59,6 +62,34 @@ def _age(story: Story, token: Token, age: int) -> Iterator[Draft]:
     for subject in told_of or _the_one(story, holder):
         yield Draft(subject, "age", age, words, "age", at=verb)
         return
+
+
+def _in_row(number: Token) -> bool:
+    """Whether a number is one of "aged 19 and 22"."""
+    return number.i > 0 and number.nbor(-1).lower_ == "aged" and any(c.like_num for c in children(number, "conj"))
+
+
+def _aged_in_turn(story: Story, number: Token) -> Iterator[Draft]:
+    """ "Vera Lenko and Anton Brel, aged 19 and 22": each its own."""
+    if not _in_row(number):
+        return
+    doc, place = number.doc, number.i - 2
+    if place < 1 or doc[place].text not in (",", "("):
+        return
+    named: dict[str, Token] = {}
+    while place > number.sent.start:
+        place -= 1
+        entity = named_at(story, doc[place])
+        if entity is None and doc[place].lower_ not in ("and", ","):
+            break
+        if entity is not None:
+            named.setdefault(entity, doc[place])
+    row = [t for t in doc[number.i : min(number.i + _ROW, number.sent.end)] if t.like_num]
+    ages = [age for t in row if (age := number_of(t.text)) is not None]
+    if len(ages) != len(named) or len(ages) != len(row):
+        return
+    for (entity, name), age, figure in zip(reversed(named.items()), ages, row, strict=True):
+        yield Draft(entity, "age", age, [name, figure], "age")
 
 
 def _the_one(story: Story, holder: Token) -> tuple[str, ...]:
@@ -165,7 +196,8 @@ def _aged(number: Token) -> tuple[Token, list[Token], Token | None] | None:
     before = number.nbor(-1) if number.i else None
     if before is not None and before.lower_ in ("aged", "age"):
         dying = before.head if before.dep_ in ("amod", "acl", "advcl", "npadvmod", "oprd", "acomp") else head.head
-        dying = dying.head if dying.lower_ == "at" else dying
+        while dying.dep_ in ("pobj", "prep", "npadvmod") and dying.head != dying and dying.lemma_ != "die":
+            dying = dying.head  # "died in detention aged 72"
         if dying.lemma_ == "die" and (holders := subjects(dying)):
             return holders[0], [dying, before, number], dying
         noun = before.head if before.dep_ in ("amod", "acl", "appos", "npadvmod", "advcl") else head.head

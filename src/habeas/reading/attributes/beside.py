@@ -77,7 +77,7 @@ def row_ahead(story: Story, noun: Token) -> list[str]:
     while index > noun.sent.start:
         index -= 1
         entity = named_at(story, doc[index])
-        if entity is None and doc[index].lower_ not in (",", "and") and not doc[index].like_num:
+        if entity is None and doc[index].lower_ not in (",", "and", "aged") and not doc[index].like_num:
             break
         if entity is not None and entity not in found:
             found.append(entity)

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, bearers, names_of, noun_core, persons, text_of
+from habeas.reading.attributes.illnesses import eponym, is_illness, of_a_function, on_the_body
 from habeas.reading.attributes.injuries import injury_drafts
 from habeas.reading.clauses import children, is_verb, joined, prepositional, subjects, undergoers
 from habeas.reading.evidence import clause, phrase
@@ -50,39 +51,13 @@ def health_drafts(story: Story, token: Token) -> Iterator[Draft]:
     yield from injury_drafts(story, token)
 
 
-def is_illness(token: Token) -> bool:
-    """Whether a noun heads the name of an illness or injury."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return False
-    if token in _list("illnesses"):
-        return True
-    low = token.lower_
-    if token.lemma_.lower() in words("health", "bones"):
-        return any(c.lower_ in words("health", "breaking") for c in token.children)
-    if token.lemma_.lower() == "pressure":
-        return any(c.lower_ in ("high", "low") for c in noun_core(token))
-    if len(low) > 6 and low.endswith(tuple(load("health")["endings"])) and low not in words("health", "not_endings"):
-        return True
-    if low in words("health", "abbreviations"):
-        return token.text.isupper() and token.dep_ == "pobj" and token.head.lower_ in ("from", "with")
-    if token.lemma_.lower() in words("health", "qualified"):
-        told = any(c.lower_ in words("health", "qualifiers") for c in noun_core(token))
-        return told or (token.lemma_.lower() in ("injury", "wound", "damage", "pain") and bool(_on_the_body(token)))
-    return token.lemma_.lower() in ("shortness", "loss", "lack") and _of_a_function(token)
-
-
-def _of_a_function(noun: Token) -> bool:
-    """ "shortness of breath", "loss of balance"."""
-    return any(o.lemma_.lower() in words("health", "functions") for o in prepositional(noun, "of"))
-
-
 def _illness(story: Story, noun: Token) -> Iterator[Draft]:
     found = _sufferer(story, noun)
     if found is None:
         return
     subject, evidence, verb = found
-    value = [*noun_core(noun), *_on_the_body(noun)]
-    if _of_a_function(noun):
+    value = [*eponym(noun), *noun_core(noun), *on_the_body(noun)]
+    if of_a_function(noun):
         value += [t for o in prepositional(noun, "of") for t in (o.head, *noun_core(o))]
     yield Draft(subject, "illness", text_of(story, value), [*evidence, *value], "illness", at=verb)
 
@@ -115,19 +90,6 @@ def _in_a_row(noun: Token) -> bool:
     if noun.dep_ == "conj":
         return noun.head.pos_ in ("NOUN", "PROPN", "ADJ")
     return noun.dep_ == "appos" and is_illness(noun.head)
-
-
-def _on_the_body(noun: Token) -> list[Token]:
-    """The part of the body that follows an injury: "burns on her legs", "a fracture of the right arm"."""
-    doc = noun.doc
-    if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "on", "in", "to"):
-        return []
-    for token in doc[noun.i + 2 : min(noun.i + 6, noun.sent.end)]:
-        if token.lemma_.lower() in words("health", "body"):
-            return list(doc[noun.i + 1 : token.i + 1])
-        if token.pos_ not in ("DET", "PRON", "ADJ") and token.tag_ != "PRP$":
-            break
-    return []
 
 
 def _sufferer_noun(story: Story, noun: Token) -> Iterator[Draft]:
@@ -190,7 +152,10 @@ def _owner(story: Story, noun: Token) -> tuple[str, list[Token], Token | None] |
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if noun.dep_ == "compound" or after.pos_ == "NOUN":  # "her asthma pills"
         return None
-    for owner in [*children(noun, "poss"), *(o for o in prepositional(noun, "of") if o.pos_ == "PROPN")]:
+    for owner in [
+        *(c for c in children(noun, "poss") if c not in eponym(noun)),
+        *(o for o in prepositional(noun, "of") if o.pos_ == "PROPN"),
+    ]:
         for subject in persons(story, owner):
             above = [noun.head, noun.head.head] if noun.dep_ == "pobj" else []
             return subject, [*(t for t in above if t.i < noun.i and noun.i - t.i < 8), *phrase(noun)], None

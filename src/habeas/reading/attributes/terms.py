@@ -207,7 +207,7 @@ def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if not told:
         yield from _of_years(story, noun)
         return
-    holders = [*children(noun, "poss"), *prepositional(noun, "of")]
+    holders = [*children(noun, "poss"), *prepositional(noun, "of", "against")]
     for verb in children(noun, "acl"):
         if verb.lemma_ in ("pass", "hand", "impose", "give"):
             holders += [*prepositional(verb, "on", "to", "upon", "against")]

@@ -142,6 +142,8 @@ def _verb_after(doc: Doc, count: Count) -> Token | None:
     if index >= len(doc) or doc[index].is_sent_start:
         return None
     token = doc[index]
+    if doc[count.last].lower_ == "those" and token.dep_ == "acl" and token.tag_ == "VBN":
+        return None  # "68 of those arrested were freed": what follows says who they are
     if token.dep_ in ("aux", "auxpass") and token.head.i > token.i:
         return token.head
     return token if token.pos_ in ("VERB", "AUX") else None

@@ -15,8 +15,17 @@ _WHERE = frozenset({"in", "from", "at", "near", "outside", "inside"})
 _JOINING = frozenset({",", ";", "and", "while", "with"})
 _MORE = frozenset({"another", "further", "additional", "others"})
 _ENDS = frozenset({",", ".", ";", ")", "and", "while", "but", "respectively", "last", "this", "in", "a"})
-_BESIDE = frozenset({"compared", "along", "together", "contrast", "contrasted"})
-_COMPARED = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
+_BESIDE = frozenset({"compared", "compares", "compare", "along", "together", "contrast", "contrasted"})
+_COMPARED = frozenset(
+    {
+        ("up", "from"),
+        ("down", "from"),
+        ("compared", "with"),
+        ("compared", "to"),
+        ("compares", "with"),
+        ("compares", "to"),
+    }
+)
 _REACH = 4
 """Tokens after "in" within which the name of a place stands: "from the Governorate of Korda"."""
 _LONGEST = 30
@@ -34,9 +43,11 @@ def next_of_row(story: Story, count: Count, kept: list[Kept]) -> Figure | None:
     where = _where(doc, count)
     if same and where is not None and _joined(doc, count):
         return _moved(story, count, last.figure, where)
-    if same and _set_beside(doc, count):
-        return _earlier(story, count, last.figure)
-    if _second_with(doc, count) and doc[count.first].sent.start <= doc[last.count.first].sent.end:
+    next_door = doc[count.first].sent.start <= doc[last.count.first].sent.end
+    if next_door and _set_beside(doc, count):
+        whole = next((k for k in kept if k.figure.id == last.figure.part_of), last)
+        return _earlier(story, count, last.figure if same else whole.figure)
+    if _second_with(doc, count) and next_door:
         return _moved(story, count, last.figure, _subject(doc[count.first]))
     return None
 

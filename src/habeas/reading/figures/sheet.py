@@ -39,6 +39,8 @@ _LINES = re.compile(r"[^\n]+")
 _YEAR = range(1900, 2100)
 _LEAST = 2
 """From so many on a single line counts."""
+_HEADING = 200
+"""Characters of a line that may be the heading of a sheet."""
 _SHORT = 5
 """Words of the label of a line that stands alone."""
 _BEFORE = 2
@@ -108,7 +110,9 @@ def _sheets(story: Story) -> Iterator[tuple[tuple[str, int, int], list[_Row]]]:
                 yield heading, rows
             words = line.group().strip()
             since = 0 if rows else since + 1
-            if _measure(words, None) is not None or since > _BEFORE or rows:
+            if len(words) > _HEADING:
+                heading = ("", 0, 0)
+            elif _measure(words, None) is not None or since > _BEFORE or rows:
                 heading, since = (words, line.start(), line.end()), 0
             rows = []
     if rows:

@@ -14,6 +14,8 @@ _HAVING = frozenset({"have", "leave", "raise", "support", "bear", "father", "ado
 _TIMES = frozenset({"x", "×", "by"})
 """Between the sides of a room: "a 2 by 3 metre cell"."""
 _OLDEST = 119
+_BRACKET = 8
+"""Tokens of a short bracket behind a name, with its marks."""
 _RATIO_OF = frozenset({"3", "4", "5", "6", "8", "10", "100", "1,000", "1000"}) | frozenset(
     {"three", "four", "five", "six", "eight", "ten"}
 )
@@ -118,6 +120,9 @@ def an_age(doc: Doc, number: Number) -> bool:
     if first < 2 or doc[first - 1].is_sent_start:
         return False
     before = doc[first - 2]
+    if before.text == ")" and doc[first - 1].text == ",":  # "Colonel Amir Doe (ret.), 67,"
+        opened = next((t.i for t in doc[max(1, first - _BRACKET) : first - 2] if t.text == "("), None)
+        before = doc[opened - 1] if opened is not None else before
     if doc[first - 1].lower_ in ("both", "each", "all") and before.text == ",":
         return doc[number.last + 1].text == "," if number.last + 1 < len(doc) else False
     if doc[first - 1].text == ",":

@@ -24,7 +24,7 @@ from habeas.reading.events.retold import groups_once, told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.verbs import verb_hit
-from habeas.reading.events.when import beside, of_a_noun, of_entry, of_occasion, of_scene
+from habeas.reading.events.when import beside, ends, of_a_noun, of_entry, of_occasion, of_scene, of_setting
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
@@ -115,14 +115,15 @@ def _event(story: Story, hit: Hit) -> Event | None:
     if kind == "treatment" and status == "denied" and not hit.nobody:
         kind, status = "treatment_denied", "asserted"
     trigger = story.page.span(hit.first, hit.last)
+    when, ended = _when(story, hit), kind == "hunger_strike" and ends(hit)
     return Event(
         id="v0",
         type=kind,
         trigger=trigger,
         evidence=_evidence(story, hit),
         participants=_participants(story, hit),
-        when=_when(story, hit),
-        until=story.times.until(hit.clause),
+        when=None if ended else when,
+        until=story.times.until(hit.clause) or (when if ended else None),
         where=where(story, hit),
         cause=cause(story, hit),
         stated_reason=stated_reason(story, hit),
@@ -217,6 +218,7 @@ def _when(story: Story, hit: Hit) -> str | None:
         found = story.times.of(hit.clause.head)  # "on Monday had her sentence extended"
     if found is None and hit.type not in _LASTING:
         found = of_occasion(story, hit) or beside(story, hit) or of_scene(story, hit) or of_entry(story, hit)
+        found = found or of_setting(story, hit)
     return found.removesuffix("/..") if found is not None else None
 
 

@@ -17,7 +17,9 @@ _MAY = frozenset({"can", "could", "may", "might", "must", "shall", "should", "wo
 _WHOEVER = frozenset(
     {"person", "individual", "citizen", "suspect", "defendant", "accused", "detainee", "prisoner", "convict", "inmate"}
 )
+_WHO_MAY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those"})
 _ANY = frozenset({"a", "an", "any", "every", "each"})
+_SPANS = frozenset({"year", "month", "week", "decade"})
 _JOINED = 3
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
 
@@ -26,7 +28,10 @@ def general(story: Story, hit: Hit) -> bool:
     """Whether it is said of people in general, not of what happened once."""
     if hit.type in ("death", "execution") and _going_on(hit.clause):
         return True
-    if any(holds(story, hit) for holds in (_of_a_crime, _any_of_those, _total, _elsewhere, _if_convicted, _anybody)):
+    if any(
+        holds(story, hit)
+        for holds in (_of_a_crime, _any_of_those, _total, _elsewhere, _if_convicted, _anybody, _by_whoever)
+    ):
         return True
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
         return False
@@ -36,16 +41,30 @@ def general(story: Story, hit: Hit) -> bool:
         return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
     if hit.rule.startswith("adjective"):
         return bare
-    often = any(c.lower_ in words("standing", "general_adverbs") for c in hit.clause.children)
+    often = any(
+        c.lower_ in words("standing", "general_adverbs") for v in (hit.clause, _first(hit.clause)) for c in v.children
+    )
     if bare and hit.type in _TAKEN and _again_and_again(hit):
         return True
     if not bare:
-        return often and _present(hit.clause)
+        return often and _present(_first(hit.clause))
     return (
         often
         or (_present(_finite(hit.clause)) and not _on_a_day(hit.clause))
         or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
     )
+
+
+def _first(verb: Token) -> Token:
+    """The first of a row of joined verbs, whose helpers and adverbs the others share."""
+    while verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+        verb = verb.head
+    return verb
+
+
+def _by_whoever(_: Story, hit: Hit) -> bool:
+    """ "Anyone who insults the president faces prison": whoever it may be."""
+    return _present(hit.clause) and any(t.lower_ in _WHO_MAY for t in doers(hit.clause))
 
 
 def _of_a_crime(story: Story, hit: Hit) -> bool:
@@ -194,7 +213,12 @@ def _total(story: Story, hit: Hit) -> bool:
         return True
     since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
-    return (perfect and since) or over
+    return (perfect and (since or any(_this_far(v) for v in (verb, hit.clause)))) or over
+
+
+def _this_far(verb: Token) -> bool:
+    """ "Have died this year": counted up to now."""
+    return any(t.lemma_ in _SPANS and any(c.lower_ == "this" for c in t.children) for t in children(verb, "npadvmod"))
 
 
 def _rounded(noun: Token) -> bool:

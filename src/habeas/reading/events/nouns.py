@@ -104,12 +104,17 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
 def _carrier(noun: Token) -> Token:
     """The verb that says that it took place, else the noun itself."""
     verb = verb_above(noun)
-    if verb is not None and verb.lemma_ in words("event_nouns", "held"):
+    if verb is not None and verb.lemma_ in words("event_nouns", "held") and not _news_of(noun):
         return verb
     own = _told_of(noun)
     if own is not None:
         return own
     return (_to_come(verb) if verb is not None else None) or noun
+
+
+def _news_of(noun: Token) -> bool:
+    """ "News of her death came a week later": what is said of the news is not said of the death."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_ in words("standing", "telling")
 
 
 def _where_to(noun: Token) -> str:

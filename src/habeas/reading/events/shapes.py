@@ -69,6 +69,12 @@ def _negative(verb: Token) -> bool:
     return none or refused_to(verb)
 
 
+def under_way(verb: Token) -> bool:
+    """ "Was returning home", "is going free": not yet there."""
+    helped = any(c.lemma_ == "be" for c in children(verb, "aux", "auxpass"))
+    return verb.tag_ == "VBG" and helped and not passive(verb)
+
+
 def refused_to(verb: Token) -> bool:
     """ "refused to reveal", "declined to say"."""
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail")

@@ -19,7 +19,7 @@ from habeas.reading.events.hits import (
     subject_tokens,
 )
 from habeas.reading.events.lexicon import VerbFrame, verb_frames, verb_lemma, wordlist
-from habeas.reading.events.shapes import flags_hold, refused_to
+from habeas.reading.events.shapes import flags_hold, refused_to, under_way
 from habeas.reading.people import Found, in_custody, people, principal
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -63,7 +63,7 @@ def _before_a_name(verb: Token) -> bool:
 def _fit(story: Story, verb: Token, frame: VerbFrame) -> Hit | None:
     if frame.particle is not None and not _has_particle(verb, frame.particle):
         return None
-    if not flags_hold(story, verb, frame.flags):
+    if not flags_hold(story, verb, frame.flags) or (frame.type == "release" and under_way(verb)):
         return None
     thing = _thing(verb, frame)
     if frame.thing and thing is None:

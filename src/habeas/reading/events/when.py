@@ -90,6 +90,25 @@ def of_scene(story: Story, hit: Hit) -> str | None:
     return when if when is not None and len(when) == _WHOLE_DAY else None
 
 
+def ends(hit: Hit) -> bool:
+    """ "Ended her hunger strike on Monday", "the strike ended": the day is its last."""
+    verb = hit.last.head
+    return hit.last.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in words("event_nouns", "ending")
+
+
+def of_setting(story: Story, hit: Hit) -> str | None:
+    """ "On 3 May she was lured to Korda, where she was seized", "nine were killed while six were arrested": one day."""
+    clause = hit.clause
+    where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children)
+    along = clause.dep_ == "advcl" and any(c.lower_ == "while" for c in children(clause, "mark"))
+    if not (where or along) or clause.tag_ not in ("VBN", "VBD") or any(c.lemma_ == "have" for c in clause.children):
+        return None
+    above = next((step for step in clause.ancestors if is_verb(step)), None)
+    if above is None or above.i > clause.i or above.tag_ not in ("VBN", "VBD"):
+        return None
+    return story.times.of(above)
+
+
 def _of_its_words(story: Story, first: Token, verb: Token) -> str | None:
     """The one date between two joined verbs, which the parse has given to a noun there."""
     between = first.doc[first.i : verb.i]

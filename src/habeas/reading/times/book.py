@@ -185,12 +185,20 @@ class DateBook:
             if one.before in ("until", "till", "by", "before", "after") or isinstance(one.form, Window):
                 continue
             verb = attach.verb_of(doc, one)
-            if verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state"):
+            said = verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state")
+            if said and not self._back_from_saying(number, verb):
                 continue
             stated = self._values[other] if other < len(self._values) else None
             if stated is not None and "/" not in stated:
                 return stated
         return None
+
+    def _back_from_saying(self, number: int, verb: int | None) -> bool:
+        """ "On Sunday the board said that she had been taken the previous evening": counted from the saying."""
+        one = self.expressions[number]
+        doc = self._page.doc
+        back = isinstance(one.form, Told) and one.form.shift < 0
+        return back and verb is not None and doc[verb] in doc[one.target].ancestors
 
     def _added_later(self) -> dict[int, Interval]:
         """The day of writing of paragraphs that say that they were added: "Update, 9 October: …"."""

@@ -186,6 +186,9 @@ def _one(page: Page, way: Walk, route: str, how: tuple[str, str]) -> Iterator[To
         page.wait_for_load_state()
     out = way.folder / f"{language}-{size}"
     out.mkdir(parents=True, exist_ok=True)
+    for frame in page.locator("iframe").all():  # it is filled when somebody comes to it
+        frame.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=out / f"{route}.png", full_page=True)
     if answer is not None and answer.status >= 400 and route != "join":
         yield Told(f"{name}: answered {answer.status}", wrong=True)

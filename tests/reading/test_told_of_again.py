@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from habeas.reading.cast import CastBook
+from habeas.reading.events import read_events
 from habeas.text import Extractor
 from tests.reading.pages import cast_of, reading_of_file
+from tests.reading.stories import story_of
 
 
 def meant(cast: CastBook, words: str) -> str:
@@ -132,3 +134,30 @@ def test_the_first_of_two_surnames_is_a_short_form() -> None:
     cast = cast_of("Juan Carlos Penalvar Ruiz was jailed. Penalvar is 29.")
     assert [f.name for f in cast.figurants.values() if f.named] == ["Juan Carlos Penalvar Ruiz"]
     assert meant(cast, "Penalvar") == "Juan Carlos Penalvar Ruiz"
+
+
+def told(text: str, kind: str) -> list[list[str]]:
+    story = story_of(text)
+    found = [e for e in read_events(story) if e.type == kind]
+    return [[story.cast.name(p.entity) for p in e.participants if p.role == "person"] for e in found]
+
+
+def test_the_three_are_the_three_named_before() -> None:
+    held = "Among those held are the poet Juana Calfun, her son Waikil and the lawyer Rodrigo Curip."
+    assert told(f"{held} The three were beaten.", "ill_treatment") == [["Juana Calfun", "Waikil", "Rodrigo Curip"]]
+    assert told(f"{held} The four were beaten.", "ill_treatment") == [["The four"]]
+
+
+def test_both_are_the_two_told_of_without_names() -> None:
+    text = "Two fishermen were arrested on Monday. The two were beaten. Both have been released."
+    assert told(text, "ill_treatment") == told(text, "release") == [["Two fishermen"]]
+
+
+def test_a_hunger_striker_of_the_heading_is_the_first_one_named_below(extractor: Extractor) -> None:
+    text = (
+        "Hunger striker taken to hospital\n\nThe academic Jalil Singar was moved to a clinic on Monday. "
+        "The ministry said that the inmate is well.\n"
+    )
+    people = [e for e in reading_of_file(extractor, text).entities if e.kind == "person"]
+    assert [e.name for e in people] == ["Jalil Singar"]
+    assert {"Hunger striker", "the inmate"} <= {m.quote for m in people[0].mentions}

@@ -32,6 +32,8 @@ def bodies(text: str) -> list[str]:
         ("Mikal Pagot, deputy Middle East director, spoke.", ["Mikal Pagot"]),
         ("The clash began in the villages of Kunar and Poshpor.", []),
         ("They crossed from the border town Mae Sol on foot.", []),
+        ("A boy of 15 has Downar's syndrome.", []),
+        ("He was held, his daughter posted on X. He has refused food.", []),
     ],
 )
 def test_who_is_held_or_has_an_age_is_a_person_and_a_town_is_none(text: str, people: list[str]) -> None:
@@ -55,6 +57,8 @@ def test_a_row_of_districts_is_a_row_of_places() -> None:
             "They met the Nordland Labour Congress and Dock Workers Congress in May.",
             ["Nordland Labour Congress", "Dock Workers Congress"],
         ),
+        ("A former MP for the Freedom Party said so.", ["Freedom Party"]),
+        ("Ten were held in Quillor.\n\nPolice said so.", []),
         ("The Ministry of Trade and Industry said so.", ["Ministry of Trade and Industry"]),
         ("The Department of Employment and Labour said so.", ["Department of Employment and Labour"]),
     ],

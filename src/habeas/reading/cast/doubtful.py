@@ -29,6 +29,7 @@ _OPENING_TAGS = frozenset({"VBG", "VBN", "VB", "VBD", "VBZ", "JJ", "JJR", "JJS",
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
 _POSTS = words("people", "posts")
 _NO_BODIES = words("people", "no_body")
+_CALLED_AFTER = frozenset({"syndrome", "disease", "palsy", "lymphoma", "law", "theorem"})
 _BY_THE_WAY = frozenset({"pobj", "compound", "nmod", "amod", "npadvmod", "dep", "nummod", "advmod", "prep", "punct"})
 _OF_PEOPLE = frozenset({"by", "to", "with", "against", "for", "about", "from"})
 _OPENERS = frozenset({"Operation", "Exercise", "Hurricane", "Cyclone", "Typhoon", "Article", "Section", "Resolution"})
@@ -143,6 +144,8 @@ def _takes_part(doc: Doc, mention: NameMention) -> bool:
     """Whether one word that the model takes for a person does or undergoes something, or is called a person."""
     name = doc[mention.first]
     if name.tag_ in ("NN", "NNS", "NNPS") and name.is_sent_start and name.lemma_.islower():
+        return False
+    if name.dep_ == "poss" and name.head.lemma_.lower() in _CALLED_AFTER:
         return False
     if is_given(name.text) or is_initial(name) or after_title(doc, name.i) or is_aged(doc, name.i):
         return True

@@ -19,6 +19,7 @@ from habeas.reading.cast.missed import (
     PLACE_HEADS,
     TITLES,
     before_post,
+    behind_office,
     is_initial,
     is_vessel,
 )
@@ -44,6 +45,7 @@ _HEADLINE = words("speech", "headlines", "verbs")
 _BIDDEN = words("speech", "rules", "bidding")
 _DASHES = frozenset({"–", "—", "--"})
 _ASIDE = frozenset({"by", "at"})
+_STORMS = frozenset({"Cyclone", "Hurricane", "Typhoon", "Storm", "Operation", "Image", "Photo"})
 _TAILS = words("people", "heading_tails")
 _CLAUSES = frozenset(
     {"that", "who", "which", "whom", "whose", "when", "where", "because", "after", "before", "while"}
@@ -79,6 +81,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _CLAUSES), last)
         last = _before_dash(doc, first, last)
+        first = behind_office(doc, first, last)
         first = next((i + 1 for i in range(last - 1, first, -1) if _dash(doc, i) or doc[i].lower_ in _ASIDE), first)
         last = _before_officer(doc, first, last)
         if first + 2 <= last and doc[first].pos_ in ("ADV", "CCONJ", "SCONJ") and doc[first + 1].lower_ == "the":
@@ -188,8 +191,8 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
     small = (b for a, b in pairwise(texts) if b.islower() and b.isalpha() and a != "-")
     if any(text not in PARTICLES for text in small):
         return False
-    if len(texts) > 1 and texts[0] in ("Cyclone", "Hurricane", "Typhoon", "Storm", "Operation", "Image", "Photo"):
-        return False
+    if any(t.tag_ == "PRP" for t in doc[first : last + 1]) or (len(texts) > 1 and texts[0] in _STORMS):
+        return False  # "posted on X. He", of which a name with an initial was made; "Cyclone Ada"
     if all(text.lower().strip(".") in TITLES | _BEFORE_TITLES or text in OFFICE_WORDS for text in texts):
         return False
     if _lettered(doc, first, last):
@@ -223,6 +226,8 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
     if mention.kind in ("place", "organisation", "facility", "person") and last is not None:
         return NameMention(mention.first, last, "facility")
     after = mention.last + 1
+    if after < len(doc) and doc[after].is_sent_start:
+        return mention
     if mention.kind == "person" and after < len(doc) and _named_after(doc, after):
         return replace(mention, kind="organisation")
     ruled = mention.kind == "person" and after < len(doc) and doc[after].lower_ in _REGIMES
@@ -274,6 +279,7 @@ def with_given_name(doc: Doc, mention: NameMention) -> NameMention:
         before = doc[first - 1]
         tied = before.dep_ == "compound" and mention.first <= before.head.i <= mention.last
         tied = tied or doc[first].lower_ in PARTICLES  # "Sa'eed al-Nur": a particle opens no name
+        tied = tied or (is_given(before.text) and is_given(doc[first].text))
         solid = before.is_alpha or before.text.replace("'", "").isalpha()
         name = before.tag_ == "NNP" and solid and before.text[:1].isupper() and before.ent_type_ in _NO_OTHER
         if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):

@@ -81,8 +81,16 @@ def before_post(doc: Doc, first: int, last: int) -> int:
     return end if post else last
 
 
+def behind_office(doc: Doc, first: int, last: int) -> int:
+    """ "MP for the Freedom Party": where the body's name begins behind what somebody is in it."""
+    post = doc[first].lower_ in TITLES or doc[first].text in _POSTS
+    if last - first < 2 or not post or doc[first + 1].lower_ not in ("for", "of") or doc[last].text not in HEADS:
+        return first
+    return first + 2 + (doc[first + 2].lower_ == "the" and first + 2 < last)
+
+
 def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
-    last = before_post(doc, first, last)
+    first, last = behind_office(doc, first, last), before_post(doc, first, last)
     run = [doc[i] for i in range(first, last + 1)]
     facility = facility_end(doc, last) if run[-1].tag_ in ("NNP", "NNPS") else None
     if facility is not None:

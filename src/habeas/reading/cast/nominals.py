@@ -17,7 +17,7 @@ from habeas.reading.cast.kin import other_end
 from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import one_person, says, sex_of_noun
-from habeas.reading.cast.standins import of_age, taken
+from habeas.reading.cast.standins import all_of, how_many, of_age, taken
 from habeas.reading.tables import words
 
 _PERSON = words("people", "male") | words("people", "female") | CUSTODY | words("people", "neutral")
@@ -50,6 +50,8 @@ class Nominals(Collectives):
                 self._entitle(figurant, mention)
             elif self.book.at(token) is not None and token.pos_ == "PROPN":
                 continue
+            elif token.dep_ in _SUBJECTS and (number := how_many(token)):
+                all_of(self, token, number)
             elif token.pos_ == "PRON" or token.tag_ == "PRP$":
                 if token.lower_ in ("everyone", "everybody"):
                     self.group(token, token.lower_)
@@ -81,6 +83,19 @@ class Nominals(Collectives):
         figurant.nouns |= titles
         for title in sorted(titles):
             self._unveil_heading(figurant, title)
+        if self.headed and figurant.kind == "person":
+            self._unveil_prisoner(figurant, mention)
+
+    def _unveil_prisoner(self, figurant: Figurant, mention: Mention) -> None:
+        """ "Hunger striker taken ill", over a paragraph of which somebody named is the first subject."""
+        page, head = self.book.page, self.doc[mention.head]
+        for bare in self.headed if figurant.named and head.dep_ in _SUBJECTS else ():
+            over = page.paragraph(head) - page.paragraph(self.doc[bare.mentions[0].first]) == 1
+            opening = page.opening(page.paragraph(head)).sent
+            if over and bare.nouns & CUSTODY and opening.start <= head.i < opening.end:
+                self.headed.remove(bare)
+                self.join(bare, figurant)
+                return
 
     def _unveil_heading(self, figurant: Figurant, lemma: str) -> None:
         """ "Colonel freed, wife says": whom a heading calls by one bare word is whom the report calls so first."""

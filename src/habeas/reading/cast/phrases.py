@@ -57,6 +57,8 @@ def nobody_meant(token: Token, lemma: str) -> bool:
         and token.head.lemma_ in _DONE_TO_CORPSES
     ):
         return True
+    if lemma == "dead":
+        return not any(c.dep_ in ("det", "nummod") for c in token.children)  # "found dead"
     if lemma == "head":
         of = any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at") for c in token.children)
         hurt = any(c.dep_ == "amod" and c.lower_ in _HURT for c in token.children)

@@ -212,6 +212,8 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
 
 def _of_people(token: Token) -> bool:
     """ "Three of them", "their cousin": said of several people and of no body."""
+    if token.lower_ == "they" and (token.head.lemma_ in (*_SUFFERING, "die") or _suffers(token)):
+        return True
     if token.lower_ == "their":
         return token.head.lemma_.lower() in _KIN
     return (

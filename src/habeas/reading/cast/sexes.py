@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from spacy.tokens import Span as Stretch
+from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook, Figurant, Sex
 from habeas.reading.tables import words
 
 _SAYING = words("speech", "verbs", "state")
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_KIN = words("people", "kinship")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -43,8 +45,13 @@ def _shown_alone(book: CastBook, sentence: Stretch) -> tuple[str, Sex] | None:
     if any(t.is_quote or t.lemma_ in _SAYING for t in sentence):
         return None
     people = {e for t in sentence if (e := book.at(t)) is not None and book.figurants[e].kind == "person"}
-    said: set[Sex] = {sex for t in sentence if (sex := _PRONOUNS.get(t.lower_)) is not None}
+    said: set[Sex] = {sex for t in sentence if (sex := _PRONOUNS.get(t.lower_)) is not None and not _of_kin(t)}
     return (people.pop(), said.pop()) if len(people) == 1 and len(said) == 1 else None
+
+
+def _of_kin(token: Token) -> bool:
+    """ "Her brother, Oswald Tarn": the pronoun is another's."""
+    return token.tag_ == "PRP$" and token.head.lemma_.lower() in _KIN
 
 
 def _shown_by_owner(book: CastBook, sentence: Stretch) -> tuple[str, Sex] | None:

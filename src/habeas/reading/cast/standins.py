@@ -11,6 +11,10 @@ from habeas.reading.cast.described import described_again, leads
 from habeas.reading.cast.phrases import TAKEN_AS, said_of
 from habeas.reading.cast.stage import Stage, one_person
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_WORDS = {number: (word, str(number)) for word, number in _NUMBERS.items()}
+_LATELY = 2
+"""Sentences back in which those were told of whom a bare number means."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"})
 
@@ -48,6 +52,34 @@ def _years_old(token: Token) -> bool:
         return False
     before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
     return before == ["-", "year", "-"] and any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
+
+
+def how_many(token: Token) -> int:
+    """ "The three", "both", where no noun follows: how many people stand behind it; 0 where it is no such word."""
+    if token.lower_ == "both" and token.pos_ in ("DET", "PRON", "CCONJ"):
+        return 2
+    led = token.tag_ == "CD" and any(c.lower_ == "the" for c in token.children)
+    further = any(c.dep_ in ("prep", "amod", "relcl", "acl") for c in token.children)
+    return _NUMBERS.get(token.lower_, 0) if led and not further else 0
+
+
+def all_of(stage: Stage, token: Token, number: int) -> None:
+    """Ties "the three" to the three people named in the sentence before, or to the group of three told of there."""
+    here = stage.sentence[token.i]
+    named: list[str] = []
+    for at, figurant, _ in stage.lately():
+        back = here - stage.sentence[at]
+        if back > _LATELY or (back > 1 and named):
+            break
+        counted = figurant.plural and any(c.lower_ in _WORDS[number] for c in (stage.doc[at], *stage.doc[at].children))
+        if back and counted and not named:
+            stage.book.mention(figurant, Mention(token.left_edge.i, token.i, token.i, "noun"))
+            stage.enter(token, figurant)
+            return
+        if back and one_person(figurant) and figurant.named and figurant.id not in named:
+            named.append(figurant.id)
+    if len(named) == number:
+        stage.book.several[token.i] = tuple(reversed(named))
 
 
 def taken(stage: Stage, token: Token, lemma: str) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from habeas.collect import Material
 from habeas.desk.audit.models import Event
-from habeas.desk.inbox import tasks
+from habeas.desk.inbox import tasks, writes
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
 from habeas.desk.inbox.tasks import read_arrival
+from habeas.desk.people.models import Member
 from habeas.desk.store import workspace
+from habeas.model.reading import Described
 from tests.desk.conftest import SignedIn
 from tests.network.sites import guest, paths, reply, site
 
@@ -157,3 +162,32 @@ def test_nothing_inside_is_ever_asked_for(signed_in: SignedIn, given: str) -> No
     signed_in("documenter").post(reverse("add-addresses"), {"addresses": given})
     assert Arrival.objects.get().state == "missed"
     assert "not" in Arrival.objects.get().notes
+
+
+def test_what_was_stored_and_not_noted_is_noted_and_read_at_the_next_start(
+    signed_in: SignedIn, members: dict[str, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*given: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Arrival.objects, "create", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            writes.bring(members["documenter"], "note.txt", b"Ilmar Sotnik was arrested in Brenna.", Described())
+    assert not Arrival.objects.exists()
+    with workspace() as opened:
+        (report,) = opened.reports()
+        assert (writes.find_lost(opened), writes.find_lost(opened)) == (1, 0)
+    arrival = Arrival.objects.get()
+    assert (arrival.report, arrival.name, arrival.by) == (report.id, "note.txt", members["documenter"])
+    assert arrival.state == "read"
+
+
+def test_what_others_stored_or_was_attached_is_not_taken_for_an_arrival(members: dict[str, Member]) -> None:
+    with workspace() as opened:
+        for number, origin in enumerate(("/home/ana/a.txt", "desk:attachment:pe:1")):
+            data = b"Vera Lund %d" % number
+            name = f"sha256:{hashlib.sha256(data).hexdigest()}"
+            opened.add(Material(id=name, data=data, source="a.txt", origin=origin), "ana")
+        assert writes.find_lost(opened) == 0
+    assert not Arrival.objects.exists()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from habeas.desk.people.models import Member
 from habeas.desk.release import writes
@@ -163,6 +167,41 @@ def test_what_could_not_be_taken_down_is_tried_again_and_then_is(
     take_away.call(members["publisher"].pk, "Taken down.")
     assert [one.state for one in Release.objects.all()] == ["published", "published"]
     assert b"At least 40" not in _written(site)
+
+
+def test_where_the_disk_is_full_the_site_is_as_it_was_and_what_must_go_goes_once_there_is_room(
+    signed_in: SignedIn, reading: Reading, folder: Path, members: dict[str, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _published(signed_in("publisher"))
+    site = folder.parent / "public"
+    before = _written(site)
+    decided("withhold", statement_of(reading, "n1"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", _no_room)
+        with pytest.raises(OSError, match="No space left"):
+            take_away.call(members["publisher"].pk, "Taken down.")
+    assert _written(site) == before
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["public", "workspace"]
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert [one.state for one in Release.objects.all()] == ["published", "published"]
+    assert b"At least 40" not in _written(site)
+
+
+def _no_room(path: Path, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_was_published_last_is_what_is_public_also_where_the_clock_was_set_back(
+    signed_in: SignedIn, reading: Reading, members: dict[str, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _published(signed_in("publisher"))
+    decided("withhold", statement_of(reading, "n1"))
+    then = timezone.now() - timedelta(days=400)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert Release.standing().taking_away  # type: ignore[union-attr]
+    take_away.call(members["publisher"].pk, "Taken down.")
+    assert Release.objects.count() == 2
 
 
 def test_a_site_that_the_desk_does_not_know_is_written_anew_when_something_is_taken_down(

@@ -165,6 +165,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     from waitress import create_server
 
     from habeas.desk.background.keeping import Keeper
+    from habeas.desk.inbox.writes import find_lost
     from habeas.desk.index.tasks import catch_up
     from habeas.desk.release import writes
     from habeas.desk.store import LEDGER
@@ -179,6 +180,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     )
     with opened_workspace() as opened:
         LEDGER.follow(opened)  # or else whoever comes first would wait for it
+        find_lost(opened)
     try:
         writes.mend()
     except FolderError as error:  # whatever publishes next needs it, and fails where somebody is told

@@ -18,7 +18,7 @@ from habeas.collect import Material
 from habeas.desk.access.reads import note_hits, viewer
 from habeas.desk.audit.models import note
 from habeas.desk.cases.consent import may
-from habeas.desk.cases.models import Attachment, Use
+from habeas.desk.cases.models import ATTACHED, Attachment, Use
 from habeas.desk.cases.reads import Shown, shown
 from habeas.desk.people.models import Member
 from habeas.desk.release.models import Release
@@ -64,7 +64,7 @@ def keep(opened: Workspace, by: Member, person: str, file: UploadedFile[bytes], 
     data = file.read()
     original = f"sha256:{hashlib.sha256(data).hexdigest()}"
     name = str(file.name or "file")[:300]
-    opened.add(Material(id=original, data=data, source=name, origin=f"desk:attachment:{person}"), by.name)
+    opened.add(Material(id=original, data=data, source=name, origin=f"{ATTACHED}{person}"), by.name)
     with transaction.atomic():
         made = Attachment.objects.create(
             person=person, by=by, original=original, name=name, what=what, picture=_is_picture(data)

@@ -4,7 +4,7 @@ newest of a use counts.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
@@ -102,6 +102,10 @@ class Watch(Signed):
     @override
     def __str__(self) -> str:
         return f"{self.day}: {self.what[:60]}"
+
+
+ATTACHED: Final = "desk:attachment:"
+"""How the origin begins of what was attached to a case: it is no report that is read."""
 
 
 class Attachment(Signed):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from django.db import transaction
 
 from habeas.collect import Material
 from habeas.desk.access.reads import hidden_from
 from habeas.desk.audit.models import note
+from habeas.desk.cases.models import ATTACHED
 from habeas.desk.inbox.models import Arrival, ConfidentialSource
 from habeas.desk.inbox.tasks import fetch_arrival, read_arrival
-from habeas.desk.people.models import Member
+from habeas.desk.people.models import Member, Role
 from habeas.desk.store import workspace
 from habeas.model.reading import Described
+from habeas.workspace import Workspace
+
+FROM: Final = "desk:"
+"""How the origin begins of what was brought at the desk."""
 
 
 def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
@@ -21,7 +27,7 @@ def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
     if not data.strip():
         return Arrival.objects.create(name=name, by=by, state=Arrival.State.MISSED, notes="it is empty")
     report = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    material = Material(id=report, data=data, source=name, origin=f"desk:{name}", stated=stated)
+    material = Material(id=report, data=data, source=name, origin=f"{FROM}{name}", stated=stated)
     with workspace() as opened:
         receipt = opened.add(material, by.name)
     with transaction.atomic():
@@ -30,6 +36,25 @@ def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
         note(by, "report added", f"report:{report}")
         read_arrival.enqueue(arrival.pk)
     return arrival
+
+
+def find_lost(opened: Workspace) -> int:
+    """Has read what a page stored that was stopped before it could note the arrival. How many reports that were."""
+    arrived = set(Arrival.objects.values_list("report", flat=True))
+    brought = {entry.report: entry for entry in opened.custody() if _at_the_desk(entry.origin)}
+    lost = [one for report, one in brought.items() if report not in arrived and opened.reading(report) is None]
+    for entry in lost:
+        by = Member.objects.filter(name=entry.who).first() or Member.objects.filter(role=Role.ADMINISTRATOR).first()
+        if by is not None:
+            with transaction.atomic():
+                arrival = Arrival.objects.create(name=entry.source[:300], by=by, report=entry.report)
+                note(by, "report added", f"report:{entry.report}")
+                read_arrival.enqueue(arrival.pk)
+    return len(lost)
+
+
+def _at_the_desk(origin: str) -> bool:
+    return origin.startswith(FROM) and not origin.startswith(ATTACHED)
 
 
 def ask_for(by: Member, addresses: list[str]) -> list[Arrival]:

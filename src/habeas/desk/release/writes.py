@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -182,7 +183,9 @@ def publish(opened: Workspace, release: Release) -> None:
 
 
 def _write(release: Release, made: Copied) -> None:
-    now = timezone.now()
+    last, now = Release.standing(), timezone.now()
+    if last is not None and last.published is not None:  # the newest is what is public, also where a clock was set back
+        now = max(now, last.published + timedelta(microseconds=1))
     told = notices()
     if release.changed or release.gone:
         day = now.date().isoformat()

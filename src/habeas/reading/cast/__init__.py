@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.clusters import enter_names
-from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.mention import NameMention, forget_tokens
 from habeas.reading.cast.names import find_names
 from habeas.reading.cast.nominals import Nominals
 from habeas.reading.cast.sexes import learn_sex
@@ -34,6 +34,7 @@ def read_cast(page: Page) -> CastBook:
         _mark_held(book)
         learn_sex(book)
         Nominals(book).run()
+        forget_tokens(page.doc)
     return book
 
 

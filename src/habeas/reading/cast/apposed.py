@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.mention import NameMention, tokens_of
 from habeas.reading.cast.missed import FACILITIES, HEADS, OFFICE_WORDS, PERSON_NOUNS, TITLES, is_aged
 from habeas.reading.tables import words
 
@@ -19,7 +19,7 @@ _LIKE_NAMES = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT"})
 
 def before_office(doc: Doc) -> Iterator[NameMention]:
     """Runs of two to four capitalised words before a comma and what somebody is."""
-    for comma in doc[2:-2]:
+    for comma in tokens_of(doc)[2:-2]:
         if comma.text != "," or not _part(doc[comma.i - 1]):
             continue
         first = comma.i - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
+from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital, tokens_of
 from habeas.reading.tables import words
 
 FACILITY_NOUNS = words("people", "facility_nouns")
@@ -40,7 +40,7 @@ def facility_end(doc: Doc, last: int) -> int | None:
 
 def without_borders(doc: Doc) -> Iterator[NameMention]:
     """ "Reporters Without Borders", "Doctors Without Borders Ostland"."""
-    for token in doc[1:-1]:
+    for token in tokens_of(doc)[1:-1]:
         if token.text in ("Without", "without") and doc[token.i + 1].text in ("Borders", "Frontiers", "Walls"):
             first = token.i - 1
             while first > 0 and is_capital(doc[first - 1]) and not doc[first].is_sent_start:
@@ -51,7 +51,7 @@ def without_borders(doc: Doc) -> Iterator[NameMention]:
 
 def before_shared_nouns(doc: Doc) -> Iterator[NameMention]:
     """ "Ela, Tolm and Sarvan prisons": each of them is one."""
-    for token in doc:
+    for token in tokens_of(doc):
         if token.tag_ not in ("NNS", "NNPS") or token.lower_.removesuffix("s") not in FACILITY_NOUNS or token.i < 3:
             continue
         names = _row_before(doc, token.i)
@@ -83,7 +83,7 @@ def _capitals_before(doc: Doc, last: int) -> int | None:
 
 def after_body_nouns(doc: Doc) -> Iterator[NameMention]:
     """ "The charity Clear Wells", 'the prison "Sorted Hill"', "the court of Korda district", "colony No. 8"."""
-    for token in doc[:-2]:
+    for token in tokens_of(doc)[:-2]:
         low = token.lower_
         if not (low in _NAMED_BODIES or low in _NAMED_FACILITIES | _BEFORE_OF):
             continue

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.mention import NameMention, tokens_of
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.tables import words
 
@@ -89,7 +89,7 @@ def aliases(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMention
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:
     if "(" not in doc.text:
         return
-    for token in doc:
+    for token in tokens_of(doc):
         if token.text != "(" or token.i == 0:
             continue
         for i in range(token.i + 2, min(len(doc), token.i + 2 + _LONGEST_INNER)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from habeas.reading.cast.mention import NameMention, apart, is_capital
+from habeas.reading.cast.mention import NameMention, apart, is_capital, tokens_of
 from habeas.reading.cast.missed import HEADS, TITLES
 from habeas.reading.tables import words
 
@@ -27,7 +27,7 @@ def joined(doc: Doc, found: list[NameMention]) -> list[NameMention]:
 
 def _with_nicknames(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:
     """'Ada "Fox" Lund': a nickname in quotation marks between two words of a name."""
-    for opening in (t.i for t in doc[1:-3] if t.text == '"' and is_capital(doc[t.i + 1])):
+    for opening in (t.i for t in tokens_of(doc)[1:-3] if t.text == '"' and is_capital(doc[t.i + 1])):
         near = range(opening + 2, min(opening + 2 + _LONGEST_NICKNAME, len(doc) - 1))
         closing = next((i for i in near if doc[i].text == '"'), None)
         if closing is None or not is_capital(doc[closing + 1]) or not doc[opening - 1].text[:1].isupper():
@@ -59,7 +59,7 @@ def _last(doc: Doc, at: dict[int, NameMention], first: int) -> int:
 
 def _of_something(doc: Doc, at: dict[int, NameMention]) -> Iterator[NameMention]:
     """ "Commission for the Absent", "Mothers of the Quarry", of which the model found the last words alone."""
-    for head in doc[:-2]:
+    for head in tokens_of(doc)[:-2]:
         if head.text not in HEADS or head.i in at or doc[head.i + 1].lower_ not in ("of", "for"):
             continue
         first = head.i + 2 + (doc[head.i + 2].lower_ == "the" and head.i + 3 < len(doc))

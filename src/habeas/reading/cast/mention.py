@@ -15,6 +15,22 @@ _BINDING = words("people", "binding")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&"})
 
 
+_TOKENS = "habeas_tokens"
+
+
+def tokens_of(doc: Doc) -> tuple[Token, ...]:
+    """All tokens of a document, made once: a document makes each anew whenever it is gone over."""
+    known: tuple[Token, ...] | None = doc.user_data.get(_TOKENS)
+    if known is None:
+        known = doc.user_data[_TOKENS] = tuple(doc)
+    return known
+
+
+def forget_tokens(doc: Doc) -> None:
+    """Frees a document of its tokens, which hold it in turn."""
+    doc.user_data.pop(_TOKENS, None)
+
+
 @dataclass(frozen=True)
 class NameMention:
     """Tokens `first` to `last` (both included) that name something of `kind`."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.bodies import FACILITY_NOUNS, facility_end
 from habeas.reading.cast.given import is_given
-from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital, solid_parts
+from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital, solid_parts, tokens_of
 from habeas.reading.numerals import ordinal
 from habeas.reading.tables import words
 
@@ -132,7 +132,7 @@ def _behind_titles(doc: Doc, first: int, last: int) -> int | None:
 
 def by_their_part(doc: Doc) -> Iterator[NameMention]:
     """Two to four capitalised names in a row that speak, are arrested, or have an age: somebody the model missed."""
-    for token in doc:
+    for token in tokens_of(doc):
         if token.tag_ != "NNP" or token.dep_ not in _PARTS or token.ent_type_ in ("GPE", "ORG", "LOC", "FAC", "DATE"):
             continue
         first = token.i
@@ -151,7 +151,7 @@ def by_their_part(doc: Doc) -> Iterator[NameMention]:
 
 def of_kin(doc: Doc) -> Iterator[NameMention]:
     """ "her two sons, Ilya and Joel": the names of relatives of whom a word for several tells."""
-    for noun in doc[:-3]:
+    for noun in tokens_of(doc)[:-3]:
         if noun.tag_ != "NNS" or noun.lemma_.lower() not in _KIN or not _has_owner(noun) or doc[noun.i + 1].text != ",":
             continue
         i = noun.i + 2
@@ -168,7 +168,7 @@ def of_kin(doc: Doc) -> Iterator[NameMention]:
 
 def by_given_name(doc: Doc) -> Iterator[NameMention]:
     """Two to four capitalised names in a row of which the first is a given name: somebody the model missed."""
-    for token in doc:
+    for token in tokens_of(doc):
         if token.tag_ != "NNP" or not token.is_alpha or not token.text[:1].isupper() or not is_given(token.text):
             continue
         before = doc[token.i - 1] if token.i else token
@@ -208,7 +208,7 @@ def by_shared_surname(doc: Doc, known: list[NameMention]) -> Iterator[NameMentio
 
 def by_initials(doc: Doc) -> Iterator[NameMention]:
     """ "The adolescent J.C.P., 15,", "identified as M.A.": people of whom only initials are given."""
-    for token in doc:
+    for token in tokens_of(doc):
         if not _INITIALS.fullmatch(token.text) or token.text.replace(".", "") in _NO_INITIALS:
             continue
         before = doc[token.i - 1] if token.i else None
@@ -249,7 +249,7 @@ def _has_handle(doc: Doc, last: int) -> bool:
 
 def after_offices(doc: Doc) -> Iterator[NameMention]:
     """People named straight after an office with its body: "Minister of Health Vera Lenko"."""
-    for token in doc[:-3]:
+    for token in tokens_of(doc)[:-3]:
         if token.lower_ not in TITLES or doc[token.i + 1].lower_ not in ("of", "for"):
             continue
         i = token.i + 2
@@ -273,7 +273,7 @@ def after_title(doc: Doc, first: int) -> bool:
 
 def described(doc: Doc) -> Iterator[NameMention]:
     """Names straight after the noun that says who it is: "novelist Ada Lund", "her lawyer, Ada Lund,"."""
-    for token in doc[:-2]:
+    for token in tokens_of(doc)[:-2]:
         if not _describes_one(token):
             continue
         after = token.i + 1

@@ -17,7 +17,16 @@ from habeas.reading.cast.growing import grown
 from habeas.reading.cast.joined import joined
 from habeas.reading.cast.kinds import retyped
 from habeas.reading.cast.mend import extended, trimmed
-from habeas.reading.cast.mention import PARTICLES, NameMention, apart, initials_of, name_parts, solid_parts, touches
+from habeas.reading.cast.mention import (
+    PARTICLES,
+    NameMention,
+    apart,
+    initials_of,
+    name_parts,
+    solid_parts,
+    tokens_of,
+    touches,
+)
 from habeas.reading.cast.missed import (
     HEADS,
     TITLES,
@@ -247,7 +256,7 @@ def _short_forms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     for form in sorted(forms, key=len, reverse=True):
         starts[form[0]].append(form)
     extra = []
-    for i, token in enumerate(doc):
+    for i, token in enumerate(tokens_of(doc)):
         for form in starts.get(token.lower_, ()):
             last = _matches(doc, i, form, person=forms[form] == "person")
             if last is not None:

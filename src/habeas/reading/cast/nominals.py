@@ -43,7 +43,7 @@ class Nominals(Collectives):
 
     def run(self) -> None:
         """Goes once over all tokens."""
-        for token in self.doc:
+        for token in self.book.page.all_tokens:
             if token.i in self.names:
                 mention, figurant = self.names[token.i]
                 self.enter(self.doc[mention.head], figurant)

@@ -61,8 +61,10 @@ def _known_as(story: Story, word: Token) -> Iterator[Draft]:
     holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
     if not children(word, "auxpass") and word.i > word.sent.start and not _behind(word, holders):
         return
+    before = next((t for t in reversed(word.doc[word.sent.start : word.i]) if t.pos_ not in ("ADV", "PUNCT")), None)
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
-        yield from _alias(story, subject, word, first)
+        if before is None or before.pos_ != "PROPN" or named_at(story, before) == subject:
+            yield from _alias(story, subject, word, first)
 
 
 def _behind(word: Token, holders: list[Token]) -> bool:

@@ -54,6 +54,8 @@ def _dwelling_drafts(story: Story, token: Token, lists: frozenset[str]) -> Itera
         yield from _residence(story, token)
     if "homes" in lists:
         yield from _home(story, token)
+    if token.lower_ == "of" and token.pos_ == "ADP" and token.i > 1:
+        yield from _of_a_place(story, token)
     if token.lower_ == "based":
         yield from _based(story, token)
 
@@ -149,6 +151,24 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
     for place in places:
         yield from _lives(story, holder, place, token)
         return
+
+
+def _of_a_place(story: Story, preposition: Token) -> Iterator[Draft]:
+    """ "Vera Lenko, of Korda, was jailed", "Vera Lenko, 45, of Korda,": where somebody lives."""
+    doc, index = preposition.doc, preposition.i - 1
+    if doc[index].text != "," or preposition.i + 1 >= preposition.sent.end:
+        return
+    index -= 1
+    if doc[index].like_num and index > 1 and doc[index - 1].text == ",":
+        index -= 2
+    subject = named_at(story, doc[index])
+    for place in children(preposition, "pobj")[:1] if subject is not None else ():
+        entity = story.cast.noun(place)
+        after = doc[place.i + 1].text if place.i + 1 < len(doc) else "."
+        known = entity is not None and story.cast.kind(entity) == "place"
+        if subject is not None and known and after in (",", ".", ";", ")"):
+            value = text_of(story, core(place))
+            yield Draft(subject, "residence", value, [doc[index], preposition, *core(place)], "of", object=entity)
 
 
 def _brought_up(verb: Token) -> bool:

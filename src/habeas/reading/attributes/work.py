@@ -30,8 +30,12 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if noun.tag_ in ("NNS", "NNPS") or plural_work(noun):
         yield from _shared_work(story, noun)
         return
-    if noun.text == "justice" or (noun.text == "Justice" and noun.dep_ == "pobj"):  # "the Ministry of Justice"
+    if (noun.text == "justice" and not children(noun, "det")) or (
+        noun.text == "Justice" and noun.dep_ == "pobj"
+    ):  # "the Ministry of Justice"
         return
+    if noun.lower_ == "fellow" and not children(noun, "amod", "compound"):
+        return  # "fellow journalist Ada Lund"
     found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
     if found is None or _joined_work(noun) or _inner_title(noun):
         return
@@ -42,7 +46,7 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
-    post = described_as("posts", noun)
+    post = described_as("posts", noun) or _once(noun)
     if _retired(noun) and body is None and described_as("ranks", noun):
         rank = [_past_ranks(noun), noun]
         yield Draft(subject, "occupation", text_of(story, rank), [*rank, name], "retired")
@@ -57,6 +61,12 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _once(noun: Token) -> bool:
+    """ "former deputy", "ousted governor": an office, and not a trade."""
+    told = any(c.lower_ in words("descriptions", "once") for c in children(noun, "amod"))
+    return told and not described_as("occupations", noun) and not described_as("members", noun)
 
 
 def _retired(noun: Token) -> bool:
@@ -75,6 +85,7 @@ def _past_ranks(noun: Token) -> Token:
 def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
     """ "Two other printers, Vera Lenko and Anton Brel": what both are."""
     if not (is_occupation(noun) or plural_work(noun)):
+        yield from _one_of_several(story, noun)
         return
     named = list(names_beside(story, noun, plural=True))
     row = row_ahead(story, noun) if not named else []
@@ -85,6 +96,16 @@ def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
     for subject, name in named:
         tokens = [t for t in core(noun) if t.dep_ in ("compound", "amod") and t.pos_ == "NOUN" and t.i < noun.i]
         yield Draft(subject, "occupation", text_of(story, [*tokens, noun]), [*tokens, noun, name], "occupation")
+
+
+def _one_of_several(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "Vera Lenko, one of the leaders of the strike": an office told of several."""
+    one = noun.head.head
+    if noun.head.lower_ != "of" or one.lower_ != "one" or one.dep_ != "appos" or not described_as("offices", noun):
+        return
+    for subject in [s for name in names_of(one) for s in persons(story, name, named=True)][:1]:
+        value = [one, *core(noun, without=children(noun, "relcl", "acl"))]
+        yield Draft(subject, "role", text_of(story, value), value, "office")
 
 
 def _joined_work(noun: Token) -> bool:
@@ -154,7 +175,8 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
         if described_as("chambers", token):
             yield Draft(subject, "role", text_of(story, core(noun)), evidence, "office")
             return
-        kind = described_as("bodies", token) and any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in core(token))
+        known = any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for t in core(token))
+        kind = described_as("bodies", token) and (known or len(core(token)) > 1)
         if kind or (token.pos_ == "PROPN" and story.cast.at(token) is None):
             yield Draft(subject, "affiliation", text_of(story, core(token)), evidence, "member of")
             return
@@ -207,7 +229,7 @@ def _office_words(story: Story, noun: Token) -> bool:
         compound = [before] if before.tag_ in ("NN", "NNS") and before.head in (noun, noun.head) else []
     services = words("descriptions", "services")
     if compound and noun.lemma_.lower() in ("officer", "inspector", "member"):
-        return not any(c.lower_ in services for c in compound)
+        return compound[-1].lower_ not in services
     if compound and noun.lemma_.lower() == "director" and compound[-1].lower_ in words("descriptions", "arts"):
         return False
     if (described_as("compounded", noun) and compound) or _by_adjective(noun):

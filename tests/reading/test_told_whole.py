@@ -146,3 +146,27 @@ def test_a_wish_not_to_be_named_is_no_claim() -> None:
     assert _told("One of them, who begged me not to write his name, says he saw two men.") == [
         ("One of them", "he saw two men")
     ]
+
+
+def test_what_stands_below_a_colon_without_marks_is_said_as_long_as_it_says_i() -> None:
+    reading = reading_of(
+        "Ivo Tarn, a student from Korda, was stopped in May. He said:\n\n"
+        "They held me for hours because of the way I look. An officer asked for my number.\n\n"
+        "I gave him an old one and he let me go.\n\n"
+        "The police did not answer our letters."
+    )
+    names = {entity.id: entity.name for entity in reading.entities}
+    [claim] = reading.claims[:1]
+    assert (names[claim.speaker or ""], claim.manner, [s.quote for s in claim.content]) == (
+        "Ivo Tarn",
+        "direct",
+        [
+            "They held me for hours because of the way I look. An officer asked for my number.",
+            "I gave him an old one and he let me go.",
+        ],
+    )
+
+
+def test_a_list_below_a_colon_is_not_speech() -> None:
+    text = "The union said that among those taken are:\n\nIvo Lund, Ada Tarn and Lev Orlov of the Korda branch"
+    assert not any(claim.manner == "direct" for claim in reading_of(text).claims)

@@ -90,7 +90,7 @@ def content_of(page: Page, verb: Token, act: Act) -> Told:
     if lemma in _MAKING:
         return [], "nothing", act
     if lemma in _BLAMING or lemma == "condemn":
-        blamed = _passive_object(page, verb) or _object(page, verb, "of", "for", "over")
+        blamed = _passive_object(page, verb) or _object(page, verb, "of", "for", "over", "with")
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
@@ -183,7 +183,7 @@ def _to_do(page: Page, verb: Token, act: Act) -> Told | None:
     told = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     if told is None or (act not in ("deny", "promise", "demand", "warn") and verb.lemma_ not in _SAYING_TO):
         return None
-    having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in told.children)
+    having = any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in told.children)
     fits = act != "deny" or told.tag_ == "VBG" or having
     return (stretch(page, told, verb), "says to", act) if fits else None
 

@@ -21,6 +21,7 @@ from habeas.reading.claims.nested import keep_inside, relayed, within_quotation
 from habeas.reading.claims.places import Places, across
 from habeas.reading.claims.quotations import Quotation, find_quotations
 from habeas.reading.claims.reading_out import read_out
+from habeas.reading.claims.set_off import speak_set_off
 from habeas.reading.claims.signed import signature, signed_claims
 from habeas.reading.page import Page
 
@@ -78,6 +79,7 @@ def with_quotations(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> lis
                 places.add(going_on)
             elif going_on is not None:
                 places.moved(going_on)
+    speak_set_off(page, drafts)
     _parataxis(page, drafts)
     whole = [d for d in [*drafts, *new, *signed_claims(page, cast, quotations, owners)] if d.content]
     whole = [d for d in whole if id(d) not in quoted or d.cue is None or d.cue.lemma_ not in _IDLE]

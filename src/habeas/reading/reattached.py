@@ -21,6 +21,9 @@ _NO_MONTH = frozenset({"aux", "appos"})
 _TAKEN = _SET_IN | {"ROOT", "relcl"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
 _SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
+_HELPERS = frozenset({"MD", "VBD", "VBZ", "VBP"})
+_HELD_TO = frozenset({"responsible", "accountable", "liable", "answerable"})
+_HOLDS = frozenset({"hold", "holds", "held", "holding"})
 _ALIKE = frozenset({"put", "cut", "hit", "set", "let", "shut", "read", "beat", "hurt", "cost", "cast", "quit", "split"})
 """Verbs whose past looks like their infinitive."""
 
@@ -44,6 +47,10 @@ def reattached(doc: Doc) -> Doc:
             _set_in(token)
         elif token.dep_ == "ccomp" and _set_apart(token):
             token.dep_ = "parataxis"
+        elif token.dep_ == "ccomp" and (opening := _goes_on(token)) is not None:
+            token.head, token.dep_ = opening, "conj"
+        elif token.dep_ == "amod" and token.lower_ in _HELD_TO and (verb := _holding(token)) is not None:
+            token.head, token.dep_ = verb, "oprd"
     return doc
 
 
@@ -177,6 +184,22 @@ def _set_apart(token: Token) -> bool:
     """ "He died in a chair; the examiner ruled it a homicide": the first sentence is no part of what is ruled."""
     subject = next((c for c in token.head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and token.i < subject.left_edge.i and token.doc[subject.left_edge.i - 1].text == ";"
+
+
+def _goes_on(verb: Token) -> Token | None:
+    """ "Said he had lost weight, could not stand and was ill": the clause before, whose subject the verb has too."""
+    helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ in _HELPERS for c in verb.lefts)
+    if not helped or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "mark") for c in verb.children):
+        return None
+    before = [c for c in verb.head.rights if c.i < verb.i and c.dep_ == "ccomp" and c.tag_ in _FINITE]
+    return before[-1] if before and any(c.dep_ in _SUBJECT for c in before[-1].lefts) else None
+
+
+def _holding(adjective: Token) -> Token | None:
+    """ "Holds the governor of the prison fully responsible": the verb of what is said, not a word of whom it names."""
+    named = adjective.head
+    verb = next((t for t in named.ancestors if t.lower_ in _HOLDS), None)
+    return verb if verb is not None and verb.i < named.i < adjective.i else None
 
 
 def _bare(token: Token) -> bool:

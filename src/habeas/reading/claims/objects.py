@@ -13,6 +13,8 @@ from habeas.reading.tables import load, words
 
 _AS = words("speech", "things", "as_something")
 NAMING = words("speech", "things", "naming")
+_BINDING = frozenset({"tie", "pin"})
+_LIMBS = words("event_words", "limbs")
 _AMOUNT = words("speech", "things", "at_number")
 _AMOUNTS = words("speech", "things", "numbers")
 _COUNTING = words("speech", "things", "counting")
@@ -89,13 +91,18 @@ def _named(page: Page, verb: Token) -> list[Span]:
 def _beside(page: Page, verb: Token) -> list[Span]:
     """ "Compared the camp to a cage", "blamed the fire on the guards": a thing, and that beside which it is put."""
     target = object_of(verb)
-    if target is None or not is_finite(verb):
+    if target is None or not is_finite(verb) or _bound(verb, target):
         return []
     holders = (verb, target)
     other = next((c for h in holders for c in h.children if c.lower_ in _BETWEEN and c.i > target.i), None)
     if other is None or other.dep_ not in ("prep", "dative") or other.right_edge.i == other.i:
         return []
     return [joined_span(page, (target, other))]
+
+
+def _bound(verb: Token, target: Token) -> bool:
+    """ "Tied his hands to the bed", "pinned him to the ground": what is done to somebody, and nothing said."""
+    return verb.lemma_ in _BINDING and (target.pos_ in ("PRON", "PROPN") or target.lemma_.lower() in _LIMBS)
 
 
 def is_finite(verb: Token) -> bool:

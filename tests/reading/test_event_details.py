@@ -246,3 +246,21 @@ def test_the_date_that_heads_an_entry_of_a_chronology_is_that_of_its_event(
 ) -> None:
     story = story_of(f"What happened.\n\n{entries}")
     assert [e.when for e in read_events(story)] == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Moritz died in prison at the hands of guards.",
+        "The torture of Pavel Moritz at the hands of guards goes on.",
+    ],
+)
+def test_at_whose_hands_it_happened_is_who_did_it(text: str) -> None:
+    story = story_of(text)
+    (event,) = read_events(story)
+    assert [story.cast.name(p.entity) for p in event.participants if p.role == "actor"] == ["guards"]
+
+
+def test_the_day_on_which_a_hunger_strike_is_ended_is_its_last() -> None:
+    (event,) = read_events(story_of("Pavel Moritz is a prisoner. Pavel Moritz ended his hunger strike on 3 May 2031."))
+    assert (event.type, event.when, event.until) == ("hunger_strike", None, "2031-05-03")

@@ -202,6 +202,12 @@ def by_phrase(token: Token) -> list[Token]:
     ]
 
 
+def at_hands_of(token: Token) -> list[Token]:
+    """Who did it, in "died at the hands of …", "the torture of … at the hands of …"."""
+    hands = [o for p in token.children if p.lower_ == "at" for o in children(p, "pobj") if o.lower_ == "hands"]
+    return [antecedent(o) for h in hands for o in of_phrase(h)]
+
+
 def undergoers(verb: Token) -> list[Token]:
     """The heads of what a verb happens to: its object, or its subject in the passive."""
     if passive(verb):

@@ -20,6 +20,8 @@ _SET_IN = frozenset({"advcl", "ccomp", "csubj", "dep"})
 _NO_MONTH = frozenset({"aux", "appos"})
 _TAKEN = _SET_IN | {"ROOT", "relcl"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
+_WITHHELD = frozenset({"denied", "refused"})
+_GRANTED = frozenset({"granted", "denied", "refused", "gave", "awarded", "offered", "grant", "deny", "refuse"})
 _SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
 _HELPERS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _HELD_TO = frozenset({"responsible", "accountable", "liable", "answerable"})
@@ -35,6 +37,10 @@ def reattached(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ in _PARTED and token.i > 1 and token.nbor(-1).ent_type_ in _OF_TIME:
             _rejoin(token)
+        elif token.dep_ == "amod" and token.is_sent_start and token.lower_ in _WITHHELD:
+            _opened(token)
+        elif token.dep_ == "compound" and token.tag_ == "NNP" and token.i and token.nbor(-1).lower_ in _GRANTED:
+            _given(token)
         elif token.text == "May" and token.i > 1 and token.nbor(-1).is_digit and token.dep_ in _NO_MONTH:
             _month(token)
         elif token.dep_ in _BEHIND and token.lower_ in _NOT_OF_A_DAY and token.head.ent_type_ == "DATE":
@@ -155,6 +161,35 @@ def _set_in(verb: Token) -> None:
             child.head = main
     named.head, named.dep_ = main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj"
     verb.head, verb.dep_, verb.tag_ = named, "acl", "VBN"
+
+
+def _opened(participle: Token) -> None:
+    """ "Denied insulin for six days, Ada Lund was …": a participle with its object, taken for the subject."""
+    thing = participle.head
+    verb = thing.head
+    if thing.dep_ not in _SUBJECT or thing.i != participle.i + 1:
+        return
+    if not any(c.dep_ in _SUBJECT and c.i > thing.i and c.left_edge.nbor(-1).text == "," for c in verb.lefts):
+        return
+    for child in [c for c in verb.lefts if c.dep_ == "prep" and c.i < participle.i + _LONGEST_DATE]:
+        child.head = participle
+    participle.head, participle.dep_ = verb, "advcl"
+    thing.head, thing.dep_ = participle, "dobj"
+
+
+def _given(name: Token) -> None:
+    """ "Granted Lund bail", "denied Ada Lund parole": to whom, where the parser makes the name a part of the thing."""
+    last, verb = name, name.nbor(-1)
+    if name.head.i < name.i:
+        return
+    while last.nbor().tag_ == "NNP" and last.nbor().head == name.head:
+        last = last.nbor()
+    thing = name.head
+    if thing.i != last.i + 1 or thing.tag_ != "NN" or thing.head != verb or thing.dep_ != "dobj" or not thing.is_lower:
+        return
+    last.head, last.dep_ = verb, "dative"
+    for index in range(name.i, last.i):
+        name.doc[index].head = last
 
 
 def _resumes(verb: Token) -> bool:

@@ -206,6 +206,8 @@ def _had_it_been(verb: Token) -> bool:
 
 def _marked(child: Token, *, bare: bool) -> Standing | None:
     """What a conjunction, an adverb or (before the word itself, `bare`) an adjective says."""
+    if child.dep_ == "mark" and child.lower_ == "unless":
+        return "undone"
     if child.dep_ == "mark" and says("if_marks", child) and child.lower_ != "until":
         return "reported_possible"
     if child.dep_ == "advmod" and says("doubting_adverbs", child):
@@ -344,7 +346,7 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
 
 def _put_off(verb: Token) -> bool:
     particle = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
-    return (verb.lemma_ == "put" and "off" in particle) or (verb.lemma_ == "push" and "back" in particle)
+    return (verb.lemma_ == "put" and "off" in particle) or (verb.lemma_ in ("push", "put") and "back" in particle)
 
 
 def _denies(step: Token, head: Token) -> bool:

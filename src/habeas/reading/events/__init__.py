@@ -216,7 +216,7 @@ def _when(story: Story, hit: Hit) -> str | None:
         found = story.times.of(hit.standing_at)  # "ordered on Monday that she be held"
     if found is None and hit.clause.dep_ in ("ccomp", "xcomp") and hit.clause.head.lemma_ in ("have", "get", "see"):
         found = story.times.of(hit.clause.head)  # "on Monday had her sentence extended"
-    if found is None and hit.type not in _LASTING:
+    if found is None and hit.type not in _LASTING and not hit.rule.startswith("adjective"):
         found = of_occasion(story, hit) or beside(story, hit) or of_scene(story, hit) or of_entry(story, hit)
         found = found or of_setting(story, hit)
     return found.removesuffix("/..") if found is not None else None

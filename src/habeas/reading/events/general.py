@@ -203,17 +203,21 @@ def _total(story: Story, hit: Hit) -> bool:
     """ "31 people have been tried since 2029", "in all, 40 died this year": a count over a time, no one event."""
     if hit.persons.listed or any(story.cast.kind(p) == "person" for p in hit.persons.ids) or not is_verb(hit.clause):
         return False
-    if hit.clause.lemma_ in _STATES or hit.rule.startswith("refusal"):
+    counted = any(_rounded(antecedent(t)) for t in hit.persons.tokens)
+    numbered = counted and any(children(antecedent(t), "nummod") for t in hit.persons.tokens)
+    lasting = hit.clause.lemma_ in _STATES and not (hit.clause.lemma_ == "detain" and numbered)
+    if lasting or hit.rule.startswith("refusal"):
         return False
     verb = hit.clause
     while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
     perfect = any(c.lower_ in ("have", "has") for v in (verb, hit.clause) for c in children(v, "aux"))
-    if perfect and any(_rounded(antecedent(t)) for t in hit.persons.tokens):
+    if perfect and counted:
         return True
     since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
-    return (perfect and (since or any(_this_far(v) for v in (verb, hit.clause)))) or over
+    this_far = hit.rule.startswith("verb") and any(_this_far(v) for v in (verb, hit.clause))
+    return (perfect and (since or this_far)) or over
 
 
 def _this_far(verb: Token) -> bool:

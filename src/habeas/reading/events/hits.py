@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from habeas.reading.clauses import (
+    at_hands_of,
     by_phrase,
     children,
     doers,
@@ -136,7 +137,7 @@ def gather_doers(cast: Cast, clause: Token) -> Found:
     tokens = doers(clause) if is_verb(clause) else by_phrase(clause)
     if not tokens and is_verb(clause) and passive(clause):
         tokens = _shared_doers(clause)
-    for token in tokens:
+    for token in (*tokens, *at_hands_of(clause)):
         found.add(doing(cast, token), token)
     return found
 

@@ -14,6 +14,7 @@ from habeas.reading.standing import negated
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
+_FOR_CARE = frozenset({"rush", "admit", "readmit", "airlift"})
 _THROWING = frozenset({"throw", "put", "send", "haul", "drag"})
 
 
@@ -89,6 +90,8 @@ def _where(verb: Token) -> Token | None:
 
 def _type(story: Story, verb: Token, where: Token, persons: Found) -> str | None:
     staying = verb.lemma_ in words("event_moves", "staying")
+    if verb.lemma_ in _FOR_CARE and where in wordlist("hospital"):
+        return "hospitalisation"
     for name, kind, moving in _places():
         if name in _only_held() and not any(in_custody(story.cast, token) for token in persons.tokens):
             continue

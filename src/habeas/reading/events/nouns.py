@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from habeas.reading.clauses import (
     antecedent,
+    at_hands_of,
     by_phrase,
     children,
     is_verb,
@@ -177,7 +178,8 @@ def _to_come(verb: Token) -> Token | None:
 
 def _actors(story: Story, noun: Token, persons: Found) -> Found:
     found = Found()
-    for token in [*by_phrase(noun), *(b for o in of_phrase(noun) for b in by_phrase(o))]:
+    inner = (b for o in of_phrase(noun) for b in (*by_phrase(o), *at_hands_of(o)))
+    for token in [*by_phrase(noun), *at_hands_of(noun), *inner]:
         found.add(doing(story.cast, token), token)
     if not found.ids and persons.ids:
         for token in _by_beyond(noun):

@@ -1,4 +1,6 @@
-"""Dates that an event takes from another of the report: "since", "since his arrest", the other verdicts of a day."""
+"""What an event takes from another of the report: the date of "since his arrest", of the other verdicts of a day, or
+whose trial it is.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ Told = tuple[Hit, Event]
 _VERDICTS = frozenset({"sentence", "conviction", "acquittal"})
 _MOVES = frozenset({"transfer", "hospitalisation", "disappearance"})
 _CAUGHT = frozenset({"arrest", "abduction"})
+_TRIED = frozenset({"charge", "hearing", "conviction"})
 _AFTER_AGAIN = 6
 _DAY = 10
 """Characters of a whole day in EDTF."""
@@ -27,15 +30,30 @@ _DAY = 10
 def settled(story: Story, told: Sequence[Told]) -> list[Event]:
     """The events in text order, those without a date with the one that another event gives them for certain."""
     out: list[Told] = []
-    for hit, event in told:
-        if _held_since_then(hit, event, out):
+    for hit, found in told:
+        if _held_since_then(hit, found, out):
             continue
+        event = _of_those_charged(story, hit, found, out)
         when = event.when or _when(story, hit, event, out, told)
         out.append((hit, event if when == event.when else msgspec.structs.replace(event, when=when)))
         more = _again(story, hit, event)
         if more is not None:
             out.append((hit, more))
     return [event for _, event in out]
+
+
+def _of_those_charged(story: Story, hit: Hit, event: Event, before: Sequence[Told]) -> Event:
+    """ "Two officers were charged. The trial was put back": the trial of those last charged in its paragraph."""
+    if event.type != "hearing" or not hit.rule.startswith("noun") or hit.persons.tokens:
+        return event
+    for other, earlier in reversed(before):
+        if story.page.paragraph(other.last) != story.page.paragraph(hit.last):
+            return event
+        if earlier.type in _TRIED and earlier.status == "asserted":
+            tried = [p for p in earlier.participants if p.role == "person"]
+            others = [p for p in event.participants if p.role != "person"]
+            return msgspec.structs.replace(event, participants=(*tried, *others)) if tried else event
+    return event
 
 
 def _held_since_then(hit: Hit, event: Event, before: Sequence[Told]) -> bool:

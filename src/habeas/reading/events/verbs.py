@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import children, doers, joined, particle, passive, prepositional, subjects
+from habeas.reading.clauses import at_hands_of, children, doers, joined, particle, passive, prepositional, subjects
 from habeas.reading.events.hits import (
     Hit,
     argument_tokens,
@@ -102,7 +102,8 @@ def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tu
     persons = gather(story.cast, _person_tokens(verb, frame, thing))
     if frame.type in _COMPANIONS and persons.ids:
         _add(persons, gather(story.cast, _companions(verb)))
-    actors = gather_doers(story.cast, verb) if frame.person != "subject" else Found()
+    doing = frame.person != "subject" and (frame.type, frame.person) != ("disappearance", "via")
+    actors = gather_doers(story.cast, verb) if doing else gather(story.cast, at_hands_of(verb))
     persons, actors = _bare_headline(story, verb, frame, persons, actors)
     if not persons.ids and "main" in frame.flags:
         persons.ids += _main_person(story, verb, thing)

@@ -22,6 +22,7 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _HEALTH = frozenset({"health", "condition"})
+_UPON = frozenset({"upon", "on", "after", "following", "since"})
 _MAX_UP = 5
 _NEAR = 4
 """Tokens between two nouns that share an "of"."""
@@ -35,6 +36,7 @@ def tokens_at(story: Story, noun: Token, place: str) -> list[Token]:
         "named": lambda story, noun: [t for t in children(noun, "compound") if _is_named_person(story, t)],
         "poss": _possessed,
         "endured": _endured,
+        "bare": _bare,
         "alleged": _alleged,
         "support": _with_support,
         "self": _itself,
@@ -124,6 +126,17 @@ def _endured(_: Story, noun: Token) -> list[Token]:
             if verb.lemma_ in words("event_nouns", "inflicting"):
                 return list(prepositional(verb, "on", "upon", "against", "to", "out"))
     return []
+
+
+def _bare(story: Story, noun: Token) -> list[Token]:
+    """ "Upon arrest on 3 May, Ada Lund said …", "after release he …": that of whom the clause tells."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in _UPON or not is_verb(preposition.head):
+        return []
+    if children(noun, "det", "poss", "amod", "compound", "nummod", "conj") or of_phrase(noun):
+        return []
+    whom = subjects(preposition.head)
+    return [t for t in whom if _is_named_person(story, t) or in_custody(story.cast, t)]
 
 
 def _alleged(story: Story, noun: Token) -> list[Token]:

@@ -27,11 +27,13 @@ from habeas.desk.background import keeping, works
 from habeas.desk.background.guarding import LONGEST_PAUSE, failed, guarded, pause
 from habeas.desk.background.keeping import Keeper
 from habeas.desk.background.models import Beat, Trouble
+from habeas.desk.environment import secret_key
 from habeas.desk.index import following
 from habeas.desk.index.tasks import catch_up
 from habeas.desk.mailing.writes import Message, Posting
 from habeas.desk.mailing.writes import post as post_
 from habeas.desk.people.models import Member
+from habeas.desk.start import keep_others_out
 from habeas.network.mail import MailServer
 from tests.desk.actions.making import at
 from tests.desk.actions.postoffice import PostOffice, post_office
@@ -333,3 +335,24 @@ def test_a_real_desk_starts_its_killed_workers_again_and_takes_them_along_when_i
 def _asked(folder: Path, question: str) -> list[tuple[Any, ...]]:
     with sqlite3.connect(folder / "desk.sqlite3") as opened:
         return opened.execute(question).fetchall()
+
+
+def test_of_two_desks_in_one_workspace_the_second_does_not_start(folder: Path) -> None:
+    keep_others_out(folder)
+    command = [sys.executable, "-m", "habeas", "desk", str(folder), "--port", "1"]
+    second = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (second.returncode, f"a desk runs in {folder} already" in second.stderr) == (2, True)
+    assert not (folder / "desk.sqlite3").exists()
+
+
+def test_the_key_is_there_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(os, "fsync", _stopped)
+        with pytest.raises(OSError, match="stopped"):
+            secret_key(folder)
+    assert not [path.name for path in folder.iterdir() if "desk.key" in path.name]
+    assert secret_key(folder) == secret_key(folder)
+
+
+def _stopped(handle: int) -> None:
+    raise OSError("stopped")

@@ -29,10 +29,11 @@ def desk(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
       habeas desk our-work
     """
     from habeas.desk.environment import DeskSetupError
-    from habeas.desk.start import prepare, reached_at, serve
+    from habeas.desk.start import keep_others_out, prepare, reached_at, serve
 
     chosen = _workspace(folder or ctx.find_root().meta.get("habeas.workspace") or Workspace.around(Path.cwd()))
     try:
+        keep_others_out(chosen)
         link = prepare(chosen, host=host, port=port)
     except DeskSetupError as error:
         raise click.UsageError(str(error)) from error

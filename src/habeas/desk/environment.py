@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from habeas.acting.archives import DIGEST, PatternError, checked
+from habeas.archive.durable import growing, hidden
 
 KEY_FILE: Final = "desk.key"
 DATABASE_FILE: Final = "desk.sqlite3"
@@ -108,15 +109,10 @@ def secret_key(workspace: Path | None) -> str:
     if workspace is None:
         return secrets.token_urlsafe(48)
     path = workspace / KEY_FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = path.read_text(encoding="ascii").strip()
-        if len(key) < 40:
-            raise DeskSetupError(f"{path} holds no key: remove it, and everybody must sign in again") from None
-        return key
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        with growing(path, hidden(path)) as file:
+            file.write(f"{secrets.token_urlsafe(48)}\n".encode("ascii"))
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 40:
+        raise DeskSetupError(f"{path} holds no key: remove it, and everybody must sign in again")
+    return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import signal
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from habeas.archive.database import compacted
-from habeas.desk.environment import DeskSetupError
+from habeas.desk.environment import KEY_FILE, DeskSetupError, secret_key
 
 SETTINGS = "habeas.desk.settings"
 THREADS = 8
@@ -26,6 +27,21 @@ def prepare(workspace: Path, *, host: str, port: int) -> str | None:
     """
     set_up(workspace)
     return first_account(reached_at(host, port))
+
+
+def keep_others_out(workspace: Path) -> None:
+    """Keeps other desks out of a workspace for as long as this process lives: two would do the same work twice.
+
+    Raises:
+        DeskSetupError: there is one.
+    """
+    secret_key(workspace)
+    handle = os.open(workspace / KEY_FILE, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise DeskSetupError(f"a desk runs in {workspace} already") from None
 
 
 def reached_at(host: str, port: int) -> str:

@@ -28,7 +28,8 @@ _OUTER = (
         ["cells were overcrowded", "three men shared one bed"],
     ),
     (
-        "They deplored the fact that the Government had not followed the ruling and recalled that torture is prohibited.",
+        "They deplored the fact that the Government had not followed the ruling and"
+        " recalled that torture is prohibited.",
         "They",
         ["the fact that the Government had not followed the ruling", "torture is prohibited"],
     ),

@@ -11,9 +11,9 @@ from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.kinds import described_as, descriptions_of, is_occupation, plural_work
-from habeas.reading.attributes.peoples import citizen_drafts, people_drafts
+from habeas.reading.attributes.peoples import adherent_drafts, citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import adherent_drafts, belonging, title_name, work_drafts
+from habeas.reading.attributes.work import belonging, title_name, work_drafts
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story

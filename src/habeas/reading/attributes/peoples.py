@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.attributes.work import described_person
 from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -72,3 +73,13 @@ def _bearers(story: Story, noun: Token) -> Iterator[str]:
         yield from persons(story, name, named=True)
     for subject, _ in names_beside(story, noun):
         yield subject
+
+
+def adherent_drafts(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "a Falun Gong practitioner", "Jehovah's Witness Ada Lund": of which faith somebody is."""
+    faith = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < noun.i]
+    faith = [c for c in faith if c.text[:1].isupper() and c.pos_ != "PRON"]
+    found = described_person(story, noun) if faith else None
+    if found is not None and not (noun.lower_ == "witness" and noun.text.islower()):
+        value = [t for c in faith for t in c.subtree] + [noun]
+        yield Draft(found[0], "affiliation", text_of(story, value), [*value, found[1]], "of a faith")

@@ -36,16 +36,18 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         return
     if noun.lower_ == "fellow" and not children(noun, "amod", "compound"):
         return  # "fellow journalist Ada Lund"
-    found = _described(story, noun) or title_name(story, noun) or _itself(story, noun)
+    found = described_person(story, noun) or title_name(story, noun) or _itself(story, noun)
     if found is None or _joined_work(noun) or _inner_title(noun):
         return
     subject, name = found
-    if described_as("counsels", noun) and children(noun, "poss") and name.i > noun.i:
-        yield Draft(subject, "occupation", noun.text, [*phrase(noun, appositions=False), name], "occupation")
-        return
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
+    if described_as("counsels", noun) and body is None and _for_somebody(noun):
+        tokens = [t for t in noun_core(noun) if t == noun or not _not_work(t)]
+        evidence = [*phrase(noun, appositions=False), *tokens, name]
+        yield Draft(subject, "occupation", text_of(story, tokens), evidence, "occupation")
+        return
     post = described_as("posts", noun) or _once(noun)
     if _retired(noun) and body is None and described_as("ranks", noun):
         rank = [_past_ranks(noun), noun]
@@ -61,6 +63,11 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _for_somebody(counsel: Token) -> bool:
+    """ "lawyer for the family", "the family's lawyer": whose, and of no body."""
+    return bool(children(counsel, "poss")) or any(c.lower_ in ("for", "of", "to") for c in children(counsel, "prep"))
 
 
 def _once(noun: Token) -> bool:
@@ -145,7 +152,7 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
     return None
 
 
-def _described(story: Story, noun: Token) -> tuple[str, Token] | None:
+def described_person(story: Story, noun: Token) -> tuple[str, Token] | None:
     """The named person whom a noun describes, and where the name stands."""
     for name in names_of(noun):
         for subject in persons(story, name, named=True):
@@ -184,16 +191,6 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
     if named and not persons(story, named[-1], named=True):
         value = [t for c in named for t in c.subtree]
         yield Draft(subject, "affiliation", text_of(story, value), [*value, *evidence], "member of")
-
-
-def adherent_drafts(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "a Falun Gong practitioner", "Jehovah's Witness Ada Lund": of which faith somebody is."""
-    faith = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "poss") and c.i < noun.i]
-    faith = [c for c in faith if c.text[:1].isupper() and c.pos_ != "PRON"]
-    found = _described(story, noun) if faith else None
-    if found is not None and not (noun.lower_ == "witness" and noun.text.islower()):
-        value = [t for c in faith for t in c.subtree] + [noun]
-        yield Draft(found[0], "affiliation", text_of(story, value), [*value, found[1]], "of a faith")
 
 
 def belonging(story: Story, name: Token) -> Iterator[Draft]:

@@ -105,3 +105,10 @@ def test_two_numbers_with_their_own_scales_are_two_ends() -> None:
 def test_a_count_a_day_after_something_is_a_count() -> None:
     (one,) = reading_of("The police detained three of its staff, a day after it published an article.").figures
     assert (one.measure, one.value) == ("arrested", 3)
+
+
+def test_reports_of_something_denied_to_somebody_are_no_denial() -> None:
+    [claim] = reading_of(
+        "“We are alarmed by reports that she is being denied access to a doctor,” the panel said."
+    ).claims
+    assert claim.act == "state"

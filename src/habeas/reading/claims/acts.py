@@ -18,7 +18,8 @@ _NEGATIVE = re.compile(
 _REPORTED = re.compile(r"\b(?:reports?|claims?|allegations?|accusations?|rumou?rs?|news)\b", re.I)
 _FALSE = re.compile(
     r"\b(?:is|are|was|were)\b.{0,20}\b(?=[abdfginluw])"
-    r"(?:false|wrong|untrue|baseless|unfounded|fabricated|groundless|lies|a lie|not true|incorrect|nonsense|denied)\b",
+    r"(?:false|wrong|untrue|baseless|unfounded|fabricated|groundless|lies|a lie|not true|incorrect|nonsense"
+    r"|denied(?= by\b|[.,;]|$))\b",
     re.I | re.S,
 )
 _PLEADING = re.compile(

@@ -15,7 +15,7 @@ from math import ceil
 from habeas.weighing.copies import share
 from habeas.weighing.unions import Unions
 
-_CELLS = 1 << 22  # runs that fall into one cell are counted together: that costs time at worst, no pair
+_CELLS = 1 << 22  # at most; runs that fall into one cell are counted together: that costs time at worst, no pair
 _Holding = dict[int, list[tuple[str, int]]]
 
 
@@ -24,10 +24,12 @@ class Alike:
 
     def __init__(self, runs: Mapping[str, frozenset[int]]) -> None:
         self._runs = runs
-        self._many = array("L", [0]) * _CELLS
+        # A case has few reports, and whoever opens its page must not wait for room that is meant for all there are.
+        self._cells = min(_CELLS, 2 << sum(map(len, runs.values())).bit_length())
+        self._many = array("L", [0]) * self._cells
         for some in runs.values():
             for run in some:
-                self._many[run % _CELLS] += 1
+                self._many[run % self._cells] += 1
 
     def unite(self, reports: Iterable[str], least: float, one: Unions) -> None:
         """Makes those of the reports one of which two share at least so much; `least` is above 0."""
@@ -45,10 +47,10 @@ class Alike:
         """So many of the rarest runs that whoever shares `least` of all has one of them, with their places; without
         those that no other report has. Equally rare ones are in the order of their numbers: one order for all reports.
         """
-        many = self._many
-        ordered = sorted(some, key=lambda run: (many[run % _CELLS], run))
+        many, cells = self._many, self._cells
+        ordered = sorted(some, key=lambda run: (many[run % cells], run))
         first = ordered[: len(some) - ceil(least * len(some)) + 1]
-        return [(place, run) for place, run in enumerate(first) if many[run % _CELLS] > 1]
+        return [(place, run) for place, run in enumerate(first) if many[run % cells] > 1]
 
     def _candidates(
         self, length: int, rare: Iterable[tuple[int, int]], holding: _Holding, least: float

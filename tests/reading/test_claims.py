@@ -391,15 +391,3 @@ def test_all_who_say_it_together_are_named() -> None:
     assert [c.speaker_text for c in said.claims] == ["Relatives, lawyers and activists"]
     _, said = said_in("Ada Lund, who said she had been beaten, was freed on Monday.")
     assert [c.speaker_text for c in said.claims] == ["Ada Lund"]
-
-
-def test_verbs_of_a_row_under_one_that_says_are_said_of_the_same() -> None:
-    text = (
-        "The lawyer, Ada Lund, said he had lost 21 kilograms, could no longer stand, and was suffering from headaches."
-    )
-    said = "he had lost 21 kilograms, could no longer stand, and was suffering from headaches"
-    assert claims_in(text) == [("Ada Lund", "state", "indirect", said)]
-
-
-def test_who_ties_hands_to_a_bed_says_nothing() -> None:
-    assert claims_in("Guards tied his hands and feet to the bed.") == []

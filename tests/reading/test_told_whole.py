@@ -170,3 +170,12 @@ def test_what_stands_below_a_colon_without_marks_is_said_as_long_as_it_says_i() 
 def test_a_list_below_a_colon_is_not_speech() -> None:
     text = "The union said that among those taken are:\n\nIvo Lund, Ada Tarn and Lev Orlov of the Korda branch"
     assert not any(claim.manner == "direct" for claim in reading_of(text).claims)
+
+
+def test_verbs_of_a_row_under_one_that_says_are_said_of_the_same() -> None:
+    said = "he had lost 21 kilograms, could no longer stand, and was suffering from headaches"
+    assert _told(f"The lawyer, Ada Lund, said {said}.") == [("The lawyer", said)]
+
+
+def test_who_ties_hands_to_a_bed_says_nothing() -> None:
+    assert _told("Guards tied his hands and feet to the bed.") == []

@@ -44,7 +44,7 @@ def general(story: Story, hit: Hit) -> bool:
     often = any(
         c.lower_ in words("standing", "general_adverbs") for v in (hit.clause, _first(hit.clause)) for c in v.children
     )
-    if bare and hit.type in _TAKEN and _again_and_again(hit):
+    if bare and (_have_been(hit.clause) or (hit.type in _TAKEN and _again_and_again(hit))):
         return True
     if not bare:
         return often and _present(_first(hit.clause))
@@ -131,6 +131,15 @@ def _again_and_again(hit: Hit) -> bool:
         return False
     named = any(children(antecedent(t), "prep", "relcl", "acl", "amod") for t in hit.persons.tokens)
     return not named and not _on_a_day(verb)
+
+
+def _have_been(verb: Token) -> bool:
+    """ "People have been taken from their homes": what has gone on, with no day and no named place."""
+    row = [verb, _first(verb)]
+    if not any(c.lower_ in ("have", "'ve") for v in row for c in children(v, "aux")):
+        return False
+    told = [t for v in row for t in (*prepositional(v), *children(v, "npadvmod")) if t.head.lower_ != "for"]
+    return not any(t.ent_type_ == "DATE" or t.pos_ == "PROPN" for t in told)
 
 
 def _on_a_day(verb: Token) -> bool:

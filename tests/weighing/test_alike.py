@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from habeas.weighing import alike
 from habeas.weighing.alike import Alike
 from habeas.weighing.copies import share
@@ -45,9 +47,16 @@ def test_the_order_of_the_reports_does_not_matter() -> None:
     assert [one.root(name) for name in sorted(runs)] == [other.root(name) for name in sorted(runs)]
 
 
-def test_phrases_that_very_many_use_bring_no_two_strangers_to_a_comparison(monkeypatch) -> None:
+def test_phrases_that_very_many_use_bring_no_two_strangers_to_a_comparison(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     held: list[int] = []
-    monkeypatch.setattr(alike, "share", lambda left, right: held.append(1) or share(left, right))
+
+    def counted(left: frozenset[int], right: frozenset[int]) -> float:
+        held.append(1)
+        return share(left, right)
+
+    monkeypatch.setattr(alike, "share", counted)
     phrases = frozenset(range(20))
     runs = {f"r{n}": phrases | frozenset(range(1_000 * n + 100, 1_000 * n + 140)) for n in range(1, 301)}
     Alike(runs).unite(runs, 0.5, found := Unions())

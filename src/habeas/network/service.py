@@ -190,7 +190,7 @@ def _wait(response: httpcore.Response) -> float:
     """The seconds of "Retry-After", where it gives a plain number."""
     headers: Mapping[bytes, bytes] = {name.lower(): value for name, value in response.headers}
     value = headers.get(b"retry-after", b"").strip()
-    return float(value) if value.isdecimal() and len(value) < 6 else 0.0
+    return float(value) if value.isdigit() and len(value) < 6 else 0.0
 
 
 def _shown(body: bytes) -> str:

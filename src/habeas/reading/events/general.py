@@ -12,6 +12,7 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _GENERAL_TAGS = frozenset({"VBP", "VBZ"})
+_ANYONE = frozenset({"people", "persons", "civilians", "individuals", "citizens"})
 _TAKEN = frozenset({"arrest", "abduction", "death", "disappearance", "torture"})
 _MAY = frozenset({"can", "could", "may", "might", "must", "shall", "should", "would"})
 _WHOEVER = frozenset(
@@ -44,7 +45,8 @@ def general(story: Story, hit: Hit) -> bool:
     often = any(
         c.lower_ in words("standing", "general_adverbs") for v in (hit.clause, _first(hit.clause)) for c in v.children
     )
-    if bare and (_have_been(hit.clause) or (hit.type in _TAKEN and _again_and_again(hit))):
+    anyone = bare and all(t.lower_ in _ANYONE for t in hit.persons.tokens)
+    if (anyone and _have_been(hit.clause)) or (bare and hit.type in _TAKEN and _again_and_again(hit)):
         return True
     if not bare:
         return often and _present(_first(hit.clause))

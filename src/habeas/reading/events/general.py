@@ -215,9 +215,7 @@ def _total(story: Story, hit: Hit) -> bool:
     if hit.persons.listed or any(story.cast.kind(p) == "person" for p in hit.persons.ids) or not is_verb(hit.clause):
         return False
     counted = any(_rounded(antecedent(t)) for t in hit.persons.tokens)
-    numbered = counted and any(children(antecedent(t), "nummod") for t in hit.persons.tokens)
-    lasting = hit.clause.lemma_ in _STATES and not (hit.clause.lemma_ == "detain" and numbered)
-    if lasting or hit.rule.startswith("refusal"):
+    if hit.clause.lemma_ in _STATES or hit.rule.startswith("refusal"):
         return False
     verb = hit.clause
     while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):

@@ -163,3 +163,10 @@ def test_a_release_that_the_same_report_tells_of_is_no_doubt() -> None:
 )
 def test_a_liquid_is_no_spelling_of_another_consonant(left: str, right: str, *, one: bool) -> None:
     assert (held(parsed(left), parsed(right)).score > 0) is one
+
+
+def test_a_father_at_home_of_a_like_name_is_not_joined_by_his_other_sons_name() -> None:
+    brother = "Ivan Yurievich Ozeryuk"
+    son = told("Stepan Yurievich Ozeryuk", brother)
+    father = told("Yuri Stepanovich Ozeryuk", brother, detained=False)
+    assert not together(son, father)

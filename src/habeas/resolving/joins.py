@@ -102,7 +102,7 @@ def _carried(
     if _too_thin(left, right, match, pieces):
         return False, ""
     if match.initials:
-        return _carries_initials(match, pieces), ""
+        return _carries_initials(match, pieces, alike=left.detained == right.detained), ""
     if strong - _SLIGHT or len(strong) > 1 or ("detained_year" in strong and weak - _THIN):
         return True, ""
     if (
@@ -169,9 +169,13 @@ def _only_kin(left: Profile, right: Profile) -> bool:
     return all(any(part.word.bones in mine for part in name.parts) for name in shared_company(left, right))
 
 
-def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...]) -> bool:
-    """Whether a name of initials is carried: by one telling piece, by two, or by the company that both keep."""
+def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...], *, alike: bool) -> bool:
+    """Whether a name of initials is carried: by one telling piece, by two, or by the company that both keep where they
+    are `alike` in custody or free: a father at home keeps his children's company.
+    """
     strong = {p.kind: p.points for p in pieces if p.strength == "strong"}
+    if strong.keys() == {"company"}:
+        return match.whole and alike
     if "company" in strong:
         return match.whole
     return len(strong) > 1 or any(points >= _TELLING for points in strong.values())

@@ -39,6 +39,7 @@ def _bring(page: Page, desk: Running) -> None:
     link = page.get_by_role("link", name="A lawyer speaks")
     expect(link).to_be_visible(timeout=60_000)
     link.click()
+    page.wait_for_load_state("load")  # what is pressed before is pressed on the page before
 
 
 def _faults(page: Page) -> list[str]:

@@ -103,5 +103,7 @@ def _within(pick: random.Random, data: bytes, other: bytes) -> bytes:
         chosen |= {name for name in names if name == "word/document.xml" and pick.random() < 0.7}
         for name in names:
             part = sound.read(name)
-            new.writestr(name, _changed(pick, part, other) if name in chosen and part else part)
+            info = zipfile.ZipInfo(name)  # without the time of its making, which no seed sets
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, _changed(pick, part, other) if name in chosen and part else part)
     return out.getvalue()

@@ -37,14 +37,14 @@ def main() -> None:
         texts = enlarged(texts, arguments.words)
     total = sum(map(words, texts))
     print(f"{len(texts)} reports of {total:,} words together, made from {arguments.texts}")
-    print(f"{_cores()} cores, Python {sys.version.split()[0]}\n")
+    print(f"{cores()} cores, Python {sys.version.split()[0]}\n")
     with tempfile.TemporaryDirectory() as folder:
         write(texts, Path(folder) / "all")
-        write([f"Report {number}." for number in range(_cores())], Path(folder) / "start")
+        write([f"Report {number}." for number in range(cores())], Path(folder) / "start")
         rows = rows_of(Path(folder))
         gain = gain_of_cores(Path(folder), rows[0])
     _print_rows(rows, len(texts), total)
-    print(f"{_cores()} runs of spaCy at once do {gain:.2f} times what one does: so much the machine gives.\n")
+    print(f"{cores()} runs of spaCy at once do {gain:.2f} times what one does: so much the machine gives.\n")
     _print_stages(texts)
 
 
@@ -60,7 +60,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores these programs may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -70,7 +71,7 @@ def rows_of(folder: Path) -> list[Row]:
     commands = [
         ("spaCy alone, one core", SPACY, True),
         ("habeas read, one core", [*habeas, "1"], True),
-        (f"habeas read, all {_cores()} cores", [*habeas, str(_cores())], False),
+        (f"habeas read, all {cores()} cores", [*habeas, str(cores())], False),
     ]
     rows = []
     for name, command, one_core in commands:
@@ -84,9 +85,9 @@ def gain_of_cores(folder: Path, alone: Row) -> float:
     """How many times the work of one core all cores of this machine do, by runs of spaCy that have nothing to do with
     each other; `alone` is one of them, on one core, over the same folder.
     """
-    cores = _cores()
-    start, whole = (side_by_side([*SPACY, str(folder / name)], cores) for name in ("start", "all"))
-    return cores * alone.working() / max(whole - start, 1e-9)
+    many = cores()
+    start, whole = (side_by_side([*SPACY, str(folder / name)], many) for name in ("start", "all"))
+    return many * alone.working() / max(whole - start, 1e-9)
 
 
 def _print_rows(rows: list[Row], reports: int, total: int) -> None:

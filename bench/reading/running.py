@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.process import measured
 from bench.reading.figures import Figure
-from bench.speed import gain_of_cores, rows_of
+from bench.speed import cores, gain_of_cores, rows_of
 from bench.texts import EXAMPLES, enlarged, texts_of, words, write
 
 READ = [sys.executable, "-m", "habeas", "read", "--format", "jsonl"]
@@ -32,17 +32,16 @@ def speed(total: int) -> list[Figure]:
         write(texts, folder / "all")
         write(["Report 1.", "Report 2."], folder / "start")
         spacy, one, every = rows_of(folder)
-        gain = gain_of_cores(folder, spacy)
+        gain = gain_of_cores(folder, spacy) if cores() > 1 else None
     count = sum(map(words, texts))
     found = [
         Figure("speed.spaCy alone, words a second", count / spacy.working()),
         Figure("speed.one core, words a second", count / one.working()),
         Figure("speed.one core, times spaCy's own", spacy.working() / one.working()),
     ]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    times = "two" if cores == 2 else f"all {cores}"
-    if cores == 1:
+    if gain is None:
         return found
+    times = "two" if cores() == 2 else f"all {cores()}"
     return [
         *found,
         Figure(f"speed.{times} cores, times one", one.working() / every.working()),

@@ -13,7 +13,6 @@ from tests.reading.pages import listed, reading_of
 from tests.reading.stories import story_of
 
 _TABLE = Path(__file__).with_name("event_sentences.txt")
-_STATUS = {"denied", "reported_possible", "planned", "postponed"}
 Case = tuple[str, str, str]
 
 

@@ -174,10 +174,8 @@ def _carries_initials(match: NameMatch, pieces: tuple[Piece, ...], *, alike: boo
     are `alike` in custody or free: a father at home keeps his children's company.
     """
     strong = {p.kind: p.points for p in pieces if p.strength == "strong"}
-    if strong.keys() == {"company"}:
-        return match.whole and alike
     if "company" in strong:
-        return match.whole
+        return match.whole and (alike or len(strong) > 1)
     return len(strong) > 1 or any(points >= _TELLING for points in strong.values())
 
 

@@ -18,7 +18,6 @@ _NAMED_FACILITIES = words("people", "named_facilities")
 _KINDS_BETWEEN = 4
 _MIDDLES = frozenset({"centre", "center", "base", "wing"})
 _LONGEST_TITLE = 8
-_NOUN_TAGS = frozenset({"NN", "JJ", "NNP"})
 
 
 def facility_end(doc: Doc, last: int) -> int | None:

@@ -286,9 +286,8 @@ def keeps_a_name(verb: Token) -> bool:
     after = verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
     secret = any(t.lemma_.lower() in _SECRET or t.lower_ in _SECRET for t in after)
     named = any(t.lower_ in ("name", "names", "identity", "anonymity", "anonymous") for t in after)
-    if (secret and (named or any(t.lower_ == "not" for t in after))) or (
-        named and any(t.lower_ == "not" for t in after)
-    ):
+    refused = any(t.lower_ == "not" for t in after)
+    if sum((secret, named, refused)) > 1:
         return True
     wanted = [c for p in verb.children if p.lower_ == "for" for c in p.children if c.dep_ == "pobj"]
     return verb.lemma_ == "ask" and any(w.lemma_.lower() in _DETAILS for w in wanted)

@@ -283,9 +283,7 @@ def _subjunctive(clause: Token) -> bool:
 
 def _responsible(page: Page, verb: Token) -> list[Span]:
     """ "held X responsible for Y"."""
-    blame = next(
-        (t for t in verb.subtree if t.lower_ in ("responsible", "accountable", "liable", "responsibility")), None
-    )
+    blame = next((t for t in verb.subtree if t.lower_ in _BLAME), None)
     target = next((t for t in verb.subtree if t.dep_ in ("dobj", "nsubj") and t.i > verb.i), None)
     if blame is None or target is None or blame.i < verb.i:
         return []

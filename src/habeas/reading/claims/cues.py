@@ -67,7 +67,6 @@ _PREVENTING = frozenset(
 )
 _ADDING = frozenset({"say", "add", "state", "urge"})
 _ARTICLE = re.compile(r", (?:the|a|an) $", re.I)
-_CLAUSAL = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "agent"})
 _FEW = 3
 _RAGGED = 20
 """Characters that may stand between a speaker and the end of what the parser took for the words said."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from habeas.library import read
 from habeas.model.check import fault
 from habeas.model.dates import is_edtf
 from habeas.model.reading import Passage, ReportInfo
@@ -45,3 +46,17 @@ def test_shuffled_words_give_sound_dates_and_figures(seed: int, published: str |
     for span, value in times.within(0, len(text)):
         assert is_edtf(value)
         assert text[span.start : span.end] == span.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers arrested last night,",
+        "The baths reopened as the & -",
+        "Ada Lund was charged with *sabotage.",
+        "Ada Lund died of “ ”.",
+    ],
+)
+def test_a_text_that_breaks_off_or_has_marks_within_is_read_whole(text: str) -> None:
+    found = read(text)
+    assert (found.state, found.text) == ("whole", text)

@@ -182,7 +182,7 @@ def _given(name: Token) -> None:
     last, verb = name, name.nbor(-1)
     if name.head.i < name.i:
         return
-    while last.nbor().tag_ == "NNP" and last.nbor().head == name.head:
+    while last.i + 1 < name.head.i and last.nbor().tag_ == "NNP" and last.nbor().head == name.head:
         last = last.nbor()
     thing = name.head
     if thing.i != last.i + 1 or thing.tag_ != "NN" or thing.head != verb or thing.dep_ != "dobj" or not thing.is_lower:

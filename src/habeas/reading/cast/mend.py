@@ -76,6 +76,8 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         first = behind_post(doc, first, last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
+    if first > last:
+        return None
     if mention.kind in ("organisation", "facility"):
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
         last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
@@ -86,8 +88,6 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last = _before_officer(doc, first, last)
         if first + 2 <= last and doc[first].pos_ in ("ADV", "CCONJ", "SCONJ") and doc[first + 1].lower_ == "the":
             first += 2  # "Later the Press Union"
-    if first > last:
-        return None
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
     if first == last and (doc[first].lower_.strip(".") in _RANKS_ALONE or doc[first].lower_ in PERSON_NOUNS):

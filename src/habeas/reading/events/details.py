@@ -77,7 +77,7 @@ def cause(story: Story, hit: Hit) -> Span | None:
     for child in hit.clause.children:
         found = _caused(child, hit)
         if found is not None:
-            return spans(story.page, phrase(found, appositions=False))[0]
+            return next(iter(spans(story.page, phrase(found, appositions=False))), None)
     return None
 
 
@@ -116,7 +116,7 @@ def stated_reason(story: Story, hit: Hit) -> Span | None:
     for child in hit.clause.children:
         found = _reason(child, hit)
         if found is not None:
-            return spans(story.page, phrase(found, appositions=False, clauses=is_verb(found)))[0]
+            return next(iter(spans(story.page, phrase(found, appositions=False, clauses=is_verb(found)))), None)
     return None
 
 

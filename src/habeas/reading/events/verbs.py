@@ -274,7 +274,8 @@ def _late_object(story: Story, verb: Token) -> Token | None:
     """ "Soldiers arrested last night the student Ada Lund": an object behind a date, which the parse loses."""
     aside = False
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LATE)]:
-        if token.text == "," and (aside or token.nbor().lower_ in ("among", "along", "together")):
+        behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+        if token.text == "," and (aside or behind in ("among", "along", "together")):
             aside = not aside  # "arrested, among others, Ada Lund"
             continue
         if aside:

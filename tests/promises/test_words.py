@@ -23,8 +23,8 @@ DOCUMENTS = so_many("HABEAS_DOCUMENTS", 12)
 OF_EACH_KIND = max(1, DOCUMENTS // 20)
 COMMAND = f"make words DOCUMENTS={DOCUMENTS}"
 MARKS = "\u200b\u200d\u00ad\u202e\u2066\ufeff\u0301\u0327\u00a0\r\n\t“”«»'\"()[]—…\U0001f5e3\u0130ß"
-
-ODD = tuple(",;:-–—*&#%$/()[]'\"“”") + (
+ODD = (
+    *",;:-–—*&#%$/()[]'\"“”",
     *("...", "Mr.", "and", "of", "the", "who", "others", "among", "along", "aged"),
     *("as", "such", "including", "May", "two", "them", "by"),
 )

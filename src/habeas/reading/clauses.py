@@ -38,6 +38,8 @@ def passive(verb: Token) -> bool:
     """Whether a verb's grammatical subject is the one to whom it happens."""
     if children(verb, "auxpass", "nsubjpass"):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and not children(verb, "aux", "mark"):
+        return True  # "had their masks taken off them"
     if children(verb, "nsubj", "expl") or verb.tag_ not in ("VBN", "VBD"):
         return False
     if verb.tag_ == "VBN" and verb.dep_ in ("acomp", "attr", "oprd") and verb.head.lemma_ in ("be", "get"):

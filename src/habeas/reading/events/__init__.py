@@ -20,7 +20,8 @@ from habeas.reading.events.moves import move_hit
 from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
 from habeas.reading.events.once import once
 from habeas.reading.events.refusals import refusal_hits
-from habeas.reading.events.retold import groups_once, told_once
+from habeas.reading.events.regrouped import groups_once
+from habeas.reading.events.retold import told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.verbs import verb_hit
@@ -49,6 +50,7 @@ _DONE_BY_OTHERS = frozenset({"ill_treatment", "torture", "sexual_violence", "bod
 _SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
 _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
+_POSSIBLE = "reported_possible"
 _LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
 _BY_AUTHORITY = frozenset(
     {
@@ -109,7 +111,7 @@ def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
     if status is None or asked_for(story, hit) or general(story, hit):
         return None
-    if not _disjoint(story, hit) or _of_the_holders(story, hit):
+    if not _disjoint(story, hit) or _of_the_holders(story, hit) or (status == _POSSIBLE and _of_no_case(story, hit)):
         return None
     kind = hit.type
     if kind == "treatment" and status == "denied" and not hit.nobody:
@@ -130,6 +132,13 @@ def _event(story: Story, hit: Hit) -> Event | None:
         said_by=story.scope.said_by(trigger),
         status=status,
         rule=hit.rule,
+    )
+
+
+def _of_no_case(story: Story, hit: Hit) -> bool:
+    """What only may be, of nobody who has a name or is shown in custody: "journalists risk arrest"."""
+    return not any(
+        story.cast.kind(p) == "person" and (story.cast.named(p) or story.cast.detained(p)) for p in hit.persons.ids
     )
 
 

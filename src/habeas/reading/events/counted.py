@@ -13,6 +13,7 @@ _NEAR = 40
 """Tokens back to which "the two" and "both" reach."""
 _PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "mate", "mistress", "friend", "eer", "kid", "boy", "girl")
 """Endings of nouns for people; what ends so and is none is listed in the table."""
+_ENDS = frozenset({"conj", "dobj", "pobj", "nsubj", "nsubjpass"})
 _CARDINAL = frozenset({"two", "2", "both", "pair", "couple", "duo"})
 
 
@@ -43,6 +44,23 @@ def pair(cast: Cast, token: Token) -> tuple[str, ...]:
         second = cast.at(others[0])
         if first is not None and second is not None and _one(cast, second) and first != second:
             return first, second
+    return ()
+
+
+def row(cast: Cast, token: Token) -> tuple[str, ...]:
+    """ "They", where it stands for the last of a row of groups: "four editors and journalists"."""
+    group = cast.at(token)
+    if group is None or token.lower_ not in ("they", "them") or cast.kind(group) != "group":
+        return ()
+    for step in reversed(token.doc[max(0, token.i - _NEAR) : token.i]):
+        if step.pos_ != "NOUN" or cast.at(step) != group or step.dep_ not in _ENDS:
+            continue
+        first = step
+        while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+            first = first.head
+        beside = [e for t in (first, *(t for t in first.subtree if t.dep_ == "conj")) if (e := cast.at(t)) is not None]
+        groups = tuple(dict.fromkeys(e for e in beside if cast.kind(e) == "group" and not cast.named(e)))
+        return groups if group in groups and len(groups) > 1 else ()
     return ()
 
 

@@ -21,7 +21,7 @@ from habeas.reading.clauses import (
     subjects,
     undergoers,
 )
-from habeas.reading.events.counted import counted, pair
+from habeas.reading.events.counted import counted, pair, row
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.lists import members
 from habeas.reading.people import Found, doing, people
@@ -101,7 +101,8 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
         if listed and token.lower_ == "those":
             found.list(listed)
         elif token not in wordlist("no_victims") and not stands_for_nobody(token):
-            found.add(pair(cast, token) or people(cast, token) or counted(cast, token) or _owning(cast, token), token)
+            whom = pair(cast, token) or row(cast, token) or people(cast, token) or counted(cast, token)
+            found.add(whom or _owning(cast, token), token)
             found.list(listed)
             for other in children(token, "conj"):
                 found.add(() if people(cast, other) else counted(cast, other), other)

@@ -16,8 +16,14 @@ _FINAL = frozenset({"death", "execution"})
 """What happens to a person once, however it is told."""
 _BEARS = ("adjective:", "noun:hunger_strike")
 """Rules that find what somebody is said to bear: "the hunger-striking printer", "his hunger strike", told before."""
+_OPEN = frozenset({"planned", "reported_possible"})
+_ONCE_AT_A_TIME = frozenset(
+    {"arrest", "abduction", "release", "execution", "death", "deportation", "conviction", "acquittal"}
+)
 _DETAILS = ("when", "where", "cause", "stated_reason")
-_AGAIN = re.compile(r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|further|also|new)\b", re.I)
+_AGAIN = re.compile(
+    r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|(?<!for )further|also|new)\b", re.I
+)
 
 
 def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
@@ -26,7 +32,7 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
     Accounts by different speakers that differ in a detail all stay. Ids are given in text order.
     """
     kept: list[Event] = []
-    for event in events:
+    for event in _come_true(events):
         earlier = next((i for i, other in enumerate(kept) if _same(story, other, event)), None)
         if earlier is None:
             kept.append(event)
@@ -38,6 +44,20 @@ def once(story: Story, events: Iterable[Event]) -> tuple[Event, ...]:
             kept[earlier] = event
     kept.sort(key=lambda event: event.trigger.start)
     return tuple(msgspec.structs.replace(event, id=f"v{i}") for i, event in enumerate(kept, 1))
+
+
+def _come_true(events: Iterable[Event]) -> list[Event]:
+    """The events without what was to be, or might be, and is told elsewhere as having happened to the same people."""
+    told = list(events)
+    happened = [event for event in told if event.status == "asserted"]
+    return [event for event in told if event.status not in _OPEN or not any(_was(event, other) for other in happened)]
+
+
+def _was(expected: Event, happened: Event) -> bool:
+    alike = expected.type == happened.type and expected.type in _ONCE_AT_A_TIME
+    if not alike or not _people(expected) or not _people(expected) <= _people(happened):
+        return False
+    return not _AGAIN.search(_words(expected)) and not _contradict(expected.when, happened.when)
 
 
 def _same(story: Story, earlier: Event, later: Event) -> bool:

@@ -24,6 +24,7 @@ from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
 _DEPTH = 5
+_ATTAINING = frozenset({"get", "secure", "obtain", "win", "achieve", "gain", "bring", "find"})
 _INNER = ("dobj", "xcomp", "ccomp", "acl", "pcomp", "pobj", "attr", "oprd", "relcl")
 
 
@@ -119,8 +120,15 @@ def _manner(token: Token) -> str | None:
     if token.lemma_.lower() in ("reject", "dismiss", "rejection", "decline"):
         return "request"
     if token in _list("refusing"):
-        return None if token.lemma_ in ("fail", "neglect", "stop") and negated(token) else "refuse"
+        return None if _unmet(token) else "refuse"
     return None
+
+
+def _unmet(verb: Token) -> bool:
+    """ "Did not fail to treat him", "talks failed to get them released": nothing is refused."""
+    if verb.lemma_ not in ("fail", "neglect", "stop"):
+        return False
+    return negated(verb) or (verb.lemma_ == "fail" and any(c.lemma_ in _ATTAINING for c in children(verb, "xcomp")))
 
 
 def _permission(token: Token) -> str | None:
@@ -243,6 +251,8 @@ def _belongs(thing: Token, kind: Refused) -> bool:
         if thing.lemma_.lower() not in kind.verbs:
             return False
         return not kind.objects or _about(thing, kind.objects) or _treats_person(thing, kind)
+    if thing.lemma_ == "freedom" and (children(thing, "acl") or children(thing, "prep")):
+        return False  # "denied the freedom to worship", "freedom of movement"
     return thing in kind.nouns and not any(
         thing in k.nouns for k in refused_classes() if k is kind and thing.pos_ == "VERB"
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant
-from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
 
 _KINDS = (
@@ -20,6 +20,8 @@ _NEXT = 1200
 """Characters after an event within which the one it happened to is named."""
 _LEAD = 2500
 """Characters from the beginning within which somebody not yet named may be named later."""
+
+_PAIR = 2
 
 
 def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
@@ -35,7 +37,8 @@ def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
     for number, event in enumerate(kept):
         named = _next_named(story, event) if event.trigger.start < _LEAD and _unnamed(story, event) else None
         later = kept[number + 1 :] if named is not None else []
-        fuller = next((other for other in later if _people(other) == {named} and _again(event, other)), None)
+        fuller = next((other for other in later if _people(other) == {named} and may_be_again(event, other)), None)
+        fuller = fuller or _all_named(story, event, kept[number + 1 :])
         if fuller is None:
             out.append(event)
         elif _voices(story, event) == _voices(story, fuller):
@@ -68,7 +71,21 @@ def _unnamed(story: Story, event: Event) -> bool:
     return vague and story.cast.kind(who) == "person" and not story.cast.named(who)
 
 
-def _again(event: Event, later: Event) -> bool:
+def _all_named(story: Story, event: Event, later: Sequence[Event]) -> Event | None:
+    """ "A pastor and his daughter were freed", where as many people with names are told of next: the same."""
+    people = _people(event)
+    unnamed = not any(story.cast.named(p) for p in people) and all(story.cast.kind(p) == "person" for p in people)
+    if len(people) < _PAIR or not unnamed or event.trigger.start >= _LEAD:
+        return None
+    next_told = next((other for other in later if may_be_again(event, other)), None)
+    if next_told is None or next_told.trigger.start - event.trigger.end > _NEXT:
+        return None
+    others = _people(next_told)
+    named = all(story.cast.named(p) and story.cast.kind(p) == "person" for p in others)
+    return next_told if named and len(others) == len(people) else None
+
+
+def may_be_again(event: Event, later: Event) -> bool:
     """Whether a later event may be the same."""
     if later.type != event.type or later.status != event.status:
         return False
@@ -77,7 +94,7 @@ def _again(event: Event, later: Event) -> bool:
 
 def _next_named(story: Story, event: Event) -> str | None:
     """The first person to be named after an event, of those not named before."""
-    known = {story.cast.at(token) for token in story.page.tokens(0, event.trigger.start)}
+    known = {entity for token in story.page.tokens(0, event.trigger.start) if (entity := _by_name(story, token))}
     for token in story.page.tokens(event.evidence[-1].end, event.evidence[-1].end + _NEXT):
         entity = story.cast.at(token)
         if entity is None or entity in known or token.pos_ != "PROPN":
@@ -87,32 +104,12 @@ def _next_named(story: Story, event: Event) -> str | None:
     return None
 
 
-def groups_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events without those that a group meets again under other words: "four editors and journalists", "the four
-    editors"."""
-    kept: list[Event] = []
-    for event in events:
-        people = _people(event)
-        groups = bool(people) and all(story.cast.kind(p) == "group" and not story.cast.named(p) for p in people)
-        if not groups or not any(_same_group(story, other, event) for other in kept):
-            kept.append(event)
-    return tuple(kept)
-
-
-def _same_group(story: Story, earlier: Event, later: Event) -> bool:
-    before, after = _people(earlier), _people(later)
-    if not before or not _again(earlier, later):
-        return False
-    return all(any(_alike_names(story.cast.name(a), story.cast.name(b)) for b in before) for a in after)
-
-
-def _alike_names(one: str, other: str) -> bool:
-    """Whether two words for people end alike, and no number of one stands against one of the other."""
-    a, b = one.casefold().split(), other.casefold().split()
-    if not a or not b or a[-1] != b[-1]:
-        return False
-    numbers = [{n for word in words_said if (n := number_of(word)) is not None} for words_said in (a, b)]
-    return not numbers[0] or not numbers[1] or numbers[0] == numbers[1]
+def _by_name(story: Story, token: Token) -> str | None:
+    """Whom a word names: "Lund", but not "British photographer", who is known by name only later."""
+    entity = story.cast.at(token)
+    if entity is None or token.text.casefold() not in story.cast.name(entity).casefold().split():
+        return None
+    return entity
 
 
 def _voices(story: Story, event: Event) -> frozenset[str | None]:

@@ -144,6 +144,13 @@ def _placed(story: Story, verb: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in ("outside", "in", "at") for c in verb.children)
 
 
+def _by_rope(verb: Token) -> bool:
+    """ "Was hanged", "hangs a man", but not "her fate hangs in the balance", "they were hung up on"."""
+    if any(c.dep_ == "prt" or c.lower_ in ("up", "out") for c in verb.children):
+        return False
+    return verb.lower_ == "hanged" or passive(verb) or bool(children(verb, "dobj"))
+
+
 _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "missing": lambda _, verb: any(c.lower_ == "missing" for c in verb.children),
     "harm": lambda _, verb: harms(verb),
@@ -165,6 +172,7 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "bare": lambda _, verb: all(t.lemma_ in _CLOTHES for t in prepositional(verb, "of")),
     "gone": lambda _, verb: verb.tag_ == "VBG" and not children(verb, "dobj") and bool(children(verb, "aux")),
     "unable": lambda _, verb: _unable(verb),
+    "by_rope": lambda _, verb: _by_rope(verb),
     "intransitive": lambda _, verb: (
         not any(c.dep_ in ("prep", "dobj", "xcomp", "advcl", "dative") for c in verb.children)
     ),

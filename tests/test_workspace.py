@@ -178,6 +178,15 @@ def test_the_newest_reading_counts_and_the_order_is_that_of_the_reports(workspac
     assert [kept.text for kept in workspace.readings()] == ["Dana", "Bo Okoro"]
 
 
+def test_the_custody_of_what_is_unread_is_that_of_reports_without_a_reading(workspace: Workspace) -> None:
+    first, second = material("Dana Iwu"), material("Bo Okoro", "b.txt")
+    for report in (first, second):
+        workspace.add(report, "ana")
+    assert [one.report for one in workspace.custody_of_unread()] == [first.id, second.id]
+    workspace.put_reading(reading(first, "Dana"), packed(EXTRACTED))
+    assert workspace.custody_of_unread() == workspace.custody(second.id) != ()
+
+
 def test_decisions_are_kept_in_their_order_each_as_an_act_of_its_own(workspace: Workspace) -> None:
     one = workspace.decide("accept", ("st:1",), "ana", reason="clear", seen=("event: arrested",))
     two = workspace.decide("accept", ("st:1",), "ana", reason="clear", seen=("event: arrested",))

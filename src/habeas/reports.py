@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from habeas.archive.database import Database
+from habeas.archive.database import Database, Entry
 from habeas.archive.records import Custody, CustodyBody, ReportBody, Stated, StatedBody, StoredReport
 from habeas.collect import outranked
 from habeas.model.codec import from_json
@@ -49,13 +49,18 @@ class Reports:
     def custody(self, report: str | None = None) -> tuple[Custody, ...]:
         """The custody log of a report, or of all, oldest first; empty where there is no such report."""
         entries = self.records.entries("custody") if report is None else self.records.entries_of(report, "custody")
-        return tuple(
-            Custody(time=entry.time, **msgspec.structs.asdict(from_json(entry.body or "", CustodyBody)))
-            for entry in entries
-        )
+        return tuple(map(_custody, entries))
+
+    def custody_of_unread(self) -> tuple[Custody, ...]:
+        """The custody log of the reports of which no reading is stored, oldest first."""
+        return tuple(map(_custody, self.records.unread("custody")))
 
     def received(self, reports: Iterable[str] | None = None) -> dict[str, str]:
         """When each report was taken in (UTC), or each of these."""
         if reports is None:
             return {report.id: report.received for report in self.reports()}
         return {one: entry.time for one in reports for entry in self.records.entries_of(one, "report")}
+
+
+def _custody(entry: Entry) -> Custody:
+    return Custody(time=entry.time, **msgspec.structs.asdict(from_json(entry.body or "", CustodyBody)))

@@ -63,7 +63,9 @@ def test_it_keeps_what_is_added_read_and_decided(place: Path) -> None:
         before = {report.id for report in workspace.reports()}
         done = [one for _, one in zip(range(8), acts.acts(workspace, chance), strict=False)]
         assert len(list(workspace.readings())) >= 2
-        assert workspace.unread("english", "1") == tuple(r for r in workspace.reports() if not workspace.reading(r.id))
+        unread = tuple(report for report in workspace.reports() if not workspace.reading(report.id))
+        assert workspace.unread("english", "1") == unread
+        assert {one.report for one in workspace.custody_of_unread()} == {report.id for report in unread}
         assert workspace.position() == workspace.records.head()[0]
     found = outcome(place, done, 9)
     assert (found.lost, found.half) == ((), ())

@@ -197,6 +197,14 @@ class Database:
             if named == report and (not kinds or entry.kind in kinds):
                 yield entry
 
+    def unread(self, kind: str) -> Iterator[Entry]:
+        """The entries of a kind on reports of which no reading is stored, oldest first."""
+        return self._entries(
+            "WHERE log.kind = ? AND content.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM content AS other"
+            " JOIN log AS made ON made.seq = other.seq WHERE other.about = content.about AND made.kind = 'reading')",
+            (kind,),
+        )
+
     def _entries(self, where: str, values: Iterable[object]) -> Iterator[Entry]:
         join = "JOIN" if "content.about" in where else "LEFT JOIN"
         for row in self._sql.execute(

@@ -40,9 +40,9 @@ def bring(by: Member, name: str, data: bytes, stated: Described) -> Arrival:
 
 def find_lost(opened: Workspace) -> int:
     """Has read what a page stored that was stopped before it could note the arrival. How many reports that were."""
-    arrived = set(Arrival.objects.values_list("report", flat=True))
-    brought = {entry.report: entry for entry in opened.custody() if _at_the_desk(entry.origin)}
-    lost = [one for report, one in brought.items() if report not in arrived and opened.reading(report) is None]
+    brought = {entry.report: entry for entry in opened.custody_of_unread() if _at_the_desk(entry.origin)}
+    arrived = set(Arrival.objects.values_list("report", flat=True)) if brought else set()
+    lost = [one for report, one in brought.items() if report not in arrived]
     for entry in lost:
         by = Member.objects.filter(name=entry.who).first() or Member.objects.filter(role=Role.ADMINISTRATOR).first()
         if by is not None:

@@ -58,12 +58,23 @@ def _known_as(story: Story, word: Token) -> Iterator[Draft]:
         first += ahead.index("as") + 1
     elif ahead[:1] == ["as"]:
         first += 1
+    if word.i - word.sent.start <= 1 and word.dep_ == "advcl":
+        yield from _before_the_name(story, word, first)
+        return
     holders = undergoers(word) or ([word.head] if word.dep_ in ("acl", "appos", "amod") else [])
     if not children(word, "auxpass") and word.i > word.sent.start and not _behind(word, holders):
         return
     before = next((t for t in reversed(word.doc[word.sent.start : word.i]) if t.pos_ not in ("ADV", "PUNCT")), None)
     for subject in [s for h in holders[:1] for s in persons(story, h)][:1]:
         if before is None or before.pos_ != "PROPN" or named_at(story, before) == subject:
+            yield from _alias(story, subject, word, first)
+
+
+def _before_the_name(story: Story, word: Token, first: int) -> Iterator[Draft]:
+    """ "Better known as Una, Vera Lenko was …"."""
+    found = _name_from(word, first)
+    for subject in [s for h in subjects(word.head)[:1] for s in persons(story, h)][:1] if found else ():
+        if subjects(word.head)[0].i > found[-1].i:
             yield from _alias(story, subject, word, first)
 
 

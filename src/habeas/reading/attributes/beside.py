@@ -63,7 +63,8 @@ def _after(story: Story, noun: Token) -> Iterator[tuple[str, Token]]:
         index = last + 1
         if index >= end or doc[index].lower_ not in ("and", ","):
             return
-        index = _past_titles(story, noun, index + 1)
+        index += 1 + (index + 1 < end and doc[index].text == "," and doc[index + 1].lower_ == "and")
+        index = _past_titles(story, noun, index)
 
 
 def row_ahead(story: Story, noun: Token) -> list[str]:

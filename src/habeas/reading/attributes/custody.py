@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,6 +10,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
 from habeas.reading.attributes.inside import inside_drafts, nth_year_drafts
+from habeas.reading.attributes.lengths import length_drafts
 from habeas.reading.attributes.terms import MOST
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
@@ -18,6 +20,9 @@ from habeas.reading.phrases import Phrases
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
+_OF_A_ROW = frozenset({"next", "past", "last", "following", "previous"})
+_DAY_OR_MONTH = re.compile(r"-\d\d")
+_ON_THE_WAY = frozenset({"airport", "apartment", "house", "office", "hotel", "room"})
 _ANY_KIND = frozenset({"facility", "compound", "ward", "wing", "block", "quarter", "prison", "jail", "gaol", "camp"})
 
 
@@ -44,9 +49,9 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _inmate(story, token)
     elif lemma in words("custody", "taking"):
         yield from _since_taken(story, token)
-    elif lemma in words("custody", "units") and token.dep_ in ("pobj", "dobj"):
-        yield from _after_so_long(story, token)
-        yield from nth_year_drafts(story, token)
+    elif lemma in words("custody", "units"):
+        yield from length_drafts(story, token)
+        yield from nth_year_drafts(story, token) if token.dep_ in ("pobj", "dobj") else ()
     yield from inside_drafts(story, token)
 
 
@@ -104,21 +109,6 @@ def _since_taken(story: Story, noun: Token) -> Iterator[Draft]:
     yield Draft(subject, "detained_since", date.partition("/")[0], [noun.head, *phrase(noun)], "held since", at=verb)
 
 
-def _after_so_long(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "was freed after 15 months in prison", "After 27 years behind bars, he …": how long somebody was held."""
-    verb = next((t for t in noun.ancestors if is_verb(t)), None)
-    inside = any(t.lemma_.lower() in words("custody", "inside") for t in prepositional(noun, "in", "behind"))
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("after", "following") or verb is None:
-        return
-    let_go = verb.lemma_ in ("release", "free", "let") or (verb.lemma_ == "go" and verb.head.lemma_ == "let")
-    let_go = let_go and not children(verb, "dobj")
-    if not inside and not let_go:
-        return
-    for subject in [s for h in (undergoers(verb) or subjects(verb))[:1] for s in persons(story, h)][:1]:
-        value = text_of(story, core(noun, without=children(noun, "prep")))
-        yield Draft(subject, "time_held", value, [noun.head, *phrase(noun)], "held for", at=verb)
-
-
 def _in_custody(story: Story, verb: Token) -> bool:
     if verb.lemma_ == "serve":
         inner = [t for o in children(verb, "dobj") for t in prepositional(o, "in", "at")]
@@ -159,6 +149,8 @@ def _over(verb: Token) -> bool:
 def _length(noun: Token) -> list[Token]:
     """ "two years and seven months" of "… of a five-year sentence", where the parse may hang that on the months."""
     told = core(noun, without=children(noun, "prep"))
+    while len(told) > 1 and told[0].lower_ in _OF_A_ROW:
+        told = told[1:]  # "spent the next three years in a cell"
     return told[: next((n for n, t in enumerate(told) if t.lower_ == "of" and t.i > noun.i), len(told))]
 
 
@@ -183,7 +175,8 @@ def _held(story: Story, verb: Token) -> Iterator[Draft]:
 
 def _apart(verb: Token) -> bool:
     """Whether it is isolation or house arrest that has lasted, not custody as a whole."""
-    if verb.lemma_ in ("keep", "lock", "confine") or any(c.lower_ == "alone" for c in verb.children):
+    inside = any(t.lemma_.lower() in words("custody", "held_in") for t in prepositional(verb, "in", "behind"))
+    if (verb.lemma_ in ("keep", "lock", "confine") and not inside) or any(c.lower_ == "alone" for c in verb.children):
         return True
     lists = (wordlist("isolation"), wordlist("home_arrest"))
     return any(t in phrases for t in prepositional(verb, "in", "under") for phrases in lists)
@@ -205,6 +198,8 @@ def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         return
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
+        if rule == "detained on" and _DAY_OR_MONTH.search(date):
+            return  # "was detained on 2 March" tells of that day, "was detained in 2002" of what has lasted
         yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
 
 
@@ -239,6 +234,8 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     spent = verb.lemma_ in ("spend", "serve")
     if any(t in wordlist("hunger") for t in prepositional(verb, "on", "in")):
         return
+    if any(c.tag_ == "MD" for c in children(verb, "aux")):
+        return  # "can be held for 30 days"
     lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate", "jail")
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     totals = [o for t in children(verb, "dobj") if t.lemma_ == "total" for o in prepositional(t, "of")] if spent else []
@@ -270,6 +267,8 @@ def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
             yield Draft(subject, "held_at", story.cast.name(place), clause(verb), "held at", object=place, at=verb)
             return
         lemma = token.lemma_.lower()
+        if verb.lemma_ == "detain" and lemma in _ON_THE_WAY:
+            continue
         kept = lemma in words("custody", "held_at") or (lemma in words("custody", "kept_at") and _apart_or_seat(token))
         if kept and token.tag_ == "NN" and _told_apart(token):
             value = text_of(story, core(token, without=children(token, "relcl")))

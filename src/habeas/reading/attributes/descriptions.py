@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.affiliations import belonging, employed
 from habeas.reading.attributes.aliases import alias_drafts
 from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
@@ -13,7 +14,7 @@ from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.kinds import described_as, descriptions_of, is_occupation, plural_work
 from habeas.reading.attributes.peoples import adherent_drafts, citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import belonging, title_name, work_drafts
+from habeas.reading.attributes.work import title_name, work_drafts
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -33,9 +34,10 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from people_drafts(story, token)
     if token.pos_ == "VERB":
         yield from doing_drafts(story, token)
+        yield from employed(story, token) if token.lemma_ in ("work", "employ") else ()
     if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
         yield from work_drafts(story, token)
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         yield from belonging(story, token)
         if "kin" in lists:
             yield from kin_drafts(story, token)
@@ -116,20 +118,18 @@ def _of_that_people(story: Story, people: Token) -> Iterator[Draft]:
 
 
 def _sex(story: Story, token: Token) -> Iterator[Draft]:
+    """ "A female prisoner", "woman detainee Ada Lund": said for the sex, as "the woman" and "a free man" are not."""
     if token.tag_ in ("NNS", "NNPS") and token.dep_ != "compound":
         return
     if token.text[:1].isupper() and token.i > token.sent.start:
         return  # "Sit Man-ying", "the Male Dormitory"
-    alone = token.dep_ not in ("amod", "compound", "nmod") and not any(names_of(token))
-    if token.pos_ == "NOUN" and token.lower_ not in ("female", "male") and alone:
+    if token.dep_ not in ("amod", "compound", "nmod") or token.head.pos_ == "PROPN":
         return
     sex = "female" if described_as("female", token) else "male"
-    holder = token.head if token.dep_ in ("amod", "compound", "nmod") else token
-    named = [s for name in names_of(holder) for s in persons(story, name)]
-    found = named or [*persons(story, holder)]
-    for subject in found[:1]:
+    named = [s for name in names_of(token.head) for s in persons(story, name)]
+    for subject in (named or [*persons(story, token.head)])[:1]:
         if story.cast.named(subject):
-            yield Draft(subject, "sex", sex, [token, *phrase(holder, appositions=False)], "sex")
+            yield Draft(subject, "sex", sex, [token, *phrase(token.head, appositions=False)], "sex")
 
 
 def _residence(story: Story, token: Token) -> Iterator[Draft]:
@@ -198,9 +198,9 @@ def _based(story: Story, word: Token) -> Iterator[Draft]:
     """ "The Korsk-based printer Vera Lenko"."""
     doc, first = word.doc, word.i - 1
     if first < 1 or doc[first].text not in ("-", "‑", "–"):
-        for place in prepositional(word, "in"):
-            if word.dep_ == "acl":
-                yield from _lives(story, word.head, place, word)
+        holders = [word.head] if word.dep_ == "acl" else subjects(word) if passive(word) else []
+        for place in prepositional(word, "in", "at") if holders else ():
+            yield from _lives(story, holders[0], place, word)
         return
     while first > word.sent.start and doc[first - 1].pos_ == "PROPN":
         first -= 1

@@ -17,6 +17,7 @@ from habeas.reading.tables import words
 _OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
+_ALLEGED = frozenset({"alleged", "allegedly", "reportedly", "supposedly", "apparently", "purportedly"})
 _NO_CHARGE = frozenset({"time", "moment", "reason", "month", "week", "day", "year", "hour"})
 _TRYING = frozenset({"plead", "try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
 _QUOTED = 25
@@ -45,6 +46,8 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
             yield from _facing(story, token)
     elif lemma == "trial":
         yield from _on_trial(story, token)
+    elif lemma in words("custody", "taking") and not is_verb(token):
+        yield from _taken_for(story, token)
 
 
 def _charged(story: Story, verb: Token) -> Iterator[Draft]:
@@ -86,7 +89,8 @@ def _guilty(story: Story, word: Token) -> Iterator[Draft]:
         return
     holders = subjects(verb) if verb.lemma_ == "plead" else undergoers(verb) or children(word, "nsubj")
     for preposition in [*children(word, "prep"), *prepositions(verb)]:
-        if preposition.lower_ == ("to" if verb.lemma_ == "plead" else "of"):
+        crime = any(o.lemma_.lower() in words("custody", "offences") for o in children(preposition, "pobj"))
+        if preposition.lower_ == ("to" if verb.lemma_ == "plead" else "of") or (preposition.lower_ == "in" and crime):
             for what in children(preposition, "pobj", "pcomp"):
                 yield from _charge(story, holders, what, verb, [verb, word, preposition])
             return
@@ -108,6 +112,18 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
                 continue
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
+
+
+def _taken_for(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "The arrest of Ada Lund for inciting a crowd", "his detention over a blog post on …": for what doing."""
+    whose = [*children(noun, "poss"), *prepositional(noun, "of")]
+    ways = [*children(noun, "prep"), *(p for o in prepositional(noun, "of") for p in children(o, "prep", "appos"))]
+    ways += [p for o in prepositional(noun, "of") for name in children(o, "appos") for p in children(name, "prep")]
+    for way in ways if whose else ():
+        for what in children(way, "pcomp", "pobj") if way.lower_ in ("for", "over") else ():
+            if what.tag_ == "VBG" or what.lemma_.lower() in words("custody", "offences"):
+                yield from _charge(story, whose, what, None, [noun, way])
+                return
 
 
 def _term_for(story: Story, noun: Token) -> Iterator[Draft]:
@@ -224,6 +240,8 @@ def _charge(
         return
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
         tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].lower_ in _ALLEGED:
+        tokens = tokens[1:]
     tokens = _whole_quotation(tokens)
     while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
         tokens = tokens[:-1]

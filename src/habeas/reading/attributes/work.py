@@ -21,7 +21,6 @@ _NO_WORK = frozenset(
 )
 _AND = 2
 """Tokens before a word for work in which another and "and" stand."""
-_BELONGING = frozenset({"of", "from", "with", "at"})
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
 
 
@@ -58,7 +57,7 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
             yield _occupation(story, noun, subject, name)
         return
     tokens = _office_tokens(story, noun, name)
-    evidence = [*tokens, *(_name_tokens(story, name) if noun.dep_ != "attr" else [])]
+    evidence = [*tokens, *(name_tokens(story, name) if noun.dep_ != "attr" else [])]
     if described_as("members", noun):
         yield from _membership(story, noun, subject, evidence, body)
         return
@@ -160,7 +159,7 @@ def described_person(story: Story, noun: Token) -> tuple[str, Token] | None:
     return next(names_beside(story, noun), None)
 
 
-def _name_tokens(story: Story, name: Token) -> list[Token]:
+def name_tokens(story: Story, name: Token) -> list[Token]:
     """The words of the name that stands at `name`, without titles before it."""
     parts = (
         set(re.findall(r"\w+", story.cast.name(story.cast.at(name) or "").casefold())) if story.cast.at(name) else set()
@@ -191,25 +190,6 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
     if named and not persons(story, named[-1], named=True):
         value = [t for c in named for t in c.subtree]
         yield Draft(subject, "affiliation", text_of(story, value), [*value, *evidence], "member of")
-
-
-def belonging(story: Story, name: Token) -> Iterator[Draft]:
-    """ "Vera Lenko of the Press Union", "the Press Union's Vera Lenko": whose somebody is, where no office is told."""
-    if name.pos_ != "PROPN" or name.dep_ in ("compound", "nmod", "poss", "amod"):
-        return
-    subject = next(iter(persons(story, name, named=True)[:1]), None)
-    own = subject is not None and name.lower_ in story.cast.name(subject).casefold().split()
-    if subject is None or not own or story.cast.at(name) != subject:
-        return
-    behind = [c for c in children(name, "prep") if c.lower_ in _BELONGING and c.i == name.i + 1]
-    for token in [*(o for p in behind for o in children(p, "pobj")), *children(name, "poss")]:
-        if token.ent_type_ in ("GPE", "LOC") or (token.head.lower_ == "with" and not children(token, "det")):
-            continue
-        body = next(iter(e for e in entities(story.cast, token) if story.cast.kind(e) == "organisation"), None)
-        if body is not None and story.cast.named(body):
-            evidence = [*_name_tokens(story, name), *phrase(token, appositions=False)]
-            yield Draft(subject, "affiliation", story.cast.name(body), evidence, "of a body", object=body)
-            return
 
 
 def _office_words(story: Story, noun: Token) -> bool:
@@ -257,7 +237,7 @@ def _staff(noun: Token) -> bool:
 
 def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     """The words of the office without article, age and name."""
-    names = {t.i for t in _name_tokens(story, name)} if name != noun else set()
+    names = {t.i for t in name_tokens(story, name)} if name != noun else set()
     if noun.dep_ in ("compound", "nmod"):
         before = [t for c in name.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
         tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
@@ -327,7 +307,7 @@ def _body(story: Story, noun: Token, subject: str) -> str | None:
 def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
     members = [m for m in joined(noun) if m == noun or _is_work(story, m)]
     without = [c for m in members for c in m.children if _not_work(c)] + [m for m in joined(noun) if m not in members]
-    tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in _name_tokens(story, name)}]
+    tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in name_tokens(story, name)}]
     tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
     kept = _run_around(noun, [*tokens, *(t for m in members for t in [m])])
     others = {e for t in kept if (e := story.cast.at(t)) is not None and t.pos_ == "PROPN"} - {subject}

@@ -1,0 +1,52 @@
+"""To which body somebody belongs, where no office and no membership is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from habeas.reading.attributes.draft import Draft, persons
+from habeas.reading.attributes.work import name_tokens
+from habeas.reading.clauses import children, passive, prepositional, subjects
+from habeas.reading.evidence import phrase
+from habeas.reading.people import entities
+from habeas.reading.story import Story
+
+_BELONGING = frozenset({"of", "from", "with", "at"})
+
+
+def belonging(story: Story, name: Token) -> Iterator[Draft]:
+    """ "Vera Lenko of the Press Union", "the Press Union's Vera Lenko": whose somebody is, where no office is told."""
+    if name.pos_ != "PROPN" or name.dep_ in ("compound", "nmod", "poss", "amod"):
+        return
+    subject = next(iter(persons(story, name, named=True)[:1]), None)
+    own = subject is not None and name.lower_ in story.cast.name(subject).casefold().split()
+    if subject is None or not own or story.cast.at(name) != subject:
+        return
+    behind = [c for c in children(name, "prep") if c.lower_ in _BELONGING and c.i == name.i + 1]
+    for token in [*(o for p in behind for o in children(p, "pobj")), *children(name, "poss")]:
+        if token.ent_type_ in ("GPE", "LOC") or (token.head.lower_ == "with" and not children(token, "det")):
+            continue
+        body = next(iter(e for e in entities(story.cast, token) if story.cast.kind(e) == "organisation"), None)
+        if body is not None and story.cast.named(body):
+            evidence = [*name_tokens(story, name), *phrase(token, appositions=False)]
+            yield Draft(subject, "affiliation", story.cast.name(body), evidence, "of a body", object=body)
+            return
+
+
+def employed(story: Story, verb: Token) -> Iterator[Draft]:
+    """ "Works for the Korsk Journal", "employed by the Press Union": for whom somebody works."""
+    if verb.lemma_ == "work":
+        holders, places = subjects(verb), prepositional(verb, "for")
+    else:
+        holders = subjects(verb) if passive(verb) else []
+        places = (o for by in children(verb, "agent") for o in children(by, "pobj"))
+    for place in places if holders else ():
+        body = next((e for e in entities(story.cast, place) if story.cast.kind(e) == "organisation"), None)
+        if body is None or not story.cast.named(body):
+            continue
+        for subject in persons(story, holders[0], named=True)[:1]:
+            evidence = [*phrase(holders[0], appositions=False), verb, *phrase(place, appositions=False)]
+            yield Draft(subject, "affiliation", story.cast.name(body), evidence, "works for", object=body, at=verb)
+        return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -25,6 +25,7 @@ from habeas.resolving.skeleton import folded, in_latin, script_of
 from habeas.resolving.words import agree, content
 
 Strength = Literal["strong", "weak", "against"]
+_ORDER: dict[Strength, int] = {"strong": 0, "weak": 1, "against": 2}
 WEIGHTS: dict[str, dict[str, float]] = {
     key: table
     for key, table in tomllib.loads(
@@ -32,27 +33,23 @@ WEIGHTS: dict[str, dict[str, float]] = {
     ).items()
     if isinstance(table, dict)
 }
-_ENDINGS = ("death", "execution")
-_ONLY_OF_THE_LIVING = (
-    "arrest",
-    "transfer",
-    "hospitalisation",
-    "hunger_strike",
-    "hearing",
-    "visit",
-    "treatment",
+_ENDINGS = frozenset({"death", "execution"})
+_ILL = frozenset({"deterioration", "hospitalisation", "illness"})
+_ONLY_OF_THE_LIVING = frozenset(
+    {"arrest", "transfer", "hospitalisation", "hunger_strike", "hearing", "visit", "treatment"}
 )
-_TELLING_EVENTS = (
-    "arrest",
-    "charge",
-    "death",
-    "execution",
-    "hearing",
-    "hospitalisation",
-    "prisoner_exchange",
-    "release",
-    "sentence",
-    "transfer",
+_TELLING_EVENTS = frozenset(
+    {
+        "charge",
+        "death",
+        "execution",
+        "hearing",
+        "hospitalisation",
+        "prisoner_exchange",
+        "release",
+        "sentence",
+        "transfer",
+    }
 )
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
@@ -73,9 +70,24 @@ class Piece(NamedTuple):
 
 def evidence(left: Profile, right: Profile) -> tuple[Piece, ...]:
     """All pieces for and against, the strong before the weak."""
-    found = [piece for rule in _RULES for piece in rule(left, right)]
-    order = ("strong", "weak", "against")
-    return tuple(sorted(found, key=lambda p: (order.index(p.strength), -p.points, p.kind, p.why)))
+    return in_order([*of_their_own(left, right), *company(left, right)])
+
+
+def in_order(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces, the strong before the weak and these before what speaks against."""
+    return tuple(sorted(pieces, key=lambda p: (_ORDER[p.strength], -p.points, p.kind, p.why)))
+
+
+def of_their_own(left: Profile, right: Profile) -> list[Piece]:
+    """The pieces, in any order, that what is told of the two themselves gives; whom they stand beside takes longer."""
+    mine, theirs = left.told, right.told
+    found = [piece for rule in _ALWAYS for piece in rule(left, right)]
+    for one, other, rule in _WHERE:
+        if not (one.isdisjoint(mine) or other.isdisjoint(theirs)) or not (
+            one is other or one.isdisjoint(theirs) or other.isdisjoint(mine)
+        ):
+            found += rule(left, right)
+    return found
 
 
 def _piece(strength: Strength, kind: str, why: str) -> Piece:
@@ -185,11 +197,13 @@ def _nationality(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _events(left: Profile, right: Profile) -> Iterator[Piece]:
+    if _TELLING_EVENTS.isdisjoint(left.told & right.told):
+        return
     ours = {(e.type, e.when) for e in left.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
     theirs = {(e.type, e.when) for e in right.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
     for kind, a in sorted(ours):
         for other, b in sorted(theirs):
-            if kind != other or kind == "arrest" or min(len(a), len(b)) < 7 or not dates.compatible(a, b):
+            if kind != other or min(len(a), len(b)) < 7 or not dates.compatible(a, b):
                 continue
             grain = "event_day" if min(len(a), len(b)) >= 10 else "event_month"
             yield _piece("strong", grain, f"{EVENT_TYPES[kind].label.lower()} at the same time ({min(a, b, key=len)})")
@@ -210,7 +224,10 @@ def _strike(left: Profile, right: Profile) -> Iterator[Piece]:
                 return
 
 
-def _company(left: Profile, right: Profile) -> Iterator[Piece]:
+def company(left: Profile, right: Profile) -> Iterator[Piece]:
+    """The piece that the people give who are named beside the two, if they are the same."""
+    if not left.company_written or not right.company_written:
+        return
     kin = {folded(name) for side in (left, right) for name in side.facts.get("relative", ())}
     shared = [a.text for a in shared_company(left, right) if not _same_kin(left, right, a, kin)]
     if shared:
@@ -319,27 +336,38 @@ def _decline(left: Profile, right: Profile) -> Iterator[Piece]:
                 return
 
 
-_RULES: tuple[Callable[[Profile, Profile], Iterator[Piece]], ...] = (
-    _birth,
-    _detention,
-    _same_fact("held_at", "facility", "strong", "held in the same place ({})"),
-    _same_fact("affiliation", "affiliation", "strong", "belonging to the same organisation ({})"),
-    _relative,
-    _same_fact("sentence", "sentence", "strong", "the same sentence ({})"),
-    _role,
-    _events,
-    _death,
-    _strike,
-    _company,
-    _words,
-    _same_fact("illness", "illness", "weak", "the same illness ({})"),
-    _decline,
-    _same_fact("charge", "charge", "weak", "the same charge ({})"),
-    _same_fact("occupation", "occupation", "weak", "the same occupation ({})"),
-    _residence,
-    _same_weeks,
-    _nationality,
-    _sex,
-    _dead,
-    _freed,
+_Rule = Callable[[Profile, Profile], Iterator[Piece]]
+_Told = frozenset[str]
+
+# The rules that always have something to look at.
+_ALWAYS: tuple[_Rule, ...] = (_birth, _words, _same_weeks)
+# The others, each with what must be told of the one and of the other lest it be asked in vain: any of some properties
+# or types of events.
+_WHERE: tuple[tuple[_Told, _Told, _Rule], ...] = (
+    *(
+        (frozenset({prop}), frozenset({prop}), rule)
+        for prop, rule in (
+            ("detained_since", _detention),
+            ("held_at", _same_fact("held_at", "facility", "strong", "held in the same place ({})")),
+            (
+                "affiliation",
+                _same_fact("affiliation", "affiliation", "strong", "belonging to the same organisation ({})"),
+            ),
+            ("relative", _relative),
+            ("sentence", _same_fact("sentence", "sentence", "strong", "the same sentence ({})")),
+            ("role", _role),
+            ("hunger_strike", _strike),
+            ("illness", _same_fact("illness", "illness", "weak", "the same illness ({})")),
+            ("charge", _same_fact("charge", "charge", "weak", "the same charge ({})")),
+            ("occupation", _same_fact("occupation", "occupation", "weak", "the same occupation ({})")),
+            ("residence", _residence),
+            ("nationality", _nationality),
+            ("sex", _sex),
+        )
+    ),
+    (_TELLING_EVENTS, _TELLING_EVENTS, _events),
+    (_ENDINGS, _ENDINGS, _death),
+    (_ENDINGS, _ONLY_OF_THE_LIVING, _dead),
+    (_ILL, frozenset({"death"}), _decline),
+    (frozenset({"detained_since"}), frozenset({"release"}), _freed),
 )

@@ -5,12 +5,13 @@ words.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from typing import NamedTuple
 
 from habeas.model.case import Join
-from habeas.resolving.evidence import WEIGHTS, Piece, evidence, shared_company
+from habeas.resolving.evidence import WEIGHTS, Piece, company, evidence, in_order, of_their_own, shared_company
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName
 from habeas.resolving.naming import borne_by, held
 from habeas.resolving.profile import Profile
@@ -31,27 +32,30 @@ _ONE_NEWS = frozenset({"residence", "weeks"})
 SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
 # Strong pieces of which one alone is as often a coincidence among very many people.
 _SLIGHT = frozenset({"company", "detained_year"})
+_ROUNDING = 1e-9
 _HARD = 0.5  # points from which what speaks against keeps two people apart also through a third
 
 
-class Judged(NamedTuple):
-    """Two people held against each other. `hard`: something speaks so clearly against it that no third may bring them
-    together; an age that is a few years off, or another day of detention, is told of one person often enough.
-    `at_home`: nothing speaks for it but what father and son have in common too.
+class Outcome(NamedTuple):
+    """What settling must know of two people held against each other.
+
+    `hard`: something speaks so clearly against it that no third may bring them together; an age that is a few years
+    off, or another day of detention, is told of one person often enough. `at_home`: nothing speaks for it but what
+    father and son have in common too.
     """
 
-    join: Join
+    score: float
     hard: bool
     at_home: bool
+
+    @property
+    def offered(self) -> bool:
+        """Whether the machine proposes to join the two."""
+        return self.score >= THRESHOLD
 
 
 def weighed(left: Profile, right: Profile) -> Join:
     """The two people held against each other, whatever comes of it; the score may lie below the threshold."""
-    return judged(left, right).join
-
-
-def judged(left: Profile, right: Profile) -> Judged:
-    """The same, and what settling must know of it."""
     match, name = _best_names(left, right)
     pieces = evidence(left, right)
     carried, why = _carried(left, right, match, name, pieces)
@@ -61,10 +65,26 @@ def judged(left: Profile, right: Profile) -> Judged:
         score = min(score, THRESHOLD - 0.01)
     a, b = sorted((left.ref.key, right.ref.key))
     reasons = [match.why, *(p.why for p in pieces if p.strength != "against"), why]
+    return Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
+
+
+def outcome(left: Profile, right: Profile) -> Outcome:
+    """The same of two people whose names match, without the words.
+
+    Of two who are not proposed the score is 0; of those who cannot be, whom they stand beside is not looked at.
+    """
+    match, name = _best_names(left, right)
+    pieces = of_their_own(left, right)
     hard = bool(match.against) or any(p.strength == "against" and p.points >= _HARD for p in pieces)
-    join = Join(left=a, right=b, score=round(score, 2), reasons=tuple(r for r in reasons if r), against=tuple(against))
-    at_home = not {p.kind for p in pieces if p.strength == "strong"} - SHARED_AT_HOME
-    return Judged(join, hard and join.score < THRESHOLD, at_home)
+    if round(_at_most(match, pieces), 2) < THRESHOLD:
+        return Outcome(0.0, hard, False)
+    found = in_order([*pieces, *company(left, right)])
+    carried, _ = _carried(left, right, match, name, found)
+    score = round(_score(match, name, found), 2) if carried else 0.0
+    if score < THRESHOLD:
+        return Outcome(0.0, hard, False)
+    at_home = not {p.kind for p in found if p.strength == "strong"} - SHARED_AT_HOME
+    return Outcome(score, False, at_home)
 
 
 def share_a_name(left: Profile, right: Profile) -> bool:
@@ -97,10 +117,17 @@ def _carried(
     """
     if name is None or match.score == 0.0:
         return False, ""
+    found = _spoken_for(left, right, match, name, pieces)
+    # Looked at last: it takes the names of all who stand beside the two.
+    return (False, "") if found[0] and _too_thin(left, right, match, pieces) else found
+
+
+def _spoken_for(
+    left: Profile, right: Profile, match: NameMatch, name: PersonName, pieces: tuple[Piece, ...]
+) -> tuple[bool, str]:
+    """The same, whether or not it is as often true of other people."""
     strong = {p.kind for p in pieces if p.strength == "strong"}
     weak = {p.kind for p in pieces if p.strength == "weak"}
-    if _too_thin(left, right, match, pieces):
-        return False, ""
     if match.initials:
         return _carries_initials(match, pieces, alike=left.detained == right.detained), ""
     if strong - _SLIGHT or len(strong) > 1 or ("detained_year" in strong and weak - _THIN):
@@ -112,9 +139,10 @@ def _carried(
         and (weak - _THIN or not _only_kin(left, right))
     ):
         return True, ""
-    if name.common or not match.whole or match.score < 0.9 or _objected(match, pieces):
+    if not match.whole or match.score < 0.9 or _objected(match, pieces):
         return False, ""
-    return _carried_by_little(name, weak, held=left.detained and right.detained)
+    found = _carried_by_little(name, weak, held=left.detained and right.detained)
+    return (False, "") if found[0] and name.common else found
 
 
 def _carried_by_little(name: PersonName, weak: AbstractSet[str], *, held: bool) -> tuple[bool, str]:
@@ -192,3 +220,12 @@ def _score(match: NameMatch, name: PersonName | None, pieces: tuple[Piece, ...])
     score += sum(-p.points if p.strength == "against" else p.points for p in pieces)
     score -= WEIGHTS["against"]["name"] if match.against else 0.0
     return max(0.0, min(0.97, score))
+
+
+def _at_most(match: NameMatch, pieces: Iterable[Piece]) -> float:
+    """What the score can be at most once the company that both keep is looked at."""
+    weights = WEIGHTS["name"]
+    points = sum(-p.points if p.strength == "against" else p.points for p in pieces)
+    against = WEIGHTS["against"]["name"] if match.against else 0.0
+    name = match.score * weights["whole" if match.whole else "partly"] + weights["long"]
+    return name + points - against + WEIGHTS["strong"]["company"] + _ROUNDING

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from habeas.resolving import chinese
-from habeas.resolving.skeleton import Word, alike, folded, word
+from habeas.resolving.skeleton import Word, alike, folded, may_be_alike, may_be_together, word
 
 _TABLE: dict[str, list[str]] = tomllib.loads(
     (files("habeas.resolving") / "tables" / "names.toml").read_text(encoding="utf-8")
@@ -44,6 +44,7 @@ _SHUFFLED = 0.6  # the same parts in an order in which no custom puts them: as o
 _NEARLY = 0.76  # a part beside two that agree that is not like enough for a spelling, and too like for another name
 Kind = Literal["name", "kunya", "servant"]
 _LEAST = 2  # parts that must be spellings of one another
+_COMMON = 0.93  # likeness to a name that very many people bear
 _MISSPELLING = 0.7  # for one long part beside two that agree
 
 
@@ -51,7 +52,9 @@ class Part(NamedTuple):
     """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X.
 
     `bare` is the word without a glued article; `child_of` says that "son of" or "daughter of" stands before it;
-    `mandarin` is what it may be as part of a Chinese name.
+    `mandarin` is what it may be as part of a Chinese name; `plain` says that nothing but what it sounds like
+    can make it a spelling of another plain part, short forms aside; `foreign` that it has a letter (j, w) that sounds
+    otherwise in other languages.
     """
 
     kind: Kind
@@ -59,6 +62,8 @@ class Part(NamedTuple):
     bare: Word | None = None
     child_of: bool = False
     mandarin: chinese.Mandarin | None = None
+    plain: bool = False
+    foreign: bool = False
 
 
 class PersonName(NamedTuple):
@@ -94,7 +99,7 @@ NO_MATCH = NameMatch(0.0, False, "the names differ")
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> PersonName:
     """The name `text` in its parts."""
-    marked = _MARKS.sub("", _INITIALS.sub(rf"\1{_DOT} ", text))
+    marked = _MARKS.sub("", _INITIALS.sub(_initial, text) if "." in text else text)
     tokens = [folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "") for t in _BREAKS.split(marked) if t]
     # "De" may be a Chinese syllable as well as a particle.
     whole, tokens = tuple(t for t in tokens if t), [t for t in tokens if t and t not in _SKIPPED]
@@ -103,6 +108,10 @@ def parsed(text: str) -> PersonName:
         return PersonName(text, tuple(Part("name", word(part), mandarin=meant) for part, meant in both), 2)
     words = sum(t not in _SETS["articles"] for t in tokens)
     return PersonName(text, tuple(_parts(tokens)), words)
+
+
+def _initial(dotted: re.Match[str]) -> str:
+    return f"{dotted[1]}{_DOT} "
 
 
 def _parts(tokens: list[str]) -> list[Part]:
@@ -131,12 +140,26 @@ def _part(kind: Kind, token: str, child_of: bool) -> Part:
         token = token[glued.end() :]
         kind = kind if kind == "kunya" else "servant"
     bare = _GLUED_ARTICLE.sub("", token)
-    return Part(kind, word(token), word(bare) if bare != token else None, child_of)
+    if bare != token:
+        return Part(kind, word(token), word(bare), child_of)
+    found = word(token)
+    foreign = "j" in found.text or "w" in found.text
+    return Part(kind, found, None, child_of, None, _is_plain(found), foreign)
+
+
+def _is_plain(found: Word) -> bool:
+    """Whether a word is no initial, and read as it is written but for a j or w."""
+    return bool(found.sound) and len(found.text) > 1 and not _BREATHED.match(found.text)
 
 
 @lru_cache(maxsize=4096)
 def _is_common(candidate: Word) -> bool:
-    return any(alike(candidate, word(entry)) >= 0.93 for entry in _TABLE["common"])
+    return any(may_be_alike(candidate, name, _COMMON) and alike(candidate, name) >= _COMMON for name in _commonest())
+
+
+@cache
+def _commonest() -> tuple[Word, ...]:
+    return tuple(map(word, _TABLE["common"]))
 
 
 def part_alike(left: Part, right: Part) -> float:
@@ -200,7 +223,7 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
     for i, a in enumerate(left.parts):
         before = len(found)
         for j, b in enumerate(right.parts):
-            likeness = part_alike(a, b)
+            likeness = 0.0 if surely_others(a, b) else part_alike(a, b)
             if likeness >= _SPELLING:
                 found.append((-likeness, abs(i - j), i, j))
         unmet += len(found) == before
@@ -214,6 +237,16 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
             used[0].add(i)
             used[1].add(j)
     return sorted(pairs + _misspelt(left, right, pairs))
+
+
+def surely_others(left: Part, right: Part) -> bool:
+    """Whether two parts are surely no spellings of one another, seen at a glance: False says nothing."""
+    a, b = left.word, right.word
+    if not (left.plain and right.plain) or may_be_alike(a, b, _SPELLING) or (a.text in _SHORT and b.text in _SHORT):
+        return False
+    if left.foreign or right.foreign:
+        return not may_be_alike(_as_english(a), _as_english(b), _SPELLING / _OTHERWISE)
+    return True
 
 
 def _misspelt(left: PersonName, right: PersonName, pairs: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
@@ -272,7 +305,10 @@ def _written_together(few: PersonName, many: PersonName) -> PersonName:
         text = one.word.text + two.word.text
         if one.kind == two.kind == "name" and min(len(one.word.text), len(two.word.text)) > 1:
             if any(
-                part.kind == "name" and part.word.text[:1] == text[:1] and alike(part.word, word(text)) >= _TOGETHER
+                part.kind == "name"
+                and part.word.text[:1] == text[:1]
+                and may_be_together(part.word, text, _TOGETHER)
+                and alike(part.word, word(text)) >= _TOGETHER
                 for part in few.parts
             ):
                 parts[place : place + 2] = [Part("name", word(text), None, one.child_of)]

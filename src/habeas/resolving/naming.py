@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName, compare, parsed, part_alike, short_form
-from habeas.resolving.pairs import score_names
+from habeas.resolving.pairs import score_as_one, score_names
 
 _LIKELY = 0.9
 _NEVER = 2.0  # a score that none reaches: the reasons are not asked for
@@ -58,8 +58,8 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     least = _SAME_CONSONANTS if len(left.parts) == len(right.parts) else _WRITTEN_TOGETHER
     if Indel.normalized_similarity(_consonants(left.text), _consonants(right.text), score_cutoff=least) < least:
         return NO_MATCH
-    scored = score_names(left.text, right.text, _LIKELY)
-    if scored.child or scored.two or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
+    scored = score_as_one(left.text, right.text, _LIKELY)
+    if scored is None or scored.child or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
         return NO_MATCH
     if not scored.surely and (len(left.parts) != len(right.parts) or _another_consonant(left, right)):
         return NO_MATCH
@@ -134,8 +134,8 @@ def beside_one(left_text: str, right_text: str) -> NameMatch:
         return match
     lone = min(len(left.parts), len(right.parts)) < 2
     enough = _LIKELY if lone else _BESIDE
-    scored = score_names(left_text, right_text, enough)
-    if scored.child or scored.two or scored.score < enough or vowels_differ(left, right):
+    scored = score_as_one(left_text, right_text, enough)
+    if scored is None or scored.child or scored.score < enough or vowels_differ(left, right):
         return NO_MATCH
     if len(left.parts) != len(right.parts) and not scored.surely:
         return NO_MATCH  # the father's name of the one may be the other's own: Ivan Petrovich, Petr

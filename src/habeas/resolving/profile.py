@@ -73,6 +73,11 @@ class Profile:
     quotes: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The properties and the types of events that the report tells of."""
+        return frozenset((*self.facts, *(event.type for event in self.events)))
+
+    @cached_property
     def names(self) -> tuple[PersonName, ...]:
         return tuple(map(parsed, self.written))
 

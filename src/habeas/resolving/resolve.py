@@ -13,8 +13,9 @@ from habeas.model.standing import standings
 from habeas.resolving.blocking import near
 from habeas.resolving.bodies import bodies
 from habeas.resolving.clusters import Clusters
+from habeas.resolving.joins import Outcome
 from habeas.resolving.profile import Members, Profile, profiles
-from habeas.resolving.settling import Pairs, Weighed, settle, weigh_pair
+from habeas.resolving.settling import Pairs, settle, weigh_pair
 from habeas.resolving.verdicts import verdicts_on
 
 
@@ -42,7 +43,7 @@ def weighed_pairs(people: Sequence[Profile]) -> Pairs:
     """All pairs of people who stand near each other, weighed where they share a name."""
     people = sorted(people, key=lambda p: p.ref.name)  # pairs of the same two names follow each other: compared once
     found = near(people)
-    named: dict[tuple[str, str], Weighed] = {}
+    named: dict[tuple[str, str], Outcome] = {}
     for code in sorted(found.names):
         one, other = _in_order(people, found.many, code)
         weighed = weigh_pair(one, other)

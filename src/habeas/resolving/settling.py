@@ -16,7 +16,7 @@ from habeas.model.decision import Action, Decision
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.homes import Homes
-from habeas.resolving.joins import THRESHOLD, judged, share_a_name, weighed
+from habeas.resolving.joins import Outcome, outcome, share_a_name, weighed
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.same_day import same_day
 from habeas.resolving.verdicts import Pair
@@ -26,23 +26,10 @@ _WHY_AMBIGUOUS = "reports name somebody else of this name beside one of them: fa
 _NOT_JOINED = frozenset({_WHY_REFUSED, _WHY_AMBIGUOUS})
 
 
-class Weighed(NamedTuple):
-    """What settling must know of a pair: its score, and `hard` and `at_home` as `joins.Judged` has them."""
-
-    score: float
-    hard: bool
-    at_home: bool
-
-    @property
-    def offered(self) -> bool:
-        """Whether the machine proposes to join the two."""
-        return self.score >= THRESHOLD
-
-
 class Pairs(NamedTuple):
     """The pairs that matter to some people, by their keys in order: weighed by name, and those near on a day."""
 
-    named: Mapping[Pair, Weighed]
+    named: Mapping[Pair, Outcome]
     on_a_day: Iterable[Pair]
 
 
@@ -58,12 +45,12 @@ class Settled(NamedTuple):
     named: set[Pair]
 
 
-def weigh_pair(left: Profile, right: Profile) -> Weighed | None:
+def weigh_pair(left: Profile, right: Profile) -> Outcome | None:
     """The pair weighed; None where it makes no difference."""
     if not share_a_name(left, right):
         return None
-    join, hard, at_home = judged(left, right)
-    return Weighed(join.score, hard, at_home) if hard or join.score >= THRESHOLD else None
+    found = outcome(left, right)
+    return found if found.hard or found.offered else None
 
 
 def settle(
@@ -123,7 +110,7 @@ def _decide(clusters: Clusters, joins: Mapping[Pair, Join]) -> list[Join]:
 def _propose(
     clusters: Clusters,
     people: Members,
-    named: Mapping[Pair, Weighed],
+    named: Mapping[Pair, Outcome],
     before: tuple[Mapping[Pair, Join], Mapping[Pair, Join]],
 ) -> list[Join]:
     """Joins what the machine proposes, the strongest first, where nobody and nothing speaks against it.
@@ -153,7 +140,7 @@ def _propose(
     return shown
 
 
-def _apart(named: Mapping[Pair, Weighed], decided: Collection[Pair]) -> list[Pair]:
+def _apart(named: Mapping[Pair, Outcome], decided: Collection[Pair]) -> list[Pair]:
     return [pair for pair, found in named.items() if found.hard and pair not in decided]
 
 

@@ -25,7 +25,11 @@ _LATIN = re.compile("|".join(sorted(_TABLE["latin"], key=lambda k: (-len(k), k))
 _DIGRAPHS = re.compile("|".join(sorted(_TABLE["digraphs"], key=lambda k: (-len(k), k))))
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _FIRST_HAMZA = re.compile(r"\bئ")
+_NO_LETTER = re.compile(r"[^a-zA-Z]")
 _DOUBLE = re.compile(r"(.)\1+")
+_SAME_BONES = 0.97
+_SAME_COARSE = 0.92
+_EITHER = 0.02  # what vowels and consonants that are each a little alike have over their mean
 _MANY = 8  # readings of one word, at most
 _ABJADS = {"Arab": ("arabic", "arabic_vowels"), "Hebr": ("hebrew", "hebrew_vowels")}
 _VOWELS = str.maketrans({"o": "u", "w": "u", "e": "i", "y": "i"})
@@ -35,8 +39,7 @@ _LONG = {"i": re.compile(r"ee|ei|ai|ay|ey|ie"), "u": re.compile(r"oo|ou|au|aw|uu
 class Word(NamedTuple):
     """A word of a name: `bones` are its consonant classes, `coarse` fewer, `sound` its folded Latin letters.
 
-    An Arabic or Hebrew word has no `sound`; `long` holds the long vowels that it writes ("i", "u"). `readings` are
-    the bones that it may have where one of its letters is read as other languages read it (Turkish c, Azeri x).
+    An Arabic or Hebrew word has no `sound`; `long` holds the long vowels that it writes ("i", "u").
     """
 
     text: str
@@ -44,11 +47,19 @@ class Word(NamedTuple):
     coarse: str
     sound: str
     long: str
-    readings: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The bones that it may have where one of its letters is read as other languages read it (Turkish c, Azeri x),
+        at most `_MANY`, in a fixed order.
+        """
+        return _readings(self.text, self.bones)
 
 
 def script_of(text: str) -> str:
     """ "Arab", "Hebr" or "Latn": every other script is romanised letter by letter and counts as Latin."""
+    if text.isascii():
+        return "Latn"
     for char in text:
         if "\u0590" <= char <= "\u05ff":
             return "Hebr"
@@ -59,12 +70,14 @@ def script_of(text: str) -> str:
 
 def in_latin(text: str) -> bool:
     """Whether all letters are Latin, marked or not."""
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
+    return text.isascii() or all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
 
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case without marks; Arabic and Hebrew letters stay, all others become Latin."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     if script_of(text) == "Latn":
         text = "".join(_TABLE["latin_marked"].get(char, char) for char in text)
@@ -88,11 +101,12 @@ def word(text: str) -> Word:
     bones, long = _abjad(letters, script) if script in _ABJADS else (_latin(letters), "")
     sound = "" if script in _ABJADS else _sound(letters)
     coarse = "".join(_TABLE["coarse"].get(c, c) for c in bones)
-    return Word(letters, bones, coarse, sound, long, _readings(letters, bones, script))
+    return Word(letters, bones, coarse, sound, long)
 
 
-def _readings(letters: str, bones: str, script: str) -> tuple[str, ...]:
-    """The other bones that a word may have, at most `_MANY`, in a fixed order."""
+@lru_cache(maxsize=65536)
+def _readings(letters: str, bones: str) -> tuple[str, ...]:
+    script = script_of(letters)
     found: dict[str, None] = {}
     if script in _ABJADS:
         for char, others in _TABLE["abjad_readings"].items():
@@ -121,9 +135,16 @@ def _begun_otherwise(letters: str, bones: str, script: str) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    return _DOUBLE.sub(r"\1", re.sub(r"[^a-zA-Z]", "", text))
+    if not (text.isascii() and text.isalpha()):
+        text = _NO_LETTER.sub("", text)
+    return _DOUBLE.sub(_single, text)
 
 
+def _single(doubled: re.Match[str]) -> str:
+    return doubled[1]
+
+
+@lru_cache(maxsize=65536)
 def _sound(letters: str) -> str:
     return _tail(_squeezed(_LATIN.sub(lambda m: _TABLE["latin"][m.group()], letters).translate(_VOWELS)))
 
@@ -161,23 +182,42 @@ def alike(left: Word, right: Word) -> float:
     if left.sound and right.sound:
         if left.sound + "a" == right.sound or right.sound + "a" == left.sound:
             return 0.8  # Orlov and Orlova are a man and a woman
-        return min(0.99, (bones + Indel.normalized_similarity(left.sound, right.sound)) / 2 + 0.02)
+        return min(0.99, (bones + Indel.normalized_similarity(left.sound, right.sound)) / 2 + _EITHER)
     missing = _unheard(left, right) + _unheard(right, left)
     return max(0.0, bones - 0.15 * missing)
 
 
+def may_be_alike(left: Word, right: Word, least: float) -> bool:
+    """Whether two words may be alike by `least`, seen at a glance: False is certain."""
+    if not left.sound or not right.sound:
+        return least <= _SAME_COARSE or left.bones == right.bones
+    return Indel.normalized_similarity(left.sound, right.sound, score_cutoff=_enough(least)) > 0.0
+
+
+def _enough(least: float) -> float:
+    """How alike the sounds must be where the consonants are as alike as can be."""
+    return 2 * (least - _EITHER) - _SAME_BONES - 1e-9
+
+
+def may_be_together(whole: Word, letters: str, least: float) -> bool:
+    """The same of a word and two others written together, whose folded letters are given."""
+    if not whole.sound or not letters.isascii():
+        return True
+    return Indel.normalized_similarity(whole.sound, _sound(letters), score_cutoff=_enough(least)) > 0.0
+
+
 def _bones_alike(left: Word, right: Word) -> float:
     if left.bones == right.bones:
-        return 0.97
+        return _SAME_BONES
     if left.coarse == right.coarse:
-        return 0.92
+        return _SAME_COARSE
     nearest = 0.95 * Levenshtein.normalized_similarity(left.bones, right.bones)
     if not (left.readings or right.readings):
         return nearest
     for one in (left.bones, *left.readings):
         for other in (right.bones, *right.readings):
             if one == other:
-                return 0.92
+                return _SAME_COARSE
             nearest = max(nearest, 0.9 * Levenshtein.normalized_similarity(one, other))
     return nearest
 

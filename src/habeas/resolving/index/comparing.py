@@ -8,14 +8,14 @@ from habeas.resolving.blocking import near
 from habeas.resolving.index.codec import packed
 from habeas.resolving.index.reports import Under
 from habeas.resolving.index.standing_in import placed
-from habeas.resolving.joins import THRESHOLD
+from habeas.resolving.joins import THRESHOLD, Outcome
 from habeas.resolving.profile import Profile
 from habeas.resolving.same_day import offer
-from habeas.resolving.settling import Weighed, weigh_pair
+from habeas.resolving.settling import weigh_pair
 
 _ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "SELECT rows FROM pair WHERE one = ? AND other = ? AND kind = ?"
-_OF_A_DAY = Weighed(1.0, False, False)
+_OF_A_DAY = Outcome(1.0, False, False)
 
 
 def compare(under: Under) -> None:
@@ -70,7 +70,7 @@ def _names(under: Under, *numbers: int) -> tuple[str, ...]:
     return tuple("" if person is None else person.ref.name for person in people)
 
 
-def _weighed(kind: str, left: Profile, right: Profile) -> Weighed | None:
+def _weighed(kind: str, left: Profile, right: Profile) -> Outcome | None:
     if left.ref.key > right.ref.key:
         left, right = right, left
     if kind == "name":

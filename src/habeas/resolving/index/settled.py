@@ -16,9 +16,9 @@ from habeas.model.decision import Decision
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.index.reports import Under, partners, unjoin
 from habeas.resolving.index.tables import Tables
-from habeas.resolving.joins import THRESHOLD
+from habeas.resolving.joins import THRESHOLD, Outcome
 from habeas.resolving.profile import Members, Profile
-from habeas.resolving.settling import Pairs, Settled, Weighed, settle
+from habeas.resolving.settling import Pairs, Settled, settle
 from habeas.resolving.verdicts import Pair
 
 _PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
@@ -101,14 +101,14 @@ def _profile_of(under: Under, numbers: Mapping[str, int]) -> Callable[[str], Pro
 
 
 def _pairs(tables: Tables, people: Mapping[int, _Kept]) -> Pairs:
-    named: dict[Pair, Weighed] = {}
+    named: dict[Pair, Outcome] = {}
     on_a_day: list[Pair] = []
     for number, other, kind, score, hard, at_home in tables.of_each(_PAIRS, people):
         if other in people:
             one, two = people[number].ref.key, people[other].ref.key
             pair = (one, two) if one < two else (two, one)
             if kind == "name":
-                named[pair] = Weighed(score, bool(hard), bool(at_home))
+                named[pair] = Outcome(score, bool(hard), bool(at_home))
             else:
                 on_a_day.append(pair)
     return Pairs(named, on_a_day)

@@ -5,6 +5,8 @@ In general terms only: no feature knows a name, but for the small table of names
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, JaroWinkler
@@ -51,7 +53,8 @@ class Features(NamedTuple):
     other: float
 
 
-class Compared(NamedTuple):
+@dataclass(frozen=True)
+class Compared:
     """Two names held against each other, the one with fewer parts first, with the parts that met.
 
     `left_over` are the places in the shorter and in the longer name that met nothing.
@@ -61,7 +64,15 @@ class Compared(NamedTuple):
     long: Taken
     met: tuple[Met, ...]
     left_over: tuple[Places, Places]
-    features: Features
+
+    @cached_property
+    def features(self) -> Features:
+        return _features(self.short, self.long, self.met, self.left_over)
+
+    @property
+    def two(self) -> bool:
+        """Whether each has a part that met nothing, as names of brothers have."""
+        return all(self.left_over)
 
     @property
     def child(self) -> bool:
@@ -87,7 +98,7 @@ def compared(left: Taken, right: Taken) -> Compared:
     short, long = (left, right) if key <= (len(right.words), right.text) else (right, left)
     met = aligned(short, long)
     left_over = _left_over(met, 0, len(short.words)), _left_over(met, 1, len(long.words))
-    return Compared(short, long, met, left_over, _features(short, long, met, left_over))
+    return Compared(short, long, met, left_over)
 
 
 def _features(short: Taken, long: Taken, met: tuple[Met, ...], left_over: tuple[Places, Places]) -> Features:

@@ -28,20 +28,35 @@ class Scored(NamedTuple):
     turned: bool = False
 
 
+_NOTHING = Scored(0.0, (), ("one of the two holds no name",))
+
+
 def score_names(left: str, right: str, least: float = 0.0) -> Scored:
     """The two names, as written in any script, held against each other; their order changes nothing.
 
     Below the score `least` the reasons, which take as long again, are left out.
     """
+    pair = _held(left, right)
+    return _NOTHING if pair is None else _scored(pair, least)
+
+
+def score_as_one(left: str, right: str, least: float = 0.0) -> Scored | None:
+    """The same where the two may be one person's name; None, unscored, where each has a part that met nothing."""
+    pair = _held(left, right)
+    return None if pair is None or pair.two else _scored(pair, least)
+
+
+def _held(left: str, right: str) -> Compared | None:
     one, two = taken(left), taken(right)
-    if not one.words or not two.words:
-        return Scored(0.0, (), ("one of the two holds no name",))
-    pair = compared(one, two)
+    return compared(one, two) if one.words and two.words else None
+
+
+def _scored(pair: Compared, least: float) -> Scored:
     child = pair.child
     score = round(combiner().probability(pair.features, child=child), 4)
     surely = pair.left_over == ((), ()) and all(m.likeness >= SURE for m in pair.met)
     reasons, against = ((), ()) if score < least else (tuple(_for(pair)), tuple(_against(pair)))
-    return Scored(score, reasons, against, child, surely, all(pair.left_over), bool(pair.features.turned))
+    return Scored(score, reasons, against, child, surely, pair.two, bool(pair.features.turned))
 
 
 def _for(pair: Compared) -> Iterator[str]:

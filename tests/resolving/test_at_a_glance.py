@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bench.worlds.collection import World
 from habeas.resolving.blocking import near
 from habeas.resolving.joins import THRESHOLD, outcome, share_a_name, weighed
-from habeas.resolving.names import parsed, part_alike
+from habeas.resolving.names import parsed, part_alike, surely_others
 from habeas.resolving.pairs import score_as_one, score_names
 from habeas.resolving.profile import profiles
 from habeas.resolving.skeleton import alike, may_be_alike, may_be_together, word

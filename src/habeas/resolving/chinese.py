@@ -88,10 +88,9 @@ class Read(NamedTuple):
     mandarin: tuple[Mandarin, Mandarin]
 
 
-@lru_cache(maxsize=65536)
 def read(tokens: tuple[str, ...]) -> Read | None:
     """The tokens of a name, folded, read as a Chinese name; None where it can be none."""
-    if not 2 <= len(tokens) <= _MOST_TOKENS:
+    if not 2 <= len(tokens) <= _MOST_TOKENS or not (tokens[0] in _FAMILY or tokens[-1] in _FAMILY):
         return None
     return next(_readings(tokens), None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -28,6 +29,8 @@ _SHORT: dict[str, frozenset[int]] = {
 _NO_SHORT: frozenset[int] = frozenset()
 _SETS = {name: frozenset(folded(entry) for entry in entries) for name, entries in _TABLE.items()}
 _SKIPPED = _SETS["titles"] | _SETS["particles"]
+_ARTICLES = _SETS["articles"]
+_JOINTS = _ARTICLES | _SETS["patronymics"] | _SETS["kunyas"] | _SETS["servants"]
 _BREAKS = re.compile(r"[\s,;()\-‐‑–—/\"“”«»・·]+")
 _MARKS = re.compile(r"['’‘ʼʻʿʾ`´׳.]")
 _GLUED_SERVANT = re.compile(r"^(?:[ae]bd[aeiouy](?:l|([rsnztd])(?=\1))(?=\w{3})|عبدا?ل(?=\w{2}))")
@@ -99,22 +102,33 @@ NO_MATCH = NameMatch(0.0, False, "the names differ")
 @lru_cache(maxsize=65536)
 def parsed(text: str) -> PersonName:
     """The name `text` in its parts."""
-    marked = _MARKS.sub("", _INITIALS.sub(_initial, text) if "." in text else text)
-    tokens = [folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "") for t in _BREAKS.split(marked) if t]
+    tokens = _tokens(text)
     # "De" may be a Chinese syllable as well as a particle.
-    whole, tokens = tuple(t for t in tokens if t), [t for t in tokens if t and t not in _SKIPPED]
-    if (read := chinese.read(whole) or chinese.read(tuple(tokens))) is not None:
+    kept = tokens if _SKIPPED.isdisjoint(tokens) else tuple(t for t in tokens if t not in _SKIPPED)
+    if (read := chinese.read(tokens) or chinese.read(kept)) is not None:
         both = zip(read.parts, read.mandarin, strict=True)
         return PersonName(text, tuple(Part("name", word(part), mandarin=meant) for part, meant in both), 2)
-    words = sum(t not in _SETS["articles"] for t in tokens)
-    return PersonName(text, tuple(_parts(tokens)), words)
+    words = sum(t not in _ARTICLES for t in kept)
+    return PersonName(text, tuple(_parts(kept)), words)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """The words of a name, folded; an initial keeps its dot."""
+    dotted = "." in text
+    marked = _MARKS.sub("", _INITIALS.sub(_initial, text) if dotted else text)
+    words = _BREAKS.split(marked)
+    if dotted:
+        return tuple(f for t in words if t and (f := folded(t.removesuffix(_DOT)) + ("." if t.endswith(_DOT) else "")))
+    return tuple(f for t in words if (f := folded(t)))
 
 
 def _initial(dotted: re.Match[str]) -> str:
     return f"{dotted[1]}{_DOT} "
 
 
-def _parts(tokens: list[str]) -> list[Part]:
+def _parts(tokens: Sequence[str]) -> list[Part]:
+    if _JOINTS.isdisjoint(tokens):
+        return [_part("name", token.removesuffix("."), False) for token in tokens]
     parts: list[Part] = []
     kind: Kind = "name"
     child_of = False
@@ -128,12 +142,13 @@ def _parts(tokens: list[str]) -> list[Part]:
             kind = "kunya"
         elif not last and token in _SETS["servants"]:
             kind = kind if kind == "kunya" else "servant"
-        elif last or token not in _SETS["articles"]:
+        elif last or token not in _ARTICLES:
             parts.append(_part(kind, token, child_of))
             kind, child_of = "name", False
     return parts
 
 
+@lru_cache(maxsize=16384)
 def _part(kind: Kind, token: str, child_of: bool) -> Part:
     glued = _GLUED_SERVANT.match(token)
     if glued:

@@ -183,7 +183,7 @@ class Index:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without Python's search for objects that hold each other: an update makes none, and the search would go through
-    all people again and again.
+    all people again and again. What came meanwhile then counts as old, lest it be gone through at once.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -191,6 +191,9 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

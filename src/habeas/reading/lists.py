@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import antecedent, children
+from habeas.reading.clauses import antecedent, children, subjects
 from habeas.reading.story import Cast
 from habeas.reading.tables import words
 
@@ -143,7 +143,7 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
     """ "Among those held is A", "those held include A and B", "the four were identified as A and B"."""
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "among" and verb.head.lemma_ == "be":
-        heads = children(verb.head, "nsubj", "attr")
+        heads = children(verb.head, "nsubj", "attr") or subjects(verb.head)
         pronouns = [(e, t) for t in heads if t.pos_ == "PRON" and (e := cast.at(t)) is not None]
         return (*pronouns, *_all(cast, heads))
     if verb.lower_ == "of" and head.dep_ == "pobj":

@@ -22,7 +22,7 @@ from habeas.reading.story import Story
 
 __all__ = ["read_attributes"]
 
-_CLOSER = frozenset({"illness", "occupation", "role", "condition"})
+_CLOSER = frozenset({"illness", "occupation", "role", "condition", "sentence"})
 """Properties of which a longer value says the same and more."""
 _SHOWS_CUSTODY = frozenset({"detained_since", "time_held", "held_at", "legal_basis", "sentence"})
 
@@ -109,6 +109,8 @@ def _named_closer(attribute: Attribute, named: set[tuple[str, str, str]]) -> boo
 
 
 def _says_more(kind: str, other: str, value: str) -> bool:
+    if kind == "sentence":  # "ten years" beside "ten years in a Korsk prison"
+        return value.startswith(f"{other} ")
     if kind == "condition":  # "critically ill" beside "critical"
         return other != value and other.startswith(value)
     return other.endswith(f" {value}") or other.startswith(f"{value} and ")

@@ -309,7 +309,8 @@ def _unquoted(value: str) -> str:
 def _told_day(token: Token) -> bool:
     """ "… with spying two days later": when it was, no part of what somebody is charged with."""
     later = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier", "ago")
-    return token.ent_type_ == "DATE" and token.like_num and later
+    on_day = token.lower_ == "on" and any(o.ent_type_ == "DATE" for o in children(token, "pobj"))
+    return on_day or (token.ent_type_ == "DATE" and token.like_num and later)
 
 
 def _quoted_after(preposition: Token) -> list[Token]:

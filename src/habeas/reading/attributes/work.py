@@ -36,7 +36,7 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if noun.lower_ == "fellow" and not children(noun, "amod", "compound"):
         return  # "fellow journalist Ada Lund"
     found = described_person(story, noun) or title_name(story, noun) or _itself(story, noun)
-    if found is None or _joined_work(noun) or _inner_title(noun):
+    if found is None or _joined_work(noun) or _inner_title(noun) or _given_name(story, noun, found[0]):
         return
     subject, name = found
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
@@ -62,6 +62,11 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         yield from _membership(story, noun, subject, evidence, body)
         return
     yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _given_name(story: Story, noun: Token, subject: str) -> bool:
+    """ "Dean Morrow"."""
+    return story.cast.name(subject).split()[:-1] == [noun.text]
 
 
 def _for_somebody(counsel: Token) -> bool:

@@ -13,7 +13,7 @@ from habeas.reading.clauses import antecedent, children, is_verb, of_phrase
 from habeas.reading.clauses import doers as doers_of
 from habeas.reading.events.asked import asked_for
 from habeas.reading.events.details import cause, stated_reason, where
-from habeas.reading.events.general import general
+from habeas.reading.events.general import general, over_a_year
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.moves import move_hit
@@ -118,6 +118,8 @@ def _event(story: Story, hit: Hit) -> Event | None:
         kind, status = "treatment_denied", "asserted"
     trigger = story.page.span(hit.first, hit.last)
     when, ended = _when(story, hit), kind == "hunger_strike" and ends(hit)
+    if over_a_year(story, hit, when):
+        return None
     return Event(
         id="v0",
         type=kind,
@@ -190,6 +192,8 @@ def _status(story: Story, hit: Hit) -> Status | None:
         return "reported_possible"
     if hit.type == "release" and found == "asserted" and _ordered(hit):
         return "planned"
+    if hit.type == "arrest" and _wanted(hit):
+        return None
     return "asserted" if hit.negation_spent and found == "denied" else found
 
 
@@ -205,6 +209,15 @@ def _ordered(hit: Hit) -> bool:
     if not hit.rule.startswith("noun") or hit.last.dep_ != "pobj" or hit.last.head.lower_ not in ("for", "of", "on"):
         return False
     return hit.last.head.head.lemma_ in ("order", "ruling", "decision", "verdict", "judgment", "judgement")
+
+
+def _wanted(hit: Hit) -> bool:
+    """ "A warrant was issued for her arrest", "a reward for the capture of Ada Lund": nobody is caught yet."""
+    if hit.rule != "noun:arrest" or hit.last.dep_ != "pobj" or hit.last.head.lower_ not in ("for", "on"):
+        return False
+    above = hit.last.head.head
+    papers = words("event_words", "warrants")
+    return above.lemma_ in papers or any(t.lemma_ in papers for t in children(above, "nsubj", "nsubjpass", "dobj"))
 
 
 def _none_so_far(hit: Hit) -> bool:

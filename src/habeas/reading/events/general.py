@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from habeas.reading.clauses import antecedent, children, doers, is_verb, prepositional
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import wordlist
+from habeas.reading.numerals import number_of
 from habeas.reading.people import in_custody
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -22,6 +23,12 @@ _WHO_MAY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "
 _ANY = frozenset({"a", "an", "any", "every", "each"})
 _SPANS = frozenset({"year", "month", "week", "decade"})
 _JOINED = 3
+_NO_ONE_DAY = 1000
+"""People of whom "have been arrested" is a count over a time."""
+_TEN = 10
+_COUNTED_BY_YEAR = _TAKEN | {"execution", "release", "sentence", "conviction", "charge", "deportation"}
+_YEAR = 4
+"""Characters of a year in EDTF."""
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
 
 
@@ -73,13 +80,17 @@ def _of_a_crime(story: Story, hit: Hit) -> bool:
     """ "Arrested for assaulting his wife", "charged with killing two officers": what the accused is said to have done,
     to people who have no part in the report."""
     verb = hit.clause
+    if hit.type == "protest" and not is_verb(verb):
+        verb = next((t for t in verb.ancestors if is_verb(t)), verb)  # "jailed for taking part in a rally"
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    if verb.dep_ != "pcomp" or hit.clause.tag_ != "VBG" or verb.head.lower_ not in ("for", "of", "with", "over", "to"):
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or verb.head.lower_ not in ("for", "of", "with", "over", "to"):
         return False
     above = verb.head.head
     if above.lemma_.lower() not in words("event_words", "accusing"):
         return False
+    if hit.type == "protest":
+        return True
     if any(t in wordlist(name) for d in doers(verb) for name in ("officers", "jailers", "authority") for t in (d,)):
         return False
     if any(in_custody(story.cast, t) for t in hit.persons.tokens):
@@ -224,9 +235,24 @@ def _total(story: Story, hit: Hit) -> bool:
     if perfect and counted:
         return True
     since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
+    if any(c.lower_ == "as" and any(o.lower_ == "of" for o in c.children) for c in children(verb, "prep")):
+        return True  # "as of 18 August, 95 had been arrested"
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))
     this_far = hit.rule.startswith("verb") and any(_this_far(v) for v in (verb, hit.clause))
     return (perfect and (since or this_far)) or over
+
+
+def over_a_year(story: Story, hit: Hit, when: str | None) -> bool:
+    """ "In 2021, at least 277 writers were jailed": a count over a year, no one event."""
+    if when is None or len(when.partition("/")[0]) != _YEAR or hit.type not in _COUNTED_BY_YEAR:
+        return False
+    if hit.persons.listed or not hit.persons.tokens:
+        return False
+    if any(story.cast.named(p) or story.cast.kind(p) != "group" for p in hit.persons.ids):
+        return False
+    nouns = [antecedent(t) for t in hit.persons.tokens]
+    counts = [(t, number_of(n.text) or 0) for t in nouns for n in (t, *children(t, "nummod"))]
+    return any(count >= _TEN or (count and _rounded(noun)) for noun, count in counts)
 
 
 def _this_far(verb: Token) -> bool:
@@ -237,6 +263,8 @@ def _this_far(verb: Token) -> bool:
 def _rounded(noun: Token) -> bool:
     """ "More than 40 people", "dozens", "hundreds of students": numbers that nobody counted on one day."""
     if noun.lower_ in words("event_words", "many"):
+        return True
+    if any((number_of(t.text) or 0) >= _NO_ONE_DAY for t in (noun, *children(noun, "nummod"))):
         return True
     low = [c for c in noun.children if c.dep_ in ("nummod", "amod", "det")]
     return any(t.lower_ in words("event_words", "rounding") for c in low for t in (c, *c.children))

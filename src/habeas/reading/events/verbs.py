@@ -221,6 +221,7 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
         if thing is not None:
             found += list(prepositional(thing, *frame.via)) + children(thing, "poss")
             found += [o for inner in prepositional(thing, "of") for o in prepositional(inner, *frame.via)]
+            found += [o for laid in children(thing, "acl") for o in prepositional(laid, *frame.via)]
         return found or _stranded(verb, frame)
     if thing is not None and frame.person == "recipient":
         found = [t for t in argument_tokens(verb, "recipient") if t != thing] or owner_tokens(thing)

@@ -162,6 +162,8 @@ def _year_shown(doc: Doc, first: int, last: int) -> bool:
     token, before = doc[last], doc[first - 1].lower_ if first else ""
     if len(token) != 4 or first != last:
         return True  # "early 2022", "mid-2021", "summer of 2021"
+    if _of_a_law(doc, first):
+        return False
     if token.ent_type_ == "DATE":
         return not (_counts_people(token) and before not in ("the", "in", "since"))
     if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT") and _counts_noun(token):
@@ -170,6 +172,12 @@ def _year_shown(doc: Doc, first: int, last: int) -> bool:
     if follower is not None and follower.pos_ in ("NOUN", "ADJ", "PROPN") and not follower.is_sent_start:
         return before == "the" and not _counts_people(token)
     return before in words("times", "words", "before") or before in ("(", ",", "-")
+
+
+def _of_a_law(doc: Doc, first: int) -> bool:
+    """ "The Public Order Act 2021", "the Anti-Terror Act of 2012": a part of the name of a law."""
+    name = first - 2 if first > 1 and doc[first - 1].lower_ == "of" else first - 1
+    return name >= 0 and doc[name].text in words("times", "words", "laws")
 
 
 def _counts_people(token: Token) -> bool:

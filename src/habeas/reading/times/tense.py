@@ -63,7 +63,8 @@ def _own(verb: Token) -> Tense | None:
     if verb.tag_ == "VBG" and verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children):
         return "future"
     passive = any(h.dep_ == "auxpass" for h in helpers)
-    if _ahead(verb) and (passive or verb.pos_ == "AUX"):
+    facing = verb.lemma_ in ("face", "await") and not helpers  # "faces trial in June"
+    if facing or (_ahead(verb) and (passive or verb.pos_ == "AUX")):
         return "future"
     if verb.lemma_ == "be" and any(c.lower_ in words("times", "verbs", "ahead") for c in verb.children):
         return "future"

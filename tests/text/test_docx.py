@@ -99,6 +99,8 @@ def _changed(change: Callable[[str, bytes], bytes]) -> bytes:
             "declares entities",
         ),
         (lambda name, data: data[: len(data) // 2] if name == "word/document.xml" else data, "broken"),
+        (lambda name, data: data.replace(b"w:body", b"w:boby"), "broken: the document has no body"),
+        (lambda name, data: data.replace(b"w:document", b"w:documeny"), "broken: the document has no body"),
     ],
 )
 def test_hostile_documents_are_refused(extractor: Extractor, change: Callable[[str, bytes], bytes], why: str) -> None:

@@ -119,9 +119,12 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
 
 def _opened(data: bytes) -> OpenDocument:
     try:
-        return Document(io.BytesIO(data))
+        document = Document(io.BytesIO(data))
     except (*_BROKEN_ARCHIVE, KeyError, TypeError, AttributeError, PackageNotFoundError, etree.XMLSyntaxError) as error:
         raise UnreadableError(f"broken: the document cannot be opened ({str(error)[:200]})") from error
+    if getattr(document.element, "body", None) is None:
+        raise UnreadableError("broken: the document has no body")
+    return document
 
 
 def _described(document: OpenDocument) -> Described:

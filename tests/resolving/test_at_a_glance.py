@@ -10,7 +10,9 @@ from habeas.resolving.blocking import near
 from habeas.resolving.joins import THRESHOLD, outcome, share_a_name, weighed
 from habeas.resolving.names import parsed, part_alike, surely_others
 from habeas.resolving.pairs import score_as_one, score_names
+from habeas.resolving.pairs.taken import taken
 from habeas.resolving.profile import profiles
+from habeas.resolving.same_day import is_offered, offer
 from habeas.resolving.skeleton import alike, may_be_alike, may_be_together, word
 
 SYLLABLES = ("ka", "jo", "shi", "wer", "tch", "hn", "da", "mi", "x", "dh", "zo", "rr", "ly", "h", "سا", "ני", "ш")
@@ -46,11 +48,13 @@ def test_no_spelling_of_a_part_is_passed_over(left: str, right: str) -> None:
 @given(NAMES, NAMES)
 def test_names_are_scored_alike_unless_each_has_a_part_of_its_own(left: str, right: str) -> None:
     scored, as_one = score_names(left, right), score_as_one(left, right)
-    assert as_one == (None if scored.two else scored)
+    nothing = not (taken(left).words and taken(right).words)
+    assert as_one == (None if scored.two or nothing else scored)
 
 
 PEOPLE = [person for report in World(400, 23).reports() for person in profiles(report.reading, {})]
-PAIRS = [divmod(code, len(PEOPLE)) for code in sorted(near(PEOPLE).names)]
+NEAR = near(PEOPLE)
+PAIRS = [divmod(code, len(PEOPLE)) for code in sorted(NEAR.names)]
 
 
 def test_what_settling_must_know_of_a_pair_is_what_the_proposal_says() -> None:
@@ -67,3 +71,10 @@ def test_nobody_who_is_proposed_is_kept_apart() -> None:
     found = [outcome(PEOPLE[one], PEOPLE[other]) for one, other in PAIRS]
     assert any(one.hard for one in found)
     assert not any(one.hard and one.offered for one in found)
+
+
+def test_who_is_proposed_for_a_day_is_known_without_the_reasons() -> None:
+    found = [divmod(code, len(PEOPLE)) for code in sorted(NEAR.days)]
+    proposed = [offer(PEOPLE[one], PEOPLE[other]) is not None for one, other in found]
+    assert [is_offered(PEOPLE[one], PEOPLE[other]) for one, other in found] == proposed
+    assert 50 < sum(proposed) < len(proposed)

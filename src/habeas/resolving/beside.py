@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from habeas.model.case import Join
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.evidence import evidence
+from habeas.resolving.evidence import of_their_own
 from habeas.resolving.homes import Homes
 from habeas.resolving.joins import SHARED_AT_HOME, THRESHOLD, namesake_beside
 from habeas.resolving.naming import beside_one
@@ -126,7 +126,7 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
     strong: set[str] = set()
     elsewhere = False
     for a, b in _some(sides):
-        for piece in evidence(a, b):
+        for piece in of_their_own(a, b):  # company is shared at home
             if piece.strength == "strong":
                 strong.add(piece.kind)
             elif piece.strength == "against":

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from habeas.model.case import Join
 from habeas.resolving.blocking import bones
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.evidence import Piece, evidence
+from habeas.resolving.evidence import Piece, company, evidence, of_their_own
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.names import parsed
 from habeas.resolving.naming import letters_meet, vowels_differ
@@ -64,6 +64,16 @@ def offer(left: Profile, right: Profile) -> Join | None:
     score = min(0.8, THRESHOLD + 0.5 * sum(p.points for p in pieces) * likeness)
     reasons = (why, *(p.why for p in pieces))
     return Join(left=left.ref.key, right=right.ref.key, score=round(score, 2), reasons=reasons, against=())
+
+
+def is_offered(left: Profile, right: Profile) -> bool:
+    """Whether there is such a proposal."""
+    if _loosely(left.ref.name, right.ref.name) == 0.0:
+        return False
+    pieces = of_their_own(left, right)
+    if any(p.strength == "against" for p in pieces):
+        return False
+    return _enough(pieces) or _enough([*pieces, *company(left, right)])
 
 
 def _enough(pieces: Sequence[Piece]) -> bool:

@@ -10,7 +10,7 @@ from habeas.resolving.index.reports import Under
 from habeas.resolving.index.standing_in import placed
 from habeas.resolving.joins import THRESHOLD, Outcome
 from habeas.resolving.profile import Profile
-from habeas.resolving.same_day import offer
+from habeas.resolving.same_day import is_offered
 from habeas.resolving.settling import weigh_pair
 
 _ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -33,6 +33,7 @@ def compare(under: Under) -> None:
 
 def _compared(under: Under, pairs: list[tuple[str, int, int, int]]) -> Iterator[tuple[object, ...]]:
     """The pairs that matter of those that came near each other."""
+    under.people.read(number for _, *pair, _ in pairs for number in pair)
     # Pairs of the same two names follow each other, so that the names are compared once.
     for kind, one, other, rows in sorted(pairs, key=lambda pair: (pair[0], *_names(under, pair[1], pair[2]), pair)):
         left, right = under.people.get(one), under.people.get(other)
@@ -75,7 +76,7 @@ def _weighed(kind: str, left: Profile, right: Profile) -> Outcome | None:
         left, right = right, left
     if kind == "name":
         return weigh_pair(left, right)
-    return _OF_A_DAY if offer(left, right) is not None else None
+    return _OF_A_DAY if is_offered(left, right) else None
 
 
 def fill(under: Under, people: Mapping[str, Profile]) -> None:

@@ -17,6 +17,12 @@ from habeas.resolving.profile import profiles
 
 _ADD = "INSERT INTO person (key, report, entity, name, profile) VALUES (?, ?, ?, ?, ?)"
 
+_OF_THEIR_REPORTS = "SELECT id FROM person WHERE report IN (SELECT report FROM person WHERE id IN ({}))"
+_DECIDED = tuple(
+    f"SELECT id FROM person JOIN verdict ON key = {other} WHERE {one} IN ({{}})"
+    for one, other in (("one", "other"), ("other", "one"))
+)
+
 
 class Under(NamedTuple):
     """What an update works with: the tables, the people, what comes near each other by it, who came in and whom it
@@ -52,7 +58,7 @@ def forget(under: Under, report: str) -> None:
         take_out(tables, person, under.change)
         for one, other in tables.all("SELECT one, other FROM pair WHERE one = ?1 OR other = ?1", number):
             under.touched.update((one, other))
-        under.touched.update(partners(tables, number, key))
+        under.touched.update(partners(tables, {number: key}))
         tables.write("DELETE FROM pair WHERE one = ? OR other = ?", [(number, number)])
         unjoin(tables, tables.all("SELECT one, other FROM joined WHERE one = ?1 OR other = ?1", key), under.revision)
         tables.write("DELETE FROM person WHERE id = ?", [(number,)])
@@ -67,14 +73,12 @@ def unjoin(tables: Tables, pairs: Iterable[Sequence[str]], revision: int) -> Non
         tables.write("INSERT OR REPLACE INTO parted VALUES (?, ?, ?)", [(one, other, revision)])
 
 
-def partners(tables: Tables, number: int, key: str) -> set[int]:
-    """Those whom a report or a person's decision ties to somebody."""
-    same_report = "SELECT id FROM person WHERE report = (SELECT report FROM person WHERE id = ?)"
-    decided = (
-        "SELECT person.id FROM verdict JOIN person ON person.key = other WHERE one = ?1"
-        " UNION SELECT person.id FROM verdict JOIN person ON person.key = one WHERE other = ?1"
-    )
-    return {row[0] for row in (*tables.all(same_report, number), *tables.all(decided, key))}
+def partners(tables: Tables, people: Mapping[int, str]) -> set[int]:
+    """Those whom a report or a person's decision ties to some people, given by their numbers with their keys."""
+    found = {row[0] for row in tables.of_each(_OF_THEIR_REPORTS, people)}
+    for query in _DECIDED:
+        found |= {row[0] for row in tables.of_each(query, people.values())}
+    return found
 
 
 def note_statements(tables: Tables, readings: Iterable[Reading]) -> None:

@@ -21,13 +21,13 @@ from habeas.resolving.profile import Members, Profile
 from habeas.resolving.settling import Pairs, Settled, settle
 from habeas.resolving.verdicts import Pair
 
-_PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE "
-_PAIRS = "SELECT one, other, kind, score, hard, at_home FROM pair WHERE one IN ({})"
+_PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE {} IN ({{}})"
+# Of two the one who came later is the other: what comes with new people is written in one place.
+_PAIRS = "SELECT one, other, kind, score, hard, at_home FROM pair WHERE other IN ({})"
 _JOINED = "SELECT one, other, named, body FROM joined WHERE one IN ({})"
 _VERDICTS = "SELECT one, other, decision FROM verdict WHERE one IN ({})"
-_EITHER = (
-    "SELECT one, other FROM pair WHERE score >= ?2 AND one = ?1"
-    " UNION SELECT one, other FROM pair WHERE score >= ?2 AND other = ?1"
+_OFFERS = tuple(
+    f"SELECT one, other FROM pair WHERE score >= {THRESHOLD} AND {side} IN ({{}})" for side in ("one", "other")
 )
 
 
@@ -66,28 +66,24 @@ def settle_again(under: Under) -> int:
 
 def _tied(under: Under) -> dict[int, _Kept]:
     """Only somebody touched can be tied to others than before; the rest of their part comes along."""
-    found: dict[int, _Kept] = {}
-    followed: set[int] = set()
-    waiting = sorted(under.touched)
-    while waiting:
-        number = waiting.pop()
-        if number not in found:
-            found |= _kept(under.tables, "id = ?", number)
-            part = found[number].part if number in found else None
-            if part is not None:
-                found |= _kept(under.tables, "part = ?", part)
-        if number in found and number in under.touched and number not in followed:
-            followed.add(number)
-            waiting += partners(under.tables, number, found[number].ref.key)
-            for pair in under.tables.all(_EITHER, number, THRESHOLD):
-                waiting += pair
-    return found
+    found = _with_parts(under.tables, under.touched)
+    touched = {number: found[number].ref.key for number in sorted(under.touched & found.keys())}
+    near = partners(under.tables, touched)
+    for query in _OFFERS:
+        near.update(number for pair in under.tables.of_each(query, touched) for number in pair)
+    return found | _with_parts(under.tables, near - found.keys())
 
 
-def _kept(tables: Tables, which: str, value: int) -> dict[int, _Kept]:
+def _with_parts(tables: Tables, numbers: Iterable[int]) -> dict[int, _Kept]:
+    """The people of some numbers, and all of their parts."""
+    found = _kept(tables, "id", numbers)
+    return found | _kept(tables, "part", {kept.part for kept in found.values() if kept.part is not None})
+
+
+def _kept(tables: Tables, which: str, values: Iterable[int]) -> dict[int, _Kept]:
     return {
         number: _Kept(PersonRef(key=key, report=report, entity=entity, name=name), part, cluster)
-        for number, key, report, entity, name, part, cluster in tables.all(_PEOPLE + which, value)
+        for number, key, report, entity, name, part, cluster in tables.of_each(_PEOPLE.format(which), sorted(values))
     }
 
 
@@ -104,7 +100,7 @@ def _pairs(tables: Tables, people: Mapping[int, _Kept]) -> Pairs:
     named: dict[Pair, Outcome] = {}
     on_a_day: list[Pair] = []
     for number, other, kind, score, hard, at_home in tables.of_each(_PAIRS, people):
-        if other in people:
+        if number in people:
             one, two = people[number].ref.key, people[other].ref.key
             pair = (one, two) if one < two else (two, one)
             if kind == "name":

@@ -46,7 +46,8 @@ def placed(people: Iterable[tuple[int, Profile]]) -> Iterator[tuple[str, str, in
 
 
 def _name(row: Row) -> str:
-    return f"{row.kind[0]}{row.order[0]}{row.key}"
+    """The name of a row; rows of one key lie beside each other in the file, as the same people stand in them."""
+    return f"{row.key}\x01{row.kind[0]}{row.order[0]}"
 
 
 def _near(tables: Tables, row: Row, at: str) -> tuple[list[int], list[int]]:

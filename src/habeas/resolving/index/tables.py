@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Kept in `user_version`: an index of another format, or of other rules, is made anew."""
 
 _TABLES: Final = """
@@ -24,9 +24,9 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE pair (
     one INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, rows INTEGER NOT NULL, score REAL NOT NULL,
-    hard INTEGER NOT NULL, at_home INTEGER NOT NULL, PRIMARY KEY (one, other, kind)
+    hard INTEGER NOT NULL, at_home INTEGER NOT NULL, PRIMARY KEY (other, one, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX pair_other ON pair (other, one);
+CREATE INDEX pair_one ON pair (one, other, score);
 CREATE TABLE statement (key TEXT PRIMARY KEY, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_of_report ON statement (report);
 CREATE TABLE standing (key TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;

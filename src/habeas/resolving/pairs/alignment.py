@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from habeas.resolving import chinese
 from habeas.resolving.pairs.taken import Forms, Taken
-from habeas.resolving.skeleton import Word, alike, word
+from habeas.resolving.skeleton import Word, alike, may_be_together, word
 
 FAINTEST = 0.5
 _GLUED = 0.86
@@ -92,14 +91,15 @@ def _glued(one: Taken, two: Taken) -> Iterator[tuple[float, Places, Places]]:
         if len(first.text) == 1 or len(second.text) == 1:
             continue
         longest = max(len(first.bones), len(second.bones))
+        articles = ("", "al") if first.sound and second.sound else ("", "ال")
         for i, part in enumerate(one.words):
             if len(part.bones) <= longest:
                 continue
-            likeness = max(alike(part, _joined(first.text, second.text, article)) for article in ("", "al", "ال"))
+            likeness = max(_joined_alike(part, first.text + article + second.text) for article in articles)
             if likeness >= _GLUED:
                 yield min(1.0, likeness + 0.01), (i,), (j, j + 1)
 
 
-@lru_cache(maxsize=65536)
-def _joined(first: str, second: str, article: str) -> Word:
-    return word(first + article + second)
+def _joined_alike(part: Word, letters: str) -> float:
+    """How alike a part is to two written together; 0 where it is surely not enough."""
+    return alike(part, word(letters)) if may_be_together(part, letters, _GLUED) else 0.0

@@ -41,7 +41,7 @@ def score_names(left: str, right: str, least: float = 0.0) -> Scored:
 
 
 def score_as_one(left: str, right: str, least: float = 0.0) -> Scored | None:
-    """The same where the two may be one person's name; None, unscored, where each has a part that met nothing."""
+    """The same where the two may be one person's name; None where each has a part that met nothing, or one has none."""
     pair = _held(left, right)
     return None if pair is None or pair.two else _scored(pair, least)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.beside import named_at
 from habeas.reading.attributes.draft import Draft, persons
 from habeas.reading.attributes.work import name_tokens
 from habeas.reading.clauses import children, passive, prepositional, subjects
@@ -13,6 +14,8 @@ from habeas.reading.evidence import phrase
 from habeas.reading.people import entities
 from habeas.reading.story import Story
 
+_PARTIES = frozenset({"D", "R", "I"})
+"""Parties that stand as one letter behind a name: "Ada Lund (D)", "Ada Lund (R-Korda)"."""
 _BELONGING = frozenset({"of", "from", "with", "at"})
 
 
@@ -33,6 +36,21 @@ def belonging(story: Story, name: Token) -> Iterator[Draft]:
             evidence = [*name_tokens(story, name), *phrase(token, appositions=False)]
             yield Draft(subject, "affiliation", story.cast.name(body), evidence, "of a body", object=body)
             return
+
+
+def party(story: Story, letter: Token) -> Iterator[Draft]:
+    """ "Sen. Vera Lenko (D)", "Vera Lenko, R-Korda,": the party by its letter."""
+    doc, index = letter.doc, letter.i - 2
+    alone = letter.i + 1 < len(doc) and doc[letter.i + 1].text in (")", "-", "–")
+    if letter.text.partition("-")[0] not in _PARTIES or index < 0 or doc[index + 1].text not in ("(", ","):
+        return
+    if not alone and "-" not in letter.text:
+        return
+    name = doc[index - 1] if doc[index].tag_ == "POS" and index else doc[index]
+    subject = named_at(story, name)
+    if subject is not None:
+        evidence = [*name_tokens(story, name), letter]
+        yield Draft(subject, "affiliation", letter.text.partition("-")[0], evidence, "party")
 
 
 def employed(story: Story, verb: Token) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.affiliations import belonging, employed
+from habeas.reading.attributes.affiliations import belonging, employed, party
 from habeas.reading.attributes.aliases import alias_drafts
 from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
@@ -14,7 +14,7 @@ from habeas.reading.attributes.kin import kin_drafts
 from habeas.reading.attributes.kinds import described_as, descriptions_of, is_occupation, plural_work
 from habeas.reading.attributes.peoples import adherent_drafts, citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import title_name, work_drafts
+from habeas.reading.attributes.work import before_a_rank, title_name, work_drafts
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -35,10 +35,11 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     if token.pos_ == "VERB":
         yield from doing_drafts(story, token)
         yield from employed(story, token) if token.lemma_ in ("work", "employ") else ()
-    if token.pos_ == "ADJ" and token.dep_ == "amod" and is_occupation(token):
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)):
         yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         yield from belonging(story, token)
+        yield from party(story, token)
         if "kin" in lists:
             yield from kin_drafts(story, token)
         elif "offices" in lists or is_occupation(token) or "members" in lists or plural_work(token):
@@ -145,12 +146,21 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
         near = list(prepositional(token, "in", "from", "at"))
         away = [p for p in near if p.lower_ in ("exile", "hiding", "asylum")]
         inner = [t for p in away for t in prepositional(p, "in")] or [p for p in near if p not in away]
-        holder, places = (found[0] if found else None), inner or near
+        holder, places = (found[0] if found else None), inner or near or _where(token)
     if holder is None:
         return
     for place in places:
         yield from _lives(story, holder, place, token)
         return
+
+
+def _where(verb: Token) -> list[Token]:
+    """ "was questioned in Korda where he now lives": the place right before the clause."""
+    asked = next((c for c in verb.children if c.lower_ == "where"), None)
+    if asked is None or verb.tag_ not in ("VBZ", "VBP") or asked.i - verb.sent.start < 1:
+        return []
+    before = asked.nbor(-1) if asked.nbor(-1).text != "," or asked.i == 1 else asked.nbor(-2)
+    return [before] if before.pos_ == "PROPN" else []
 
 
 def _of_a_place(story: Story, preposition: Token) -> Iterator[Draft]:

@@ -197,6 +197,8 @@ def _bearing(story: Story, noun: Token, preposition: Token) -> tuple[str, list[T
     """ "Vera Lenko, 58, with lung cancer", "was released with a broken rib", "died of pneumonia"."""
     head = _past_dates(preposition.head)
     if preposition.lower_ in ("of", "from") and head.lemma_ == "die":
+        if noun.lemma_.lower() in words("health", "of_a_blow"):
+            return None  # "died of gunshot wounds": the cause of a death, which nobody had as an illness
         return _of_verb(story, subjects(head), head, noun)
     if preposition.lower_ != "with":
         return None

@@ -11,6 +11,7 @@ from habeas.reading.attributes.draft import Draft, core, names_of, persons, text
 from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
+from habeas.reading.tables import words
 
 _SPEAKING = frozenset({"nsubj", "nsubjpass", "attr"})
 _TOLD_OF = frozenset({"nsubj", "nsubjpass", "attr", "dobj", "dative", "pobj", "conj", "poss"})
@@ -32,10 +33,10 @@ def kin_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if noun.tag_ not in ("NNS", "NNPS"):
         value = value.lower() if value.istitle() else value
     found = False
-    for other, words in _named(story, noun):
+    for other, told in _named(story, noun):
         if other != owner:
             found = True
-            yield Draft(owner, "relative", value, words, "kin", object=other)
+            yield Draft(owner, "relative", value, told, "kin", object=other)
     if not found and noun.tag_ not in ("NNS", "NNPS") and story.cast.named(owner):
         yield from _nameless(story, noun, owner, value)
 
@@ -72,9 +73,17 @@ def _named(story: Story, noun: Token) -> Iterator[tuple[str, list[Token]]]:
             yield entity, [*core(noun), *children(noun, "poss"), noun, last]
 
 
+def _of_a_charge(noun: Token) -> bool:
+    """ "convicted of killing her husband": told in what somebody is charged with."""
+    return any(t.lemma_ in words("custody", "charging") for t in noun.ancestors)
+
+
 def _nameless(story: Story, noun: Token, owner: str, value: str) -> Iterator[Draft]:
     """ "his mother": a relative who has no name but does, says or undergoes something."""
-    if noun.dep_ not in (_TOLD_OF if story.cast.detained(owner) else _SPEAKING):
+    joined_to = noun.head if noun.dep_ == "conj" and noun.head.pos_ in ("PROPN", "PRON") else None
+    beside = joined_to is not None and story.cast.at(joined_to) == owner  # "Ada Lund and her husband were killed"
+    case = story.cast.detained(owner) or _of_a_charge(noun)
+    if not beside and noun.dep_ not in (_TOLD_OF if case else _SPEAKING):
         return
     subject = next(iter(subjects(noun.head)), None) if noun.dep_ == "attr" else noun
     others = persons(story, subject) if subject is not None else ()

@@ -6,6 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.attributes.charges import (
+    by_law,
+    further_counts,
+    law_in_brackets,
+    quoted_after,
+    quoted_next,
+    told_day,
+    trimmed,
+    unquoted,
+)
 from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
 from habeas.reading.attributes.terms import MOST, passed_drafts, prepositions, sentence_drafts
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
@@ -14,14 +24,14 @@ from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
-_OPENING = frozenset({"“", '"', "‘", "«", "„"})
-_CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
-_ALLEGED = frozenset({"alleged", "allegedly", "reportedly", "supposedly", "apparently", "purportedly"})
 _NO_CHARGE = frozenset({"time", "moment", "reason", "month", "week", "day", "year", "hour"})
-_TRYING = frozenset({"plead", "try", "prosecute", "be", "remain", "go", "acquit", "clear", "book"})
-_QUOTED = 25
-"""Tokens in which a quotation that names a charge ends."""
+_TRYING = frozenset(
+    {
+        "plead", "try", "prosecute", "be", "remain", "go", "acquit", "clear", "book", "arraign", "appear", "remand",
+        "extradite",
+    }
+)  # fmt: skip
 
 
 def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
@@ -44,7 +54,7 @@ def penal_drafts(story: Story, token: Token) -> Iterator[Draft]:
             yield from _on_charges(story, token)
         else:
             yield from _facing(story, token)
-    elif lemma == "trial":
+    elif lemma in ("trial", "investigation"):
         yield from _on_trial(story, token)
     elif lemma in words("custody", "taking") and not is_verb(token):
         yield from _taken_for(story, token)
@@ -65,7 +75,7 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
     for preposition in [*prepositions(verb), *(of_whom if verb.lemma_ in ("accuse", "suspect") else [])]:
         if preposition.lower_ not in ("with", "of", "for", "over"):
             continue
-        for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
+        for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
             yield from _charge(story, _accused(story, verb), what, verb, [verb, preposition])
     if verb.lemma_ == "accuse" and passive(verb):  # "was accused by prosecutors of spreading false news"
         for by in [o for c in children(verb, "agent") for o in children(c, "pobj")]:
@@ -104,7 +114,7 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
     for preposition in prepositions(verb):
         if preposition.lower_ not in (("of",) if cleared else ("for", "over")):
             continue
-        for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
+        for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
             months = what.lemma_.lower() in words("custody", "units") or what.ent_type_ in ("DATE", "TIME")
             offence = what.lemma_.lower() in words("custody", "offences")
             doing = what.tag_ == "VBG" or offence or cleared or verb.lemma_ in ("sentence", "condemn", "convict")
@@ -143,7 +153,7 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
         return
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
-            for what in children(preposition, "pobj", "pcomp") or _quoted_after(preposition):
+            for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
                 whose = bearers(verb) if verb.lemma_ != "serve" else subjects(verb)
                 yield from _charge(story, whose, what, None, [noun.head, noun, preposition])
             return
@@ -161,6 +171,8 @@ def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: lis
         return
     last = max(t.i for c in told for t in c.subtree if t.i < noun.i)
     first = told[0].i
+    if first - noun.sent.start > 1 and noun.doc[first - 1].text == "-" and not noun.doc[first - 1].whitespace_:
+        first -= 2  # "first-degree murder"
     while first > noun.sent.start and noun.doc[first - 1].pos_ == "NOUN" and _names_offence(noun.doc[first - 1]):
         first -= 1
     value = list(noun.doc[first : last + 1])
@@ -205,9 +217,9 @@ def _facing(story: Story, noun: Token) -> Iterator[Draft]:
 
 
 def _on_trial(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "is on trial for X", "went on trial accused of X"."""
+    """ "is on trial for X", "went on trial accused of X", "is under investigation for X"."""
     verb = next((step for step in noun.ancestors if is_verb(step)), None)
-    if verb is None or noun.head.lower_ not in ("on", "stand", "face"):
+    if verb is None or noun.head.lower_ not in (("under",) if noun.lemma_ != "trial" else ("on", "stand", "face")):
         return
     for preposition in [*children(noun, "prep"), *children(noun.head, "prep"), *children(verb, "prep")]:
         if preposition.lower_ in ("for", "over") and preposition.i > noun.i:
@@ -227,10 +239,11 @@ def _charge(
                 other |= {t.i for t in later.subtree}
         told = (t for t in phrase(what, appositions=False, clauses=True) if t.i not in other)
         tokens = sorted(told, key=lambda t: t.i)
-    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (_by_law(t) or _told_day(t))), len(tokens))]
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (by_law(t) or told_day(t))), len(tokens))]
     if what.lemma_.lower() in words("custody", "charge_nouns"):
-        for inner in prepositional(what, "of"):
-            yield from _charge(story, holders, inner, verb, [*before, what])
+        for count in [what, *further_counts(what)]:
+            for inner in prepositional(count, "of"):
+                yield from _charge(story, holders, inner, verb, [*(before if count == what else before[:1]), count])
         return
     if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep", "compound", "amod"):
         return
@@ -238,15 +251,7 @@ def _charge(
         len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")
     ):
         return
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
-        tokens = tokens[:-1]
-    while len(tokens) > 1 and tokens[0].lower_ in _ALLEGED:
-        tokens = tokens[1:]
-    tokens = _whole_quotation(tokens)
-    while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
-        tokens = tokens[:-1]
-    while len(tokens) > 2 and (tokens[0].text == ")" or tokens[1].text == ")"):  # "1) theft"
-        tokens = tokens[1:]
+    tokens = trimmed(tokens, what, verb)
     yield from _told_of(story, [s for h in holders[:1] for s in persons(story, h)][:MOST], tokens, before, verb)
 
 
@@ -254,89 +259,12 @@ def _told_of(
     story: Story, accused: list[str], tokens: list[Token], before: list[Token], verb: Token | None
 ) -> Iterator[Draft]:
     """A charge of each of the accused, with those quoted behind it and the law in brackets."""
-    value = _unquoted(text_of(story, tokens))
-    further = list(_quoted_next(tokens))
-    law = _law_in_brackets(further[-1] if further else tokens)
+    value = unquoted(text_of(story, tokens))
+    further = list(quoted_next(tokens))
+    law = law_in_brackets(further[-1] if further else tokens)
     for subject in accused:
         yield Draft(subject, "charge", value, [*before, *tokens], "charge", at=verb)
         for quoted in further:
             yield Draft(subject, "charge", text_of(story, quoted), [*before[:1], *quoted], "charge", at=verb)
         if law:
             yield Draft(subject, "legal_basis", text_of(story, law), [*before[:1], *law], "ground", at=verb)
-
-
-def _quoted_next(tokens: list[Token]) -> Iterator[list[Token]]:
-    """ "charged with “incitement”, “libel” and “insult”": the quotations behind the first."""
-    doc, first, end = tokens[0].doc, tokens[0], tokens[0].sent.end
-    last = tokens[-1].i
-    if first.i == 0 or doc[first.i - 1].text not in _OPENING:
-        return
-    while last + 3 < end and doc[last + 1].text in _CLOSING_MARKS:
-        step = last + 2
-        while step < end - 2 and (doc[step].lower_ in ("and", ",") or doc[step].text in (",", ";")):
-            step += 1
-        if step == last + 2 or doc[step].text not in _OPENING:
-            return
-        closed = next((t.i for t in doc[step + 1 : min(end, step + _QUOTED)] if t.text in _CLOSING_MARKS), None)
-        if closed is None or closed == step + 1:
-            return
-        yield list(doc[step + 1 : closed])
-        last = closed - 1
-
-
-def _law_in_brackets(tokens: list[Token]) -> list[Token]:
-    """ "spreading false news (Part 2 of Article 207 of the Criminal Code)": the law behind a charge."""
-    doc, place = tokens[-1].doc, tokens[-1].i + 1
-    if place < len(doc) and doc[place].text in _CLOSING_MARKS:
-        place += 1
-    if place >= len(doc) or doc[place].text != "(":
-        return []
-    inside: list[Token] = []
-    for token in doc[place + 1 : min(len(doc), place + _QUOTED)]:
-        if token.text == ")":
-            break
-        inside.append(token)
-    return inside if any(t.lemma_.lower() in words("custody", "laws") for t in inside) else []
-
-
-def _unquoted(value: str) -> str:
-    """A value that is all one quotation, without its marks."""
-    inner = value[1:-1].rstrip(".,;")
-    whole = value[:1] in _OPENING and value[-1:] in _CLOSING_MARKS and len(value) > 1
-    return inner if whole and not _OPENING & set(inner) and not _CLOSING_MARKS & set(inner) - {"’"} else value
-
-
-def _told_day(token: Token) -> bool:
-    """ "… with spying two days later": when it was, no part of what somebody is charged with."""
-    later = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier", "ago")
-    on_day = token.lower_ == "on" and any(o.ent_type_ == "DATE" for o in children(token, "pobj"))
-    return on_day or (token.ent_type_ == "DATE" and token.like_num and later)
-
-
-def _quoted_after(preposition: Token) -> list[Token]:
-    """ "Charged with “undermining the law”": the first word of a quotation that the parse hangs elsewhere."""
-    doc, end = preposition.doc, preposition.sent.end
-    if preposition.i + 2 < end and doc[preposition.i + 1].text in _OPENING:
-        return [doc[preposition.i + 2]]
-    return []
-
-
-def _whole_quotation(tokens: list[Token]) -> list[Token]:
-    """The words up to the end of a quotation that begins before or among them."""
-    doc, first, last = tokens[0].doc, tokens[0], tokens[-1]
-    opened = next((t for t in doc[max(first.i - 1, 0) : last.i + 1] if t.text in _OPENING), None)
-    if opened is None:
-        return tokens
-    for token in doc[opened.i + 1 : min(len(doc), opened.i + _QUOTED)]:
-        if token.text in _CLOSING_MARKS or (token.text == opened.text == '"'):
-            if opened.i < first.i:
-                return list(doc[first.i : token.i])
-            return list(doc[first.i : token.i + 1]) if token.i > last.i else tokens
-    return tokens
-
-
-def _by_law(token: Token) -> bool:
-    """ "… under Article 79 of the penal code": the law is no part of what somebody is charged with."""
-    return token.lower_ == "under" and any(
-        o.lemma_.lower() in words("custody", "laws") or o.ent_type_ == "LAW" for o in children(token, "pobj")
-    )

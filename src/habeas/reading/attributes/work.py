@@ -206,9 +206,11 @@ def _office_words(story: Story, noun: Token) -> bool:
         return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
     of = [c for c in noun.children if c.dep_ == "prep" and _of_a_body(story, c)]
     compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
-    if not compound and noun.i and noun.dep_ in ("compound", "nmod"):
-        before = noun.nbor(-1)
-        compound = [before] if before.tag_ in ("NN", "NNS") and before.head in (noun, noun.head) else []
+    if not compound and noun.i and noun.dep_ in ("compound", "nmod", "amod"):
+        before, above = noun.nbor(-1), (noun, noun.head)
+        near = before.tag_ in ("NN", "NNS") and before.head in above
+        of_a_chief = before_a_rank(noun) and before.pos_ == "PROPN" and before.head in (*above, noun.head.head)
+        compound = [before] if near or of_a_chief else []
     services = words("descriptions", "services")
     if compound and noun.lemma_.lower() in ("officer", "inspector", "member"):
         return compound[-1].lower_ not in services
@@ -217,6 +219,13 @@ def _office_words(story: Story, noun: Token) -> bool:
     if (described_as("compounded", noun) and compound) or _by_adjective(noun):
         return described_as("compounded", noun) or not described_as("occupations", noun)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
+
+
+def before_a_rank(noun: Token) -> bool:
+    """ "Korda police chief Gen. Brel": a chief of something, and not "chief editor"."""
+    after = noun.nbor().lower_ if noun.i + 1 < noun.sent.end else ""
+    known = after.strip(".") in words("people", "rank_prefixes") or after in words("descriptions", "ranks")
+    return noun.lower_ == "chief" and (known or (after.endswith(".") and len(after) > 1))
 
 
 def _by_adjective(noun: Token) -> bool:
@@ -243,8 +252,9 @@ def _staff(noun: Token) -> bool:
 def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     """The words of the office without article, age and name."""
     names = {t.i for t in name_tokens(story, name)} if name != noun else set()
-    if noun.dep_ in ("compound", "nmod"):
-        before = [t for c in name.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
+    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN":
+        whole = name.head if name.dep_ == "compound" and name.head.pos_ == "PROPN" else name
+        before = [t for c in whole.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
         tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
         joint = max((t.i for t in tokens if t.dep_ == "cc" and t.i < noun.i), default=-1)
         tokens = [t for t in tokens if t.i > joint]
@@ -320,9 +330,15 @@ def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
         kept = [noun]
     while len(kept) > 1 and kept[-1].dep_ == "cc":
         kept = kept[:-1]
-    kept = [*_and_before(story, min(kept, key=lambda t: t.i), name), *kept]
+    kept = [*_and_before(story, min(kept, key=lambda t: t.i), name), *_once_before(min(kept, key=lambda t: t.i)), *kept]
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _once_before(first: Token) -> list[Token]:
+    """ "ex" and "-" of "ex-policeman"."""
+    joined_up = joined_by_hyphen(first)
+    return joined_up if joined_up and joined_up[0].lower_ == "ex" else []
 
 
 def _and_before(story: Story, first: Token, name: Token) -> list[Token]:

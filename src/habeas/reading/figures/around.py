@@ -11,6 +11,11 @@ from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count
 from habeas.reading.tables import words
 
+_HELD_AS_EVENTS = frozenset(
+    {"operation", "meeting", "rally", "protest", "hearing", "trial", "funeral", "vigil", "talk"}
+)
+"""What is held and holds nobody: "a meeting of 40 relatives"."""
+
 
 class Around:
     """The words around a count, gathered once."""
@@ -44,6 +49,7 @@ class Around:
     def in_custody(self, parent: str | None) -> bool:
         verb = self.at.verb
         stands = verb is not None and self.at.part == "object" and verb.lemma_ in words("figures", "standing", "verbs")
+        stands = stands and not (self.at.of_noun is not None and self.at.of_noun.lemma_ in _HELD_AS_EVENTS)
         inside = any(
             t.lemma_ in words("figures", "standing", "verbs") for t in self.doc[self.count.last : self.at.end + 1]
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.figures.counts import Count, noun_after
+from habeas.reading.figures.counts import Count, is_people, noun_after
 from habeas.reading.tables import words
 
 Part = Literal["subject", "object", "other"]
@@ -112,7 +112,8 @@ def _role(token: Token) -> tuple[Token | None, Part, Token | None]:
             of_noun = of_noun or head.head
             token = head.head
         elif head.pos_ in ("VERB", "AUX") and token.dep_ != "conj":
-            return head, "other", of_noun
+            lost = token.dep_ == "npadvmod" and token.i < head.i and _passive(head) and is_people(token)
+            return head, "object" if lost else "other", of_noun  # "Two nurses, a driver and a guard were held"
         else:
             token = head
     return None, "other", of_noun

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from habeas.reading.figures.around import Around, any_of, confined, line, predicate
 from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count, is_body, is_happening
+from habeas.reading.figures.deeds import (
+    DETAIN,
+    INSIDE,
+    alongside,
+    among_those,
+    by_lemma,
+    by_particle,
+    kept_in,
+    present_state,
+    rescued,
+    term_given,
+    those_were,
+)
 from habeas.reading.standing import stated
 from habeas.reading.tables import load, words
 from habeas.reading.times.tense import tense_of
@@ -19,9 +31,7 @@ _HAPPENED = ("arrested", "killed", "released", "disappeared", "died", "injured")
 _WITHIN = ("children_held", "women_held", "ill", "without_charge", "on_hunger_strike")
 _STATES = ("held", "without_charge", "life_sentence", "on_hunger_strike", "ill")
 _ADULT = 18
-_INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "custody", "detention", "camp", "cell"})
 _CUSTODY_ONLY = ("ill", "children_held", "women_held")
-_DETAIN = "detain"
 _STRIKING = frozenset({"start", "begin", "launch", "go", "enter", "stage", "declare", "continue", "wage", "observe"})
 _ADJECTIVE = 4
 """Tokens before a number from which an adjective may stand between "some of the" and it."""
@@ -41,11 +51,6 @@ class Verdict:
 
     measure: str
     rule: str
-
-
-@cache
-def _by_lemma(table: str) -> dict[str, str]:
-    return {lemma: measure for measure, lemmas in load("figures")[table].items() for lemma in lemmas}
 
 
 def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict | None:
@@ -127,50 +132,28 @@ def _counted_happenings(w: Around) -> Verdict | None:
         total = w.at.total
         toll = total is not None and total.lemma_.lower() in words("figures", "running", "tolls")
         return Verdict("died", "toll") if toll else None
-    return Verdict(_by_lemma("happening_nouns")[noun.lemma_.lower()], "happenings")
+    if any(c.lower_ == "mass" for c in noun.children):
+        return Verdict("", "")  # "three mass abductions" were of many each
+    return Verdict(by_lemma("happening_nouns")[noun.lemma_.lower()], "happenings")
 
 
 def _by_verb(w: Around) -> Verdict | None:
     verb, part = w.at.verb, w.at.part
     if verb is None or any(c.dep_ == "neg" for c in verb.children) or _whole_of_a_part(w):
         return None
-    table = _by_lemma("happenings") if part == "object" else _by_lemma("happenings_own")
-    found = _term_given(verb, part) or _among_those(verb, part) or _alongside(w, verb)
+    table = by_lemma("happenings") if part == "object" else by_lemma("happenings_own")
+    found = term_given(verb, part) or among_those(verb, part) or those_were(w, verb) or alongside(w, verb)
+    found = found or rescued(w, verb)
     if part != "other":
-        found = table.get(verb.lemma_.lower()) or _by_particle(verb, part) or found
+        found = table.get(verb.lemma_.lower()) or by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     if found is None or (verb.lemma_ == "condemn" and active):
         return None
     if part != "other" and _not_counted(w, verb, found):
         return Verdict("", "")
-    return None if verb.lemma_ == _DETAIN and _present_state(verb) else Verdict(found, "verb")
-
-
-def _alongside(w: Around, verb: Token) -> str | None:
-    """ "He was arrested along with four others": what was done to him was done to them."""
-    first, doc = w.count.first, w.doc
-    if w.at.part != "other" or not first or doc[first - 1].lower_ != "with" or not w.at.noun:
-        return None
-    passive = verb.tag_ == "VBN" and verb.i < first
-    inside = {"cell", "prison", "dungeon", "tank", "tent", "room", "container", "ward", "cage", "dormitory"}
-    if verb.lemma_ == "share" and any(c.dep_ == "dobj" and c.lemma_ in inside for c in verb.children):
-        return "held"
-    if passive and verb.lemma_ in ("hold", "keep", "imprison", "lock", "jail", "confine"):
-        return "held"
-    others = doc[first - 2].lower_ in ("along", "together") or w.at.noun.lower_ == "others"
-    return _by_lemma("happenings").get(verb.lemma_.lower()) if passive and others else None
-
-
-def _among_those(verb: Token, part: str) -> str | None:
-    """ "Three women were among those executed": what was done to those of whom they are."""
-    if verb.lemma_ != "be" or part != "subject":
-        return None
-    near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)]
-    if "among" not in {t.lower_ for t in near} and "of" not in {t.lower_ for t in near[:3]}:
-        return None
-    done = [t for t in near if t.tag_ == "VBN" and t.dep_ == "acl" and t.lemma_ != _DETAIN]
-    done = done or [t for t in near if t.tag_ == "VBN" and t.nbor(-1).lower_ == "those" and t.lemma_ != _DETAIN]
-    return _by_lemma("happenings").get(done[0].lemma_.lower()) if done else None
+    if verb.lemma_ == DETAIN and kept_in(verb):
+        return Verdict("held", "standing")
+    return None if verb.lemma_ == DETAIN and present_state(verb) else Verdict(found, "verb")
 
 
 def _not_counted(w: Around, verb: Token, found: str) -> bool:
@@ -188,7 +171,7 @@ def _by_nature(verb: Token) -> bool:
     doers = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "nsubj" and verb.lemma_ != "die")]
     doers += [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "with")]
     named = any(t.lemma_.lower() in causes for d in doers for t in d.subtree)
-    held = any(t.lemma_.lower() in _INSIDE for t in verb.sent)
+    held = any(t.lemma_.lower() in INSIDE for t in verb.sent)
     return named and not held
 
 
@@ -198,51 +181,11 @@ def _whole_of_a_part(w: Around) -> bool:
     return first > 1 and w.doc[first - 1].lower_ == "of" and w.doc[first - 2].like_num
 
 
-def _by_particle(verb: Token, part: str) -> str | None:
-    """ "taken away", "handed over", "came home": what verb and particle say together."""
-    table: dict[str, list[str]] = load("figures")["happenings_two" if part == "object" else "happenings_two_own"]
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "acomp", "ccomp")]
-    near = {c.lower_ for c in after if not any(True for _ in c.children)}
-    near |= {c.lower_ for c in verb.doc[verb.i + 1 : verb.i + 3]}
-    lemma = verb.lemma_.lower()
-    for measure_, pairs in table.items():
-        for pair in pairs:
-            first, _, second = pair.partition(" ")
-            if lemma == first and second in near:
-                return measure_
-    return None
-
-
-def _term_given(verb: Token, part: str) -> str | None:
-    """ "Three defendants got twenty years", "three were given life"."""
-    if part == "other" and verb.lemma_ in ("hand", "give", "impose", "pass"):
-        given = any(c.lemma_ in ("term", "sentence") for c in verb.children if c.dep_ == "dobj")
-        return "sentenced" if given else None
-    if part == "other" and verb.lemma_ in ("grant", "issue", "sign", "order", "announce", "receive"):
-        spared = any(c.lemma_ in ("pardon", "amnesty", "clemency") for c in verb.children if c.dep_ == "dobj")
-        return "released" if spared else None
-    if verb.lemma_ == "serve":
-        years = any(c.lemma_ == "year" and c.dep_ in ("dobj", "npadvmod") for c in verb.children)
-        return "sentenced" if years and part == "subject" else None
-    taking = ("get", "receive") if part == "subject" else ("give", "hand")
-    if verb.lemma_ not in taking:
-        return None
-    terms = [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "oprd") and c.i > verb.i]
-    given = any(t.lemma_ in ("year", "life", "term", "sentence", "imprisonment") for t in terms)
-    return "sentenced" if given else None
-
-
-def _present_state(verb: Token) -> bool:
-    """ "Are detained" says where people are; "were detained" and "have been detained" that they were taken."""
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return any(h.tag_ in ("VBZ", "VBP") and h.lemma_ == "be" for h in helpers) or verb.lemma_ == "remain"
-
-
 def _by_noun_before(w: Around) -> Verdict | None:
     before, verb = w.at.of_noun, w.at.verb
     if before is None:
         return None
-    found = _by_lemma("happening_nouns").get(before.lemma_.lower())
+    found = by_lemma("happening_nouns").get(before.lemma_.lower())
     if found is None:
         return None
     speech = words("speech", "verbs", "demand") | {"refuse", "seek", "want", "delay", "await", "negotiate", "include"}
@@ -266,27 +209,27 @@ def _within_phrase(w: Around) -> Verdict | None:
         told += list(noun.subtree)
     for token in told:
         lemma = token.lemma_.lower()
-        own = _by_lemma("happenings_own").get(lemma)
+        own = by_lemma("happenings_own").get(lemma)
         if own and token.pos_ == "VERB":
             return Verdict(own, "phrase")
         if token.lower_ == "dead" and token.i > start:
             return Verdict("died", "phrase")
         adjective = token.pos_ == "ADJ" and lemma.endswith("ed")
-        done = _by_lemma("happenings").get(lemma.removesuffix("ed") if adjective else lemma)
+        done = by_lemma("happenings").get(lemma.removesuffix("ed") if adjective else lemma)
         undergone = adjective or token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done == "arrested" and _stands(w):
             continue
         held = ("jail", "imprison", "jailed", "imprisoned", *(("detain", "detained") if w.at.total is not None else ()))
         if token.dep_ == "amod" and lemma in held:
             return Verdict("held", "phrase")
-        if done and undergone and token.pos_ in ("VERB", "ADJ") and (lemma != _DETAIN or _taken(token)):
+        if done and undergone and token.pos_ in ("VERB", "ADJ") and (lemma != DETAIN or _taken(token)):
             return Verdict(done, "phrase")
     return None
 
 
 def _taken(token: Token) -> bool:
     """Whether "detained" after its noun tells how people came into custody: by whom, when, on what occasion."""
-    if token.dep_ not in ("acl", "relcl") or _present_state(token):
+    if token.dep_ not in ("acl", "relcl") or present_state(token):
         return False
     if any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in token.children):
         return True

@@ -243,8 +243,14 @@ def _shared_object(verb: Token) -> list[Token]:
 
 
 def _small_clause(verb: Token) -> list[Token]:
-    """ "found him guilty", "set them free": the object is the subject of the adjective."""
-    return [s for c in children(verb, "ccomp") if c.pos_ == "ADJ" for s in children(c, "nsubj")]
+    """ "found him guilty", "set them free", "let her go": the object is the subject of the adjective or verb."""
+    let_go = verb.lemma_ == "let"
+    return [
+        s
+        for c in children(verb, "ccomp")
+        if c.pos_ == "ADJ" or (let_go and c.lemma_ == "go")
+        for s in children(c, "nsubj")
+    ]
 
 
 def _gap(verb: Token) -> list[Token]:

@@ -235,7 +235,7 @@ def _modal(modal: Token, verb: Token) -> Standing | None:
         return "planned"
     if modal.lower_ in ("would", "'d") and _told_before(verb):
         return "planned"
-    if modal.lower_ in ("could", "can", "ca") and any(c.dep_ == "neg" for c in verb.children):
+    if modal.lower_ in ("could", "can", "ca") and any(c.dep_ == "neg" or c.lower_ == "longer" for c in verb.children):
         return None
     return "reported_possible" if says("doubting_modals", modal) else None
 
@@ -346,6 +346,9 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
 
 def _put_off(verb: Token) -> bool:
     particle = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+    to = (o for p in children(verb, "prep") if p.lower_ in ("to", "until") for o in children(p, "pobj"))
+    if verb.lemma_ in ("move", "shift", "reset") and any(o.ent_type_ == "DATE" for o in to):
+        return True
     return (verb.lemma_ == "put" and "off" in particle) or (verb.lemma_ in ("push", "put") and "back" in particle)
 
 
@@ -371,6 +374,8 @@ def _purpose(step: Token, head: Token) -> Standing | None:
     """ "to …" of purpose: wanted, not yet so. Other clauses stand for themselves, save under a demand."""
     if not any(c.tag_ == "TO" for c in step.children):
         return None
+    if head.lemma_ in ("make", "force", "compel") and children(head, "auxpass"):
+        return None  # "was made to stand for hours"
     if says("demanding", head):
         return "demanded"
     return "planned" if head.lemma_ in ("wait", "await") else "undone"

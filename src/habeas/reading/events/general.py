@@ -26,7 +26,8 @@ _JOINED = 3
 _NO_ONE_DAY = 1000
 """People of whom "have been arrested" is a count over a time."""
 _TEN = 10
-_COUNTED_BY_YEAR = _TAKEN | {"execution", "release", "sentence", "conviction", "charge", "deportation"}
+_MANY = 100
+_COUNTED_BY_YEAR = _TAKEN - {"abduction"} | {"execution", "release", "sentence", "conviction", "charge", "deportation"}
 _YEAR = 4
 """Characters of a year in EDTF."""
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
@@ -246,13 +247,14 @@ def over_a_year(story: Story, hit: Hit, when: str | None) -> bool:
     """ "In 2021, at least 277 writers were jailed": a count over a year, no one event."""
     if when is None or len(when.partition("/")[0]) != _YEAR or hit.type not in _COUNTED_BY_YEAR:
         return False
-    if hit.persons.listed or not hit.persons.tokens:
+    if hit.persons.listed or not hit.persons.tokens or not is_verb(hit.clause):
         return False
     if any(story.cast.named(p) or story.cast.kind(p) != "group" for p in hit.persons.ids):
         return False
     nouns = [antecedent(t) for t in hit.persons.tokens]
     counts = [(t, number_of(n.text) or 0) for t in nouns for n in (t, *children(t, "nummod"))]
-    return any(count >= _TEN or (count and _rounded(noun)) for noun, count in counts)
+    enough = _TEN if hit.type in ("death", "execution") else _MANY
+    return any(count >= enough or (count and _rounded(noun)) for noun, count in counts)
 
 
 def _this_far(verb: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from habeas.reading.clauses import (
@@ -39,11 +41,22 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
         or (noun.lower_ == "protest" and noun.dep_ == "pobj" and noun.head.lower_ == "in")
     ):
         return None
+    if noun.lower_ == "death" and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "fast":
+        return _death_fast(story, noun)
     for phrases, frame in noun_frames().get(noun.lemma_.lower(), noun_frames().get(noun.lower_, ())):
         length = phrases.length(noun)
         first = _first(noun, length) if length else noun
         if length and not any(c.lower_ in words("event_nouns", "other_kinds") and c.i < first.i for c in noun.children):
             return _fit(story, noun, frame, first)
+    return None
+
+
+def _death_fast(story: Story, noun: Token) -> Hit | None:
+    """ "On the 47th day of her death fast", in which the parse knows no fast."""
+    for phrases, frame in noun_frames()["fast"]:
+        if phrases.length(noun.nbor()):
+            hit = _fit(story, noun, frame, noun)
+            return replace(hit, last=noun.nbor()) if hit is not None else None
     return None
 
 
@@ -96,7 +109,8 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
     hit.actors = _actors(story, noun, hit.persons)
     if hit.clause == noun:
         hit.clause = _carrier(noun)
-    hit.standing_at = noun
+    above = verb_above(noun)
+    hit.standing_at = above if above is not None and _is_on(above) else noun
     if hit.type == "transfer":
         hit.type = _where_to(noun)
     return hit
@@ -147,7 +161,7 @@ def _add_list(story: Story, noun: Token, persons: Found) -> None:
 def _main_person(story: Story, noun: Token) -> list[str]:
     """The person in custody of whom the text last spoke, for "the hearing was put off" and "the trial opened"."""
     verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass", "dobj") else None
-    if verb is None or (verb.lemma_ not in words("event_nouns", "held") and _to_come(verb) is None):
+    if verb is None or not (verb.lemma_ in words("event_nouns", "held") or _to_come(verb) is not None or _is_on(verb)):
         return []
     main = story.cast.main_person(noun)
     return [main] if main is not None else []
@@ -156,9 +170,14 @@ def _main_person(story: Story, noun: Token) -> list[str]:
 def _takes_place(story: Story, noun: Token) -> bool:
     verb = verb_above(noun)
     carried = verb is not None and (verb.lemma_ in words("event_nouns", "held") or _to_come(verb) is not None)
-    carried = carried or _told_of(noun) is not None
+    carried = carried or _told_of(noun) is not None or (verb is not None and _is_on(verb))
     dated = any(t.ent_type_ == "DATE" for t in prepositional(noun))
     return carried or dated
+
+
+def _is_on(verb: Token) -> bool:
+    """ "The next hearing will be on 15 March"."""
+    return verb.lemma_ == "be" and any(t.ent_type_ == "DATE" for t in prepositional(verb, "on"))
 
 
 def _told_of(noun: Token) -> Token | None:

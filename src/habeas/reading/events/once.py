@@ -20,6 +20,7 @@ _OPEN = frozenset({"planned", "reported_possible"})
 _ONCE_AT_A_TIME = frozenset(
     {"arrest", "abduction", "release", "execution", "death", "deportation", "conviction", "acquittal"}
 )
+_TAKEN = frozenset({"arrest", "abduction", "release", "charge"})
 _DETAILS = ("when", "where", "cause", "stated_reason")
 _AGAIN = re.compile(
     r"\b(?:again|another|second|third|fourth|once more|re-?arrest\w*|twice|(?<!for )further|also|new)\b", re.I
@@ -73,7 +74,7 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
         return False
     if earlier.trigger.overlaps(later.trigger):
         return True
-    if _doers(earlier) and _doers(later) and not _doers(earlier) & _doers(later):
+    if _by_others(story, earlier, later):
         return False
     same_voice = _voices(story, earlier) == _voices(story, later)
     if told_again and dates_agree and (same_voice or not _contradict(earlier.where, later.where)):
@@ -85,6 +86,14 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
         if old is not None or not same_voice or field != "when":
             return False
     return True
+
+
+def _by_others(story: Story, earlier: Event, later: Event) -> bool:
+    """Whether other doers are told: of a custody, where both have names ("a squad", "the officers" may be the same)."""
+    before, after = _doers(earlier), _doers(later)
+    if not before or not after or before & after:
+        return False
+    return later.type not in _TAKEN or all(any(story.cast.named(d) for d in doers) for doers in (before, after))
 
 
 def _of_one_of_them(earlier: Event, later: Event) -> bool:

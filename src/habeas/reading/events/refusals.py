@@ -59,7 +59,8 @@ def refusal_hits(story: Story, token: Token) -> list[Hit]:
             found[kind.type].used.append(thing)
             continue
         hit = _hit(story, token, thing, vessel, kind)
-        if hit is not None and not (manner == "without" and not _of_prisoners(story, hit)):
+        bare = manner == "without" or (manner == "permit" and kind.type == "ill_treatment")
+        if hit is not None and not (bare and not _of_prisoners(story, hit)):
             hit.negation_spent = manner in ("permit", "lack", "without")
             found[kind.type] = hit
     return _one_matter(list(found.values()))
@@ -114,7 +115,7 @@ def _manner(token: Token) -> str | None:
     if token in _list("delaying"):
         return "delay"
     if token in _list("lacking") or token.lower_ == "without":
-        return "lack"
+        return "without" if token.lower_ == "without" and token.head.lemma_ in ("leave", "keep", "hold") else "lack"
     if token.lemma_ in ("turn", "throw") and token.pos_ == "VERB":
         return "request" if any(c.dep_ == "prt" and c.lower_ in ("down", "out") for c in token.children) else None
     if token.lemma_.lower() in ("reject", "dismiss", "rejection", "decline"):
@@ -232,7 +233,7 @@ def _passes(token: Token) -> bool:
 
 def _class(thing: Token, manner: str) -> Refused | None:
     for kind in refused_classes():
-        if kind.type == "ill_treatment" and manner not in ("refuse", "without"):
+        if kind.type == "ill_treatment" and manner not in ("refuse", "without", "permit"):
             continue
         if manner == "delay" and kind.type not in ("treatment_denied", "body_withheld"):
             continue

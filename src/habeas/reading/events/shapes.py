@@ -47,7 +47,8 @@ def _lasts(story: Story, verb: Token) -> bool:
 
 
 def _forced(verb: Token) -> bool:
-    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _FORCING
+    below = verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ == "advcl" and passive(verb.head) and verb.tag_ == "VB")
+    return below and verb.head.lemma_ in _FORCING
 
 
 def _unable(verb: Token) -> bool:
@@ -65,7 +66,7 @@ def _no_longer(verb: Token) -> bool:
 def _negative(verb: Token) -> bool:
     if negated(verb) or any(t.lower_ in _NOTHING for t in children(verb, "nsubj", "nsubjpass")):
         return True
-    none = any(c.lower_ == "no" for o in children(verb, "dobj") for c in children(o, "det"))
+    none = any(c.lower_ == "no" for o in children(verb, "dobj", "attr") for c in children(o, "det"))
     return none or refused_to(verb)
 
 
@@ -134,8 +135,13 @@ def _punished(verb: Token) -> bool:
 
 
 def _among(verb: Token) -> bool:
-    """ "Among those held are Ada Lund and …"."""
-    return verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "among"
+    """ "Among those held are Ada Lund and …", "those held include Ada Lund"."""
+    if verb.dep_ != "acl":
+        return False
+    above = verb.head.head
+    return (verb.head.dep_ == "pobj" and above.lower_ == "among") or (
+        verb.head.dep_ == "nsubj" and above.lemma_ == "include"
+    )
 
 
 def _placed(story: Story, verb: Token) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.clauses import at_hands_of, children, doers, joined, particle, passive, prepositional, subjects
+from habeas.reading.clauses import (
+    at_hands_of,
+    children,
+    doers,
+    joined,
+    particle,
+    passive,
+    prepositional,
+    subjects,
+    undergoers,
+)
 from habeas.reading.events.hits import (
     Hit,
     argument_tokens,
@@ -211,13 +221,14 @@ def _cared_for(verb: Token) -> bool:
 
 def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[Token]:
     if frame.person == "subject":
-        found = _active_subject(verb)
+        found = _active_subject(verb) or (undergoers(verb.head) if "forced" in frame.flags else [])
         return [principal(t) for t in found] if frame.type == "appeal" else found
     if frame.person == "owner":
         owned = owner_tokens(thing) if thing is not None else []
         return owned or (children(verb, "dative") if thing is not None else [])
     if frame.person == "via":
-        found = [t for t in prepositional(verb, *frame.via) if t.pos_ != "ADV" and t.lower_ != "since"]
+        told = (t for t in prepositional(verb, *frame.via) if t.ent_type_ != "DATE")
+        found = [t for t in told if t.pos_ != "ADV" and t.lower_ != "since"]
         if thing is not None:
             found += list(prepositional(thing, *frame.via)) + children(thing, "poss")
             found += [o for inner in prepositional(thing, "of") for o in prepositional(inner, *frame.via)]
@@ -254,7 +265,9 @@ def _bare_headline(story: Story, verb: Token, frame: VerbFrame, persons: Found, 
         late = _late_object(story, verb)
         return (gather(story.cast, [late]), gather(story.cast, [verb.head])) if late is not None else (persons, actors)
     bare = frame.person in ("object", "recipient") and not persons.ids and verb.tag_ in ("VBD", "VBN")
-    if not bare or not actors.ids or passive(verb) or children(verb, "dobj", "ccomp", "aux", "xcomp"):
+    if verb.dep_ == "relcl" or not bare or not actors.ids or passive(verb):
+        return persons, actors
+    if children(verb, "dobj", "ccomp", "aux", "xcomp"):
         return persons, actors
     late = _late_object(story, verb)
     if late is not None:

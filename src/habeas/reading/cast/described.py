@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.cast.antecedents import Asked, Entrance, fitness
 from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.fates import fates
 from habeas.reading.cast.missed import is_aged
 from habeas.reading.cast.phrases import inside_quotes, phrase_edges
 from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
@@ -46,7 +47,7 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
         fits = one_person(figurant) and figurant.named and figurant.id not in doers
         if not fits or (asked.sex and figurant.sex not in (None, asked.sex)):
             continue
-        told = _told_age(stage, figurant)
+        told = told_age(stage, figurant)
         if age is not None and told is not None:
             if told == age:
                 return figurant
@@ -86,7 +87,7 @@ def _age(stage: Stage, token: Token) -> int | None:
     return next((int(n) for t in said for n in (t.text.split("-")[0],) if n.isdigit()), None)
 
 
-def _told_age(stage: Stage, figurant: Figurant) -> int | None:
+def told_age(stage: Stage, figurant: Figurant) -> int | None:
     """ "Lev Tarn, 33,": the age that stands behind the name."""
     for mention in figurant.mentions:
         if mention.sort == "name" and mention.last + 2 < len(stage.doc) and stage.doc[mention.last + 1].text == ",":
@@ -120,13 +121,52 @@ def unveil_lead(stage: Stage, mention: Mention, figurant: Figurant) -> None:
         if lead.id not in stage.book.figurants or apart > _SOON or other_sex or not elsewhere:
             continue
         befell = _turn(head)
-        of_custody = lead.detained and (befell is not None or _of_custody(head))
-        if of_custody or (befell is not None and befell == _turn(token)) or _opens_next(stage, mention, token):
+        if ages_differ(stage, lead, figurant):
+            continue
+        alike = befell is not None and (lead.detained or befell == _turn(token))
+        alike = alike and not _another_fits(stage, lead, figurant)
+        if alike or (lead.detained and _of_custody(head)) or _opens_next(stage, mention, token):
             stage.join(lead, figurant)
             stage.leads.remove(lead)
             return
         if head.dep_ in ("nsubj", "nsubjpass"):
             stage.leads.remove(lead)  # somebody else is told of first
+
+
+def _another_fits(stage: Stage, lead: Figurant, figurant: Figurant) -> bool:
+    """Whether what befell somebody without a name befell another beside them, or soon befalls a second one named."""
+    token = stage.doc[lead.mentions[0].head]
+    met = frozenset(fates(token))
+    here = stage.book.page.paragraph(token)
+    nameless = (f for f in stage.book.figurants.values() if one_person(f) and not f.named and f is not lead)
+    beside = (stage.doc[f.mentions[0].head] for f in nameless if f.owner is None)
+    if any(stage.book.page.paragraph(b) == here and met.intersection(fates(b)) for b in beside):
+        return True
+    others = [f for f in stage.book.figurants.values() if f.named and one_person(f) and f is not figurant]
+    for other in others:
+        if lead.sex is None or other.sex in (None, lead.sex):
+            heads = (stage.doc[m.head] for m in other.mentions if m.sort == "name")
+            soon = (h for h in heads if abs(stage.book.page.start(h) - stage.book.page.start(token)) < _SOON)
+            if any(met.intersection(fates(h)) for h in soon):
+                return True
+    return False
+
+
+def age_in_words(stage: Stage, figurant: Figurant) -> int | None:
+    """ "A 31-year-old man", "Man, 31, held": the age in the words for somebody without a name."""
+    for mention in figurant.mentions:
+        if mention.sort == "noun":
+            for token in stage.doc[mention.first : mention.last + 3]:
+                number = token.text.split("-")[0]
+                if number.isdigit() and len(number) == 2:
+                    return int(number)
+    return None
+
+
+def ages_differ(stage: Stage, nameless: Figurant, named: Figurant) -> bool:
+    """Whether the ages told of somebody without a name and of somebody named are not the same."""
+    ages = (age_in_words(stage, nameless), told_age(stage, named))
+    return None not in ages and ages[0] != ages[1]
 
 
 def _opens_next(stage: Stage, mention: Mention, lead: Token) -> bool:

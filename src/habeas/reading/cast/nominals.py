@@ -14,6 +14,7 @@ from habeas.reading.cast.callings import of_one_calling, titles_before
 from habeas.reading.cast.collectives import BODY, COLLECTIVE, CUSTODY, DEFINITE, MEDIA, Collectives
 from habeas.reading.cast.described import described_again, has_died, in_their_hands, leads, singled_out, unveil_lead
 from habeas.reading.cast.kin import other_end
+from habeas.reading.cast.nameless import name_the_nameless
 from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import one_person, says, sex_of_noun
@@ -62,6 +63,7 @@ class Nominals(Collectives):
             elif token.lemma_.lower() in _BEFORE_NAMES.get(token.dep_, ()):
                 self._premodifier(token)
         self._marry()
+        name_the_nameless(self)
         for token in self.ours:
             if self.authors is not None:
                 self.book.mention(self.authors, Mention(token.i, token.i, token.i, "pronoun"))

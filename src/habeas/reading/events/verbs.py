@@ -227,8 +227,8 @@ def _person_tokens(verb: Token, frame: VerbFrame, thing: Token | None) -> list[T
         owned = owner_tokens(thing) if thing is not None else []
         return owned or (children(verb, "dative") if thing is not None else [])
     if frame.person == "via":
-        told = (t for t in prepositional(verb, *frame.via) if t.ent_type_ != "DATE")
-        found = [t for t in told if t.pos_ != "ADV" and t.lower_ != "since"]
+        near = (t for t in prepositional(verb, *frame.via) if t.ent_type_ != "DATE")
+        found = [t for t in near if t.pos_ != "ADV" and t.lower_ != "since"]
         if thing is not None:
             found += list(prepositional(thing, *frame.via)) + children(thing, "poss")
             found += [o for inner in prepositional(thing, "of") for o in prepositional(inner, *frame.via)]

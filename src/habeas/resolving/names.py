@@ -238,7 +238,7 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
     for i, a in enumerate(left.parts):
         before = len(found)
         for j, b in enumerate(right.parts):
-            likeness = 0.0 if surely_others(a, b) else part_alike(a, b)
+            likeness = 0.0 if surely_others(a, b, _SPELLING) else part_alike(a, b)
             if likeness >= _SPELLING:
                 found.append((-likeness, abs(i - j), i, j))
         unmet += len(found) == before
@@ -254,13 +254,13 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
     return sorted(pairs + _misspelt(left, right, pairs))
 
 
-def surely_others(left: Part, right: Part) -> bool:
-    """Whether two parts are surely no spellings of one another, seen at a glance: False says nothing."""
+def surely_others(left: Part, right: Part, least: float) -> bool:
+    """Whether two parts are surely less alike than `least`, seen at a glance: False says nothing."""
     a, b = left.word, right.word
-    if not (left.plain and right.plain) or may_be_alike(a, b, _SPELLING) or (a.text in _SHORT and b.text in _SHORT):
+    if not (left.plain and right.plain) or may_be_alike(a, b, least) or (a.text in _SHORT and b.text in _SHORT):
         return False
     if left.foreign or right.foreign:
-        return not may_be_alike(_as_english(a), _as_english(b), _SPELLING / _OTHERWISE)
+        return not may_be_alike(_as_english(a), _as_english(b), least / _OTHERWISE)
     return True
 
 
@@ -274,7 +274,9 @@ def _misspelt(left: PersonName, right: PersonName, pairs: list[tuple[int, int, f
     long = min(len(a.word.bones), len(b.word.bones)) >= 4
     # No slip puts a consonant before a vowel with which a given name begins: Ahmad, Mahmoud.
     other_name = loose[0] == other[0] == 0 and long and (a.word.bones[0] == "a") != (b.word.bones[0] == "a")
-    likeness = part_alike(a, b) if long and not other_name else 0.0
+    if not long or other_name or surely_others(a, b, _MISSPELLING):
+        return []
+    likeness = part_alike(a, b)
     return [(loose[0], other[0], likeness)] if likeness >= _MISSPELLING else []
 
 
@@ -360,7 +362,9 @@ def _shorter_name(left: PersonName, right: PersonName, loose: list[int], likenes
 
 def _nearly(left: Part, right: Part) -> bool:
     """Whether a letter more or less may part the two (Nanda, Nandar), and not other vowels (Hassan, Hussein)."""
-    return left.word.bones != right.word.bones and part_alike(left, right) >= _NEARLY
+    if left.word.bones == right.word.bones or surely_others(left, right, _NEARLY):
+        return False
+    return part_alike(left, right) >= _NEARLY
 
 
 def _two_names(left: PersonName, right: PersonName, likeness: float, loose: tuple[list[int], list[int]]) -> NameMatch:

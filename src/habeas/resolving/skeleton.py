@@ -212,14 +212,12 @@ def _bones_alike(left: Word, right: Word) -> float:
     if left.coarse == right.coarse:
         return _SAME_COARSE
     nearest = 0.95 * Levenshtein.normalized_similarity(left.bones, right.bones)
-    if not (left.readings or right.readings):
+    ours, theirs = (left.bones, *left.readings), (right.bones, *right.readings)
+    if len(ours) == len(theirs) == 1:
         return nearest
-    for one in (left.bones, *left.readings):
-        for other in (right.bones, *right.readings):
-            if one == other:
-                return _SAME_COARSE
-            nearest = max(nearest, 0.9 * Levenshtein.normalized_similarity(one, other))
-    return nearest
+    if not frozenset(ours).isdisjoint(theirs):
+        return _SAME_COARSE
+    return max(nearest, 0.9 * max(Levenshtein.normalized_similarity(one, other) for one in ours for other in theirs))
 
 
 def _unheard(abjad: Word, latin: Word) -> int:

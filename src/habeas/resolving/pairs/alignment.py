@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from habeas.resolving import chinese
 from habeas.resolving.pairs.taken import Forms, Taken
-from habeas.resolving.skeleton import Word, alike, may_be_together, word
+from habeas.resolving.skeleton import Word, alike, may_be_alike, may_be_together, word
 
 FAINTEST = 0.5
 _GLUED = 0.86
@@ -36,8 +36,8 @@ def aligned(left: Taken, right: Taken) -> tuple[Met, ...]:
         for j, b in enumerate(right.forms)
         if (likeness := parts_alike(a, b)) >= FAINTEST
     ]
-    found += [(-s, abs(i[0] - j[0]), i, j) for s, i, j in _glued(left, right)]
-    found += [(-s, abs(i[0] - j[0]), i, j) for s, j, i in _glued(right, left)]
+    found += [(-s, abs(i[0] - j[0]), i, j) for s, i, j in glued(left, right)]
+    found += [(-s, abs(i[0] - j[0]), i, j) for s, j, i in glued(right, left)]
     met: list[Met] = []
     ours: set[int] = set()
     theirs: set[int] = set()
@@ -66,6 +66,16 @@ def parts_alike(left: Forms, right: Forms) -> float:
     return likeness
 
 
+def may_meet(left: Forms, right: Forms, least: float) -> bool:
+    """Whether two parts may be alike by `least`, seen at a glance: False is certain."""
+    if left.whole is not None or right.whole is not None or len(left.plain) > 1 or len(right.plain) > 1:
+        return True
+    a, b = left.plain[0], right.plain[0]
+    initial = len(a.text) == 1 or len(b.text) == 1
+    read = left.mandarin is not None and right.mandarin is not None
+    return initial or read or may_be_alike(a, b, least)
+
+
 def _words_alike(a: Word, b: Word) -> float:
     """0 to 1; an initial is as alike as it can be to what begins with it."""
     if len(a.text) == 1 or len(b.text) == 1:
@@ -84,7 +94,7 @@ def _clash(a: Word, b: Word) -> bool:
     return not any(x[:1] == y[:1] for x in (a.bones, *a.readings) for y in (b.bones, *b.readings))
 
 
-def _glued(one: Taken, two: Taken) -> Iterator[tuple[float, Places, Places]]:
+def glued(one: Taken, two: Taken) -> Iterator[tuple[float, Places, Places]]:
     """Neighbours of `two` that together are one part of `one`: likeness, places in one, places in two."""
     for j in range(len(two.words) - 1):
         first, second = two.words[j], two.words[j + 1]

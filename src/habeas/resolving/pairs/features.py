@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from habeas.resolving.pairs.alignment import Met, Places, aligned, parts_alike
+from habeas.resolving.pairs.alignment import Met, Places, aligned, glued, may_meet, parts_alike
 from habeas.resolving.pairs.taken import RARE, Taken
 
 MET = 0.7
@@ -99,6 +99,16 @@ def compared(left: Taken, right: Taken) -> Compared:
     met = aligned(short, long)
     left_over = _left_over(met, 0, len(short.words)), _left_over(met, 1, len(long.words))
     return Compared(short, long, met, left_over)
+
+
+def surely_two(left: Taken, right: Taken) -> bool:
+    """Whether each name surely has a part that meets none of the other's, seen before all parts are held against all:
+    one of the shorter name's meets none, and no two that are written apart are one.
+    """
+    short, long = (left, right) if len(left.words) <= len(right.words) else (right, left)
+    if all(any(may_meet(a, b, MET) and parts_alike(a, b) >= MET for b in long.forms) for a in short.forms):
+        return False
+    return next(glued(short, long), None) is None and next(glued(long, short), None) is None
 
 
 def _features(short: Taken, long: Taken, met: tuple[Met, ...], left_over: tuple[Places, Places]) -> Features:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from habeas.resolving.pairs.alignment import Met
 from habeas.resolving.pairs.combiner import combiner
-from habeas.resolving.pairs.features import MET, SURE, Compared, compared
+from habeas.resolving.pairs.features import MET, SURE, Compared, compared, surely_two
 from habeas.resolving.pairs.taken import FREQUENT, Taken, taken
 
 
@@ -36,19 +36,17 @@ def score_names(left: str, right: str, least: float = 0.0) -> Scored:
 
     Below the score `least` the reasons, which take as long again, are left out.
     """
-    pair = _held(left, right)
-    return _NOTHING if pair is None else _scored(pair, least)
+    one, two = taken(left), taken(right)
+    return _scored(compared(one, two), least) if one.words and two.words else _NOTHING
 
 
 def score_as_one(left: str, right: str, least: float = 0.0) -> Scored | None:
     """The same where the two may be one person's name; None where each has a part that met nothing, or one has none."""
-    pair = _held(left, right)
-    return None if pair is None or pair.two else _scored(pair, least)
-
-
-def _held(left: str, right: str) -> Compared | None:
     one, two = taken(left), taken(right)
-    return compared(one, two) if one.words and two.words else None
+    if not one.words or not two.words or surely_two(one, two):
+        return None
+    pair = compared(one, two)
+    return None if pair.two else _scored(pair, least)
 
 
 def _scored(pair: Compared, least: float) -> Scored:

@@ -9,6 +9,7 @@ import msgspec
 
 from habeas.model.reading import Event
 from habeas.model.span import Span
+from habeas.reading.events.retold import people_of
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -56,21 +57,21 @@ def _come_true(events: Iterable[Event]) -> list[Event]:
 
 def _was(expected: Event, happened: Event) -> bool:
     alike = expected.type == happened.type and expected.type in _ONCE_AT_A_TIME
-    if not alike or not _people(expected) or not _people(expected) <= _people(happened):
+    if not alike or not people_of(expected) or not people_of(expected) <= people_of(happened):
         return False
     return not _AGAIN.search(_words(expected)) and not _contradict(expected.when, happened.when)
 
 
 def _same(story: Story, earlier: Event, later: Event) -> bool:
     """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
-    if earlier.type != later.type or not _people(later) <= _people(earlier) or _of_one_of_them(earlier, later):
+    if earlier.type != later.type or not people_of(later) <= people_of(earlier) or _of_one_of_them(earlier, later):
         return False
     single = later.type in words("event_nouns", "single") or (later.rule or "").startswith(_BEARS)
     told_again = single and not _AGAIN.search(_words(later))
     dates_agree = not _contradict(earlier.when, later.when)
     if told_again and dates_agree and later.type in _FINAL and "denied" not in (earlier.status, later.status):
         return True
-    if earlier.status != later.status or not (told_again or _people(earlier) == _people(later)):
+    if earlier.status != later.status or not (told_again or people_of(earlier) == people_of(later)):
         return False
     if earlier.trigger.overlaps(later.trigger):
         return True
@@ -98,7 +99,7 @@ def _by_others(story: Story, earlier: Event, later: Event) -> bool:
 
 def _of_one_of_them(earlier: Event, later: Event) -> bool:
     """Whether the day of one of a group is told after what befell the group: it need not be the day of the others."""
-    return later.when is not None and earlier.when is None and _people(later) != _people(earlier)
+    return later.when is not None and earlier.when is None and people_of(later) != people_of(earlier)
 
 
 def _contradict(one: str | None, other: str | None) -> bool:
@@ -114,7 +115,7 @@ def _fullness(story: Story, event: Event) -> tuple[bool, bool, bool, bool, int]:
     token = story.page.token_at(event.trigger.start)
     sheet = token is None or (event.rule or "").startswith("label:")
     body = sheet or token is None or story.page.passage(token).role not in ("title", "caption")
-    people = _people(event)
+    people = people_of(event)
     told = [t for span in event.evidence for t in story.page.tokens(span.start, span.end)]
     named = any(t.pos_ == "PROPN" and story.cast.at(t) in people for t in told)
     details = sum(getattr(event, field) is not None for field in _DETAILS)
@@ -158,7 +159,3 @@ def _voices(story: Story, event: Event) -> frozenset[str | None]:
 
 def _doers(event: Event) -> frozenset[str]:
     return frozenset(p.entity for p in event.participants if p.role in ("actor", "authority"))
-
-
-def _people(event: Event) -> frozenset[str]:
-    return frozenset(p.entity for p in event.participants if p.role == "person")

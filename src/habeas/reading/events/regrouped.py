@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from habeas.model.reading import Event
-from habeas.reading.events.retold import may_be_again
+from habeas.reading.events.retold import may_be_again, people_of
 from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -24,7 +24,7 @@ def groups_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
     """
     kept: list[Event] = []
     for event in events:
-        vague = any(not story.cast.named(p) for p in _people(event))
+        vague = any(not story.cast.named(p) for p in people_of(event))
         places = range(len(kept) - 1, -1, -1) if vague else ()
         earlier = next((n for n in places if _same_group(story, kept[n], event)), None)
         if earlier is None:
@@ -47,7 +47,7 @@ def _both(earlier: Event, later: Event) -> Event:
 
 
 def _same_group(story: Story, earlier: Event, later: Event) -> bool:
-    before, after = _people(earlier), _people(later)
+    before, after = people_of(earlier), people_of(later)
     if not before or not may_be_again(earlier, later) or earlier.trigger.overlaps(later.trigger):
         return False
     if len(before) == len(after) == 1 and all(story.cast.kind(p) == "person" for p in before | after):
@@ -96,7 +96,3 @@ def _head(name: str) -> list[str]:
     """The words for people without what hangs from them: "four workers" of "four workers of the charity"."""
     told = name.casefold().replace("more than ", "").split()
     return told[: next((n for n, word in enumerate(told) if n and word in _HANGING), len(told))]
-
-
-def _people(event: Event) -> frozenset[str]:
-    return frozenset(p.entity for p in event.participants if p.role == "person")

@@ -37,7 +37,7 @@ def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
     for number, event in enumerate(kept):
         named = _next_named(story, event) if event.trigger.start < _LEAD and _unnamed(story, event) else None
         later = kept[number + 1 :] if named is not None else []
-        fuller = next((other for other in later if _people(other) == {named} and may_be_again(event, other)), None)
+        fuller = next((other for other in later if people_of(other) == {named} and may_be_again(event, other)), None)
         fuller = fuller or _all_named(story, event, kept[number + 1 :])
         if fuller is None:
             out.append(event)
@@ -57,13 +57,13 @@ def _headlines(story: Story, headline: Event, body: Event) -> bool:
     alike = headline.type == body.type or any(headline.type in kinds and body.type in kinds for kinds in _KINDS)
     if not alike:
         return False
-    above, below = _people(headline), _people(body)
+    above, below = people_of(headline), people_of(body)
     vague = not any(story.cast.named(p) for p in above) or not any(story.cast.named(p) for p in below)
     return bool(above & below) or vague
 
 
 def _unnamed(story: Story, event: Event) -> bool:
-    people = _people(event)
+    people = people_of(event)
     if len(people) != 1:
         return False
     (who,) = people
@@ -73,14 +73,14 @@ def _unnamed(story: Story, event: Event) -> bool:
 
 def _all_named(story: Story, event: Event, later: Sequence[Event]) -> Event | None:
     """ "A pastor and his daughter were freed", where as many people with names are told of next: the same."""
-    people = _people(event)
+    people = people_of(event)
     unnamed = not any(story.cast.named(p) for p in people) and all(story.cast.kind(p) == "person" for p in people)
     if len(people) < _PAIR or not unnamed or event.trigger.start >= _LEAD:
         return None
     next_told = next((other for other in later if may_be_again(event, other)), None)
     if next_told is None or next_told.trigger.start - event.trigger.end > _NEXT:
         return None
-    others = _people(next_told)
+    others = people_of(next_told)
     named = all(story.cast.named(p) and story.cast.kind(p) == "person" for p in others)
     return next_told if named and len(others) == len(people) else None
 
@@ -132,12 +132,13 @@ def _joined(event: Event, fuller: Event) -> Event:
     when = max((w for w in (event.when, fuller.when) if w is not None), key=len, default=None)
     spans = fuller.evidence if fuller.when == when else (*event.evidence, *fuller.evidence)
     people = {p.entity for p in fuller.participants}
-    gone = _people(event)
+    gone = people_of(event)
     more = tuple(p for p in event.participants if p.entity not in people | gone)
     return msgspec.structs.replace(
         fuller, when=when, evidence=spans, where=fuller.where or event.where, participants=(*fuller.participants, *more)
     )
 
 
-def _people(event: Event) -> frozenset[str]:
+def people_of(event: Event) -> frozenset[str]:
+    """To whom it happened, or who did it to themself."""
     return frozenset(p.entity for p in event.participants if p.role == "person")

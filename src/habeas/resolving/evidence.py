@@ -277,7 +277,7 @@ def _freed(left: Profile, right: Profile) -> Iterator[Piece]:
     """Held from one day on without a word of a release, and let go in between: seldom one person."""
     for one, other in ((left, right), (right, left)):
         since = _held_since(one)
-        told = dates.interval(one.said).earliest if one.said else None
+        told = one.published_on
         if since is None or told is None:
             continue
         for event in other.events:
@@ -316,8 +316,8 @@ def _one_death(left: tuple[str | None, str | None], right: tuple[str | None, str
 
 
 def _same_weeks(left: Profile, right: Profile) -> Iterator[Piece]:
-    days = [dates.interval(side.said).earliest if side.said else None for side in (left, right)]
-    if days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= _SAME_WEEKS:
+    one, other = left.published_on, right.published_on
+    if one is not None and other is not None and abs((one - other).days) <= _SAME_WEEKS:
         yield _piece("weak", "weeks", "told of within the same weeks")
 
 

@@ -73,6 +73,11 @@ class Profile:
     quotes: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
+    def published_on(self) -> date | None:
+        """The first day on which the report may have been written."""
+        return dates.interval(self.said).earliest if self.said else None
+
+    @cached_property
     def told(self) -> frozenset[str]:
         """The properties and the types of events that the report tells of."""
         return frozenset((*self.facts, *(event.type for event in self.events)))

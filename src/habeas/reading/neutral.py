@@ -91,7 +91,7 @@ def plain_marks(text: str) -> str:
 def neutral(text: str) -> str:
     """`text` for the parser: as long as before, addresses and marks blanked, quotation marks and dashes made plain."""
     blanked = _BLANKED.sub(lambda found: " " * len(found.group()), text)
-    plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(_base_letters(blanked.translate(_SAME_LENGTH))))
+    plain = _UNDERSIGNED.sub(_SIGNATORIES, plain_marks(base_letters(blanked.translate(_SAME_LENGTH))))
     plain = _APART.sub("-", dates_set_off(_with_common_nouns(plain)))
     return _lowered(plain) if _shouted(plain) else plain
 
@@ -117,7 +117,7 @@ def _long_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 3]
 
 
-def _base_letters(text: str) -> str:
+def base_letters(text: str) -> str:
     """`text` with the base letters of those with marks: how a name is written must not move the parse."""
     return text if text.isascii() else "".join(_base(letter) for letter in text)
 

@@ -11,6 +11,7 @@ from habeas.reading.attributes.draft import Draft, persons
 from habeas.reading.attributes.work import name_tokens
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
+from habeas.reading.neutral import base_letters
 from habeas.reading.people import entities
 from habeas.reading.story import Story
 
@@ -24,10 +25,10 @@ def belonging(story: Story, name: Token) -> Iterator[Draft]:
     if name.pos_ != "PROPN" or name.dep_ in ("compound", "nmod", "poss", "amod"):
         return
     subject = next(iter(persons(story, name, named=True)[:1]), None)
-    own = subject is not None and name.lower_ in story.cast.name(subject).casefold().split()
+    own = subject is not None and name.lower_ in base_letters(story.cast.name(subject)).casefold().split()
     if subject is None or not own or story.cast.at(name) != subject:
         return
-    behind = [c for c in children(name, "prep") if c.lower_ in _BELONGING and c.i == name.i + 1]
+    behind = [c for c in children(name, "prep") if c.lower_ in _BELONGING and _right_behind(c, name)]
     for token in [*(o for p in behind for o in children(p, "pobj")), *children(name, "poss")]:
         if token.ent_type_ in ("GPE", "LOC") or (token.head.lower_ == "with" and not children(token, "det")):
             continue
@@ -36,6 +37,13 @@ def belonging(story: Story, name: Token) -> Iterator[Draft]:
             evidence = [*name_tokens(story, name), *phrase(token, appositions=False)]
             yield Draft(subject, "affiliation", story.cast.name(body), evidence, "of a body", object=body)
             return
+
+
+def _right_behind(preposition: Token, name: Token) -> bool:
+    """ "Vera Lenko of the Press Union", "Vera Lenko, of the Press Union,"."""
+    if preposition.lower_ != "of" or name.i + 1 >= len(name.doc) or name.nbor().text != ",":
+        return preposition.i == name.i + 1
+    return preposition.i == name.i + 2
 
 
 def party(story: Story, letter: Token) -> Iterator[Draft]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from habeas.reading.neutral import base_letters
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -25,7 +26,7 @@ def named_at(story: Story, token: Token) -> str | None:
 
 
 def _parts(name: str) -> frozenset[str]:
-    return frozenset(name.lower().replace("-", " - ").split())
+    return frozenset(base_letters(name).lower().replace("-", " - ").split())
 
 
 def names_beside(story: Story, noun: Token, *, plural: bool = False) -> Iterator[tuple[str, Token]]:

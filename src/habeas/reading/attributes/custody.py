@@ -198,7 +198,7 @@ def _since(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         return
     if date is not None:
         rule = "held since" if marked or lasting else "detained on"
-        if rule == "detained on" and _DAY_OR_MONTH.search(date):
+        if rule == "detained on" and (_DAY_OR_MONTH.search(date) or has_duration(verb)):
             return  # "was detained on 2 March" tells of that day, "was detained in 2002" of what has lasted
         yield Draft(subject, "detained_since", date.removesuffix("/.."), clause(verb), rule, at=verb)
 

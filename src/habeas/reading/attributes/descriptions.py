@@ -11,12 +11,13 @@ from habeas.reading.attributes.aliases import alias_drafts
 from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
 from habeas.reading.attributes.kin import kin_drafts
-from habeas.reading.attributes.kinds import described_as, descriptions_of, is_occupation, plural_work
+from habeas.reading.attributes.kinds import before_a_rank, described_as, descriptions_of, is_occupation, plural_work
 from habeas.reading.attributes.peoples import adherent_drafts, citizen_drafts, people_drafts
 from habeas.reading.attributes.trades import doing_drafts
-from habeas.reading.attributes.work import before_a_rank, title_name, work_drafts
+from habeas.reading.attributes.work import title_name, work_drafts
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
+from habeas.reading.neutral import base_letters
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -92,7 +93,7 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     named = [s for name in names_of(noun) for s in persons(story, name, named=True)]
     for subject in [*named, *persons(story, noun, named=True)][:1]:
         described = noun.pos_ in ("NOUN", "PROPN") or described_as("citizens", noun)
-        if described and token.lower_ not in story.cast.name(subject).casefold().split():
+        if described and token.lower_ not in base_letters(story.cast.name(subject)).casefold().split():
             people = _with_the_one_before(token)
             yield Draft(subject, "nationality", text_of(story, people), [*people, *phrase(noun)], "people")
 

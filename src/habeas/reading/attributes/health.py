@@ -110,6 +110,8 @@ def _sufferer(story: Story, noun: Token) -> tuple[str, list[Token], Token | None
     if owner is not None:
         return owner
     verb = base.head
+    while verb.dep_ == "conj" and verb.pos_ == verb.head.pos_ == "ADP":
+        verb = verb.head  # "suffers from diabetes and from a fracture of the jaw"
     if base.dep_ == "dobj" and verb.lemma_ in (
         "have",
         "contract",

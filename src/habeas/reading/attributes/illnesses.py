@@ -60,7 +60,7 @@ def on_the_body(noun: Token) -> list[Token]:
     if noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ not in ("of", "on", "in", "to"):
         return []
     for token in doc[noun.i + 2 : min(noun.i + 6, noun.sent.end)]:
-        if token.lemma_.lower() in words("health", "body"):
+        if token.lemma_.lower() in words("health", "body") | words("health", "bones"):
             return list(doc[noun.i + 1 : token.i + 1])
         if token.pos_ not in ("DET", "PRON", "ADJ") and token.tag_ != "PRP$":
             break

@@ -44,3 +44,10 @@ def is_occupation(noun: Token) -> bool:
         return True
     endings = tuple(sorted(words("descriptions", "occupation_endings")))
     return noun.pos_ in ("NOUN", "PROPN") and noun.text.islower() and len(low) > 6 and low.endswith(endings)
+
+
+def before_a_rank(noun: Token) -> bool:
+    """ "Korda police chief Gen. Brel": a chief of something, and not "chief editor"."""
+    after = noun.nbor().lower_ if noun.i + 1 < noun.sent.end else ""
+    known = after.strip(".") in words("people", "rank_prefixes") or after in words("descriptions", "ranks")
+    return noun.lower_ == "chief" and (known or (after.endswith(".") and len(after) > 1))

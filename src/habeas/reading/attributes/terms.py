@@ -25,6 +25,7 @@ def prepositions(verb: Token) -> Iterator[Token]:
     """The verb's prepositions, also those that the parse hangs on a date or a length: "convicted in May of theft"."""
     for preposition in children(verb, "prep"):
         yield preposition
+        yield from (c for c in children(preposition, "conj") if c.pos_ == "ADP")  # "charged with theft and with fraud"
         for noun in children(preposition, "pobj"):
             if (
                 noun.ent_type_ == "DATE"
@@ -85,6 +86,8 @@ def _of_the_sentence(story: Story, preposition: Token) -> bool:
         )
     if preposition.lower_ not in ("in", "of"):
         return False
+    if any(o.ent_type_ == "DATE" for o in children(preposition, "pobj")):
+        return False  # "18 months in 1999"
     held = [story.cast.at(o) for o in children(preposition, "pobj")]
     return not any(e and story.cast.kind(e) == "facility" and story.cast.named(e) for e in held)
 

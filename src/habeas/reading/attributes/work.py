@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import names_beside, row_ahead
 from habeas.reading.attributes.draft import Draft, core, names_of, noun_core, persons, text_of
-from habeas.reading.attributes.kinds import described_as, is_occupation, plural_work
+from habeas.reading.attributes.kinds import before_a_rank, described_as, is_occupation, plural_work
 from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
+from habeas.reading.neutral import base_letters
 from habeas.reading.people import entities
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -158,17 +159,19 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
 
 def described_person(story: Story, noun: Token) -> tuple[str, Token] | None:
     """The named person whom a noun describes, and where the name stands."""
+    beside = next(names_beside(story, noun), None)
+    if beside is not None and noun.dep_ == "conj" and beside[1].i > noun.i:
+        return beside  # "the nurse Ada Lund and a cook, Vera Lenko"
     for name in names_of(noun):
         for subject in persons(story, name, named=True):
             return subject, name
-    return next(names_beside(story, noun), None)
+    return beside
 
 
 def name_tokens(story: Story, name: Token) -> list[Token]:
     """The words of the name that stands at `name`, without titles before it."""
-    parts = (
-        set(re.findall(r"\w+", story.cast.name(story.cast.at(name) or "").casefold())) if story.cast.at(name) else set()
-    )
+    entity = story.cast.at(name)
+    parts = set(re.findall(r"\w+", base_letters(story.cast.name(entity)).casefold())) if entity else set()
     run = [name]
     for step in (-1, 1):
         place = name.i + step
@@ -219,13 +222,6 @@ def _office_words(story: Story, noun: Token) -> bool:
     if (described_as("compounded", noun) and compound) or _by_adjective(noun):
         return described_as("compounded", noun) or not described_as("occupations", noun)
     return bool(of or compound) and not (described_as("occupations", noun) and not of)
-
-
-def before_a_rank(noun: Token) -> bool:
-    """ "Korda police chief Gen. Brel": a chief of something, and not "chief editor"."""
-    after = noun.nbor().lower_ if noun.i + 1 < noun.sent.end else ""
-    known = after.strip(".") in words("people", "rank_prefixes") or after in words("descriptions", "ranks")
-    return noun.lower_ == "chief" and (known or (after.endswith(".") and len(after) > 1))
 
 
 def _by_adjective(noun: Token) -> bool:
@@ -320,7 +316,7 @@ def _body(story: Story, noun: Token, subject: str) -> str | None:
 
 
 def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
-    members = [m for m in joined(noun) if m == noun or _is_work(story, m)]
+    members = [m for m in joined(noun) if m == noun or (_is_work(story, m) and not _past_a_clause(noun, m))]
     without = [c for m in members for c in m.children if _not_work(c)] + [m for m in joined(noun) if m not in members]
     tokens = [t for t in core(noun, without=without) if t.i not in {n.i for n in name_tokens(story, name)}]
     tokens = [t for t in tokens if t.dep_ not in ("prep", "pobj") or t.i < noun.i] if not members[1:] else tokens
@@ -350,6 +346,11 @@ def _and_before(story: Story, first: Token, name: Token) -> list[Token]:
     if not single or children(other, "poss", "appos") or persons(story, other.head, named=True):
         return []
     return [t for t in noun_core(other) if not _not_work(t)] + [other, first.nbor(-1)]
+
+
+def _past_a_clause(noun: Token, other: Token) -> bool:
+    """ "the writer Ada Lund, who was given a year and a fine": joined to the work by the parse, across a clause."""
+    return any(t.pos_ in ("VERB", "AUX") for t in noun.doc[noun.i + 1 : other.i])
 
 
 def _is_work(story: Story, word: Token) -> bool:

@@ -83,6 +83,8 @@ def is_people(token: Token) -> bool:
         return token.i + 1 == len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN")
     if token.pos_ not in _NOUN_LIKE and token.tag_ not in ("NNS", "NNPS"):
         return False
+    if token.tag_ == "NNS" and low.endswith(("smen", "ermen", "rymen", "women")):
+        return True  # "ferrymen", "fishermen", "craftsmen"
     if token.tag_ in ("NNP", "NNPS") and low.endswith("s") and low[:-1] in _people():
         return True  # "29 Political Prisoners"
     return low != token.lemma_.lower() and token.lemma_.lower() in _people()

@@ -56,6 +56,8 @@ def _named_by(doc: Doc, before: Token, noun: Token | None) -> bool:
         return True
     if before.lower_ == "of" and before.i and doc[before.i - 1].lower_ in ("age", "ages"):
         return True
+    if before.lower_ == "of" and before.i and doc[before.i - 1].text in ("Law", "Act", "Code", "Decree", "Ordinance"):
+        return True  # "under the Public Order Act of 1986"
     return before.lower_ in _TIMES and before.i > 0 and doc[before.i - 1].like_num
 
 

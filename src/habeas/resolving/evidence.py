@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -68,6 +69,9 @@ class Piece(NamedTuple):
     why: str
 
 
+_Rule = Callable[[Profile, Profile], Iterator[Piece]]
+
+
 def evidence(left: Profile, right: Profile) -> tuple[Piece, ...]:
     """All pieces for and against, the strong before the weak."""
     return in_order([*of_their_own(left, right), *company(left, right)])
@@ -80,14 +84,18 @@ def in_order(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 def of_their_own(left: Profile, right: Profile) -> list[Piece]:
     """The pieces, in any order, that what is told of the two themselves gives; whom they stand beside takes longer."""
-    mine, theirs = left.told, right.told
-    found = [piece for rule in _ALWAYS for piece in rule(left, right)]
-    for one, other, rule in _WHERE:
-        if not (one.isdisjoint(mine) or other.isdisjoint(theirs)) or not (
-            one is other or one.isdisjoint(theirs) or other.isdisjoint(mine)
-        ):
-            found += rule(left, right)
-    return found
+    return [piece for rule in _worth_asking(left.told, right.told) for piece in rule(left, right)]
+
+
+@lru_cache(maxsize=16384)
+def _worth_asking(mine: frozenset[str], theirs: frozenset[str]) -> tuple[_Rule, ...]:
+    """The rules that may have something to say, by what is told of the one and of the other."""
+
+    def meets(one: frozenset[str], other: frozenset[str]) -> bool:
+        return not (one.isdisjoint(mine) or other.isdisjoint(theirs))
+
+    found = [rule for one, other, rule in _WHERE if meets(one, other) or meets(other, one)]
+    return (*_ALWAYS, *found)
 
 
 def _piece(strength: Strength, kind: str, why: str) -> Piece:
@@ -336,7 +344,6 @@ def _decline(left: Profile, right: Profile) -> Iterator[Piece]:
                 return
 
 
-_Rule = Callable[[Profile, Profile], Iterator[Piece]]
 _Told = frozenset[str]
 
 # The rules that always have something to look at.

@@ -15,6 +15,7 @@ from habeas.resolving.settling import weigh_pair
 
 _ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "SELECT rows FROM pair WHERE one = ? AND other = ? AND kind = ?"
+_MANY = 100_000  # pairs of which not all comparisons of names would be remembered
 _OF_A_DAY = Outcome(1.0, False, False)
 
 
@@ -34,8 +35,11 @@ def compare(under: Under) -> None:
 def _compared(under: Under, pairs: list[tuple[str, int, int, int]]) -> Iterator[tuple[object, ...]]:
     """The pairs that matter of those that came near each other."""
     under.people.read(number for _, *pair, _ in pairs for number in pair)
-    # Pairs of the same two names follow each other, so that the names are compared once.
-    for kind, one, other, rows in sorted(pairs, key=lambda pair: (pair[0], *_names(under, pair[1], pair[2]), pair)):
+    ordered = sorted(pairs)
+    if len(ordered) > _MANY:
+        # Pairs of the same two names follow each other, so that the names are compared once.
+        ordered.sort(key=lambda pair: (pair[0], *_names(under, pair[1], pair[2])))
+    for kind, one, other, rows in ordered:
         left, right = under.people.get(one), under.people.get(other)
         if left is None or right is None or left.ref.report == right.ref.report:
             continue

@@ -112,3 +112,21 @@ def test_the_heading_and_the_lead_tell_of_one() -> None:
     story = story_of(text)
     people = {story.cast.at(t) for t in story.page.doc if t.lower_ == "businessman"}
     assert len(people) == 1
+
+
+def test_a_calling_means_the_one_person_whom_the_report_has_named() -> None:
+    text = (
+        "Anton Brel was praised by a crowd in Lodva on Sunday for his white vest.\n\nThe athlete said that he was free."
+    )
+    story = story_of(text)
+    (who,) = {story.cast.at(t) for t in story.page.doc if t.lower_ == "athlete"}
+    assert who is not None
+    assert story.cast.name(who) == "Anton Brel"
+
+
+def test_a_calling_means_nobody_of_two_whom_the_report_has_named() -> None:
+    praised = "Anton Brel was praised in Lodva on Sunday. Ivo Stenn, 30, was praised on Monday."
+    story = story_of(f"{praised}\n\nThe athlete said that he was free.")
+    (who,) = {story.cast.at(t) for t in story.page.doc if t.lower_ == "athlete"}
+    assert who is not None
+    assert not story.cast.named(who)

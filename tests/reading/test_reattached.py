@@ -61,3 +61,20 @@ def test_a_participle_between_commas_leaves_the_subject_to_the_verb(text: str, p
     assert of[participle].dep_ == "acl"
     assert any(child.dep_ in ("nsubj", "nsubjpass") for child in of[main].children)
     assert of[main].dep_ == "ROOT"
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "above"),
+    [
+        ("Police on Tuesday detained a Korda ex-soldier accused of murder.", "soldier", "detained"),
+        ("She left with her ex-husband on Monday.", "husband", "with"),
+        ("The secretary of an ex-president was arrested.", "president", "of"),
+        ("The guards beat an ex-convict and an ex-teacher.", "convict", "beat"),
+    ],
+)
+def test_what_stands_before_ex_belongs_to_the_noun_behind_it(text: str, noun: str, above: str) -> None:
+    doc = english()(text)
+    word = next(token for token in doc if token.text == noun)
+    assert word.head.text == above
+    assert word.left_edge.lower_ in ("a", "an", "her")
+    assert {c.text for c in word.children} >= {"ex", "-"}

@@ -22,6 +22,7 @@ _TAKEN = _SET_IN | {"ROOT", "relcl"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
 _WITHHELD = frozenset({"denied", "refused"})
 _GRANTED = frozenset({"granted", "denied", "refused", "gave", "awarded", "offered", "grant", "deny", "refuse"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
 _HELPERS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _HELD_TO = frozenset({"responsible", "accountable", "liable", "answerable"})
@@ -45,19 +46,44 @@ def reattached(doc: Doc) -> Doc:
             _month(token)
         elif token.dep_ in _BEHIND and token.lower_ in _NOT_OF_A_DAY and token.head.ent_type_ == "DATE":
             _freed(token)
-        if token.dep_ in _TIED and token.tag_ == "VB" and token.head.tag_ in _FINITE and _bare(token):
-            opening = _infinitive_before(token)
-            if opening is not None:
-                token.head, token.dep_ = opening, "conj"
-        elif token.tag_ in _PARTED and token.dep_ in _TAKEN and token.i > 1 and token.nbor(-1).text == ",":
-            _set_in(token)
-        elif token.dep_ == "ccomp" and _set_apart(token):
-            token.dep_ = "parataxis"
-        elif token.dep_ == "ccomp" and (opening := _goes_on(token)) is not None:
-            token.head, token.dep_ = opening, "conj"
-        elif token.dep_ == "amod" and token.lower_ in _HELD_TO and (verb := _holding(token)) is not None:
-            token.head, token.dep_ = verb, "oprd"
+        elif token.lower_ == "ex" and token.i + 2 < len(doc) and token.nbor().text == "-":
+            _once(token, token.nbor(2))
+        _retied(token)
     return doc
+
+
+def _retied(token: Token) -> None:
+    """Ties infinitives of a row, clauses set in or apart and what somebody is held to under their verbs."""
+    if token.dep_ in _TIED and token.tag_ == "VB" and token.head.tag_ in _FINITE and _bare(token):
+        opening = _infinitive_before(token)
+        if opening is not None:
+            token.head, token.dep_ = opening, "conj"
+    elif token.tag_ in _PARTED and token.dep_ in _TAKEN and token.i > 1 and token.nbor(-1).text == ",":
+        _set_in(token)
+    elif token.dep_ == "ccomp" and _set_apart(token):
+        token.dep_ = "parataxis"
+    elif token.dep_ == "ccomp" and (opening := _goes_on(token)) is not None:
+        token.head, token.dep_ = opening, "conj"
+    elif token.dep_ == "amod" and token.lower_ in _HELD_TO and (verb := _holding(token)) is not None:
+        token.head, token.dep_ = verb, "oprd"
+
+
+def _once(prefix: Token, noun: Token) -> None:
+    """ "a Korda ex-soldier": what stands before "ex-" belongs to the noun behind it, and so does the prefix."""
+    hyphen = prefix.nbor()
+    if noun.tag_ not in _NOUNS or prefix.is_sent_end or noun.is_sent_start:
+        return
+    pieces = (prefix, hyphen, noun)
+    outer = next((t for t in pieces if t.head not in pieces), None)
+    if outer is None or any(t in pieces for t in outer.head.ancestors):
+        return
+    if noun is not outer:
+        noun.head, noun.dep_ = outer.head, outer.dep_
+    for piece in (prefix, hyphen):
+        for child in [c for c in piece.children if c not in pieces]:
+            child.head = noun
+    prefix.head, prefix.dep_ = noun, "compound"
+    hyphen.head, hyphen.dep_ = noun, "punct"
 
 
 def _rejoin(verb: Token) -> None:

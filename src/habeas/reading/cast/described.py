@@ -14,7 +14,8 @@ from habeas.reading.cast.phrases import inside_quotes, phrase_edges
 from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
 
-_CALLINGS = words("descriptions", "occupations") | words("people", "told_again")
+_TOLD_AGAIN = words("people", "told_again")
+_CALLINGS = words("descriptions", "occupations") | _TOLD_AGAIN
 _SERVING = words("descriptions", "counsels") | words("people", "counterparts")
 _CUSTODY, _DEATH = words("people", "custody_turns"), words("people", "death_turns")
 _UNDERGOING = frozenset({"nsubjpass", "dobj"})
@@ -40,6 +41,7 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
     asked = Asked(token, sex_of_noun(lemma), inside_quotes(token), len(stage.seen))
     doers = stage.doers(token)
     best: tuple[float, Figurant] | None = None
+    alone = False
     for at, figurant, subject in reversed(stage.seen):
         back = stage.sentence[token.i] - stage.sentence[at]
         if back > _REACH:
@@ -52,13 +54,22 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
             if told == age:
                 return figurant
             continue
-        if age is None and not figurant.detained:
+        if age is None and not figurant.detained and not (alone := alone or _alone(stage, token, figurant)):
             continue
         near = stage.book.page.paragraph(stage.doc[at]) == stage.book.page.paragraph(token)
         score = fitness(asked, Entrance(at, figurant, subject), back, same_paragraph=near, speaks=False)
         if best is None or score > best[0]:
             best = (score, figurant)
     return best[1] if best is not None else None
+
+
+def _alone(stage: Stage, token: Token, figurant: Figurant) -> bool:
+    """ "The athlete said …": the one person whom the report has told of so far."""
+    if token.lemma_.lower() not in _TOLD_AGAIN or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        return False
+    here = stage.sentence[token.i]
+    others = ((at, f) for at, f, _ in stage.seen if one_person(f) and f is not figurant)
+    return not any(f.named or here - stage.sentence[at] <= _REACH for at, f in others if f not in stage.leads)
 
 
 def _calling(token: Token, lemma: str) -> bool:

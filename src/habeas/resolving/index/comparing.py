@@ -23,9 +23,11 @@ def compare(under: Under) -> None:
     """Does what the changes of the rows ask for."""
     new = []
     for (kind, one, other), rows in under.change.items():
+        if rows == 0:
+            continue
         # Nothing is known yet of who came in just now.
         before = under.tables.all(_ROWS, one, other, kind) if under.came.isdisjoint((one, other)) else []
-        if before and rows:
+        if before:
             _count(under, (kind, one, other), before[0][0] + rows)
         elif rows > 0:
             new.append((kind, one, other, rows))

@@ -86,7 +86,6 @@ def test_what_is_said_is_whole(text: str, expected: list[tuple[str, str]]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Asked whether anyone had been punished, Orlov said no.",
         "The men wrote on the condition that they are not filmed.",
         "The union called on the minister to say where he is held.",
         "The law was signed by the president.",
@@ -94,6 +93,11 @@ def test_what_is_said_is_whole(text: str, expected: list[tuple[str, str]]) -> No
 )
 def test_nobody_says_that_something_is_so(text: str) -> None:
     assert [claim for claim in reading_of(text).claims if claim.act != "demand"] == []
+
+
+def test_a_question_by_nobody_is_not_put_into_the_mouth_of_who_answers() -> None:
+    claims = reading_of("Asked whether anyone had been punished, Orlov said no.").claims
+    assert [(c.speaker, c.act) for c in claims] == [(None, "ask")]
 
 
 def test_what_the_quoted_go_on_to_say_stands_in_the_words_of_who_quotes_them() -> None:

@@ -43,6 +43,8 @@ ONE_WORD = tuple(sorted(words("people", "hyphened")))
 """Words for people that the model's tokenizer takes apart; it reads each as the word before its first hyphen."""
 AGAIN = tuple(sorted(words("people", "again")))
 """Verbs with "re-" that the tokenizer takes apart; it reads each as the verb without it."""
+OWN_LEMMAS = tuple(sorted(words("lemmas", "verbs")))
+"""Verbs in "-e" whose forms the lemmatizer takes for those of a shorter verb."""
 _COMMA_BEHIND_A_YEAR = r"(?<=[0-9]),(?=[A-Za-z])"
 """Where the tokenizer cuts as well: it takes "2030,police" for one word."""
 _AS_TITLE = "mr."
@@ -105,9 +107,18 @@ def english() -> Language:
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.removeprefix("re-")}])
     infixes: Any = tokenizer.infix_finditer
     tokenizer.infix_finditer = re.compile(f"{infixes.__self__.pattern}|{_COMMA_BEHIND_A_YEAR}").finditer
+    _lemmatize_anew(nlp)
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")
     nlp.add_pipe(reattached.NAME, after="parser")
     ruler.remember(nlp)
     by_numpy(nlp)
     return nlp
+
+
+def _lemmatize_anew(nlp: Language) -> None:
+    """Teaches the ruler, whose lemmas stand, the forms that the lemmatizer would give to another verb."""
+    table: Any = nlp.get_pipe("attribute_ruler")
+    for verb in OWN_LEMMAS:
+        forms = [f"{verb}d", f"{verb}s", f"{verb[:-1]}ing"]
+        table.add([[{"LOWER": {"IN": forms}, "TAG": {"IN": ["VBD", "VBN", "VBZ", "VBG"]}}]], {"LEMMA": verb})

@@ -44,8 +44,8 @@ def reattached(doc: Doc) -> Doc:
             _given(token)
         elif token.text == "May" and token.i > 1 and token.nbor(-1).is_digit and token.dep_ in _NO_MONTH:
             _month(token)
-        elif token.dep_ in _BEHIND and token.lower_ in _NOT_OF_A_DAY and token.head.ent_type_ == "DATE":
-            _freed(token)
+        elif token.dep_ in _BEHIND:
+            _untied(token)
         elif token.lower_ == "ex" and token.i + 2 < len(doc) and token.nbor().text == "-":
             _once(token, token.nbor(2))
         _retied(token)
@@ -84,6 +84,20 @@ def _once(prefix: Token, noun: Token) -> None:
             child.head = noun
     prefix.head, prefix.dep_ = noun, "compound"
     hyphen.head, hyphen.dep_ = noun, "punct"
+
+
+def _untied(preposition: Token) -> None:
+    if preposition.lower_ in _NOT_OF_A_DAY and preposition.head.ent_type_ == "DATE":
+        _freed(preposition)
+    elif preposition.lower_ == "of" and preposition.head.head.dep_ == "agent":
+        _charged(preposition)
+
+
+def _charged(of: Token) -> None:
+    """ "Accused by the mayor of spreading lies": the charge, hung from who accuses."""
+    verb = of.head.head.head
+    if verb.lower_ == "accused" and any(c.dep_ == "pcomp" for c in of.children):
+        of.head = verb
 
 
 def _rejoin(verb: Token) -> None:

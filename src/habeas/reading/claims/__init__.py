@@ -14,11 +14,13 @@ from habeas.reading.claims.acts import settle_acts
 from habeas.reading.claims.asking import addressees, told
 from habeas.reading.claims.carried import carried_claims
 from habeas.reading.claims.citing import QUOTED, cited_claims
+from habeas.reading.claims.closing import close_with
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.firstperson import speak_for_themselves
 from habeas.reading.claims.handed import hand_on
+from habeas.reading.claims.headless import headless_claims
 from habeas.reading.claims.headlines import without_headlines
 from habeas.reading.claims.hearsay import hearsay_claims
 from habeas.reading.claims.inner import inner_claims
@@ -28,6 +30,7 @@ from habeas.reading.claims.nouns import noun_claims
 from habeas.reading.claims.posts import post_claims
 from habeas.reading.claims.pressed import press_within
 from habeas.reading.claims.tags import relays_before, say_beside
+from habeas.reading.claims.unnamed import unnamed_claims
 from habeas.reading.claims.unveiled import unveil
 from habeas.reading.claims.voice import speak_in_own_voice
 from habeas.reading.page import Page
@@ -97,9 +100,12 @@ def read_claims(page: Page, cast: CastBook) -> Said:
         *according_claims(page, cast),
         *mind_claims(page, cast),
         *hearsay_claims(page),
+        *unnamed_claims(page),
     ]
+    drafts += headless_claims(page, cast, drafts)
     drafts += misread_claims(page, cast, drafts)
     drafts += carried_claims(page, cast, drafts)
+    close_with(page, cast, drafts)
     say_beside(page, drafts)
     relays_before(page, drafts)
     drafts += cited_claims(page, cast, drafts)

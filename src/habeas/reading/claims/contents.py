@@ -8,7 +8,7 @@ from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.claims.asking import asking, keeps_a_name
 from habeas.reading.claims.called_for import Told, asked_for, called, wanted
-from habeas.reading.claims.objects import NAMING, thing_said
+from habeas.reading.claims.objects import NAMING, agent_of, thing_said
 from habeas.reading.claims.stretches import around, own_edge, stretch, trimmed_span
 from habeas.reading.claims.torn import (
     CONTENT_NOUNS,
@@ -90,10 +90,20 @@ def content_of(page: Page, verb: Token, act: Act) -> Told:
     if lemma in _MAKING:
         return [], "nothing", act
     if lemma in _BLAMING or lemma == "condemn":
-        blamed = _passive_object(page, verb) or _object(page, verb, "of", "for", "over", "with")
+        blamed = (
+            _charge_by(page, verb) or _passive_object(page, verb) or _object(page, verb, "of", "for", "over", "with")
+        )
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
+
+
+def _charge_by(page: Page, verb: Token) -> list[Span]:
+    """ "Was accused by the mayor of spreading lies": the charge alone."""
+    if verb.lemma_ != "accuse" or verb.tag_ != "VBN" or agent_of(verb) is None:
+        return []
+    charge = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > verb.i), None)
+    return [trimmed_span(page, charge, own_edge(charge))] if charge is not None else []
 
 
 def _plea(page: Page, verb: Token) -> list[Span]:
@@ -183,6 +193,8 @@ def _to_do(page: Page, verb: Token, act: Act) -> Told | None:
     told = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
     if told is None or (act not in ("deny", "promise", "demand", "warn") and verb.lemma_ not in _SAYING_TO):
         return None
+    if verb.lemma_ == "seek" and not any(c.dep_ == "auxpass" for c in told.children):
+        return None  # "sought to appease them" is trying, "sought to be released" is asking
     having = any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in told.children)
     fits = act != "deny" or told.tag_ == "VBG" or having
     return (stretch(page, told, verb), "says to", act) if fits else None

@@ -36,6 +36,7 @@ _ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
 _ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
 _ACT_OF = {**_ACT_OF, "want": "demand", "seek": "demand"}
 _OF_CLAUSES = frozenset({"says that", "said between"})
+_OF_THINGS_ONLY = frozenset({"says a thing", "speaks of"})
 _WITH_NO_CLAUSE = frozenset({"speak", "raise", "share"})
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
@@ -47,6 +48,7 @@ _EVIDENCE = words("speech", "rules", "evidence")
 _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _MARCHING = words("speech", "rules", "marching")
+_LOOSE = frozenset({"any", "all", "some", "those", "several", "many", "most"})
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
 _REACHING = frozenset({"call", "phone", "ring", "telephone", "write", "text", "email", "e-mail", "contact", "message"})
 _PREVENTING = frozenset(
@@ -65,7 +67,10 @@ _PREVENTING = frozenset(
         "dissuade",
     }
 )
-_ADDING = frozenset({"say", "add", "state", "urge"})
+_OF_BODIES = frozenset(
+    {"say", "add", "state", "urge", "deny", "accuse", "condemn", "denounce", "insist", "announce", "argue"}
+)
+"""Verbs by which "it" is a body that speaks."""
 _ARTICLE = re.compile(r", (?:the|a|an) $", re.I)
 _FEW = 3
 _RAGGED = 20
@@ -132,6 +137,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     content, rule, act = content_of(page, verb, act)
     if rule == "nothing" or (not content and verb.lemma_.lower() in _ONLY_OF_THINGS):
         return None
+    if rule in _OF_THINGS_ONLY and _describes(verb):
+        return None
     if rule in _OF_CLAUSES and verb.lemma_ in _WITH_NO_CLAUSE:
         return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
@@ -147,6 +154,15 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     elif draft.leads_list and not content and draft.addressees:
         draft.act, draft.content = "demand", to_the_colon(page, verb)
     return draft
+
+
+def _describes(verb: Token) -> bool:
+    """ "People who criticised the group were beaten": the clause only tells which people, and reports no saying."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in ("who", "that")), None)
+    several = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and verb.nbor(-1).i >= verb.head.i
+    if who is None or not several or verb.doc[who.i - 1].text == ",":
+        return False
+    return not any(c.dep_ in ("det", "poss", "nummod") for c in verb.head.children if c.lower_ not in _LOOSE)
 
 
 def _before_speaker(span: Span, draft: DraftClaim) -> Span:
@@ -219,7 +235,12 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         return NOBODY if subject.lower_ in ("it", "what", "that") or told or bidden or _asked(verb) else None
     anyone = verb.lemma_ in _STRONG or _tells(verb) or _marched(verb) or _evident(verb, subject)
     speaker = speaker_of(page, cast, subject, anyone=anyone)
-    if speaker is None and subject is not None and subject.lower_ == "it" and (_tells(verb) or verb.lemma_ in _ADDING):
+    if (
+        speaker is None
+        and subject is not None
+        and subject.lower_ == "it"
+        and (_tells(verb) or verb.lemma_ in _OF_BODIES)
+    ):
         it = page.span(subject, subject)
         return Speaker(None, it.quote, it)
     return speaker
@@ -232,7 +253,8 @@ def _evident(verb: Token, subject: Token | None) -> bool:
 
 def _marched(verb: Token) -> bool:
     """ "Thousands marched to demand": whoever marches can ask."""
-    return verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_ in _MARCHING
+    first = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VB" else verb
+    return first.dep_ in ("advcl", "xcomp") and first.head.lemma_ in _MARCHING
 
 
 def _from_whom(verb: Token) -> Token | None:

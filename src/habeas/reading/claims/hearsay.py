@@ -21,6 +21,8 @@ def hearsay_claims(page: Page) -> Iterator[DraftClaim]:
         if act is None or page.passage(token).role == "title":
             continue
         verb = token.head
+        if verb.dep_ == "amod" and verb.i > token.i:
+            continue  # "an allegedly stolen car" tells of a car
         last = verb.right_edge if is_verb(verb) or verb.pos_ == "ADJ" else token
         if last.i <= token.i + 1 or token.i + 1 >= len(page.doc):
             continue

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from habeas.reading.tables import load, words
 
 _SPEAKING = frozenset(verb for verbs in load("speech")["verbs"].values() for verb in verbs)
+_COURTS = words("speech", "rules", "hearing") | {"judge", "magistrate"}
 _JOINED = words("speech", "rules", "joined")
 _GOING_ON = words("speech", "rules", "going_on")
 _DECIDING = words("speech", "rules", "deciding")
@@ -61,9 +62,15 @@ def said_as_well(verb: Token) -> Token | None:
     subject = next((c for t in (beside, told) for c in t.children if c.dep_ in _SUBJECTS), None)
     if saying is None or (subject is None and not lasting):
         return None
-    if lasting or subject is None or not _can_act(subject):
+    if lasting or subject is None or not _can_act(subject) or _ruled(verb, saying):
         return saying
     return saying if verb.lemma_ in _JOINED and _other_time(verb, beside, told) else None
+
+
+def _ruled(verb: Token, saying: Token) -> bool:
+    """ "The court found that they had been sacked and ruled …": it is the court that rules."""
+    courts = (c for c in saying.children if c.dep_ == "nsubj" and c.lemma_.lower() in _COURTS)
+    return verb.lemma_ in ("rule", "order") and verb.tag_ == saying.tag_ and next(courts, None) is not None
 
 
 def _saying_of(told: Token, verb: Token) -> Token | None:

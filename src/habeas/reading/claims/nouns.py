@@ -17,6 +17,7 @@ from habeas.reading.tables import load, words
 _LIGHT = words("speech", "light", "verbs")
 _TO_DO = words("speech", "light", "to_do")
 _IMPERSONAL = words("speech", "light", "impersonal")
+_AMID = frozenset({"amid", "amidst", "despite", "after", "following"})
 _ACT_OF: dict[str, Act] = {noun: act for act, nouns in load("speech")["noun_acts"].items() for noun in nouns}
 
 
@@ -77,4 +78,5 @@ def _is_nobodys(noun: Token) -> bool:
         return False
     there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children)
     negated = any(c.dep_ == "neg" for c in noun.head.children)
-    return (there and not negated) or noun.dep_ in ("nsubj", "nsubjpass")
+    amid = noun.dep_ == "pobj" and noun.head.lower_ in _AMID
+    return (there and not negated) or amid or noun.dep_ in ("nsubj", "nsubjpass")

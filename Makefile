@@ -22,7 +22,7 @@ BATCH ?= 10000
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 
-.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability twice tamper words custody restore letters cost mutations counts promises train train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
+.PHONY: bench-signing signing help setup demo test lint lock schema reference messages bench bench-reading durability twice tamper words custody restore letters cost mutations counts promises train train-entities train-names hostile patterns batches test-desk screens consent test-desk-postgresql bench-desk screenshots clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -138,6 +138,9 @@ promises: $(DEV) ## Makes docs/promises.md anew from the tests and the last coun
 
 train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
 	$(BIN)/python -m bench.train_confidence
+
+train-entities: $(DEV) ## Trains the component that finds names, on articles marked by hand (ENTITIES_ARGS=--held-out measures it)
+	$(BIN)/python -m bench.entities $(ENTITIES_ARGS)
 
 train-names: $(DEV) ## Trains the weights of the name matcher on labelled pairs (PAIRS=FILE.csv)
 	@test -n "$(PAIRS)" || { echo "Name the labelled pairs: make train-names PAIRS=FILE.csv" >&2; exit 2; }

@@ -37,6 +37,10 @@ WEIGHTS = {
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
 }
 
+OURS = Path(__file__).parent / "weights" / "names.bin"
+"""The weights by which names are found, trained on from the published ones by `make train-entities`."""
+OURS_SHA256 = "8e71386ab125896943a54ba244e0629ab7c98c0458bd232093ff701ddd7f952a"
+
 SHORT_TITLES = tuple(f"{title}." for title in sorted(words("people", "short_titles")))
 """Titles written short, whose full stop ends no sentence and which the model's tokenizer does not know."""
 ONE_WORD = tuple(sorted(words("people", "hyphened")))
@@ -85,17 +89,22 @@ def verify(folder: Path) -> None:
             raise ModelError(f"{name} of the English model is not the pinned one: its hash differs")
 
 
-@cache
-def english() -> Language:
-    """The pipeline: named entities, tagger, parser, lemmatizer; to tagger and parser all names look alike.
+def own_weights(path: Path = OURS) -> bytes:
+    """The weights of the component for names, compared with their pinned hash.
 
     Raises:
-        ModelError: the model is missing or altered.
+        ModelError: the file is missing or differs.
     """
-    folder = model_folder()
-    verify(folder)
-    nlp = spacy.load(folder)
-    nlp.max_length = 50_000_000
+    if not path.is_file():
+        raise ModelError(f"{path.name}, the weights for names, is missing")
+    found = path.read_bytes()
+    if hashlib.sha256(found).hexdigest() != OURS_SHA256:
+        raise ModelError(f"{path.name}, the weights for names, is not the pinned one: its hash differs")
+    return found
+
+
+def own_tokens(nlp: Language) -> None:
+    """Has the tokenizer keep together, and cut, what the published one does not."""
     tokenizer: Any = nlp.tokenizer
     for title in SHORT_TITLES:
         tokenizer.add_special_case(title, [{"ORTH": title, "NORM": _AS_TITLE}])
@@ -107,6 +116,22 @@ def english() -> Language:
             tokenizer.add_special_case(form, [{"ORTH": form, "NORM": word.removeprefix("re-")}])
     infixes: Any = tokenizer.infix_finditer
     tokenizer.infix_finditer = re.compile(f"{infixes.__self__.pattern}|{_COMMA_BEHIND_A_YEAR}").finditer
+
+
+@cache
+def english() -> Language:
+    """The pipeline: named entities, tagger, parser, lemmatizer; to tagger and parser all names look alike.
+
+    Raises:
+        ModelError: the model is missing or altered.
+    """
+    folder = model_folder()
+    verify(folder)
+    nlp = spacy.load(folder)
+    nlp.max_length = 50_000_000
+    own_tokens(nlp)
+    ner: Any = nlp.get_pipe("ner")
+    ner.model.from_bytes(own_weights())
     _lemmatize_anew(nlp)
     name_alike(nlp)
     nlp.add_pipe(demonyms.NAME, after="ner")

@@ -72,7 +72,8 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
     if (token.dep_ == "appos" and children(token, "det")) or (token.dep_ == "attr" and token.pos_ == "PROPN"):
         yield from _of_that_people(story, token)
         return
-    if noun.lemma_.lower() in words("people", "body") or described_as("settlements", noun):
+    of_a_state = not (described_as("settlements", noun) or described_as("adherents", noun))
+    if noun.lemma_.lower() in words("people", "body") or not of_a_state:
         return
     entity = story.cast.at(token)
     if entity is not None and story.cast.kind(entity) == "organisation":

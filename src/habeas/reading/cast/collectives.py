@@ -148,4 +148,4 @@ def _sort(token: Token) -> set[str]:
 def _kind(token: Token, lemma: str) -> EntityKind:
     if lemma in _FACILITY:
         return "facility"
-    return "organisation" if lemma in BODY and token.tag_ == "NN" else "group"
+    return "organisation" if lemma in BODY and token.tag_ in ("NN", "NNP") else "group"

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from habeas.reading.cast.bodies import before_shared_nouns
 from habeas.reading.cast.brackets import NO_BODY_HEADS, WHAT_FOR
 from habeas.reading.cast.given import is_given
+from habeas.reading.cast.mend import CALLED_AFTER
 from habeas.reading.cast.mention import NameMention, name_parts
 from habeas.reading.cast.missed import (
     FACILITIES,
@@ -29,7 +30,6 @@ _OPENING_TAGS = frozenset({"VBG", "VBN", "VB", "VBD", "VBZ", "JJ", "JJR", "JJS",
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
 _POSTS = words("people", "posts")
 _NO_BODIES = words("people", "no_body")
-_CALLED_AFTER = frozenset({"syndrome", "disease", "palsy", "lymphoma", "law", "theorem"})
 _BY_THE_WAY = frozenset({"pobj", "compound", "nmod", "amod", "npadvmod", "dep", "nummod", "advmod", "prep", "punct"})
 _OF_PEOPLE = frozenset({"by", "to", "with", "against", "for", "about", "from"})
 _OPENERS = frozenset({"Operation", "Exercise", "Hurricane", "Cyclone", "Typhoon", "Article", "Section", "Resolution"})
@@ -84,6 +84,7 @@ def _a_law(doc: Doc, mention: NameMention) -> bool:
         if treaty and not any(t.text in HEADS and t.text != "International" for t in doc[mention.first : i]):
             return True
     last = tokens[-2] if len(tokens) > 1 and tokens[-1].text[:1].isdigit() else tokens[-1]
+    last = tokens[-3] if len(tokens) > 2 and last.lower_ == "of" else last  # "the Public Order Act of 2031"
     return (last.text in NO_BODY_HEADS and not headed) or _on_paper(doc, mention)
 
 
@@ -145,7 +146,7 @@ def _takes_part(doc: Doc, mention: NameMention) -> bool:
     name = doc[mention.first]
     if name.tag_ in ("NN", "NNS", "NNPS") and name.is_sent_start and name.lemma_.islower():
         return False
-    if name.dep_ == "poss" and name.head.lemma_.lower() in _CALLED_AFTER:
+    if name.dep_ == "poss" and name.head.lemma_.lower() in CALLED_AFTER:
         return False
     if is_given(name.text) or is_initial(name) or after_title(doc, name.i) or is_aged(doc, name.i):
         return True

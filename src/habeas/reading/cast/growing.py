@@ -79,7 +79,9 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
         if doc[after].lower_ in _ABOUT and last.text not in _ON_WHAT:
             return mention
         return replace(mention, last=_run(doc, mention.last))
-    if mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after):
+    party = doc[after].text in ("party", "movement") and mention.first and doc[mention.first - 1].lower_ in ("the", "a")
+    branch = mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after)
+    if party or branch:
         return replace(mention, last=after)
     return mention
 

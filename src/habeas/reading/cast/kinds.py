@@ -14,6 +14,7 @@ from habeas.reading.cast.persons import can_be_name, is_person
 from habeas.reading.tables import words
 
 _PLACE_NOUNS = words("people", "place_nouns")
+_NAMED_BODIES = words("people", "named_bodies")
 _TOWNS = frozenset({"town", "city", "village", "hamlet", "township", "suburb", "island", "district", "province"})
 """Right before a name, without "of", these make a place of it."""
 _ONLY_PLACES = frozenset(
@@ -42,6 +43,8 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
         return replace(mention, kind="organisation")
     if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")
+    if mention.kind == "person" and (_behind_body_noun(doc, mention) or _reports(doc, mention)):
+        return replace(mention, kind="organisation")
     person = _as_person(doc, mention) if mention.kind in ("organisation", "facility", "place") else None
     if person is not None:
         return person
@@ -64,6 +67,23 @@ def _after_place_noun(doc: Doc, mention: NameMention) -> bool:
     head = doc[first : mention.last + 1].root
     second = head.dep_ == "conj" and before.lower_ == "and" and mention.first == mention.last
     return second and mention.kind != "place" and not is_given(head.text) and _named_of(head.head)
+
+
+def _behind_body_noun(doc: Doc, mention: NameMention) -> bool:
+    """ "Armed group Harun", "the news website Harun": one word, no given name, behind the noun of what it is."""
+    before = doc[mention.first - 1] if mention.first else None
+    if before is None or mention.last > mention.first or is_given(doc[mention.first].text):
+        return False
+    return before.lower_ in _NAMED_BODIES and before.text.islower() and before.head.i == mention.first
+
+
+def _reports(doc: Doc, mention: NameMention) -> bool:
+    """ "…, Lumo has reported": one word, no given name, that stands behind what it reports."""
+    name = doc[mention.first]
+    if mention.last > mention.first or is_given(name.text) or name.dep_ != "nsubj" or name.head.lemma_ != "report":
+        return False
+    before = doc[mention.first - 1] if mention.first else None
+    return before is not None and before.text in (",", '"') and not any(c.dep_ == "dobj" for c in name.head.children)
 
 
 def _named_of(name: Token) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.bodies import facility_end
-from habeas.reading.cast.given import begins_like_a_person, is_given
+from habeas.reading.cast.given import begins_like_a_person, family_first, is_given
 from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
     FACILITIES,
@@ -30,14 +30,20 @@ _EDGE = frozenset({"the", "a", "an", "'s", "'", ",", ".", "-", ":", ";", "(", ")
 _CUSTODY = words("people", "custody")
 _RANK_PREFIXES = words("people", "rank_prefixes")
 _OCCUPATIONS = words("descriptions", "occupations")
+_NO_NOUNS = frozenset({"ADV", "CCONJ", "SCONJ", "VERB"})
 _RANKS_ALONE = frozenset(
     {"cpl", "sgt", "lt", "col", "capt", "maj", "gen", "dr", "mr", "mrs", "ms", "prof", "rev", "brig", "adv", "atty"}
 )
 _NOT_IN_NAMES = frozenset({"of", "at", "for", "in", "on", "to", "with", "by", "from", "and", "under", "after"})
 _MEDIA = frozenset({"newspaper", "daily", "weekly", "magazine", "website", "agency", "channel", "radio", "station"})
 LONGEST_NAME = 5
+CALLED_AFTER = frozenset({"syndrome", "disease", "palsy", "lymphoma", "law", "theorem"})
+"""What is called after somebody, who is not told of: "Downar's syndrome"."""
 _REGIMES = frozenset({"regime", "government", "administration", "junta", "dictatorship"})
 _NO_PERSON = words("people", "no_person")
+_PLATFORMS = words("people", "platforms")
+_CAPITALS_TOO = frozenset({"us", "it", "who", "un"})
+"""Small words that in capitals are a country's or a body's initials."""
 _MEDIA_OPENERS = words("people", "media_openers")
 _NO_OTHER = frozenset({"", "PERSON", "WORK_OF_ART", "PRODUCT", "NORP"})
 """What the model may take a given name for."""
@@ -83,11 +89,12 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         last = next((i - 1 for i in range(first + 1, last) if _headline_verb(doc[i])), last)
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text in _CLAUSES), last)
         last = _before_dash(doc, first, last)
+        last -= last > first and doc[last].text == "news"  # "Lumo news agency"
         first = behind_office(doc, first, last)
         first = next((i + 1 for i in range(last - 1, first, -1) if _dash(doc, i) or doc[i].lower_ in _ASIDE), first)
         last = _before_officer(doc, first, last)
-        if first + 2 <= last and doc[first].pos_ in ("ADV", "CCONJ", "SCONJ") and doc[first + 1].lower_ == "the":
-            first += 2  # "Later the Press Union"
+        if first + 2 <= last and doc[first].pos_ in _NO_NOUNS and doc[first + 1].lower_ == "the":
+            first += 2  # "Later the Press Union", "Urge the Press Union"
     if first == last and mention.kind in ("organisation", "facility") and not _noun_like(doc[first]):
         return None
     if first == last and (doc[first].lower_.strip(".") in _RANKS_ALONE or doc[first].lower_ in PERSON_NOUNS):
@@ -120,6 +127,8 @@ def _by_its_ends(doc: Doc, mention: NameMention, first: int) -> NameMention:
     """ "Radio Lund" taken for a person, "the Ada Lund Case" taken for a body."""
     if mention.kind == "person" and first < mention.last and doc[first].text in _MEDIA_OPENERS:
         return replace(mention, kind="organisation")
+    if mention.kind == "person" and doc[mention.last].lower_ == "no" and doc[mention.last + 1 : mention.last + 2]:
+        return replace(mention, kind="facility")  # "Korda No. 2 Prison"
     if mention.kind == "organisation" and doc[mention.last].text in _TAILS and is_given(doc[first].text):
         return replace(mention, kind="person")
     return mention
@@ -179,6 +188,9 @@ def _describes(token: Token) -> bool:
 
 
 def _noun_like(token: Token) -> bool:
+    """Whether one word can name a body; "NOT" is only a word told loudly."""
+    if token.is_stop and token.lower_ not in _CAPITALS_TOO:
+        return False
     return token.pos_ in ("PROPN", "NOUN", "X") or (len(token) >= 2 and token.text.isupper())
 
 
@@ -195,9 +207,10 @@ def _can_be_person(doc: Doc, first: int, last: int) -> bool:
         return False  # "posted on X. He", of which a name with an initial was made; "Cyclone Ada"
     if all(text.lower().strip(".") in TITLES | _BEFORE_TITLES or text in OFFICE_WORDS for text in texts):
         return False
-    if _lettered(doc, first, last):
+    after = [t.lower_ for t in doc[last + 1 : last + 3]]
+    if _lettered(doc, first, last) or (len(after) > 1 and after[0] == "'s" and after[1] in CALLED_AFTER):
         return False
-    if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES for t in texts):
+    if " ".join(texts).lower() in _NO_PERSON or any(t.lower() in _NOT_IN_NAMES | _PLATFORMS for t in texts):
         return False
     return not (len(texts) == 1 and head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON"))
 
@@ -246,6 +259,8 @@ def _named_after(doc: Doc, after: int) -> bool:
 
 def _with_number(doc: Doc, mention: NameMention) -> NameMention:
     """ "Ost Detention Facility No. 1": the number closes the name."""
+    if mention.kind == "facility" and mention.last and doc[mention.last].text[:1].isdigit():
+        return replace(mention, last=_kind_behind(doc, mention.last) or mention.last)
     i = mention.last + (doc[mention.last].lower_ not in ("no", "no."))
     if mention.kind not in ("facility", "organisation") or i >= len(doc) or doc[i].lower_ not in ("no", "no."):
         return mention
@@ -305,13 +320,18 @@ def _with_surname(doc: Doc, mention: NameMention) -> NameMention:
 
 
 def _with_hyphen(doc: Doc, mention: NameMention) -> NameMention:
-    """ "Cecily Burgos-Villa": a double surname, of which the model found the first half."""
-    last = mention.last
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and doc[last + 2].text[:1].isupper():
+    """ "Cecily Burgos-Villa", "Rais-ud-Din", "Bae Jin-hor": names with hyphens, of which the model found a part."""
+    first, last = mention.first, mention.last
+    family = family_first(tuple(t.text for t in doc[first : last + 1]))
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and (doc[last + 2].text[:1].isupper() or family):
         if doc[last].whitespace_ or doc[last + 1].whitespace_ or doc[last + 2].tag_ not in ("NNP", "NNPS"):
             break
         last += 2
-    return replace(mention, last=last)
+    while first > 1 and doc[first - 1].text == "-" and (doc[first - 2].is_title or doc[first - 2].text in PARTICLES):
+        if doc[first - 1].whitespace_ or doc[first - 2].whitespace_:
+            break
+        first -= 2
+    return replace(mention, first=first, last=last)
 
 
 def _with_tail(doc: Doc, mention: NameMention) -> NameMention:

@@ -102,8 +102,10 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
     if len(run) >= 2 and (run[-1].text in FACILITIES or (run[0].text in FACILITIES and run[1].lower_ == "of")):
         yield NameMention(first, last, "facility")
     elif (
-        len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for")))
-    ) or _has_handle(doc, last):
+        (len(run) >= 2 and (run[-1].text in HEADS or (run[0].text in HEADS and run[1].lower_ in ("of", "for"))))
+        or _has_handle(doc, last)
+        or _called_a_movement(doc, first, last)
+    ):
         yield NameMention(first, last, "organisation")
     elif all(t.lower_ in TITLES for t in run):
         return  # "leader Sir", with a name behind it that is found already
@@ -114,6 +116,12 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
             yield NameMention(first, last, "person")
     elif (named := _behind_titles(doc, first, last)) is not None:
         yield NameMention(named, last, "person")
+
+
+def _called_a_movement(doc: Doc, first: int, last: int) -> bool:
+    """ "The League movement", "the Green Harvest party"."""
+    led = first > 0 and doc[first - 1].lower_ in ("the", "a")
+    return led and doc[last].head.i == last + 1 and doc[last + 1].text in ("party", "movement")
 
 
 def _behind_titles(doc: Doc, first: int, last: int) -> int | None:

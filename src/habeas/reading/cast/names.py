@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.apposed import before_office
@@ -39,7 +39,7 @@ from habeas.reading.cast.missed import (
     described,
     of_kin,
 )
-from habeas.reading.cast.rows import in_rows
+from habeas.reading.cast.rows import before_another, in_rows
 from habeas.reading.tables import words
 
 _LABELS: dict[str, EntityKind] = {
@@ -54,6 +54,8 @@ _LABELS: dict[str, EntityKind] = {
 _OTHER_LABELS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
 """Labels under which the model hides bodies: "the Korda Prisoners' Society" as a law."""
 _COLOURS = frozenset({"white", "black", "red", "blue", "green", "grey", "gray", "silver", "yellow", "brown"})
+_PLATFORMS = words("people", "platforms")
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _SHORTEST = 4
 _MEDIA_NAMES = words("people", "media_names")
 _PREFIXES = frozenset({"pro", "anti", "post", "pre", "non", "neo", "ultra"})
@@ -63,13 +65,14 @@ _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
-    found += capital_runs(doc, found)
+    found += [_without_article(doc, mention) for mention in capital_runs(doc, found)]
     bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
     found = apart(found, bodies) + bodies
     found = joined(doc, sorted(found, key=lambda m: m.first))
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
     found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
     found = in_rows(doc, found)
+    found += apart(before_another(doc, found), found)
     found = _with_described(doc, found)
     found += apart(of_kin(doc), found)
     found += apart(before_office(doc), found)
@@ -84,6 +87,11 @@ def find_names(doc: Doc) -> list[NameMention]:
     found = [m for m in apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
+
+
+def _without_article(doc: Doc, mention: NameMention) -> NameMention:
+    article = mention.last - mention.first > 1 and doc[mention.first].lower_ == "the"
+    return replace(mention, first=mention.first + 1) if article else mention
 
 
 def _with_described(doc: Doc, found: list[NameMention]) -> list[NameMention]:
@@ -159,6 +167,11 @@ def _from_model(doc: Doc) -> Iterator[NameMention]:
             continue
         if kind == "group" and entity.root.dep_ in ("amod", "compound", "nmod"):
             continue
+        if kind == "organisation" and _a_medium(entity):
+            continue
+        if kind == "place" and _half_of_a_surname(doc, entity.start, entity.end):
+            yield NameMention(entity.start - 1, entity.end + 1, "person")
+            continue
         if kind == "group" and entity.root.tag_ == "NNP":
             kind = "organisation"
         if kind is not None:
@@ -180,6 +193,26 @@ def _in_adjective(doc: Doc, start: int, end: int) -> bool:
     after = doc[end : end + 2]
     made = len(after) == 2 and after[0].text == "-" and after[1].text.islower()
     return made and not doc[end - 1].whitespace_ and not after[0].whitespace_ and after[1].tag_ in _PARTICIPLES
+
+
+def _half_of_a_surname(doc: Doc, start: int, end: int) -> bool:
+    """ "Cecily Burgos-Villa", of which the model takes "Burgos" for a place."""
+    behind = doc[end : end + 2]
+    hyphened = len(behind) > 1 and behind[0].text == "-" and behind[1].is_title and not behind[0].whitespace_
+    if not hyphened or doc[end - 1].whitespace_ or not start:
+        return False
+    before = doc[start - 1]
+    return before.tag_ == "NNP" and before.dep_ == "compound" and before.head == doc[end - 1].head
+
+
+def _a_medium(entity: Span) -> bool:
+    """ "Wrote on Twitter", "a Facebook post": where somebody speaks, which does nothing itself."""
+    if any(t.lower_ not in _PLATFORMS for t in entity):
+        return False
+    token = entity.root
+    while token.dep_ == "conj" and token.head.lower_ in _PLATFORMS:
+        token = token.head
+    return token.dep_ not in _ACTING and not (token.dep_ == "pobj" and token.head.lower_ in ("by", "against"))
 
 
 def _a_thing(doc: Doc, start: int, end: int) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.reading.cast.given import is_given
-from habeas.reading.cast.mention import NameMention
+from habeas.reading.cast.mention import NameMention, is_capital
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
+from habeas.reading.cast.persons import can_be_name
 from habeas.reading.tables import words
 
 _LINKS = frozenset({",", "and", "&", ", and"})
@@ -37,6 +38,24 @@ def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
             continue
         found += [replace(m, kind="person") if m.kind != "person" and _like_a_person(doc, m) else m for m in row]
     return found
+
+
+def before_another(doc: Doc, mentions: list[NameMention]) -> Iterator[NameMention]:
+    """ "Ada Lund and Ivo Stenn", of whom only the second was found: two capitals to which a person's name is joined."""
+    for mention in mentions:
+        first = mention.first - 3
+        if mention.kind != "person" or mention.last == mention.first or first < 0 or doc[first + 2].lower_ != "and":
+            continue
+        pair = doc[first : first + 2]
+        joined = any(t.dep_ == "conj" and t.head.i == first + 1 for t in doc[mention.first : mention.last + 1])
+        alone = not first or not is_capital(doc[first - 1]) or doc[first - 1].tag_ in ("NNS", "NNPS")
+        if (
+            joined
+            and alone
+            and all(t.tag_ == "NNP" and t.is_title and not t.ent_type_ for t in pair)
+            and can_be_name(pair)
+        ):
+            yield NameMention(first, first + 1, "person")
 
 
 def _rows(doc: Doc, mentions: list[NameMention]) -> Iterator[list[NameMention]]:

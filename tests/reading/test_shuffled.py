@@ -55,6 +55,8 @@ def test_shuffled_words_give_sound_dates_and_figures(seed: int, published: str |
         "The baths reopened as the & -",
         "Ada Lund was charged with *sabotage.",
         "Ada Lund died of “ ”.",
+        'Ada Lund was arrested.\n\nName: "',
+        'Ada Lund was arrested.\n\nName: ""',
     ],
 )
 def test_a_text_that_breaks_off_or_has_marks_within_is_read_whole(text: str) -> None:

@@ -53,6 +53,8 @@ def _turns(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
             continue
         found = _TURN.match(page.text, passage.start, passage.end)
         if found is not None and not _of_a_dateline(found["name"]):
+            if not any(map(str.isalnum, page.text[found.end() : passage.end])):
+                continue  # a name, a colon and a mark
             cue = (found.end("name"), found.end("name") + 1)
             content = _unmarked(page.text, found.end(), passage.end)
             yield from _draft(page, cast, found.start("name"), cue, content, "turn")

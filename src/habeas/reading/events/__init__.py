@@ -19,6 +19,7 @@ from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.moves import move_hit
 from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
 from habeas.reading.events.once import once
+from habeas.reading.events.recalled import recalled
 from habeas.reading.events.refusals import refusal_hits
 from habeas.reading.events.regrouped import groups_once
 from habeas.reading.events.retold import told_once
@@ -75,7 +76,7 @@ def read_events(story: Story) -> tuple[Event, ...]:
         made.append((hit, event))
         _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
-    return once(story, groups_once(story, told_once(story, settled(story, made))))
+    return recalled(story, once(story, groups_once(story, told_once(story, settled(story, made)))))
 
 
 def _hits(story: Story) -> Iterator[Hit]:

@@ -224,7 +224,11 @@ def _any_of_those(story: Story, hit: Hit) -> bool:
 
 def _total(story: Story, hit: Hit) -> bool:
     """ "31 people have been tried since 2029", "in all, 40 died this year": a count over a time, no one event."""
-    if hit.persons.listed or any(story.cast.kind(p) == "person" for p in hit.persons.ids) or not is_verb(hit.clause):
+    if hit.persons.listed or any(story.cast.kind(p) == "person" for p in hit.persons.ids):
+        return False
+    if hit.rule == "noun:arrest" and story.times.of(hit.last) is None and any(map(_of_no_one_day, hit.persons.tokens)):
+        return True  # "the arrest of 2,175 traffickers"
+    if not is_verb(hit.clause):
         return False
     counted = any(_rounded(antecedent(t)) for t in hit.persons.tokens)
     if hit.clause.lemma_ in _STATES or hit.rule.startswith("refusal"):
@@ -266,14 +270,19 @@ def _rounded(noun: Token) -> bool:
     """ "More than 40 people", "dozens", "hundreds of students": numbers that nobody counted on one day."""
     if noun.lower_ in words("event_words", "many"):
         return True
-    if any((number_of(t.text) or 0) >= _NO_ONE_DAY for t in (noun, *children(noun, "nummod"))):
+    if _of_no_one_day(noun):
         return True
     low = [c for c in noun.children if c.dep_ in ("nummod", "amod", "det")]
     return any(t.lower_ in words("event_words", "rounding") for c in low for t in (c, *c.children))
 
 
+def _of_no_one_day(noun: Token) -> bool:
+    return any((number_of(t.text) or 0) >= _NO_ONE_DAY for t in (noun, *children(noun, "nummod")))
+
+
 def _over(verb: Token) -> list[Token]:
-    """What stands after "over", "between" or "in", and "so far", "in all", "this year"."""
+    """What stands after "over", "between" or "in", and "so far", "in all", "within the period"."""
     found = [t for t in prepositional(verb, "in") if t.lower_ in ("all", "total")]
     found += [t for t in prepositional(verb, "over", "between") if t.ent_type_ == "DATE"]
+    found += [t for t in prepositional(verb, "within", "during", "in") if t.lower_ == "period"]
     return found + [c for c in verb.children if c.dep_ == "advmod" and c.lower_ == "far"]

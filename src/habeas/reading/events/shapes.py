@@ -151,8 +151,11 @@ def _placed(story: Story, verb: Token) -> bool:
 
 
 def _by_rope(verb: Token) -> bool:
-    """ "Was hanged", "hangs a man", but not "her fate hangs in the balance", "they were hung up on"."""
+    """ "Was hanged", "hangs a man", but not "her fate hangs in the balance", "hung up on", "hung while handcuffed"."""
     if any(c.dep_ == "prt" or c.lower_ in ("up", "out") for c in verb.children):
+        return False
+    bound = any(c.lower_ == "while" for clause in children(verb, "advcl") for c in clause.children)
+    if verb.lower_ == "hung" and bound:
         return False
     return verb.lower_ == "hanged" or passive(verb) or bool(children(verb, "dobj"))
 

@@ -20,14 +20,15 @@ _ENTRY_MARKS = frozenset({":", "–", "—", "--"})
 _WHOLE_DAY = 10
 _MONTH = 7
 """Characters of a year and month in EDTF."""
-_REACH = 14
+_REACH = 18
+_NAMING = frozenset({"name", "call", "know", "dub"})
 
 
 def beside(story: Story, hit: Hit) -> str | None:
     """The one date that stands behind the trigger in its clause and that no other verb there can claim."""
     after = []
     for token in hit.last.doc[hit.last.i + 1 : min(hit.last.sent.end, hit.last.i + _REACH)]:
-        if is_verb(token) and token != hit.clause and not (token.dep_ == "pcomp" and token.head.head == hit.clause):
+        if is_verb(token) and token != hit.clause and not _claims_none(token, hit):
             break
         after.append(token)
     if not after:
@@ -39,6 +40,12 @@ def beside(story: Story, hit: Hit) -> str | None:
     span, value = found[0]
     head = story.page.token_at(span.start)
     return value if head is not None and _led_in(head) and not _of_another(head, hit) else None
+
+
+def _claims_none(verb: Token, hit: Hit) -> bool:
+    """ "In a school named Velm last weekend", "after being held on Monday": a verb whose date it is not."""
+    naming = verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _NAMING
+    return naming or (verb.dep_ == "pcomp" and verb.head.head == hit.clause)
 
 
 def of_occasion(story: Story, hit: Hit) -> str | None:

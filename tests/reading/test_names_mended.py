@@ -90,3 +90,20 @@ def test_a_high_post_is_no_body() -> None:
 def test_a_nickname_in_the_middle_of_a_name_makes_nobody_else_of_its_bearer() -> None:
     cast = cast_of("Anton Brel is here. Anton “Tosha” Brel was beaten by guards.")
     assert [f.name for f in cast.figurants.values() if f.kind == "person"] == ["Anton Brel"]
+
+
+def test_several_of_a_people_are_no_person() -> None:
+    for people in ("Croats", "Serbs", "Kurds", "Uzbeks", "Iraqis", "Britons"):
+        cast = cast_of(f"Ada Lund said that {people} were among the dead.")
+        assert [f.name for f in cast.figurants.values() if f.named and f.kind != "group"] == ["Ada Lund"]
+
+
+@pytest.mark.parametrize("street", ["W. Stewart St.", "Korda Ave.", "Velm Road"])
+def test_a_street_is_a_place(street: str) -> None:
+    cast = cast_of(f"The body of the printer was found at 12 {street} on Monday.")
+    assert [f.kind for f in cast.figurants.values() if street.startswith(f.name)] == ["place"]
+
+
+def test_a_month_and_a_currency_name_nobody() -> None:
+    cast = cast_of("On Monday, Feb, 15 the city said that it had spent 73.000 EUR on a firm.")
+    assert [f.name for f in cast.figurants.values() if f.named] == []

@@ -5,6 +5,7 @@ The model takes those that it has seldom met for places, people or bodies; the t
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from spacy.language import Language
@@ -14,13 +15,22 @@ from habeas.reading.tables import words
 
 NAME: Final = "peoples"
 _LABEL = "NORP"
+_WITHOUT_S = ("s", "sh", "ch", "ese", "x", "z", "y")
+"""Ends of words that are no plural with an "s" behind them, or seldom."""
 _MISTAKEN = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "EVENT"})
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words of the table, and those for several people: "Serbs", "Uzbeks"."""
+    one = words("demonyms", "peoples")
+    return one | {f"{word}s" for word in one if not word.endswith(_WITHOUT_S)}
 
 
 @Language.component(NAME)
 def peoples(doc: Doc) -> Doc:
     """Labels the words of the table as peoples where they stand alone, before anything is tagged or parsed."""
-    known = words("demonyms", "peoples")
+    known = _known()
     found = [token for token in doc if token.text in known]
     if not found:
         return doc

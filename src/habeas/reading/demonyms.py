@@ -24,7 +24,7 @@ _MISTAKEN = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF
 def _known() -> frozenset[str]:
     """The words of the table, and those for several people: "Serbs", "Uzbeks"."""
     one = words("demonyms", "peoples")
-    return one | {f"{word}s" for word in one if not word.endswith(_WITHOUT_S)}
+    return one | words("demonyms", "several") | {f"{word}s" for word in one if not word.endswith(_WITHOUT_S)}
 
 
 @Language.component(NAME)

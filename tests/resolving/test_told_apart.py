@@ -170,3 +170,29 @@ def test_a_father_at_home_of_a_like_name_is_not_joined_by_his_other_sons_name() 
     son = told("Stepan Yurievich Ozeryuk", brother)
     father = told("Yuri Stepanovich Ozeryuk", brother, detained=False)
     assert not together(son, father)
+
+
+def test_a_month_told_beside_another_day_of_it_does_not_make_one_of_half_a_name() -> None:
+    taken = told("Ramiro Belastro", day="2021-02-20", detained_since="2021-02")
+    whole = "Ramiro Ondarte Belastro"
+    assert not together(taken, told(whole, day="2021-02-27"))
+    assert not together(taken, told(whole, day="2021-02-27", detained_since="2021-02"))
+    assert together(taken, told(whole, day="2021-02-20"))
+    assert together(taken, told(whole, day="2021-02"))
+
+
+def test_nor_does_it_join_a_father_to_his_son_through_a_third() -> None:
+    father = told("Ramiro Belastro", day="2021-02-20", detained_since="2021-02", residence="Dol")
+    son = told("Ramiro Belastro", detained_since="2021-02", residence="Karsk")
+    third = told("Ramiro Ondarte Belastro", day="2021-02-27")
+    clusters = resolve([father, son, third], [], proposed=True).clusters
+    assert all(not {father.report.id, son.report.id} <= {ref.report for ref in cluster} for cluster in clusters)
+
+
+def test_a_day_told_wrongly_leaves_the_month_and_the_town_to_speak() -> None:
+    taken = told("Ramiro Belastro", day="2021-02-20", detained_since="2021-02", residence="Dol")
+    other = told("Ramiro Belastro", day="2021-02-27", residence="Dol")
+    assert together(taken, other)
+    (join,) = resolve([taken, other], [], proposed=True).joins
+    (doubt,) = join.against
+    assert {"2021-02-20", "2021-02-27"} < {*doubt.replace(",", "").split()}

@@ -126,20 +126,26 @@ def _sex(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _detention(left: Profile, right: Profile) -> Iterator[Piece]:
-    pairs = [
-        (a, b)
-        for a in left.facts.get("detained_since", ())
-        for b in right.facts.get("detained_since", ())
-        if dates.is_edtf(a) and dates.is_edtf(b)
-    ]
-    same = [(a, b) for a, b in pairs if dates.compatible(a, b)]
+    ours, theirs = _taken(left), _taken(right)
+    same = [(a, b) for a in ours for b in theirs if dates.compatible(a, b)]
     if same:
         coarser = min((min(a, b, key=len) for a, b in same), key=len)
         grain = {4: "year", 7: "month"}.get(len(coarser), "day")
         yield _piece("strong", f"detained_{grain}", f"both detained at the same time ({coarser})")
-    elif pairs:
-        a, b = pairs[0]
-        yield _piece("against", "detained", f"detained {a} the one, {b} the other")
+    # Who says the month beside the day says one thing twice: of two days of a month the month makes no one day.
+    ours, theirs = _finest(ours), _finest(theirs)
+    if ours and theirs and not any(dates.compatible(a, b) for a in ours for b in theirs):
+        kind = "another_day" if same else "detained"
+        yield _piece("against", kind, f"detained {ours[0]} the one, {theirs[0]} the other")
+
+
+def _taken(person: Profile) -> list[str]:
+    return [day for day in person.facts.get("detained_since", ()) if dates.is_edtf(day)]
+
+
+def _finest(days: list[str]) -> list[str]:
+    """The dates without a month or a year of which a finer date is there too."""
+    return [day for day in days if not any(other.startswith(f"{day}-") and "/" not in other for other in days)]
 
 
 def _same_fact(prop: str, kind: str, strength: Strength, why: str) -> Callable[[Profile, Profile], Iterator[Piece]]:

@@ -130,3 +130,11 @@ def test_a_calling_means_nobody_of_two_whom_the_report_has_named() -> None:
     (who,) = {story.cast.at(t) for t in story.page.doc if t.lower_ == "athlete"}
     assert who is not None
     assert not story.cast.named(who)
+
+
+def test_a_prisoner_of_a_second_calling_is_whom_the_name_behind_it_means() -> None:
+    text = (
+        "The League announces the death of the prisoner, the teacher and poet Karim Salih, who was ill.\n\n"
+        "Among the children held is the child Bilal Dahl, 16, who was taken from his bed."
+    )
+    assert _told(text, "death") == {"Karim Salih"}

@@ -33,6 +33,9 @@ _WIVES = frozenset({"wife", "widow"})
 _DEAD = frozenset({"dead", "deceased", "slain", "murdered", "killed", "executed", "late"})
 _NEAR, _CALLED_WITHIN = 3, 6
 """Sentences back in which somebody was told of whom "the woman", or another word for their calling, means."""
+_CALLINGS = 6
+"""Tokens of a second calling before the name."""
+_CLOSING = frozenset({",", ".", ")", ";", "("})
 _OFFICE = 9
 """Tokens from a description to the comma behind it."""
 _NAMED_AS = frozenset({"identified", "named", "known", "only", "as"})
@@ -238,11 +241,27 @@ class Nominals(Collectives):
         i += 1
         while i < len(self.doc) and self.doc[i].lower_.strip(".") in _TITLES and i not in self.names:
             i += 1
+        i = self._after_callings(i)
         named = self.names.get(i)
         if named is None or named[1].kind != "person":
             return None
         after = named[0].last + 1
-        return self.doc[i] if after >= len(self.doc) or self.doc[after].text in (",", ".", ")", ";") else None
+        return self.doc[i] if after >= len(self.doc) or self.doc[after].text in _CLOSING else None
+
+    def _after_callings(self, first: int) -> int:
+        """ "The prisoner, the teacher and poet Ada Lund,": where the name behind another calling begins, or `first`."""
+        i = first
+        while i < min(len(self.doc), first + _CALLINGS) and i not in self.names:
+            word = self.doc[i]
+            if word.lower_ not in ("the", "and") and word.lemma_.lower() not in _PERSON:
+                return first
+            i += 1
+        named = self.names.get(i)
+        whole = i > first + 1 and self.doc[first].lower_ == "the" and self.doc[i - 1].lower_ not in ("and", "the")
+        if named is None or not whole:
+            return first
+        row = self.doc[named[0].last + 1 : named[0].last + 3]
+        return first if row.text.lower() == ", and" else i
 
     def _led_by(self, token: Token) -> Token | None:
         """ "A journalist for the daily Echo, Lund was arrested": the subject behind what is said of them."""

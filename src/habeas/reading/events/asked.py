@@ -9,6 +9,8 @@ from habeas.reading.story import Story
 
 _WISHED = frozenset({"VB", "VBP", "NN", "NNS"})
 
+_GIVEN = frozenset({"grant", "order", "secure", "ensure", "allow", "permit", "give", "authorise"})
+
 
 def asked_for(story: Story, hit: Hit) -> bool:
     """Whether an event is the very thing that a demand asks for: "we demand: 1. the release of …; 2. …"."""
@@ -21,7 +23,9 @@ def asked_for(story: Story, hit: Hit) -> bool:
 
 
 def _leads(token: Token, inside: set[int]) -> bool:
-    """Whether a token is the head of the words `inside`, or stands in one row with it."""
+    """Whether a token is the head of the words `inside`, stands in one row with it, or is what it asks to be given."""
+    if token.dep_ == "dobj" and token.head.i in inside and token.head.lemma_ in _GIVEN:
+        token = token.head
     while token.dep_ == "conj" and token.head.i in inside:
         token = token.head
     return token.head == token or token.head.i not in inside

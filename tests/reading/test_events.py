@@ -60,6 +60,6 @@ def test_the_items_of_a_list_of_demands_have_not_happened() -> None:
 
 
 def test_what_somebody_is_asked_to_grant_has_not_happened() -> None:
-    text = "Ada Lund was arrested in May. We ask:\n\n1. The Release Board to grant her conditional release without delay."
+    text = "Ada Lund was arrested in May. We ask:\n\n1. The Release Board to grant her conditional release at once."
     reading = reading_of(text, passages=listed(text, "1."))
     assert [event.type for event in reading.events] == ["arrest"]

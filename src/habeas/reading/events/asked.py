@@ -16,10 +16,20 @@ def asked_for(story: Story, hit: Hit) -> bool:
     """Whether an event is the very thing that a demand asks for: "we demand: 1. the release of …; 2. …"."""
     if hit.head.tag_ not in _WISHED:
         return False
+    if _item(story, hit.head):
+        return True
     words = story.scope.asked(story.page.span(hit.first, hit.last))
     if words is None:
         return False
     return _leads(hit.head, {t.i for t in story.page.tokens(words.start, words.end)})
+
+
+def _item(story: Story, verb: Token) -> bool:
+    """ "1. The board to grant her release": an item of a list that says who is to do what."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if verb.tag_ != "VB" or verb.dep_ != "ROOT" or not to:
+        return False
+    return story.page.passage(verb).role == "list_item"
 
 
 def _leads(token: Token, inside: set[int]) -> bool:

@@ -57,15 +57,21 @@ def added_copy(path: Path) -> Path:
 
 def _added_in_a_process(path: Path, readings: Sequence[Reading]) -> tuple[float, Taken]:
     """Adds reports to the index in a process of its own, as a new run of the program does: it remembers no names and
-    holds nothing else in memory. The seconds are those of the adding alone.
+    holds nothing else in memory. The seconds are those from the open index to the closed one: what a large update puts
+    into the file at once, a small one only as it closes.
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         return process.submit(_added, path, readings).result()
 
 
 def _added(path: Path, readings: Sequence[Reading]) -> tuple[float, Taken]:
-    with Index(path) as index:
-        return timed(lambda: index.update(readings, (), nobody))
+    index = Index(path)
+
+    def until_closed() -> Taken:
+        with index:
+            return index.update(readings, (), nobody)
+
+    return timed(until_closed)
 
 
 def nobody(report: str) -> Reading:

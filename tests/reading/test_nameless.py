@@ -138,3 +138,11 @@ def test_a_prisoner_of_a_second_calling_is_whom_the_name_behind_it_means() -> No
         "Among the children held is the child Bilal Dahl, 16, who was taken from his bed."
     )
     assert _told(text, "death") == {"Karim Salih"}
+
+
+def test_whoever_says_it_behind_a_quotation_is_not_the_one_who_is_spoken_of_in_it() -> None:
+    text = (
+        "Ada Lund was taken away on Monday. She has asthma.\n\n"
+        'Her editor, Vera Brel, called it a disgrace. "She was beaten because she told the truth," Brel said.'
+    )
+    assert _told(text, "ill_treatment") == {"Ada Lund"}

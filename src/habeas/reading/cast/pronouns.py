@@ -60,17 +60,18 @@ def _relative(stage: Stage, token: Token) -> None:
 
 
 def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
+    asked = Asked(token, sex, inside_quotes(token), len(stage.seen))
+    teller = _teller_behind(stage, token) if asked.quoted else None
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and token.head.dep_ not in ASIDE
-    if speaks and may_be(stage.speaker, sex) and not _another_since(stage, token, sex):
+    if speaks and stage.speaker is not teller and may_be(stage.speaker, sex) and not _another_since(stage, token, sex):
         return _settled(stage.speaker, sex)
     certain = _beside_owner(stage, token) or _of_kin(stage, token, sex)
     certain = certain or _who_says_it(stage, token) or _named_behind(stage, token)
-    if may_be(certain, sex):
+    if certain is not teller and may_be(certain, sex):
         return _settled(certain, sex)
     best: tuple[float, int, Figurant] | None = None
     doers = stage.doers(token)
     suffers = _suffers(token)
-    asked = Asked(token, sex, inside_quotes(token), len(stage.seen))
     page = stage.book.page
     for at, figurant, subject in reversed(stage.seen):
         back = stage.sentence[token.i] - stage.sentence[at]
@@ -78,7 +79,7 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
             break
         if not may_be(figurant, sex) or _argument_beside(stage, token, at) or figurant.id in doers:
             continue
-        if suffers and figurant.nouns & _COUNSELS and says(stage.doc[at]):
+        if figurant is teller or (suffers and figurant.nouns & _COUNSELS and says(stage.doc[at])):
             continue
         near = page.paragraph(stage.doc[at]) == page.paragraph(token)
         entrance = Entrance(at, figurant, subject)
@@ -88,6 +89,18 @@ def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     if best is None or asked.quoted:
         return best[2] if best else None  # of whom somebody quoted speaks is too unsure to tell the sex of anybody
     return _settled(best[2], sex)
+
+
+def _teller_behind(stage: Stage, token: Token) -> Figurant | None:
+    """ "“She is in prison,” Lund said": whoever says it behind the quotation is not "she" in it."""
+    closed = False
+    for other in stage.doc[token.i + 1 : token.sent.end]:
+        if other.text == '"' and closed:
+            return None
+        closed = closed or other.text == '"'
+        if closed and other.dep_ == "nsubj" and other.head.lemma_ in SPEECH:
+            return stage.book.figurants.get(stage.book.at(other) or "")
+    return None
 
 
 def _another_since(stage: Stage, token: Token, sex: Sex) -> bool:

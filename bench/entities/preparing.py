@@ -11,14 +11,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from bench.entities.marked import LABELS, Marked, Span
-from bench.entities.training import Example
-from habeas.reading import nlp as english
-from habeas.reading.matrices import by_numpy, on_one_core
+from bench.entities.training import Example, published
+from habeas.reading.matrices import on_one_core
 from habeas.reading.neutral import neutral
 
 _PARAGRAPH: Final = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
@@ -31,10 +29,7 @@ _CAPITAL: Final = re.compile(r"[A-Z][\w'-]*")
 @cache
 def whole_model() -> Language:
     """The published model with the reader's tokens."""
-    nlp = spacy.load(english.model_folder())
-    english.own_tokens(nlp)
-    by_numpy(nlp)
-    return nlp
+    return published(whole=True)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -70,11 +70,11 @@ class Example(NamedTuple):
         return (span.start, span.end) if span is not None else (0, 0)
 
 
-def published() -> Language:
-    """The published component for names, with the reader's own tokens."""
+def published(*, whole: bool = False) -> Language:
+    """The published component for names, with the reader's own tokens; `whole`: and with all other components."""
     folder = english.model_folder()
     english.verify(folder)
-    nlp = spacy.load(folder, exclude=list(_OTHER_PARTS))
+    nlp = spacy.load(folder, exclude=() if whole else _OTHER_PARTS)
     english.own_tokens(nlp)
     by_numpy(nlp)
     return nlp

@@ -15,22 +15,9 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from habeas.resolving.names import Part, PersonName, parsed, short_forms
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import TELLING_EVENTS, Profile
 
 NEIGHBOURS = 6
-_TELLING = frozenset(
-    {
-        "charge",
-        "death",
-        "execution",
-        "hearing",
-        "hospitalisation",
-        "prisoner_exchange",
-        "release",
-        "sentence",
-        "transfer",
-    }
-)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOSE = 2  # the same under a key of which one part is only begun
 _BEGUN = 2  # letters of such a part: its kind and its first consonant
@@ -135,7 +122,7 @@ def _forms(part: Part) -> list[str]:
 def days(person: Profile) -> frozenset[str]:
     """The days on which something happened to a person: names of other scripts and spellings meet here."""
     known = {("arrest", day) for day in person.facts.get("detained_since", ())}
-    known |= {(e.type, e.when) for e in person.events if e.asserted and e.when and e.type in _TELLING}
+    known |= {(e.type, e.when) for e in person.events if e.asserted and e.when and e.type in TELLING_EVENTS}
     return frozenset(f"{kind}|{day}" for kind, day in known if _DAY.fullmatch(day))
 
 

@@ -21,7 +21,7 @@ from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.resolving.names import PersonName, compare
 from habeas.resolving.naming import letters_meet
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import TELLING_EVENTS, Profile
 from habeas.resolving.skeleton import folded, in_latin, script_of
 from habeas.resolving.words import agree, content
 
@@ -38,19 +38,6 @@ _ENDINGS = frozenset({"death", "execution"})
 _ILL = frozenset({"deterioration", "hospitalisation", "illness"})
 _ONLY_OF_THE_LIVING = frozenset(
     {"arrest", "transfer", "hospitalisation", "hunger_strike", "hearing", "visit", "treatment"}
-)
-_TELLING_EVENTS = frozenset(
-    {
-        "charge",
-        "death",
-        "execution",
-        "hearing",
-        "hospitalisation",
-        "prisoner_exchange",
-        "release",
-        "sentence",
-        "transfer",
-    }
 )
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
@@ -211,10 +198,10 @@ def _nationality(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def _events(left: Profile, right: Profile) -> Iterator[Piece]:
-    if _TELLING_EVENTS.isdisjoint(left.told & right.told):
+    if TELLING_EVENTS.isdisjoint(left.told & right.told):
         return
-    ours = {(e.type, e.when) for e in left.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
-    theirs = {(e.type, e.when) for e in right.events if e.asserted and e.when and e.type in _TELLING_EVENTS}
+    ours = {(e.type, e.when) for e in left.events if e.asserted and e.when and e.type in TELLING_EVENTS}
+    theirs = {(e.type, e.when) for e in right.events if e.asserted and e.when and e.type in TELLING_EVENTS}
     for kind, a in sorted(ours):
         for other, b in sorted(theirs):
             if kind != other or min(len(a), len(b)) < 7 or not dates.compatible(a, b):
@@ -378,7 +365,7 @@ _WHERE: tuple[tuple[_Told, _Told, _Rule], ...] = (
             ("sex", _sex),
         )
     ),
-    (_TELLING_EVENTS, _TELLING_EVENTS, _events),
+    (TELLING_EVENTS, TELLING_EVENTS, _events),
     (_ENDINGS, _ENDINGS, _death),
     (_ENDINGS, _ONLY_OF_THE_LIVING, _dead),
     (_ILL, frozenset({"death"}), _decline),

@@ -37,6 +37,20 @@ _THERE = frozenset(
         "death",
     }
 )
+TELLING_EVENTS = frozenset(
+    {
+        "charge",
+        "death",
+        "execution",
+        "hearing",
+        "hospitalisation",
+        "prisoner_exchange",
+        "release",
+        "sentence",
+        "transfer",
+    }
+)
+"""Events whose day in common says that two reports tell of one person."""
 
 
 _Entities = tuple[dict[str, str], frozenset[str]]

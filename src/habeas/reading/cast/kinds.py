@@ -19,8 +19,8 @@ _TOWNS = frozenset({"town", "city", "village", "hamlet", "township", "suburb", "
 """Right before a name, without "of", these make a place of it."""
 _ONLY_PLACES = frozenset(
     {"Forest", "River", "Mountains", "Island", "Islands", "Valley", "Area", "Highway", "Lake", "Desert", "Territory"}
-    | {"Ave", "Ave.", "Blvd", "Blvd.", "Rd", "Rd.", "St."}
 )
+_STREETS = frozenset({"Ave", "Ave.", "Blvd", "Blvd.", "Rd", "Rd.", "St."})
 _PLACE_OPENERS = words("people", "place_openers")
 _NO_STATES = frozenset({"Islamic", "Deep", "Police", "Department", "Secretary", "of", "the", "Welfare", "Free"})
 _KINDS_OF_CENTRE = frozenset(
@@ -103,9 +103,9 @@ def _of_a_place(doc: Doc, mention: NameMention) -> bool:
     """ "Ost Bridge", "Puerto Ost" taken for a person's or a facility's name."""
     headed = doc[mention.last].text in PLACE_HEADS
     if mention.kind == "organisation":
-        return doc[mention.last].text in _ONLY_PLACES or _state(doc, mention)
+        return doc[mention.last].text in _ONLY_PLACES | _STREETS or _state(doc, mention)
     if mention.kind == "person":
-        return headed or doc[mention.last].text == "St." or doc[mention.first].text in _PLACE_OPENERS
+        return headed or doc[mention.last].text in _STREETS or doc[mention.first].text in _PLACE_OPENERS
     return mention.kind == "facility" and headed and not (mention.first and doc[mention.first - 1].text == '"')
 
 

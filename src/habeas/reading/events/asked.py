@@ -8,8 +8,8 @@ from habeas.reading.events.hits import Hit
 from habeas.reading.story import Story
 
 _WISHED = frozenset({"VB", "VBP", "NN", "NNS"})
-
 _GIVEN = frozenset({"grant", "order", "secure", "ensure", "allow", "permit", "give", "authorise"})
+"""Verbs whose object is what is asked for: "to order her release"."""
 
 
 def asked_for(story: Story, hit: Hit) -> bool:

@@ -21,6 +21,8 @@ def told(name: str, published: str, *, detained: bool = True, beside: str | None
     for key, value in facts.items():
         if key == "died":
             draft.event("death", f"died {value}", who=[person], when=value if value[:1].isdigit() else None)
+        elif key == "charged":
+            draft.event("charge", f"charged {value}", who=[person], when=value)
         elif key == "exchanged":
             draft.event("prisoner_exchange", f"exchanged {value}", who=[person], when=value)
         elif key == "tortured":
@@ -99,3 +101,22 @@ def test_father_and_son_of_one_name_with_one_lawyer_stay_two_where_one_is_in_cus
     father = told("Martin Hale", "2023-03-17", beside="Deborah Marsh Quill", detained=False)
     found = resolve([son, father], (), proposed=True).clusters
     assert sorted(len(cluster) for cluster in found if cluster[0].name == "Martin Hale") == [1, 1]
+
+
+def people_of_two_reports(one: Reading, two: Reading, name: str) -> int:
+    found = resolve([one, two], (), proposed=True).clusters
+    return sum(any(ref.name == name for ref in cluster) for cluster in found)
+
+
+def test_one_prison_and_one_lawyer_join_no_father_of_another_town_to_his_son() -> None:
+    shared = {"held_at": "Dol prison", "beside": "Deborah Marsh Quill"}
+    son = told("Martin Hale", "2022-01-17", residence="Dol", **shared)
+    assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Dol", **shared), "Martin Hale") == 1
+    assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Ruda", **shared), "Martin Hale") == 2
+
+
+def test_a_charge_of_one_month_is_no_second_piece_for_two_parts_of_a_name_and_of_one_day_it_is() -> None:
+    one = told("Nadia Orlova", "2022-01-17", charged="2022-01")
+    assert not joined(one, told("Nadia Orlova", "2022-01-19", charged="2022-01"))
+    one = told("Nadia Orlova", "2022-01-17", charged="2022-01-15")
+    assert joined(one, told("Nadia Orlova", "2022-01-19", charged="2022-01-15"))

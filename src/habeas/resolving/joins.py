@@ -21,8 +21,8 @@ THRESHOLD = float(
 )
 _TELLING = 0.3  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence", "weeks"})
-# Held in one place are very many, a father and his son often among them.
-_OF_MANY = frozenset({"facility"})
+# Held in one place are very many, a father and his son often among them; charged in one month as well.
+_OF_MANY = frozenset({"facility", "event_month"})
 # What hardly two people of one name have in common, so that a difference may be a mistake.
 _OF_FEW = frozenset({"birth_day", "detained_day", "event_day", "relative", "words"})
 _SHUFFLED = 0.6
@@ -163,8 +163,8 @@ def _too_thin(left: Profile, right: Profile, match: NameMatch, pieces: tuple[Pie
     strong = {p.kind for p in pieces if p.strength == "strong"}
     if not strong - SHARED_AT_HOME and (_may_be_kin(left, right, match) or _shuffled(match)):
         return True
-    if strong <= _SLIGHT and _objected(match, pieces):
-        return True  # a lawyer and a year in common, and another town: a father taken in the year of his son
+    if strong <= SHARED_AT_HOME | _SLIGHT and _objected(match, pieces):
+        return True  # a lawyer, a prison and a year in common, and another town: a father taken in the year of his son
     if len(strong) != 1 or {p.kind for p in pieces if p.strength == "weak"} - _THIN:
         return False
     return strong <= _OF_MANY or (_objected(match, pieces) and not strong & _OF_FEW)

@@ -18,6 +18,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CIVIC = words("people", "civic")
 _MEDIA_NAMES = frozenset(w.lower() for w in words("people", "media_names") | words("people", "media_openers"))
 _FACILITY = words("people", "facility_nouns")
+_ORGANS = words("people", "state_organs")
 _ANY_SORT = frozenset(
     {"rights", "aid", "news", "advocacy", "relief", "press", "media", "campaign", "support", "monitoring"}
 )
@@ -65,17 +66,26 @@ class Collectives(Stage):
         if named is not None:
             return named
         nameless = (f for _, f, _ in self.lately() if not f.named and f.kind in _BODIES and lemma in f.nouns)
-        return next((f for f in nameless if before.issubset(f.name.lower().split())), None)
+        return next((f for f in nameless if before.issubset(f.name.lower().split()) and not self._of_heading(f)), None)
+
+    def _of_heading(self, figurant: Figurant) -> bool:
+        """ "Rights group: camps closed": told of in the heading only, where names are left out."""
+        return all(self.book.page.passage(self.doc[m.head]).role == "title" for m in figurant.mentions)
 
     def _latest_body(self, lemma: str, whose: set[str], sort: set[str]) -> Figurant | None:
         """The body last spoken of that a noun can mean; words before the noun must be of its name. One called by the
         noun itself is none of another `sort`: "the parole committee" is not the International Committee.
         """
         bodies = [f for _, f, _ in self.lately() if f.kind in ("organisation", "facility") and f.named]
-        if lemma in _ANY_BODY and not whose and self.speaking_body is not None and self.speaking_body.named:
-            return self.speaking_body
-        if lemma == "group" and not whose and self.speaker is not None and self.speaker is self.speaking_people:
-            return self.speaker
+        if lemma == "group":
+            bodies = [f for f in bodies if not _of_the_state(f)]
+        spoke = self.speaking_body if self.speaking_body is not None and self.speaking_body.named else None
+        if lemma in _ANY_BODY and not whose and spoke is not None and not (lemma == "group" and _of_the_state(spoke)):
+            return spoke
+        people = self.speaking_people
+        if lemma == "group" and not whose and people is not None and people is self.speaker:
+            if not _of_the_state(people):
+                return people
         nameless = self._nameless_body(lemma) if not whose else None
         if nameless is not None:
             return nameless
@@ -88,8 +98,8 @@ class Collectives(Stage):
         if lemma not in _CIVIC or whose:
             return None
         bodies = [f for f in bodies if f.kind == "organisation"]
-        if self.speaking_body is not None and self.speaking_body.named:
-            return self.speaking_body
+        if spoke is not None and not (lemma == "group" and _of_the_state(spoke)):
+            return spoke
         return bodies[0] if bodies else None
 
     def _nameless_body(self, lemma: str) -> Figurant | None:
@@ -143,6 +153,11 @@ def _sort(token: Token) -> set[str]:
     """The common nouns that say of which sort a body is: "parole" of "the parole committee"."""
     sort = {c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.text.islower()}
     return sort - _ANY_SORT
+
+
+def _of_the_state(figurant: Figurant) -> bool:
+    """Whether a body is the police, an army, a ministry or a court: nothing that is called a group."""
+    return bool(_ORGANS.intersection(figurant.name.lower().split() if figurant.named else figurant.nouns))
 
 
 def _kind(token: Token, lemma: str) -> EntityKind:

@@ -30,6 +30,7 @@ _TOLD = frozenset(
     {"statement", "interview", "remark", "comment", "testimony", "say", "add", "explain", "confirm", "state"}
 )
 _CUSTODY = words("people", "custody")
+_SEATS = words("people", "seats")
 
 
 def retyped(doc: Doc, mention: NameMention) -> NameMention:
@@ -40,7 +41,8 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
         return replace(mention, kind="place")
     if several and _of_a_place(doc, mention):
         return replace(mention, kind="place")
-    if mention.kind == "place" and (_is_told(doc[mention.last]) or _again(doc, mention)):
+    seat = several and mention.kind in ("place", "facility") and doc[mention.first : mention.last + 1].text in _SEATS
+    if seat or (mention.kind == "place" and (_is_told(doc[mention.last]) or _again(doc, mention))):
         return replace(mention, kind="organisation")
     if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")

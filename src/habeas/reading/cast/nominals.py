@@ -13,6 +13,7 @@ from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.callings import of_one_calling, titles_before
 from habeas.reading.cast.collectives import BODY, COLLECTIVE, CUSTODY, DEFINITE, MEDIA, Collectives
 from habeas.reading.cast.described import described_again, has_died, in_their_hands, leads, singled_out, unveil_lead
+from habeas.reading.cast.forces import name_the_police
 from habeas.reading.cast.kin import other_end
 from habeas.reading.cast.nameless import name_the_nameless
 from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
@@ -67,6 +68,7 @@ class Nominals(Collectives):
                 self._premodifier(token)
         self._marry()
         name_the_nameless(self)
+        name_the_police(self)
         for token in self.ours:
             if self.authors is not None:
                 self.book.mention(self.authors, Mention(token.i, token.i, token.i, "pronoun"))
@@ -344,6 +346,8 @@ class Nominals(Collectives):
         for figurant in people if lemma not in _ANYBODY else ():
             if lemma in figurant.nouns:
                 return self._named_so(figurant, people, lemma)
+        if lemma == "source" and (found := self._source(token, people)) is not None:
+            return found
         near = {f.id for i, f, _ in self.lately() if self.sentence[token.i] - self.sentence[i] <= _CALLED_WITHIN}
         alike = (f for f in people if f.named and f.id in near and of_one_calling(lemma, f.nouns))
         if not singled_out(token) and (found := next(alike, None)) is not None:
@@ -352,6 +356,12 @@ class Nominals(Collectives):
             held = [f for f in people if f.detained] or [f for f in people if f.named and in_their_hands(self, f)]
             return held[0] if held else self._only_one()
         return self._anybody(token, people) if lemma in _ANYBODY else None
+
+    def _source(self, token: Token, people: list[Figurant]) -> Figurant | None:
+        """ "An officer told the paper … The source said …": the last who spoke, where the report names them not."""
+        last = next((f for f in people if f.id in self.spoke), None)
+        bare = not any(c.dep_ in ("amod", "compound", "prep") for c in token.children)
+        return last if bare and last is not None and not last.named and last.owner is None else None
 
     def _anybody(self, token: Token, people: list[Figurant]) -> Figurant | None:
         """ "the woman", "the dead man": who was told of lately and is known to be of that sex, or has died."""

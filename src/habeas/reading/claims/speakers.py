@@ -137,7 +137,17 @@ def _doer_above(verb: Token) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    own = _behind_comma(verb, own) or own
     return (_behind_participle(verb, own) or _beside_whom(verb, own) or own) if own is not None else None
+
+
+def _behind_comma(verb: Token, first: Token | None) -> Token | None:
+    """ "Briefing reporters on Monday, the officials said": of two subjects, that between the comma and the verb."""
+    if first is None or first.i > verb.i:
+        return None
+    later = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i > first.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    straight = [c for c in later if c.doc[c.left_edge.i - 1].text == "," and verb.i - c.right_edge.i <= 2]
+    return straight[-1] if straight and first.left_edge.tag_ == "VBG" else None
 
 
 def _beside_whom(verb: Token, noun: Token) -> Token | None:
@@ -312,8 +322,11 @@ def body_before(cast: CastBook, noun: Token) -> str | None:
         known = cast.at(child)
         if known is not None and cast.kind(known) == "organisation":
             return known
-        alike = (f for f in cast.figurants.values() if not f.named and f.kind != "person" and f.nouns == {child.lower_})
-        if (found := next(alike, None)) is not None:
+        alike = [f for f in cast.figurants.values() if f.kind != "person" and child.lower_ in f.nouns]
+        named = [f for f in alike if f.named and child.i > f.mentions[0].first]
+        nameless = (f for f in alike if not f.named and f.nouns == {child.lower_})
+        found = named[0] if len(named) == 1 else next(nameless, None)
+        if found is not None:
             return found.id
     return None
 

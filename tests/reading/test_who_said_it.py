@@ -1,0 +1,100 @@
+"""Who speaks where a report names a body or a source only once: the police, the source, the group, a seat of power."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.model.reading import Reading
+from habeas.text import Extractor
+from tests.reading.pages import reading_of, reading_of_file
+
+
+def _speakers(text: str) -> list[str | None]:
+    """The names of those who speak, in the order of the claims."""
+    return _named(reading_of(text))
+
+
+def _named(reading: Reading) -> list[str | None]:
+    names = {entity.id: entity.name for entity in reading.entities}
+    return [names.get(claim.speaker or "") for claim in reading.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Two men were taken from an office, police said. Korda police said that they were found on Monday. "
+            "Police said that nobody was hurt.",
+            ["Korda police"] * 3,
+        ),
+        (
+            "A woman was abducted in Korda on Monday, police said. The Korda Police Department thanked the finder. "
+            "She was found in a car, according to a police report.",
+            ["Korda Police Department"] * 2,
+        ),
+        (
+            "Korda police said that a man was shot. Lodva police said that another fell ill. "
+            "Police said that both had been freed.",
+            ["Korda police", "Lodva police", "Police"],
+        ),
+        (
+            "Riot police stood by. Police said that the march was over.",
+            ["Police"],
+        ),
+    ],
+)
+def test_police_are_the_one_force_that_the_report_names(text: str, speakers: list[str]) -> None:
+    assert _speakers(text) == speakers
+
+
+def test_the_source_is_whoever_spoke_last_without_a_name() -> None:
+    text = (
+        "A senior guard who asked not to be named said that three men were moved. "
+        "The source added that they were in good health."
+    )
+    assert _speakers(text) == ["A senior guard"] * 2
+
+
+def test_the_source_is_nobody_who_has_a_name() -> None:
+    named, source = _speakers(
+        "Lev Tarn said that three men were moved. The source added that they were in good health."
+    )
+    assert named == "Lev Tarn"
+    assert source != "Lev Tarn"
+
+
+def test_the_police_are_no_group() -> None:
+    text = (
+        "The Open Gate Network opposes the plan. Police said that the march was over. "
+        "The group said that it would march again."
+    )
+    assert _speakers(text) == ["Police", "Open Gate Network"]
+
+
+def test_a_rights_group_of_the_heading_is_not_the_one_meant_behind_a_name(extractor: Extractor) -> None:
+    text = (
+        "Rights Group: Camps Still Open\n\n"
+        "The camps are still open, the Open Gate Network said on Monday.\n\n"
+        "The rights group said that it had seen them."
+    )
+    assert _named(reading_of_file(extractor, text))[-2:] == ["Open Gate Network"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Briefing reporters alongside Ada Lund, the officials said that the motive was fear.",
+            "the officials",
+        ),
+        ("Visiting the camp, Ada Lund said that the children were ill.", "Ada Lund"),
+    ],
+)
+def test_who_does_something_while_speaking_is_the_speaker(text: str, speaker: str) -> None:
+    assert _speakers(text) == [speaker]
+
+
+def test_a_seat_of_government_speaks_as_a_body() -> None:
+    reading = reading_of("State House confirmed that the envoys were sent home.")
+    assert [e.kind for e in reading.entities if e.name == "State House"] == ["organisation"]
+    assert _speakers("State House confirmed that the envoys were sent home.") == ["State House"]

@@ -136,7 +136,7 @@ counts: $(DEV) ## Runs the tests of every promise as long as continuous integrat
 promises: $(DEV) ## Makes docs/promises.md anew from the tests and the last counts
 	$(BIN)/python -m docs.make_promises
 
-train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection
+train: $(DEV) ## Trains how sure the reader is of its proposals, on the training part of the collection and on real articles
 	$(BIN)/python -m bench.train_confidence
 
 train-entities: $(DEV) ## Trains the component that finds names, on articles marked by hand (ENTITIES_ARGS=--held-out measures it)

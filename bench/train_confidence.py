@@ -1,23 +1,28 @@
-"""Trains how sure the reader is of its proposals, on the training part of our collection: `make train`.
+"""Trains how sure the reader is of its proposals, on the training part of our collection and on real articles that the
+reader's rules were made with: `make train`.
 
 Reads the reports, lays each proposal beside what careful people took, prints how well the confidences fit reports that
 their weights have not seen (five folds by report), and writes `reading/tables/confidence.toml`. The same reader and
-the same collection give the same table, byte for byte. With `--test`, prints the fit on the test part and writes
-nothing.
+the same reports give the same table, byte for byte. With `--test`, prints the fit on the test part and on the articles
+kept apart, and writes nothing. The articles lie beside the checkout; without them nothing is trained.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import inf
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from bench.articles.marks import APART, WORKED, corpus
+from bench.articles.marks import annotated as marked
 from bench.fit import fitted
 from bench.readers import ROOT, TEST_PART, annotated, read_again
 from habeas.model.reading import Reading
@@ -30,8 +35,9 @@ FOLDS, RIDGE, LEAST = 5, 1.0, 3
 HEAD = """\
 # The weights by which traits of a proposal (confidence.py) become its confidence: a logistic function.
 # Made by `make train`; do not edit. A trait met fewer than {least} times has no weight of its own.
-# Trained on: {count:,} proposals of the English reader on the {reports} reports of collection/train.jsonl (ours; sha256
-# {digest}), {right:,} of which careful people took as well.
+# Trained on: {count:,} proposals of the English reader, {right:,} of which annotators took as well, on
+# the {reports} reports of collection/train.jsonl (ours; sha256 {digest}) and {articles} articles of
+# HRDsAttack's training part (bench/articles/worked.jsonl; sha256 {marks}).
 """
 
 
@@ -56,24 +62,44 @@ class Fit(NamedTuple):
     plain: float
 
 
-def main() -> None:
-    """Trains and writes the table, or measures it."""
+def main() -> int:
+    """Trains and writes the table, or measures it; 1 where the articles are not there."""
     parser = argparse.ArgumentParser(prog="python -m bench.train_confidence", description=__doc__)
-    parser.add_argument("--test", action="store_true", help="measure on the test part; write nothing")
-    test = parser.parse_args().test
-    gold = annotated(TEST_PART if test else TRAIN_PART)
-    proposals = list(proposed(read_again(gold), gold))
-    if test:
-        weights = _written()
-        _print("test part", proposals, [_probability(weights, one) for one in proposals])
-        return
+    parser.add_argument("--test", action="store_true", help="measure on what nobody trained with; write nothing")
+    articles = corpus()
+    if parser.parse_args().test:
+        _measure("test part", annotated(TEST_PART))
+        _measure("articles apart", marked(APART, articles))
+        return 0
+    if not articles:
+        print("HRDsAttack does not lie beside the checkout: nothing is trained", file=sys.stderr)
+        return 1
+    own, real = annotated(TRAIN_PART), marked(WORKED, articles)
+    proposals = list(proposed(read_again([*own, *real]), [*own, *real]))
     _print("folds of the training part", proposals, out_of_fold(proposals))
-    digest = hashlib.sha256(TRAIN_PART.read_bytes()).hexdigest()[:16]
-    right = sum(one.right for one in proposals)
-    head = HEAD.format(least=LEAST, count=len(proposals), reports=len(gold), digest=digest, right=right)
+    head = HEAD.format(
+        least=LEAST,
+        count=len(proposals),
+        right=sum(one.right for one in proposals),
+        reports=len(own),
+        digest=_digest(TRAIN_PART),
+        articles=len(real),
+        marks=_digest(WORKED),
+    )
     lines = [f'"{name}" = {weight:.3f}' for name, weight in sorted(trained(proposals).items())]
     TABLE.write_text(f"{head}\n[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
     print(TABLE.name)
+    return 0
+
+
+def _measure(what: str, gold: Sequence[Reading]) -> None:
+    proposals, weights = list(proposed(read_again(gold), gold)), _written()
+    if proposals:
+        _print(what, proposals, [_probability(weights, one) for one in proposals])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def proposed(readings: Iterable[Reading], gold: Sequence[Reading]) -> Iterable[Proposed]:
@@ -148,4 +174,4 @@ def _print(what: str, proposals: Sequence[Proposed], said: Sequence[float]) -> N
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.articles.marks import CORPORA
 from bench.readers import TEST_PART
 from bench.reading import corpora, own, running
 from bench.reading.figures import Figure, below, lines, pin
@@ -75,6 +76,7 @@ def sections(*, quick: bool) -> dict[str, Section]:
         "seeds": Section(
             "Five marked reports: a check, not a target", _figures(corpora.seeds), lambda: beside(corpora.SEEDS)
         ),
+        "apart": Section("Real articles kept apart", _figures(corpora.apart), lambda: beside(*CORPORA)),
         "swaps": Section("Even-handedness", lambda: swaps(60 if quick else 1000), nothing),
         "speed": Section(
             "Speed (more: python -m bench.speed)",

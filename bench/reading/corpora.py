@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.readers import ROOT, read_text
+from bench.articles.judged import Judged
+from bench.articles.marks import APART, annotated, corpus
+from bench.readers import ROOT, read_again, read_text
 from bench.reading.figures import Figure
 from habeas.model.codec import to_json
 from habeas.model.reading import Reading, ReportInfo
@@ -60,6 +62,24 @@ def seeds() -> list[Figure]:
         path = Path(folder) / "readings.jsonl"
         path.write_bytes(ran.stdout)
         said = _run("score.py", path)
+    return _compared("seeds", said)
+
+
+def apart() -> list[Figure]:
+    """Real articles that nobody works with, annotated whole (`bench/articles`), as the seeds are compared."""
+    gold = annotated(APART, corpus())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for one in gold:
+            wanted = json.dumps(Judged(one).whole(), ensure_ascii=False)
+            (folder / Path(one.report.source).with_suffix(".json")).write_text(wanted, encoding="utf-8")
+        path = folder / "readings.jsonl"
+        path.write_bytes(b"".join(to_json(reading) + b"\n" for reading in read_again(gold)))
+        said = _run("score.py", path, "--gold", folder)
+    return _compared("apart", said)
+
+
+def _compared(section: str, said: str) -> list[Figure]:
     overall = re.search(r"^all: P ([\d.]+) R ([\d.]+) F1 ([\d.]+)", said, re.M)
     assert overall is not None, said
     found = [("all F", float(overall[3]))]
@@ -68,7 +88,7 @@ def seeds() -> list[Figure]:
     ]
     shares = re.findall(r"^([\w -]+ right) +(\d+) of (\d+)$", said, re.M)
     found += [(name, int(right) / int(of)) for name, right, of in shares if int(of)]
-    return [Figure(f"seeds.{name}", 100 * value) for name, value in found]
+    return [Figure(f"{section}.{name}", 100 * value) for name, value in found]
 
 
 def _hrds_readings() -> Iterator[Reading]:
@@ -98,7 +118,7 @@ def _scored(script: str, readings: Iterator[Reading], corpus: Path) -> str:
         return _run(script, path, corpus)
 
 
-def _run(script: str, *arguments: Path) -> str:
+def _run(script: str, *arguments: Path | str) -> str:
     command = [sys.executable, str(SHARED / script), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 PEERS = Path(__file__).parent / "peers.toml"
-SECTIONS = ("own", "chains", "polnear", "hrds", "seeds")
+SECTIONS = ("own", "chains", "polnear", "hrds", "seeds", "apart")
 FLOORS = Path(__file__).parent.parent / "floors.toml"
 
 
@@ -42,10 +42,10 @@ def floors(text: str | None = None) -> dict[str, float]:
 
 def pinned(name: str) -> bool:
     """Whether a figure has a floor. None has what depends on the machine, a share of what was found right (it may fall
-    because more is found), precision or recall alone, or a single kind in the five marked reports, which are no target.
+    because more is found), precision or recall alone, or a single kind in the marked reports and articles.
     """
     section, _, what = name.partition(".")
-    if section == "seeds":
+    if section in ("seeds", "apart"):
         return what == "all F"
     whole = what.endswith(" F") or what == "direct speech found" or section in ("chains", "hrds")
     return section in SECTIONS and whole

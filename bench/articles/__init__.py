@@ -1,0 +1,5 @@
+"""Real articles annotated whole in the reading format: what is known of them, without their words.
+
+`apart.jsonl` is measured only and nobody works with it; `worked.jsonl` is what the reader's rules are made with and its
+confidence is trained on, too.
+"""

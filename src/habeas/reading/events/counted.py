@@ -80,6 +80,14 @@ def _doer_of_work(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and not named
 
 
+def for_people(noun: Token) -> bool:
+    """Whether a noun is one for people, by the table or by the look of it: "activist", "glassblower"."""
+    lemma = noun.lemma_.lower()
+    if lemma in words("people", "neutral"):
+        return True
+    return lemma.endswith(_PERSONAL) and lemma not in words("event_words", "not_people")
+
+
 def _the_two(token: Token) -> bool:
     definite = any(c.lower_ in ("the", "both", "these") for c in token.children) or token.lower_ == "both"
     number = token.lower_ in _CARDINAL or any(c.lower_ in _CARDINAL for c in token.children)

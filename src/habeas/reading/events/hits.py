@@ -21,12 +21,13 @@ from habeas.reading.clauses import (
     subjects,
     undergoers,
 )
-from habeas.reading.events.counted import counted, pair, row
+from habeas.reading.events.counted import counted, for_people, pair, row
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.lists import members
-from habeas.reading.people import Found, doing, people
+from habeas.reading.people import PEOPLE, Found, doing, people
 from habeas.reading.phrases import Phrases
 from habeas.reading.story import Cast
+from habeas.reading.tables import words
 
 
 @dataclass(slots=True)
@@ -106,7 +107,30 @@ def gather(cast: Cast, tokens: list[Token]) -> Found:
             found.list(listed)
             for other in children(token, "conj"):
                 found.add(() if people(cast, other) else counted(cast, other), other)
+            for other in _torn_off(cast, token):
+                found.add(counted(cast, other) or (cast.introduce(other),), other)
     return found
+
+
+def _torn_off(cast: Cast, token: Token) -> list[Token]:
+    """ "The head of the party and several other politicians": people whom the parse joins to the party."""
+    if token.pos_ != "NOUN":
+        return []
+    inner = [o for o in prepositional(token, "of", "at") if not _of_people(cast, o, token)]
+    return [c for o in inner for c in joined(o) if c != o and _so_many_people(c)]
+
+
+def _of_people(cast: Cast, noun: Token, whole: Token) -> bool:
+    entity = cast.noun(noun)
+    return entity is not None and entity != cast.noun(whole) and cast.kind(entity) in PEOPLE
+
+
+def _so_many_people(noun: Token) -> bool:
+    """ "28 others", "several activists", "three employees"."""
+    many = words("event_words", "quantities")
+    if noun.tag_ != "NNS" or not any(c.tag_ == "CD" or c.lower_ in many for c in noun.children):
+        return False
+    return noun.lower_ == "others" or for_people(noun)
 
 
 def stands_for_nobody(token: Token) -> bool:

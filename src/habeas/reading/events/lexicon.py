@@ -14,7 +14,7 @@ _FLAGS = (
     "since", "among", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins",
     "both", "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
     "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare", "intransitive",
-    "by_rope",
+    "by_rope", "survived",
 )  # fmt: skip
 
 

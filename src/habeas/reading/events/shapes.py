@@ -12,6 +12,7 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _WITH_ITS_OFFENCE = 2
+_KILLING = frozenset({"kill", "murder", "die", "execute", "slay", "assassinate", "lynch", "dead"})
 _CLOTHES = frozenset(
     {"clothes", "clothe", "clothing", "garment", "underwear", "uniform", "dignity", "shirt", "veil", "hijab"}
 )
@@ -160,6 +161,12 @@ def _by_rope(verb: Token) -> bool:
     return verb.lower_ == "hanged" or passive(verb) or bool(children(verb, "dobj"))
 
 
+def _survived(verb: Token) -> bool:
+    """ "Was shot at a checkpoint", but not "was shot and killed", "shot dead", "shot himself"."""
+    row = [verb, *children(verb, "conj"), *children(verb, "advcl"), *([verb.head] if verb.dep_ == "conj" else [])]
+    return not any(v.lemma_ in _KILLING for v in row) and not _reflexive(verb)
+
+
 _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "missing": lambda _, verb: any(c.lower_ == "missing" for c in verb.children),
     "harm": lambda _, verb: harms(verb),
@@ -181,6 +188,7 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "bare": lambda _, verb: all(t.lemma_ in _CLOTHES for t in prepositional(verb, "of")),
     "gone": lambda _, verb: verb.tag_ == "VBG" and not children(verb, "dobj") and bool(children(verb, "aux")),
     "unable": lambda _, verb: _unable(verb),
+    "survived": lambda _, verb: _survived(verb),
     "by_rope": lambda _, verb: _by_rope(verb),
     "intransitive": lambda _, verb: (
         not any(c.dep_ in ("prep", "dobj", "xcomp", "advcl", "dative") for c in verb.children)

@@ -13,6 +13,8 @@ from habeas.reading.figures.counts import Count, counts
 from habeas.reading.figures.dates import as_of, inherited_since, since_of, this_year
 from habeas.reading.figures.lists import of_the_heading
 from habeas.reading.figures.measures import Verdict, measure
+from habeas.reading.figures.named import named_one_by_one
+from habeas.reading.figures.once import told_once
 from habeas.reading.figures.parts import Kept, compared, listed, parent_of, under_heading
 from habeas.reading.figures.rows import next_of_row
 from habeas.reading.figures.sheet import sheet_figures, with_sheets
@@ -31,40 +33,22 @@ _PARAGRAPHS = 3
 
 def read_figures(story: Story) -> tuple[Figure, ...]:
     """The figures of the report, in the order of the text."""
-    kept: list[Kept] = []
+    kept, named = list[Kept](), set[int]()
     for count in counts(story):
-        one = _figure(story, count, kept)
+        at = context(story.page.doc, count)
+        if named_one_by_one(story, count, at):
+            named.add(count.number.value)
+            continue
+        one = _figure(story, count, at, kept)
         if one is not None:
             kept.append(one)
     figures = dated_together(story, [one.figure for one in kept])
     sheets = list(sheet_figures(story))
-    return _told_once(story, with_sheets(figures, sheets) if sheets else figures)
+    return told_once(story, with_sheets(figures, sheets) if sheets else figures, named)
 
 
-def _told_once(story: Story, figures: list[Figure]) -> tuple[Figure, ...]:
-    """Without figures of titles and captions that the body gives too."""
-    body = {_told(f) for f in figures if _role(story, f) == "body"}
-    body |= {("other", value) for _, value in body}  # a title may leave out what is counted
-    gone = {f.id for f in figures if _role(story, f) in ("title", "caption") and _told(f) in body}
-    left = [f for f in figures if f.id not in gone]
-    ids = {f.id: f"n{number}" for number, f in enumerate(left, 1)}
-    return tuple(structs.replace(f, id=ids[f.id], part_of=ids.get(f.part_of or "")) for f in left)
-
-
-def _told(figure: Figure) -> tuple[str, int | None]:
-    return figure.measure, figure.value if figure.value is not None else figure.low
-
-
-def _role(story: Story, figure: Figure) -> str:
-    token = story.page.token_at(figure.evidence[0].start)
-    return story.page.passage(token).role if token is not None else "body"
-
-
-def _figure(story: Story, count: Count, kept: list[Kept]) -> Kept | None:
+def _figure(story: Story, count: Count, at: Context, kept: list[Kept]) -> Kept | None:
     doc = story.page.doc
-    at = context(doc, count)
-    if _named_one_by_one(story, count, at):
-        return None
     row = next_of_row(story, count, kept)
     if row is not None:
         return Kept(structs.replace(row, id=f"n{len(kept) + 1}", of=kept[-1].short), count, at, kept[-1].short)
@@ -152,22 +136,6 @@ def _of_an_exchange(at: Context, kept: list[Kept]) -> bool:
         return False
     known = at.noun.lemma_.lower() in words("figures", "exchange", "people")
     return known and at.verb.lemma_ in ("receive", "hand", "get", "return")
-
-
-def _named_one_by_one(story: Story, count: Count, at: Context) -> bool:
-    """ "Two more prisoners, Vera Lenko and Anton Brel, …": those counted are all named."""
-    if count.number.value > _FEW or (at.noun is None and not count.partitive):
-        return False
-    doc, entities = story.page.doc, set()
-    named = at.noun.i if at.noun is not None else count.last
-    for start in {named, max(at.end, at.verb.i if at.verb is not None else 0)}:
-        if start + 1 >= len(doc) or doc[start + 1].text not in (",", ":", "("):
-            continue
-        for token in doc[start + 2 : min(start + 2 + 8 * count.number.value, doc[start].sent.end)]:
-            entity = story.cast.at(token)
-            if entity and story.cast.named(entity) and story.cast.kind(entity) == "person":
-                entities.add(entity)
-    return len(entities) >= count.number.value
 
 
 def _number_again(story: Story, count: Count, at: Context, kept: list[Kept]) -> Kept | None:

@@ -72,11 +72,20 @@ def context(doc: Doc, count: Count) -> Context:
         apart = noun is not None and doc[count.first - 1].lower_ in ("them", "including")
         noun = noun if apart else _totalled(total) or noun
     if thing is not None and noun is None:
-        own = thing.dep_ in ("nsubj", "nsubjpass", "dobj", "conj") or thing.lower_ == "others"
-        if verb is None or not own or verb.lemma_ not in words("figures", "personal", "verbs"):
+        if not _undergoes(thing, verb, of_noun):
             return Context(None, None, "other", count.last)
         noun = thing
     return Context(noun, verb, part, _end(doc, count, noun), total, of_noun)
+
+
+def _undergoes(thing: Token, verb: Token | None, of_noun: Token | None) -> bool:
+    """Whether what verb or noun tells is done to people only: "4 rustlers were jailed", "the arrest of 4 rustlers"."""
+    if thing.lemma_.lower() in words("figures", "things", "nouns"):
+        return False  # "executed five search warrants"
+    if of_noun is not None and of_noun.lemma_.lower() in words("figures", "personal", "nouns"):
+        return thing.dep_ == "pobj"
+    own = thing.dep_ in ("nsubj", "nsubjpass", "dobj", "conj") or thing.lower_ == "others"
+    return verb is not None and own and verb.lemma_ in words("figures", "personal", "verbs")
 
 
 def _said_to(verb: Token | None, part: Part) -> tuple[Token | None, Part]:

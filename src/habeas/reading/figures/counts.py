@@ -28,6 +28,7 @@ _REACH = 6
 _LABEL = 6
 """Tokens before the colon of "Child prisoners: 350"."""
 _LAST_NTH = 300
+_APART = frozenset({",", "(", "-", "--", "–", "—"})
 _ASIDE = 10
 """Tokens of a bracket between a number and "of whom"."""
 
@@ -103,7 +104,11 @@ def is_body(token: Token) -> bool:
 def is_happening(token: Token) -> bool:
     """Whether a plural noun counts what happened to one person each: "60 arrests"."""
     lemma = token.lemma_.lower()
-    return token.tag_ == "NNS" and any(lemma in nouns for nouns in load("figures")["happening_nouns"].values())
+    return (
+        token.tag_ == "NNS"
+        and lemma != "massacre"
+        and any(lemma in nouns for nouns in load("figures")["happening_nouns"].values())
+    )
 
 
 def counts(story: Story) -> Iterator[Count]:
@@ -166,7 +171,7 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
     last = ranged.last if ranged else number.last
     value = ranged.value if ranged else number.value
     if value < 2 or _dated(story, number, last):
-        return None
+        return _one_lost(doc, number) if value == 1 else None
     first, qualifier, bound = _qualified(doc, number.first)
     noun, partitive, end = _counted(doc, last)
     if other_use(doc, number, last, noun) or a_share(doc, number, last) or a_difference(doc, number, last):
@@ -177,8 +182,31 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
         return None
     if noun is None and not partitive and (an_age(doc, number) or known_again(doc, number.first)):
         return None
-    low = number.value if ranged else None
+    low = _scaled(doc, number, ranged) if ranged else None
     return Count(first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive)
+
+
+def _one_lost(doc: Doc, one: Number) -> Count | None:
+    """ "One student was killed", "shot one man dead": a toll of one of whom no more is said."""
+    if doc[one.first].lower_ != "one" or one.last + 2 >= len(doc):
+        return None
+    near = doc[one.last + 1 : one.last + 3]
+    noun = next((t for t in near if t.tag_ == "NN" and t.lemma_.lower() in _people()), None)
+    if noun is None or noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or noun.nbor().text in _APART:
+        return None
+    verb = noun.head
+    dead = {c.lower_ for c in verb.subtree} & {"dead", "death"} and verb.lemma_ in ("shoot", "beat", "stab", "leave")
+    killed = load("figures")["happenings"]["killed"]
+    lost = verb.lemma_ in killed if noun.dep_ != "nsubj" else verb.lemma_ in load("figures")["happenings_own"]["died"]
+    return Count(one.first, noun.i, one, None, None, None, None, noun, False) if lost or dead else None
+
+
+def _scaled(doc: Doc, low: Number, high: Number) -> int:
+    """The lower end of "1-2 million", which shares the scale of the upper one."""
+    scale = high.value // 10 ** max(0, len(str(high.value)) - 1)
+    shared = high.last > high.first and doc[high.first].like_num and low.first == low.last and low.value < 1000
+    factor = high.value // scale if scale else 1
+    return low.value * factor if shared and low.value <= scale and high.value % factor == 0 else low.value
 
 
 def _after_people(doc: Doc, first: int, qualifier: str | None) -> bool:

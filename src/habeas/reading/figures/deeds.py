@@ -15,7 +15,13 @@ _THOSE = 7
 _WHO_THEY_ARE = {"dead": "died", "injured": "injured", "wounded": "injured", "arrested": "arrested", "killed": "killed"}
 INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "custody", "detention", "camp", "cell"})
 _CENTRES = frozenset({"centre", "center", "facility"})
-_CAPTIVES = frozenset({"kidnap", "abduct", "abduction", "kidnapping", "kidnapper", "captor", "captive", "hostage"})
+_CAPTIVES = frozenset(
+    {
+        *("kidnap", "abduct", "abduction", "kidnapping", "kidnapper", "captor", "captive", "hostage"),
+        *("enslave", "slavery", "trafficking", "trafficker", "traffic"),
+    }
+)
+"""Words that tell of people taken or kept by others, from whom one may be rescued."""
 
 
 @cache
@@ -70,17 +76,34 @@ def _top(noun: Token) -> Token:
     return noun
 
 
+def by_captors(w: Around) -> bool:
+    """Whether those counted were taken by people who are no state's: "gunmen abducted 27 students" arrests nobody."""
+    told = [t for t in (w.at.verb, w.at.of_noun, w.at.noun) if t is not None]
+    told += list(w.doc[w.count.number.last + 1 : w.at.end + 1])
+    if not any(t.lemma_.lower() in words("figures", "captors", "taking") for t in told):
+        return False
+    sentence = w.doc[w.count.first].sent
+    if any(t.lemma_.lower() in words("figures", "captors", "outlaws") for t in sentence):
+        return True
+    doers = (t for t in sentence if t.dep_ == "nsubj" or (t.dep_ == "pobj" and t.head.lower_ == "by"))
+    if any(t.lemma_.lower() in words("figures", "captors", "state") for t in doers):
+        return False
+    return any(t.lemma_.lower() in words("figures", "captors", "outlaws") for t in w.doc)
+
+
 def rescued(w: Around, verb: Token) -> str | None:
     """ "Police rescued 12 of the victims": free again, where the report tells of people taken, and not of a flood."""
-    if verb.lemma_ != "rescue" or w.at.part != "object" or not any(t.lemma_ in _CAPTIVES for t in w.doc):
+    if verb.lemma_ != "rescue" or not any(t.lemma_ in _CAPTIVES for t in w.doc):
         return None
-    return "released"
+    told = verb.dep_ == "acl" and verb.head == w.at.noun
+    return "released" if w.at.part == "object" or told else None
 
 
 def by_particle(verb: Token, part: str) -> str | None:
     """ "taken away", "handed over", "came home": what verb and particle say together."""
     table: dict[str, list[str]] = load("figures")["happenings_two" if part == "object" else "happenings_two_own"]
-    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "acomp", "ccomp")]
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod", "acomp", "ccomp", "oprd")]
+    after += [c.nbor() for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < len(c.doc) - 1]
     near = {c.lower_ for c in after if not any(True for _ in c.children)}
     near |= {c.lower_ for c in verb.doc[verb.i + 1 : verb.i + 3]}
     lemma = verb.lemma_.lower()
@@ -112,6 +135,17 @@ def term_given(verb: Token, part: str) -> str | None:
     terms = [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "oprd") and c.i > verb.i]
     given = any(t.lemma_ in ("year", "life", "term", "sentence", "imprisonment") for t in terms)
     return "sentenced" if given else None
+
+
+def by_own_hand(verb: Token, part: str) -> str | None:
+    """ "35 inmates killed themselves", "took their own lives", "committed suicide"."""
+    if part != "subject":
+        return None
+    done = {c.lower_ for c in verb.children if c.dep_ == "dobj"}
+    lives = verb.lemma_ == "take" and done & {"life", "lives"} and "own" in {t.lower_ for t in verb.subtree}
+    killed = verb.lemma_ in by_lemma("happenings") and by_lemma("happenings")[verb.lemma_] == "killed"
+    own = (killed and "themselves" in done) or lives or (verb.lemma_ == "commit" and "suicide" in done)
+    return "died" if own else None
 
 
 def kept_in(verb: Token) -> bool:

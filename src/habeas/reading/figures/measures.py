@@ -15,7 +15,9 @@ from habeas.reading.figures.deeds import (
     INSIDE,
     alongside,
     among_those,
+    by_captors,
     by_lemma,
+    by_own_hand,
     by_particle,
     kept_in,
     present_state,
@@ -35,8 +37,11 @@ _CUSTODY_ONLY = ("ill", "children_held", "women_held")
 _STRIKING = frozenset({"start", "begin", "launch", "go", "enter", "stage", "declare", "continue", "wage", "observe"})
 _ADJECTIVE = 4
 """Tokens before a number from which an adjective may stand between "some of the" and it."""
+_BEFORE = 14
+"""Tokens before ", killing 300" within which what did it is named."""
 _RATE_AHEAD = 14
 """Tokens after a number within which "every week" makes it a rate."""
+_KEPT = frozenset({"jail", "jailed", "imprison", "imprisoned", "detain", "detained"})
 _OWNED = re.compile(r" (?:wom[ae]n|child|children|girls|boys|mothers) '(?:s)? ")
 """"Women's rights activists" are not women."""
 _BOTH = frozenset({"male and female", "female and male", "men and women", "women and men", "women and children"})
@@ -60,6 +65,8 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
         return Verdict(parent, "part")
     for rule in (_rate, _shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
         found = rule(around)
+        if found is not None and found.measure == "arrested" and by_captors(around):
+            return Verdict("other", found.rule)
         if found is not None:
             return found if found.measure else None
     if parent in _STATES and around.only_who(at):
@@ -117,7 +124,8 @@ def _bodies(w: Around) -> Verdict | None:
     if not ((noun is not None and is_body(noun)) or (before is not None and is_body(before))):
         return None
     verb = w.at.verb
-    if before is not None and verb is not None and verb.lemma_ in words("figures", "finding", "verbs"):
+    found = verb is not None and verb.lemma_ in words("figures", "finding", "verbs")
+    if found and (before is not None or w.at.part == "object"):
         return Verdict("died", "found")
     near = w.doc[max(w.count.first - 12, w.doc[w.count.first].sent.start) : w.at.end + 8]
     kept = any(t.lemma_.lower() in words("figures", "bodies_context", "words") for t in near)
@@ -134,6 +142,8 @@ def _counted_happenings(w: Around) -> Verdict | None:
         return Verdict("died", "toll") if toll else None
     if any(c.lower_ == "mass" for c in noun.children):
         return Verdict("", "")  # "three mass abductions" were of many each
+    if any(c.lower_ in ("attempted", "foiled", "thwarted") for c in noun.children):
+        return Verdict("other", "happenings")
     return Verdict(by_lemma("happening_nouns")[noun.lemma_.lower()], "happenings")
 
 
@@ -145,7 +155,7 @@ def _by_verb(w: Around) -> Verdict | None:
     found = term_given(verb, part) or among_those(verb, part) or those_were(w, verb) or alongside(w, verb)
     found = found or rescued(w, verb)
     if part != "other":
-        found = table.get(verb.lemma_.lower()) or by_particle(verb, part) or found
+        found = by_own_hand(verb, part) or table.get(verb.lemma_.lower()) or by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     if found is None or (verb.lemma_ == "condemn" and active):
         return None
@@ -171,6 +181,9 @@ def _by_nature(verb: Token) -> bool:
     doers = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "nsubj" and verb.lemma_ != "die")]
     doers += [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "with")]
     named = any(t.lemma_.lower() in causes for d in doers for t in d.subtree)
+    named = named or (verb.dep_ == "relcl" and verb.head.lemma_.lower() in causes)
+    if verb.tag_ == "VBG" and verb.nbor(-1).text == ",":  # "an earthquake that struck in May, killing 300"
+        named = any(t.lemma_.lower() in causes for t in verb.doc[max(verb.sent.start, verb.i - _BEFORE) : verb.i])
     held = any(t.lemma_.lower() in INSIDE for t in verb.sent)
     return named and not held
 
@@ -219,8 +232,7 @@ def _within_phrase(w: Around) -> Verdict | None:
         undergone = adjective or token.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in token.children)
         if done == "arrested" and _stands(w):
             continue
-        held = ("jail", "imprison", "jailed", "imprisoned", *(("detain", "detained") if w.at.total is not None else ()))
-        if token.dep_ == "amod" and lemma in held:
+        if token.dep_ == "amod" and lemma in _KEPT:
             return Verdict("held", "phrase")
         if done and undergone and token.pos_ in ("VERB", "ADJ") and (lemma != DETAIN or _taken(token)):
             return Verdict(done, "phrase")
@@ -300,6 +312,7 @@ def _standing(w: Around, parent: str | None) -> Verdict | None:
         return Verdict("", "")
     if w.custody_noun and verb is not None and part != "other" and w.at.of_noun is None:
         enduring = verb.lemma_ in words("figures", "enduring", "verbs") | words("figures", "standing", "verbs")
+        enduring |= part == "object" and verb.lemma_ in words("figures", "giving", "verbs")
         if not enduring and not confined(w.clause):
             return _other(w)
     if parent in (*_HAPPENED, "other", "sentenced") and w.count.partitive and confined(w.clause):

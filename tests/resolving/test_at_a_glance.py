@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.worlds.collection import World
 from habeas.resolving.blocking import near
+from habeas.resolving.glance import glance, surely_two
 from habeas.resolving.joins import THRESHOLD, outcome, share_a_name, weighed
 from habeas.resolving.names import parsed, part_alike, surely_others
+from habeas.resolving.naming import held
 from habeas.resolving.pairs import score_as_one, score_names
 from habeas.resolving.pairs.taken import taken
 from habeas.resolving.profile import profiles
@@ -53,6 +58,17 @@ def test_names_are_scored_alike_unless_each_has_a_part_of_its_own(left: str, rig
     assert as_one == (None if scored.two or nothing else scored)
 
 
+@settings(max_examples=200, deadline=None)
+@example("Hnin Jaro Bill", "Nin Yaro William")
+@example("Zhou Mingli", "Chou Ming-li")
+@example("Thu Ra Naing", "Thura Naing")
+@given(NAMES, NAMES)
+def test_names_that_are_surely_two_match_in_nothing(left: str, right: str) -> None:
+    for other in (right, left, f"{left} {right}", " ".join(reversed(left.split())), left.replace(" ", "", 1)):
+        if surely_two(glance(left), glance(other)):
+            assert held(parsed(left), parsed(other)).score == 0
+
+
 PEOPLE = [person for report in World(400, 23).reports() for person in profiles(report.reading, {})]
 NEAR = near(PEOPLE)
 PAIRS = [divmod(code, len(PEOPLE)) for code in sorted(NEAR.names)]
@@ -66,6 +82,17 @@ def test_what_settling_must_know_of_a_pair_is_what_the_proposal_says() -> None:
             assert found.score == (join.score if join.score >= THRESHOLD else 0.0), join
             proposed += found.offered
     assert proposed > 100
+
+
+def test_who_shares_no_name_at_a_glance_shares_none() -> None:
+    unseen = [replace(person, glances=(None,) * len(person.written)) for person in PEOPLE]
+    seen = 0
+    strangers = [random.Random(seed).sample(range(len(PEOPLE)), 2) for seed in range(1_000)]
+    for one, other in (*PAIRS, *strangers):
+        found = share_a_name(PEOPLE[one], PEOPLE[other])
+        assert found == share_a_name(unseen[one], unseen[other])
+        seen += surely_two(PEOPLE[one].glance, PEOPLE[other].glance)
+    assert 500 < seen < len(PAIRS)
 
 
 def test_nobody_who_is_proposed_is_kept_apart() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from habeas.model.identity import statement_key
 from habeas.model.reading import Reading
 from habeas.resolving import resolve
 from habeas.resolving.index import Index, IndexDamagedError
+from habeas.resolving.index.tables import FORMAT
 from habeas.resolving.profile import profiles
 from tests.factory import decide
 
@@ -123,6 +126,29 @@ def test_only_reports_of_statements_that_stand_otherwise_are_asked_for() -> None
         assert_says_what_a_full_run_says(index, list(READINGS), [rejected])
 
 
+def test_statements_are_found_before_they_are_filed_and_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("habeas.resolving.index.keeping.UNFILED", 3)
+    told = [r for r in READINGS if r.attributes and next(profiles(r, {}), None)]
+    asked: list[str] = []
+
+    def reading_of(report: str) -> Reading:
+        asked.append(report)
+        return BY_ID[report]
+
+    with Index(Path(":memory:")) as index:
+        index.update(told[:4], (), reading_of)
+        for reading in told[4:10]:
+            index.update([reading], (), reading_of)
+        index.update([told[0], told[9]], (), reading_of, gone=[told[1].report.id, told[8].report.id])
+        made: list[Decision] = []
+        for time, reading in enumerate(told[:11]):
+            made.append(decide("reject", statement_key(reading, "attribute", reading.attributes[0]), time=time))
+            index.update((), made, reading_of)
+        there = [told[number] for number in (0, 2, 3, 4, 5, 6, 7, 9)]
+        assert asked == [reading.report.id for reading in there]
+        assert_says_what_a_full_run_says(index, there, made)
+
+
 def test_an_update_that_fails_leaves_everything_as_it_was() -> None:
     def none_there(report: str) -> Reading:
         raise LookupError(report)
@@ -144,6 +170,25 @@ def test_an_index_made_by_other_rules_is_made_anew(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("habeas.resolving.index.keeping.rules", lambda: "others")
     with Index(path) as index:
         assert (index.mark, index.reports(), index.resolution(proposed=True).clusters) == ("", 0, ())
+
+
+def test_an_index_of_another_format_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "people.sqlite"
+    with Index(path) as index:
+        index.update(READINGS, (), BY_ID.__getitem__, mark="all")
+        made = index.state
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {FORMAT - 1}")
+        connection.execute("DROP TABLE joined")
+        connection.execute("CREATE TABLE joined (one TEXT NOT NULL, other TEXT NOT NULL)")
+        connection.execute("CREATE TABLE left_over (one TEXT)")
+        connection.commit()
+    with Index(path) as index:
+        assert (index.mark, index.reports(), index.changes(made)) == ("", 0, None)
+        index.update(READINGS, (), BY_ID.__getitem__, mark="all")
+        assert_says_what_a_full_run_says(index, list(READINGS), [])
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'left_over'").fetchall() == []
 
 
 def test_a_file_that_is_no_index_is_said_to_be_none_and_left_alone(tmp_path: Path) -> None:

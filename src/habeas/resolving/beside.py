@@ -60,12 +60,14 @@ def _offers(
 ) -> dict[tuple[str, str], Join]:
     """The proposals of one round, by pair of sets. `known` are those of pairs that the last round looked at."""
     members = {clusters.root(keys[0]): sorted(keys) for keys in clusters.members()}
+    root_of = {key: root for root, keys in members.items() for key in keys}
+    named = {report: {root_of[key] for key in keys} for report, keys in by_report.items()}
     found: dict[tuple[str, str], Join] = {}
     for root in sorted(members):
         reports = {people.refs[key].report for key in members[root]}
         if len(reports) < 2:
             continue
-        others = {clusters.root(key) for report in reports for key in by_report[report]} - {root}
+        others = {other for report in reports for other in named[report]} - {root}
         anchor = people.refs[members[root][0]].name
         for pair in _pairs(others, members, people):
             if pair in found:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from habeas.model.case import Join
 from habeas.resolving.evidence import WEIGHTS, Piece, company, evidence, in_order, of_their_own, shared_company
+from habeas.resolving.glance import surely_two
 from habeas.resolving.names import NO_MATCH, NameMatch, PersonName
 from habeas.resolving.naming import borne_by, held
 from habeas.resolving.profile import Profile
@@ -89,7 +90,12 @@ def outcome(left: Profile, right: Profile) -> Outcome:
 
 def share_a_name(left: Profile, right: Profile) -> bool:
     """Whether any of their names match at all, so that the rest is worth weighing."""
-    return any(held(a, b).score > 0 for a in left.names for b in right.names)
+    return any(
+        held(left.names[i], right.names[j]).score > 0
+        for i, one in enumerate(left.glances)
+        for j, other in enumerate(right.glances)
+        if not surely_two(one, other)
+    )
 
 
 def _best_names(left: Profile, right: Profile) -> tuple[NameMatch, PersonName | None]:

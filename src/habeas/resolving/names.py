@@ -38,10 +38,10 @@ _GLUED_ARTICLE = re.compile(r"^(?:(?:al|el)(?=\w{4})|ال(?=\w{2}))")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.")  # "A.M. Haddad" has two
 _DOT = "\ue000"  # stands for the dot of an initial while names are cut up: "L." is no article
 _BREATHED = re.compile(r"h[tnmlkps][^h]")  # Burmese Htun, Hnin: many write no h
-_SPELLING = 0.85
+SPELLING = 0.85
 _SHORT_FORM = 0.93
-_OTHERWISE = 0.95  # a spelling once letters are read as in another language
-_TOGETHER = 0.93
+OTHERWISE = 0.95  # a spelling once letters are read as in another language
+TOGETHER = 0.93
 _TURNED = 0.92
 _SHUFFLED = 0.6  # the same parts in an order in which no custom puts them: as often a cousin's name
 _NEARLY = 0.76  # a part beside two that agree that is not like enough for a spelling, and too like for another name
@@ -55,9 +55,9 @@ class Part(NamedTuple):
     """One part of a name: a plain "name", a "kunya" (Abu X) or a "servant" (Abd al-X); `word` is the X.
 
     `bare` is the word without a glued article; `child_of` says that "son of" or "daughter of" stands before it;
-    `mandarin` is what it may be as part of a Chinese name; `plain` says that nothing but what it sounds like
-    can make it a spelling of another plain part, short forms aside; `foreign` that it has a letter (j, w) that sounds
-    otherwise in other languages.
+    `mandarin` is what it may be as part of a Chinese name; `plain` says that nothing but what it sounds like can make
+    it a spelling of another plain part, short forms and two Chinese names aside; `foreign` that it has a letter (j, w)
+    that sounds otherwise in other languages.
     """
 
     kind: Kind
@@ -107,7 +107,7 @@ def parsed(text: str) -> PersonName:
     kept = tokens if _SKIPPED.isdisjoint(tokens) else tuple(t for t in tokens if t not in _SKIPPED)
     if (read := chinese.read(tokens) or chinese.read(kept)) is not None:
         both = zip(read.parts, read.mandarin, strict=True)
-        return PersonName(text, tuple(Part("name", word(part), mandarin=meant) for part, meant in both), 2)
+        return PersonName(text, tuple(_written("name", word(part), mandarin=meant) for part, meant in both), 2)
     words = sum(t not in _ARTICLES for t in kept)
     return PersonName(text, tuple(_parts(kept)), words)
 
@@ -157,9 +157,13 @@ def _part(kind: Kind, token: str, child_of: bool) -> Part:
     bare = _GLUED_ARTICLE.sub("", token)
     if bare != token:
         return Part(kind, word(token), word(bare), child_of)
-    found = word(token)
+    return _written(kind, word(token), child_of=child_of)
+
+
+def _written(kind: Kind, found: Word, *, child_of: bool = False, mandarin: chinese.Mandarin | None = None) -> Part:
+    """A part without a glued article."""
     foreign = "j" in found.text or "w" in found.text
-    return Part(kind, found, None, child_of, None, _is_plain(found), foreign)
+    return Part(kind, found, None, child_of, mandarin, _is_plain(found), foreign)
 
 
 def _is_plain(found: Word) -> bool:
@@ -191,13 +195,13 @@ def part_alike(left: Part, right: Part) -> float:
         other = bool(left.mandarin.pinyin and right.mandarin.pinyin) and left.word.text != right.word.text
         return likeness if likeness or other else alike(left.word, right.word)
     likeness = _words_alike(left, right)
-    if likeness >= _SPELLING:
+    if likeness >= SPELLING:
         return likeness
     a, b = left.word.text, right.word.text
     if (a[:1] == "h" and _BREATHED.match(a)) or (b[:1] == "h" and _BREATHED.match(b)):
         return max(likeness, alike(_unbreathed(left.word), _unbreathed(right.word)))
     if "j" in a or "w" in a or "j" in b or "w" in b:
-        return max(likeness, _OTHERWISE * alike(_as_english(left.word), _as_english(right.word)))
+        return max(likeness, OTHERWISE * alike(as_english(left.word), as_english(right.word)))
     return likeness
 
 
@@ -208,7 +212,7 @@ def _words_alike(left: Part, right: Part) -> float:
     return max(alike(a, b) for a in (left.word, left.bare) for b in (right.word, right.bare) if a and b)
 
 
-def _as_english(written: Word) -> Word:
+def as_english(written: Word) -> Word:
     """A Slavic name as Germans and Poles write it, with the letters that the English take for its j and w."""
     return word(written.text.replace("j", "y").replace("w", "v")) if written.sound else written
 
@@ -221,6 +225,11 @@ def short_form(left: Part, right: Part) -> bool:
     """Whether the one is a short form of the other: Bill, William."""
     groups = short_forms(left)
     return bool(groups) and left.word.text != right.word.text and not groups.isdisjoint(short_forms(right))
+
+
+def has_short_forms(part: Part) -> bool:
+    """Whether a part is such a name at all."""
+    return part.word.text in _SHORT
 
 
 def short_forms(part: Part) -> frozenset[int]:
@@ -238,8 +247,8 @@ def matched(left: PersonName, right: PersonName) -> list[tuple[int, int, float]]
     for i, a in enumerate(left.parts):
         before = len(found)
         for j, b in enumerate(right.parts):
-            likeness = 0.0 if surely_others(a, b, _SPELLING) else part_alike(a, b)
-            if likeness >= _SPELLING:
+            likeness = 0.0 if surely_others(a, b, SPELLING) else part_alike(a, b)
+            if likeness >= SPELLING:
                 found.append((-likeness, abs(i - j), i, j))
         unmet += len(found) == before
         if len(left.parts) - unmet < _LEAST:
@@ -259,8 +268,10 @@ def surely_others(left: Part, right: Part, least: float) -> bool:
     a, b = left.word, right.word
     if not (left.plain and right.plain) or may_be_alike(a, b, least) or (a.text in _SHORT and b.text in _SHORT):
         return False
+    if left.mandarin is not None and right.mandarin is not None:
+        return False
     if left.foreign or right.foreign:
-        return not may_be_alike(_as_english(a), _as_english(b), least / _OTHERWISE)
+        return not may_be_alike(as_english(a), as_english(b), least / OTHERWISE)
     return True
 
 
@@ -324,8 +335,8 @@ def _written_together(few: PersonName, many: PersonName) -> PersonName:
             if any(
                 part.kind == "name"
                 and part.word.text[:1] == text[:1]
-                and may_be_together(part.word, text, _TOGETHER)
-                and alike(part.word, word(text)) >= _TOGETHER
+                and may_be_together(part.word, text, TOGETHER)
+                and alike(part.word, word(text)) >= TOGETHER
                 for part in few.parts
             ):
                 parts[place : place + 2] = [Part("name", word(text), None, one.child_of)]

@@ -21,14 +21,14 @@ _PERHAPS = 0.8  # the same where a part is less surely the other's spelling
 _PERHAPS_TURNED = 0.6  # and the parts stand in another order
 _BESIDE = 0.6  # likelihood that is enough for a full name beside one person
 _ONE_WORD = 0.85
-_ONE_LENGTH = 0.65  # likeness of the consonants of two names of equally many parts, below which they are not compared
+ONE_LENGTH = 0.65  # likeness of the consonants of two names of equally many parts, below which they are not compared
 _OTHER_LENGTH = 0.5  # the same where one has more parts than the other
 _BREATHS = frozenset({"h", "w", "y", ""})  # which some write before a vowel and others do not (Elena, Yelena)
 _LIQUIDS = frozenset("rlmn")
 _ONE_LIQUID = (frozenset("rl"), frozenset("mn"))  # Anbar, Ambar
 _LEAST_BONES = 2  # consonants of a part of which one may be another's
-_SAME_CONSONANTS = 0.75  # likeness of the consonants without which a closer look is not worth its time
-_WRITTEN_TOGETHER = 0.85  # the same where one name has more parts than the other
+SAME_CONSONANTS = 0.75  # likeness of the consonants without which a closer look is not worth its time
+WRITTEN_TOGETHER = 0.85  # the same where one name has more parts than the other
 
 
 def held(left: PersonName, right: PersonName) -> NameMatch:
@@ -55,8 +55,8 @@ def _together(left: PersonName, right: PersonName) -> NameMatch:
     """Names whose parts do not match one by one, but do once words are joined or read as other languages do."""
     if min(len(left.parts), len(right.parts)) < 2:
         return NO_MATCH
-    least = _SAME_CONSONANTS if len(left.parts) == len(right.parts) else _WRITTEN_TOGETHER
-    if Indel.normalized_similarity(_consonants(left.text), _consonants(right.text), score_cutoff=least) < least:
+    least = SAME_CONSONANTS if len(left.parts) == len(right.parts) else WRITTEN_TOGETHER
+    if Indel.normalized_similarity(consonants(left.text), consonants(right.text), score_cutoff=least) < least:
         return NO_MATCH
     scored = score_as_one(left.text, right.text, _LIKELY)
     if scored is None or scored.child or scored.score < _LIKELY or (not scored.surely and vowels_differ(left, right)):
@@ -111,12 +111,13 @@ def letters_meet(left: PersonName, right: PersonName) -> bool:
     """Whether two names have enough consonants in common that a closer look is worth its time."""
     if any(part.mandarin is not None for part in left.parts):
         return True  # Jin is Chin elsewhere
-    least = _ONE_LENGTH if len(left.parts) == len(right.parts) else _OTHER_LENGTH
-    return Indel.normalized_similarity(_consonants(left.text), _consonants(right.text), score_cutoff=least) >= least
+    least = ONE_LENGTH if len(left.parts) == len(right.parts) else _OTHER_LENGTH
+    return Indel.normalized_similarity(consonants(left.text), consonants(right.text), score_cutoff=least) >= least
 
 
 @lru_cache(maxsize=65536)
-def _consonants(text: str) -> str:
+def consonants(text: str) -> str:
+    """The consonants of all parts of a name, in alphabetical order."""
     return "".join(sorted("".join(part.word.coarse for part in parsed(text).parts)))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from habeas.model.identity import person_key, statement_key
 from habeas.model.reading import Attribute, Entity, Event, Reading
 from habeas.model.standing import UNDECIDED, Standing, corrected
 from habeas.model.telling import said_on
+from habeas.resolving.glance import Glance, glance
 from habeas.resolving.names import PersonName, parsed
 from habeas.resolving.skeleton import folded
 
@@ -57,8 +58,7 @@ _Entities = tuple[dict[str, str], frozenset[str]]
 """What the entities of a report are called, and which are facilities."""
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """An event of a person: its type, its date (EDTF) if one is given, and when that was said."""
 
     type: str
@@ -72,7 +72,8 @@ class Profile:
     """One person of one report. `facts` are values by property, as told; `born` bounds the day of birth.
 
     `company` are the other people of the report; `others` those whom one may take for this person: both are in custody,
-    or neither is. Names are kept as written, and taken apart when they are first asked for.
+    or neither is. Names are kept as written, with what is seen of them at a glance, and taken apart when they are first
+    asked for.
     """
 
     ref: PersonRef
@@ -84,7 +85,8 @@ class Profile:
     events: tuple[Dated, ...]
     company_written: tuple[str, ...]
     others_written: tuple[str, ...]
-    quotes: frozenset[str] = field(default_factory=frozenset)
+    quotes: frozenset[str]
+    glances: tuple[Glance | None, ...]
 
     @cached_property
     def published_on(self) -> date | None:
@@ -107,6 +109,11 @@ class Profile:
     @cached_property
     def others(self) -> tuple[PersonName, ...]:
         return tuple(map(parsed, self.others_written))
+
+    @property
+    def glance(self) -> Glance | None:
+        """What is seen at a glance of the name that the report gives."""
+        return self.glances[0] if self.written[:1] == (self.ref.name,) else None
 
 
 class Members(NamedTuple):
@@ -139,9 +146,10 @@ def _profile(
     ref = PersonRef(key=person_key(reading, person), report=reading.report.id, entity=person.id, name=person.name)
     company = [(parsed(p.name), p.detained) for p in people if p.id != person.id]
     spans = [span for a in attributes for span in a.evidence] + [s for e in events for s in e.evidence]
+    written = _names(person, attributes)
     return Profile(
         ref=ref,
-        written=_names(person, attributes),
+        written=written,
         detained=person.detained or any(told_in_custody(e) for e in events),
         said=reading.report.published,
         born=_born(reading, attributes),
@@ -152,6 +160,7 @@ def _profile(
             name.text for name, detained in company if len(name.parts) > 1 and detained == person.detained
         ),
         quotes=frozenset(folded(span.quote) for span in spans if _telling(span.quote, [p.name for p in people])),
+        glances=tuple(map(glance, written)),
     )
 
 

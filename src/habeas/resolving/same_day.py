@@ -16,6 +16,7 @@ from habeas.model.case import Join
 from habeas.resolving.blocking import bones
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import Piece, company, evidence, of_their_own
+from habeas.resolving.glance import consonants_differ
 from habeas.resolving.joins import THRESHOLD
 from habeas.resolving.names import parsed
 from habeas.resolving.naming import letters_meet, vowels_differ
@@ -68,12 +69,20 @@ def offer(left: Profile, right: Profile) -> Join | None:
 
 def is_offered(left: Profile, right: Profile) -> bool:
     """Whether there is such a proposal."""
-    if _loosely(left.ref.name, right.ref.name) == 0.0:
+    if _surely_two(left, right) or _loosely(left.ref.name, right.ref.name) == 0.0:
         return False
     pieces = of_their_own(left, right)
     if any(p.strength == "against" for p in pieces):
         return False
     return _enough(pieces) or _enough([*pieces, *company(left, right)])
+
+
+def _surely_two(left: Profile, right: Profile) -> bool:
+    """Whether the two names are surely not alike loosely, seen at a glance: False says nothing."""
+    one, other = left.glance, right.glance
+    if one is None or other is None or not (left.ref.name.isascii() and right.ref.name.isascii()):
+        return False
+    return consonants_differ(one, other)
 
 
 def _enough(pieces: Sequence[Piece]) -> bool:

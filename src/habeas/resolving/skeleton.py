@@ -99,7 +99,7 @@ def word(text: str) -> Word:
     letters = folded(text)
     script = script_of(letters)
     bones, long = _abjad(letters, script) if script in _ABJADS else (_latin(letters), "")
-    sound = "" if script in _ABJADS else _sound(letters)
+    sound = "" if script in _ABJADS else sound_of(letters)
     coarse = "".join(_TABLE["coarse"].get(c, c) for c in bones)
     return Word(letters, bones, coarse, sound, long)
 
@@ -145,7 +145,8 @@ def _single(doubled: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _sound(letters: str) -> str:
+def sound_of(letters: str) -> str:
+    """The sound of folded Latin letters."""
     return _tail(_squeezed(_LATIN.sub(lambda m: _TABLE["latin"][m.group()], letters).translate(_VOWELS)))
 
 
@@ -191,10 +192,10 @@ def may_be_alike(left: Word, right: Word, least: float) -> bool:
     """Whether two words may be alike by `least`, seen at a glance: False is certain."""
     if not left.sound or not right.sound:
         return least <= _SAME_COARSE or left.bones == right.bones
-    return Indel.normalized_similarity(left.sound, right.sound, score_cutoff=_enough(least)) > 0.0
+    return Indel.normalized_similarity(left.sound, right.sound, score_cutoff=enough(least)) > 0.0
 
 
-def _enough(least: float) -> float:
+def enough(least: float) -> float:
     """How alike the sounds must be where the consonants are as alike as can be."""
     return 2 * (least - _EITHER) - _SAME_BONES - 1e-9
 
@@ -203,7 +204,7 @@ def may_be_together(whole: Word, letters: str, least: float) -> bool:
     """The same of a word and two others written together, whose folded letters are given."""
     if not whole.sound or not letters.isascii():
         return True
-    return Indel.normalized_similarity(whole.sound, _sound(letters), score_cutoff=_enough(least)) > 0.0
+    return Indel.normalized_similarity(whole.sound, sound_of(letters), score_cutoff=enough(least)) > 0.0
 
 
 def _bones_alike(left: Word, right: Word) -> float:

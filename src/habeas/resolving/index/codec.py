@@ -1,4 +1,4 @@
-"""A profile as it is kept, and back. Names are kept as written."""
+"""A profile as it is kept, and back. Names are kept as written, and as they are seen at a glance."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from habeas.model.case import PersonRef
+from habeas.resolving.glance import Glance
 from habeas.resolving.profile import Dated, Profile
 
 
@@ -20,10 +21,11 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     said: str | None
     born: tuple[date, date] | None
     facts: dict[str, tuple[str, ...]]
-    events: tuple[tuple[str, str | None, str | None, bool], ...]
+    events: tuple[Dated, ...]
     company: tuple[str, ...]
     others: tuple[str, ...]
     quotes: tuple[str, ...]
+    glances: tuple[Glance | None, ...]
 
 
 _decoder = msgspec.msgpack.Decoder(_Kept)
@@ -43,10 +45,11 @@ def packed(person: Profile) -> bytes:
             person.said,
             person.born,
             dict(person.facts),
-            tuple((e.type, e.when, e.said, e.asserted) for e in person.events),
+            person.events,
             person.company_written,
             person.others_written,
             tuple(sorted(person.quotes)),
+            person.glances,
         )
     )
 
@@ -65,8 +68,9 @@ def unpacked(data: bytes) -> Profile:
         said=kept.said,
         born=kept.born,
         facts=kept.facts,
-        events=tuple(Dated(*event) for event in kept.events),
+        events=kept.events,
         company_written=kept.company,
         others_written=kept.others,
         quotes=frozenset(kept.quotes),
+        glances=kept.glances,
     )

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from habeas.model.reading import Reading
+from habeas.model.standing import Standing
 from habeas.resolving.blocking import near
 from habeas.resolving.index.codec import packed
 from habeas.resolving.index.reports import Under
 from habeas.resolving.index.standing_in import placed
+from habeas.resolving.index.statements import file_statements, note_statements
 from habeas.resolving.joins import THRESHOLD, Outcome
-from habeas.resolving.profile import Profile
+from habeas.resolving.profile import Profile, profiles
 from habeas.resolving.same_day import is_offered
 from habeas.resolving.settling import weigh_pair
 
 _ADD = "INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?)"
-_ROWS = "SELECT rows FROM pair WHERE one = ? AND other = ? AND kind = ?"
+_ROWS = (
+    "WITH wanted (kind, one, other) AS (VALUES {}) SELECT kind, one, other, rows, score "
+    "FROM wanted CROSS JOIN pair USING (kind, one, other)"
+)
+_AT_ONCE = 200  # pairs that one query asks for
 _MANY = 100_000  # pairs of which not all comparisons of names would be remembered
 _OF_A_DAY = Outcome(1.0, False, False)
 
 
 def compare(under: Under) -> None:
     """Does what the changes of the rows ask for."""
+    changed = [(*pair, rows) for pair, rows in under.change.items() if rows]
+    # Nothing is known yet of who came in just now.
+    before = _known(under, [pair for *pair, _ in changed if under.came.isdisjoint(pair[1:])])
     new = []
-    for (kind, one, other), rows in under.change.items():
-        if rows == 0:
-            continue
-        # Nothing is known yet of who came in just now.
-        before = under.tables.all(_ROWS, one, other, kind) if under.came.isdisjoint((one, other)) else []
-        if before:
-            _count(under, (kind, one, other), before[0][0] + rows)
+    for kind, one, other, rows in changed:
+        known = before.get((kind, one, other))
+        if known is not None:
+            known[0] += rows
         elif rows > 0:
             new.append((kind, one, other, rows))
+    _count(under, before)
     under.tables.write(_ADD, list(_compared(under, new)))
+
+
+def _known(under: Under, pairs: Iterable[Sequence[Any]]) -> dict[tuple[str, int, int], list[Any]]:
+    """Those of some pairs that are kept, with the rows in which they are near each other and their score."""
+    wanted = list(pairs)
+    found: dict[tuple[str, int, int], list[Any]] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = wanted[first : first + _AT_ONCE]
+        asked = _ROWS.format(",".join(["(?,?,?)"] * len(some)))
+        for kind, one, other, *what in under.tables.each(asked, *(value for pair in some for value in pair)):
+            found[kind, one, other] = what
+    return found
 
 
 def _compared(under: Under, pairs: list[tuple[str, int, int, int]]) -> Iterator[tuple[object, ...]]:
@@ -51,14 +72,15 @@ def _compared(under: Under, pairs: list[tuple[str, int, int, int]]) -> Iterator[
             yield one, other, kind, rows, *weighed
 
 
-def _count(under: Under, pair: tuple[str, int, int], rows: int) -> None:
-    """Notes in how many rows a pair is near each other, or drops it."""
-    if rows > 0:
-        under.tables.write("UPDATE pair SET rows = ? WHERE kind = ? AND one = ? AND other = ?", [(rows, *pair)])
-    else:
-        ((score,),) = under.tables.all("SELECT score FROM pair WHERE kind = ? AND one = ? AND other = ?", *pair)
-        under.tables.write("DELETE FROM pair WHERE kind = ? AND one = ? AND other = ?", [pair])
-        _touch(under, pair[1], pair[2], offered=score >= THRESHOLD)
+def _count(under: Under, pairs: Mapping[tuple[str, int, int], Sequence[Any]]) -> None:
+    """Notes in how many rows pairs are near each other, or drops them."""
+    which = "WHERE kind = ? AND one = ? AND other = ?"
+    kept = ((rows, *pair) for pair, (rows, _) in pairs.items() if rows > 0)
+    under.tables.write(f"UPDATE pair SET rows = ? {which}", kept)
+    dropped = [pair for pair, (rows, _) in pairs.items() if rows <= 0]
+    under.tables.write(f"DELETE FROM pair {which}", dropped)
+    for pair in dropped:
+        _touch(under, pair[1], pair[2], offered=pairs[pair][1] >= THRESHOLD)
 
 
 def _touch(under: Under, one: int, other: int, *, offered: bool) -> None:
@@ -85,17 +107,23 @@ def _weighed(kind: str, left: Profile, right: Profile) -> Outcome | None:
     return _OF_A_DAY if is_offered(left, right) else None
 
 
-def fill(under: Under, people: Mapping[str, Profile]) -> None:
+def fill(under: Under, readings: Iterable[Reading], known: Mapping[str, Standing]) -> None:
     """Puts everybody at once into empty tables, some ten times as fast as one after the other."""
     tables = under.tables
+    of_report = {reading.report.id: reading for reading in readings}
+    people = {p.ref.key: p for reading in of_report.values() for p in profiles(reading, known)}
     ordered = sorted(people.values(), key=lambda p: (p.ref.name, p.ref.key))
     numbered = list(enumerate(ordered, 1))
     rows = ((number, p.ref.key, p.ref.report, p.ref.entity, p.ref.name, packed(p)) for number, p in numbered)
     tables.write("INSERT INTO person (id, key, report, entity, name, profile) VALUES (?, ?, ?, ?, ?, ?)", rows)
     tables.write("INSERT INTO place VALUES (?, ?, ?)", sorted(placed(numbered)))
+    first: dict[str, int] = {}
     for number, person in numbered:
         under.people.note(number, person)
         under.touched.add(number)
+        first.setdefault(person.ref.report, number)
+    note_statements(tables, ((number, of_report[report]) for report, number in first.items()))
+    file_statements(tables, 0)
     tables.write(_ADD, _pairs(ordered))
 
 

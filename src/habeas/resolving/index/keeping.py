@@ -25,10 +25,10 @@ from habeas.resolving.clusters import Clusters
 from habeas.resolving.index.changes import Changes, changes
 from habeas.resolving.index.comparing import compare, fill
 from habeas.resolving.index.held import People
-from habeas.resolving.index.reports import Under, forget, note_statements, remember, restated
+from habeas.resolving.index.reports import Under, forget, remember
 from habeas.resolving.index.settled import note_verdicts, settle_again
+from habeas.resolving.index.statements import UNFILED, file_statements, restated
 from habeas.resolving.index.tables import FORMAT, Tables
-from habeas.resolving.profile import profiles
 from habeas.resolving.settling import decided_sets
 from habeas.resolving.verdicts import verdicts_on
 
@@ -121,8 +121,8 @@ class Index:
                     remember(under, reading, known)
                 compare(under)
             else:
-                note_statements(self._tables, new.values())
-                fill(under, {p.ref.key: p for reading in new.values() for p in profiles(reading, known)})
+                fill(under, new.values(), known)
+            file_statements(self._tables, UNFILED)
             keys = under.people.numbers({key for d in decisions for key in d.targets if key.startswith("pe:")})
             note_verdicts(under, verdicts_on(decisions, keys.keys()))
             self._set("mark", mark)
@@ -158,10 +158,10 @@ class Index:
             decided = self._decided(refs)
             for key, ref in refs.items():
                 clusters[decided.root(key)].append(ref)
-        rows = self._tables.each("SELECT body FROM joined ORDER BY one, other")
+        joins = (from_json(body, Join) for (body,) in self._tables.each("SELECT body FROM joined"))
         return Resolution(
             clusters=tuple(sorted(map(tuple, clusters.values()), key=lambda cluster: cluster[0].key)),
-            joins=tuple(from_json(body, Join) for (body,) in rows),
+            joins=tuple(sorted(joins, key=lambda join: (join.left, join.right))),
         )
 
     def _decided(self, refs: Mapping[str, PersonRef]) -> Clusters:

@@ -16,7 +16,7 @@ from habeas.model.decision import Decision
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.index.reports import Under, partners, unjoin
 from habeas.resolving.index.tables import Tables
-from habeas.resolving.joins import THRESHOLD, Outcome
+from habeas.resolving.joins import Outcome
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.settling import Pairs, Settled, settle
 from habeas.resolving.verdicts import Pair
@@ -24,11 +24,17 @@ from habeas.resolving.verdicts import Pair
 _PEOPLE = "SELECT id, key, report, entity, name, part, cluster FROM person WHERE {} IN ({{}})"
 # Of two the one who came later is the other: what comes with new people is written in one place.
 _PAIRS = "SELECT one, other, kind, score, hard, at_home FROM pair WHERE other IN ({})"
-_JOINED = "SELECT one, other, named, body FROM joined WHERE one IN ({})"
+_JOINED = "SELECT part, one, other, named, body, changed FROM joined WHERE part IN ({})"
 _VERDICTS = "SELECT one, other, decision FROM verdict WHERE one IN ({})"
-_OFFERS = tuple(
-    f"SELECT one, other FROM pair WHERE score >= {THRESHOLD} AND {side} IN ({{}})" for side in ("one", "other")
-)
+
+
+class _Joined(NamedTuple):
+    """A join as it is kept: in which part, whether it follows from the two alone, and since which revision."""
+
+    part: int
+    named: int
+    body: str
+    changed: int
 
 
 class _Kept(NamedTuple):
@@ -56,22 +62,27 @@ def settle_again(under: Under) -> int:
     numbers = {kept.ref.key: number for number, kept in people.items()}
     members = Members({key: people[number].ref for key, number in numbers.items()}, _profile_of(under, numbers))
     pairs, verdicts = _pairs(under.tables, people), _verdicts(under.tables, numbers)
-    before = {(one, other): (named, body) for one, other, named, body in under.tables.of_each(_JOINED, numbers)}
-    known = {pair: from_json(body, Join) for pair, (named, body) in before.items() if named}
-    settled = settle(members, pairs, verdicts, known)
-    _write_joins(under, before, settled)
-    _write_people(under, people, settled.working, _parts(people, numbers, pairs, verdicts))
+    before = _joined(under.tables, people)
+    known = (from_json(join.body, Join) for join in before.values() if join.named)
+    settled = settle(members, pairs, verdicts, {(join.left, join.right): join for join in known})
+    parts = _parts(people, numbers, pairs, verdicts)
+    _write_joins(under, before, _joins(settled, numbers, parts, under.revision))
+    _write_people(under, people, settled.working, parts)
     return len(people)
 
 
+def _joined(tables: Tables, people: Mapping[int, _Kept]) -> dict[tuple[int, int], _Joined]:
+    parts = sorted({kept.part for kept in people.values() if kept.part is not None})
+    return {(one, other): _Joined(part, *how) for part, one, other, *how in tables.of_each(_JOINED, parts)}
+
+
 def _tied(under: Under) -> dict[int, _Kept]:
-    """Only somebody touched can be tied to others than before; the rest of their part comes along."""
+    """Only somebody touched can be tied to others than before, and both of two whom an offer ties now are touched; the
+    rest of their part comes along.
+    """
     found = _with_parts(under.tables, under.touched)
     touched = {number: found[number].ref.key for number in sorted(under.touched & found.keys())}
-    near = partners(under.tables, touched)
-    for query in _OFFERS:
-        near.update(number for pair in under.tables.of_each(query, touched) for number in pair)
-    return found | _with_parts(under.tables, near - found.keys())
+    return found | _with_parts(under.tables, partners(under.tables, touched) - found.keys())
 
 
 def _with_parts(tables: Tables, numbers: Iterable[int]) -> dict[int, _Kept]:
@@ -132,17 +143,35 @@ def _parts(
     return {numbers[key]: named[keys[0]] for keys in sets.members() for key in keys}
 
 
-def _write_joins(under: Under, before: Mapping[Pair, tuple[int, str]], settled: Settled) -> None:
-    now = {
-        (join.left, join.right): (int((join.left, join.right) in settled.named), to_json(join).decode())
-        for join in settled.joins
-    }
-    gone = sorted(pair for pair in before if now.get(pair) != before[pair])
-    new = [pair for pair in now if now[pair] != before.get(pair)]
-    unjoin(under.tables, gone, under.revision)
-    under.tables.write("DELETE FROM parted WHERE one = ? AND other = ?", new)
-    rows = ((*pair, *now[pair], under.revision) for pair in new)
-    under.tables.write("INSERT INTO joined VALUES (?, ?, ?, ?, ?)", rows)
+def _joins(
+    settled: Settled, numbers: Mapping[str, int], parts: Mapping[int, int], revision: int
+) -> dict[tuple[int, int], _Joined]:
+    found = {}
+    for join in settled.joins:
+        one, other = sorted((numbers[join.left], numbers[join.right]))
+        named = int((join.left, join.right) in settled.named)
+        found[one, other] = _Joined(parts[one], named, to_json(join).decode(), revision)
+    return found
+
+
+def _write_joins(
+    under: Under, before: Mapping[tuple[int, int], _Joined], now: Mapping[tuple[int, int], _Joined]
+) -> None:
+    """Writes what is otherwise than before; a join that only comes to another part is as old as it was."""
+    tables = under.tables
+    unjoin(under, ((join.part, *pair, join.body) for pair, join in before.items() if pair not in now))
+    new = []
+    for pair, join in now.items():
+        old = before.get(pair)
+        if old is None or join[:3] != old[:3]:
+            same = old is not None and join[1:3] == old[1:3]
+            new.append((join.part, *pair, join.named, join.body, old.changed if old and same else join.changed))
+    moved = ((old.part, *pair) for _, *pair, _, _, _ in new if (old := before.get((pair[0], pair[1]))))
+    tables.write("DELETE FROM joined WHERE part = ? AND one = ? AND other = ?", moved)
+    tables.write("INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?)", new)
+    unparted = [from_json(body, Join) for _, one, other, _, body, _ in new if (one, other) not in before]
+    tables.write("DELETE FROM parted WHERE one = ? AND other = ?", ((join.left, join.right) for join in unparted))
+    tables.write("INSERT INTO rejoined VALUES (?, ?)", ((under.revision, part) for part in sorted({n[0] for n in new})))
 
 
 def _write_people(under: Under, people: Mapping[int, _Kept], working: Clusters, parts: Mapping[int, int]) -> None:

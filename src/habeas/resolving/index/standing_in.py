@@ -27,14 +27,19 @@ def put_in(tables: Tables, number: int, person: Profile, change: Change) -> None
     tables.write("INSERT INTO place VALUES (?, ?, ?)", ((_name(row), at[row.order], number) for row in found))
 
 
-def take_out(tables: Tables, person: Profile, change: Change) -> None:
-    """Takes a person out of all their rows; the pairs that they were in are the caller's to remove."""
+def take_out(tables: Tables, number: int, person: Profile, change: Change) -> list[tuple[int, int]]:
+    """Takes a person out of all their rows; gives the pairs that they may have been in, which are the caller's to
+    remove: two stand as near each other as ever while others leave.
+    """
     at = stands(person)
     found = rows(person)
     tables.write("DELETE FROM place WHERE row = ? AND stands = ?", ((_name(row), at[row.order]) for row in found))
+    near: set[int] = set()
     for row in found:
         before, after = _near(tables, row, at[row.order])
         change.update((row.kind, *pair) for pair in _across(before, after, row.reach))
+        near.update(before, after)
+    return [_pair(number, other) for other in sorted(near)]
 
 
 def placed(people: Iterable[tuple[int, Profile]]) -> Iterator[tuple[str, str, int]]:

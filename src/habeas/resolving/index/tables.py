@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Kept in `user_version`: an index of another format, or of other rules, is made anew."""
 
 _TABLES: Final = """
@@ -26,24 +26,23 @@ CREATE TABLE pair (
     one INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT NOT NULL, rows INTEGER NOT NULL, score REAL NOT NULL,
     hard INTEGER NOT NULL, at_home INTEGER NOT NULL, PRIMARY KEY (other, one, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX pair_one ON pair (one, other, score);
-CREATE TABLE statement (key TEXT PRIMARY KEY, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_of_report ON statement (report);
+CREATE TABLE told (person INTEGER PRIMARY KEY, statements TEXT NOT NULL) STRICT;
+CREATE TABLE statement (key TEXT PRIMARY KEY, person INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE standing (key TEXT PRIMARY KEY, standing TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE verdict (one TEXT NOT NULL, other TEXT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (one, other)) STRICT;
 CREATE TABLE joined (
-    one TEXT NOT NULL, other TEXT NOT NULL, named INTEGER NOT NULL, body TEXT NOT NULL, changed INTEGER NOT NULL,
-    PRIMARY KEY (one, other)
+    part INTEGER NOT NULL, one INTEGER NOT NULL, other INTEGER NOT NULL, named INTEGER NOT NULL, body TEXT NOT NULL,
+    changed INTEGER NOT NULL, PRIMARY KEY (part, one, other)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX joined_other ON joined (other);
-CREATE INDEX joined_changed ON joined (changed);
+CREATE TABLE rejoined (
+    changed INTEGER NOT NULL, part INTEGER NOT NULL, PRIMARY KEY (changed, part)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE parted (
     one TEXT NOT NULL, other TEXT NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parted_changed ON parted (changed);
 CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-_NAMES: Final = ("person", "place", "pair", "statement", "standing", "verdict", "joined", "parted", "mark")
 
 _AT_ONCE: Final = 500  # values that one query asks for
 
@@ -74,11 +73,6 @@ class Tables:
         for statement in _TABLES.split(";\n"):
             self._sql.execute(statement)
         self._sql.execute(f"PRAGMA user_version = {FORMAT}")
-
-    def empty(self) -> None:
-        """Empties every table. Within a transaction."""
-        for name in _NAMES:
-            self._sql.execute(f"DELETE FROM {name}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

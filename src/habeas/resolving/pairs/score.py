@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from habeas.resolving.pairs.alignment import Met
@@ -42,11 +43,18 @@ def score_names(left: str, right: str, least: float = 0.0) -> Scored:
 
 def score_as_one(left: str, right: str, least: float = 0.0) -> Scored | None:
     """The same where the two may be one person's name; None where each has a part that met nothing, or one has none."""
+    pair = _one(left, right)
+    return None if pair is None else _scored(pair, least)
+
+
+@lru_cache(maxsize=65536)
+def _one(left: str, right: str) -> Compared | None:
+    """Two names held against each other; None where each has a part that met nothing, or one has none."""
     one, two = taken(left), taken(right)
     if not one.words or not two.words or surely_two(one, two):
         return None
     pair = compared(one, two)
-    return None if pair.two else _scored(pair, least)
+    return None if pair.two else pair
 
 
 def _scored(pair: Compared, least: float) -> Scored:

@@ -98,3 +98,29 @@ def test_a_seat_of_government_speaks_as_a_body() -> None:
     reading = reading_of("State House confirmed that the envoys were sent home.")
     assert [e.kind for e in reading.entities if e.name == "State House"] == ["organisation"]
     assert _speakers("State House confirmed that the envoys were sent home.") == ["State House"]
+
+
+def _told(text: str) -> list[tuple[str | None, str]]:
+    return [(c.speaker_text, " … ".join(s.quote for s in c.content)) for c in reading_of(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The vote, which several observers said lacked credibility, was held in May.",
+            ("several observers", "lacked credibility"),
+        ),
+        ("It passed a law that critics say restricts freedoms.", ("critics", "restricts freedoms")),
+        ("It banned politicians, who it claimed undermined the elections.", ("it", "undermined the elections")),
+        ("The camp, which guards say they know, was shut.", ("guards", "they know")),
+        ("Orlov praised Mr Lund for delivering the deal.", ("Orlov", "Mr Lund for delivering the deal")),
+    ],
+)
+def test_what_is_said_of_that_which_goes_before_is_a_claim(text: str, told: tuple[str, str]) -> None:
+    assert _told(text) == [told]
+
+
+def test_to_whom_something_is_promised_is_not_what_is_promised() -> None:
+    text = "Critics say that the law restricts freedoms which the state promised to the colony."
+    assert [words for _, words in _told(text)] == ["the law restricts freedoms which the state promised to the colony"]

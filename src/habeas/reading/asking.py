@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Passage
 from habeas.reading.claims.asking import gets
 from habeas.reading.claims.contents import told_as_so
-from habeas.reading.claims.speakers import subject_of
+from habeas.reading.claims.saying_subjects import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.clauses import subjects
 from habeas.reading.named_demands import whose

@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from habeas.model.reading import Passage
-from habeas.reading.claims.speakers import subject_of
+from habeas.reading.claims.saying_subjects import subject_of
 from habeas.reading.claims.stretches import trimmed
 from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story

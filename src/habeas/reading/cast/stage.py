@@ -77,7 +77,7 @@ class Stage:
     def doers(self, token: Token) -> frozenset[str]:
         """Who does what `token` is the object of: "convicted of killing the man" is not the man."""
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _APART else token.head
-        object_ = token.dep_ in ("dobj", "dative") or verb is not token.head
+        object_ = token.dep_ in ("dobj", "dative") or verb != token.head
         if not object_ or verb.pos_ != "VERB" or token.lower_.endswith("self"):
             return frozenset()
         return frozenset(e for t in subjects(verb) if (e := self.book.at(t)) is not None)

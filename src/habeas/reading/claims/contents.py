@@ -221,7 +221,7 @@ def _finite(clause: Token) -> bool:
 
 def said_clause(verb: Token) -> Token | None:
     """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _only_when(verb, c)]
+    clauses = [c for c in verb.children if (c.dep_ == "ccomp" and not _only_when(verb, c)) or _of_which(verb, c)]
     clause = clauses[0] if clauses else None
     if len(clauses) > 1 and clause is not None and clause.i < verb.i and verb.i + 1 < verb.sent.end:
         behind = clauses[1] if verb.nbor(1) == clauses[1].left_edge else None
@@ -238,6 +238,12 @@ def said_clause(verb: Token) -> Token | None:
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
     return None
+
+
+def _of_which(verb: Token, clause: Token) -> bool:
+    """ "A law, which critics say restricts rights": said of that before which "which" stands."""
+    finite = clause.dep_ == "xcomp" and clause.tag_ in ("VBD", "VBZ", "VBP") and clause.i > verb.i
+    return finite and verb.dep_ == "relcl" and sum(c.dep_ == "nsubj" for c in verb.lefts) > 1
 
 
 def _in_writing(verb: Token) -> Token | None:

@@ -14,7 +14,8 @@ from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_
 from habeas.reading.claims.contents import content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import agent_of
-from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of, stands_before, subject_of
+from habeas.reading.claims.saying_subjects import stands_before, subject_of
+from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of
 from habeas.reading.claims.stretches import and_that, trimmed_span
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
@@ -68,7 +69,7 @@ _PREVENTING = frozenset(
     }
 )
 _OF_BODIES = frozenset(
-    {"say", "add", "state", "urge", "deny", "accuse", "condemn", "denounce", "insist", "announce", "argue"}
+    {"say", "add", "state", "urge", "deny", "accuse", "condemn", "denounce", "insist", "announce", "argue", "claim"}
 )
 """Verbs by which "it" is a body that speaks."""
 _ARTICLE = re.compile(r", (?:the|a|an) $", re.I)

@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
-from habeas.reading.claims.speakers import author_of, subject_of
+from habeas.reading.claims.saying_subjects import subject_of
+from habeas.reading.claims.speakers import author_of
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 

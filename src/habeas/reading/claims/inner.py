@@ -17,7 +17,8 @@ from habeas.reading.claims.contents import told_as_so
 from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import joined_span
-from habeas.reading.claims.speakers import NOBODY, speaker_of, subject_of
+from habeas.reading.claims.saying_subjects import subject_of
+from habeas.reading.claims.speakers import NOBODY, speaker_of
 from habeas.reading.clauses import is_verb
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
@@ -27,6 +28,7 @@ _VERBAL = words("speech", "inner_rules", "verbal")
 _REJECTED = words("speech", "inner_rules", "rejected")
 _PARTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "dative"})
 _LEADING = frozenset({"to", "for", "as", "of", "by"})
+_GIVING = frozenset({"promise", "pledge", "vow", "swear", "guarantee", "offer"})
 RULE = "act within a claim"
 
 
@@ -88,7 +90,7 @@ def _content(page: Page, verb: Token) -> list[Span]:
         parts = [
             inner
             for c in verb.children
-            if c.i > verb.i and c.dep_ == "prep" and c.lower_ in _LEADING
+            if c.i > verb.i and c.dep_ == "prep" and c.lower_ in _LEADING and not _to_whom(verb, c)
             for inner in c.children
             if inner.dep_ in ("pobj", "pcomp")
         ][:1]
@@ -98,6 +100,11 @@ def _content(page: Page, verb: Token) -> list[Span]:
     if verb.lemma_ == "reject" and not any(p.lemma_.lower() in _REJECTED for p in parts):
         return []
     return [joined_span(page, parts)]
+
+
+def _to_whom(verb: Token, word: Token) -> bool:
+    """ "Rights promised to the colony": to whom, and not what."""
+    return word.lower_ == "to" and verb.lemma_ in _GIVING
 
 
 def _by_nobody(verb: Token) -> bool:

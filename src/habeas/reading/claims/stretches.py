@@ -13,6 +13,8 @@ _STRIP = frozenset({",", '"', "'", ":", ";", "-", "that", ".", "and", "!", "?"})
 _JOINED = words("speech", "rules", "joined")
 _SPEAKING = frozenset(verb for verbs in load("speech")["verbs"].values() for verb in verbs)
 _ONE_PAIR = 2
+_WHICH = ("WDT", "WP", "WP$")
+""" "A law that critics say restricts rights": what stands before the saying only leads in what is said."""
 _DAYS = words("times", "weekdays") | {"yesterday", "today"}
 
 
@@ -66,11 +68,11 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
     if not first.i < verb.i < last.i:
         last = and_that(_resumed_end(verb, last)) if first.i > verb.i else last
         return [trimmed_span(page, behind_day(verb, first), last)]
-    own = {t.i for c in verb.children if c is not clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
+    own = {t.i for c in verb.children if c != clause and c.dep_ != "punct" for t in c.subtree} | {verb.i}
     low, high = min(own), max(own)
     before = [t for t in tokens if t.i < low and not t.is_space]
     after = [t for t in tokens if t.i > high and not t.is_space]
-    parts = [part for part in (before, after) if any(t.is_alpha for t in part)]
+    parts = [part for part in (before, after) if any(t.is_alpha and t.tag_ not in _WHICH for t in part)]
     return [trimmed_span(page, part[0], part[-1]) for part in parts]
 
 

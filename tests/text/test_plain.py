@@ -35,6 +35,27 @@ def test_a_heading_paragraphs_and_a_list(extractor: Extractor) -> None:
     assert extracted.found == Described(title="Teacher held in Orvania")
 
 
+def test_lines_below_a_colon_are_a_list_and_no_headings(extractor: Extractor) -> None:
+    extracted = read(
+        extractor,
+        "Prisoners freed\n\nThe three freed on Monday are:\n\nLena Torvik, jailed for theft\n\nIvo Stenn\n\n"
+        "Ada Lund convicted of fraud\n\nThey were taken home.\n\nSee also:\n\nA Day in Court\n\nA Year Ago\n\n"
+        "The ministry said no more.",
+    )
+    assert roles(extracted) == [
+        ("title", "Prisoners freed"),
+        ("body", "The three freed on Monday are:"),
+        ("list_item", "Lena Torvik, jailed for theft"),
+        ("list_item", "Ivo Stenn"),
+        ("list_item", "Ada Lund convicted of fraud"),
+        ("body", "They were taken home."),
+        ("furniture", "See also:"),
+        ("title", "A Day in Court"),
+        ("title", "A Year Ago"),
+        ("body", "The ministry said no more."),
+    ]
+
+
 def test_header_lines_are_found_and_stay(extractor: Extractor) -> None:
     extracted = read(
         extractor,

@@ -22,6 +22,10 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A news photograph's caption says what is seen and ends with place, month and year: one short sentence.
 _CAPTION_DATE = re.compile(r", ([^\W\d_]{3,12}),? (?:19|20)\d{2}\.?\s*$")
+_LEADING_IN = 3
+"""Words of a line that leads in a list: fewer may be the label of links."""
+_ROW = 2
+"""Lines below it that make a list."""
 
 
 def read_plain(data: bytes, charset: str | None, limits: Limits) -> Extracted:
@@ -76,8 +80,11 @@ def passages_of(text: str, start: int, end: int, header: Header | None = None) -
     dashed = sum(1 for unit in found if is_dashed(unit.text))
     last = _last_body(found)
     seen, titled = False, header is not None and any(p.role == "title" for p in header.passages)
+    listed = _below_colons(found)
     for index, unit in enumerate(found):
         role = _role(unit, text, dashes=dashed > 1, before_end=index < last, first=titled and not seen)
+        if role == "title" and index in listed:
+            role = "list_item"
         if role == "body":
             seen = True
         titled = titled or role == "title"
@@ -87,6 +94,25 @@ def passages_of(text: str, start: int, end: int, header: Header | None = None) -
 def _last_body(found: list[Unit]) -> int:
     """The index of the last unit that is more than a line: headings stand before it."""
     return max((i for i, unit in enumerate(found) if not is_title_like(unit.text)), default=len(found) - 1)
+
+
+def _below_colons(found: list[Unit]) -> frozenset[int]:
+    """The lines without a full stop below "Those freed are:", which are no headings if they are two or more."""
+    listed: set[int] = set()
+    for index, unit in enumerate(found):
+        if not unit.text.rstrip().endswith(":") or len(unit.text.split()) < _LEADING_IN:
+            continue
+        end = index + 1
+        while end < len(found) and is_title_like(found[end].text) and not _is_marked_heading(found[end].text):
+            end += 1
+        if end - index > _ROW:
+            listed.update(range(index + 1, end))
+    return frozenset(listed)
+
+
+def _is_marked_heading(line: str) -> bool:
+    """ "# Background", "**Background**", "BACKGROUND"."""
+    return line.lstrip()[:1] in "#*_" or line.isupper()
 
 
 def _role(unit: Unit, text: str, *, dashes: bool, before_end: bool, first: bool) -> PassageRole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -24,6 +25,7 @@ __all__ = ["read_attributes"]
 
 _CLOSER = frozenset({"illness", "occupation", "role", "condition", "sentence"})
 """Properties of which a longer value says the same and more."""
+_WORD = re.compile(r"\w+")
 _SHOWS_CUSTODY = frozenset({"detained_since", "time_held", "held_at", "legal_basis", "sentence"})
 
 
@@ -111,6 +113,8 @@ def _named_closer(attribute: Attribute, named: set[tuple[str, str, str]]) -> boo
 def _says_more(kind: str, other: str, value: str) -> bool:
     if kind == "sentence":  # "ten years" beside "ten years in a Korsk prison"
         return value.startswith(f"{other} ")
+    if kind == "role" and set(_WORD.findall(value)) < set(_WORD.findall(other)):
+        return True  # "director" beside "director of the Press Union"
     if kind == "condition":  # "critically ill" beside "critical"
         return other != value and other.startswith(value)
     return other.endswith(f" {value}") or other.startswith(f"{value} and ")

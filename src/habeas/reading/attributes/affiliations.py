@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import named_at
 from habeas.reading.attributes.draft import Draft, persons
-from habeas.reading.attributes.work import name_tokens
+from habeas.reading.attributes.offices import name_tokens
 from habeas.reading.clauses import children, passive, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.neutral import base_letters

@@ -19,6 +19,7 @@ from habeas.reading.tables import words as table
 _OLDEST = 120
 _ROW = 8
 """Tokens of "19, 22 and 31"."""
+_CLOSED = frozenset({",", ")", ".", ";", "-"})
 _CLOSING = frozenset({",", ".", ";", ")", "-", "--", "\n", "!"})
 _BARELY = frozenset({"about", "around", "aged", "age", "then", "now", "just", "only", "still", "barely", "currently"})
 """Words between a name or "is" and the age: "Vera Lenko, now 49," "is only 16"."""
@@ -137,14 +138,27 @@ def _beside_name(story: Story, number: Token) -> tuple[Token, list[Token], Token
     doc, mark = number.doc, number.i - 1
     if mark > 0 and doc[mark].lower_ in _BARELY:
         mark -= 1
-    if mark < 1 or doc[mark].text not in (",", "(") or _after(number) not in (",", ")", ".", ";", "-"):
+    if mark < 1 or doc[mark].text not in (",", "(") or (_after(number) not in _CLOSED and not _goes_on(number)):
         return None
     name = doc[mark - 1]
-    if not (named_at(story, name) or _name_like(name)) or number.dep_ == "conj":
+    if not (named_at(story, name) or _name_like(name)) or (number.dep_ == "conj" and not _goes_on(number)):
         return None
     while name.dep_ in ("compound", "flat") and name.head.i <= number.i and name.head.pos_ == "PROPN":
         name = name.head
     return name, [*phrase(name, appositions=False), number], None
+
+
+def _goes_on(number: Token) -> bool:
+    """ "Vera Lenko, 36 and Anton Brel, 41", "Vera Lenko, 36 was freed": an age without the comma behind it."""
+    if number.i + 2 >= number.sent.end or not number.text.isdigit() or number.nbor(-1).text != ",":
+        return False
+    after, next_one = number.nbor(), number.nbor(2)
+    if after.lower_ in ("were", "are", "have"):  # "Vera Lenko, 36 and Anton Brel, 41 were freed"
+        row = number.doc[number.sent.start : number.i - 1]
+        return any(
+            a.text == "," and b.like_num and c.lower_ == "and" for a, b, c in zip(row, row[1:], row[2:], strict=False)
+        )
+    return after.lower_ in ("was", "is", "has") or (after.lower_ == "and" and next_one.text[:1].isupper())
 
 
 def _name_like(name: Token) -> bool:

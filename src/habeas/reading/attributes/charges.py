@@ -101,11 +101,12 @@ def unquoted(value: str) -> str:
     return inner if whole and not _OPENING & set(inner) and not _CLOSING_MARKS & set(inner) - {"’"} else value
 
 
-def told_day(token: Token) -> bool:
-    """ "… with spying two days later": when it was, no part of what somebody is charged with."""
+def told_apart(token: Token) -> bool:
+    """ "… with spying two days later", "… – as others were": when it was, or an aside, no part of a charge."""
     later = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier", "ago")
     on_day = token.lower_ == "on" and any(o.ent_type_ == "DATE" for o in children(token, "pobj"))
-    return on_day or (token.ent_type_ == "DATE" and token.like_num and later)
+    dash = token.text in ("-", "–", "—", "--") and bool(token.nbor(-1).whitespace_)
+    return dash or on_day or (token.ent_type_ == "DATE" and token.like_num and later)
 
 
 def quoted_after(preposition: Token) -> list[Token]:

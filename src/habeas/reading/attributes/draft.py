@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from habeas.reading.clauses import antecedent, children, subjects, undergoers
 from habeas.reading.evidence import phrase
+from habeas.reading.lists import members
 from habeas.reading.people import entities
 from habeas.reading.story import Story
 
@@ -34,6 +35,13 @@ def persons(story: Story, token: Token, *, named: bool = False) -> tuple[str, ..
     cast = story.cast
     found = [e for e in entities(cast, antecedent(token)) if cast.kind(e) == "person"]
     return tuple(e for e in found if cast.named(e) or not named)
+
+
+def everybody(story: Story, token: Token) -> tuple[str, ...]:
+    """The single people of a phrase, and those whom the text names as its people: "two printers, A and B"."""
+    found = persons(story, token)
+    named = (e for e, _ in members(story.cast, token)) if not found or token.tag_ in ("NNS", "NNPS", "CD") else ()
+    return tuple(dict.fromkeys((*found, *named)))
 
 
 def bearers(verb: Token) -> list[Token]:

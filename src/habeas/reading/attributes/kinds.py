@@ -32,7 +32,7 @@ def _lists() -> dict[str, frozenset[str]]:
 def plural_work(noun: Token) -> bool:
     """ "Journalists Vera Lenko and Anton Brel": a plural that the tagger takes for a name at the head of a sentence."""
     first = noun.i == noun.sent.start and noun.tag_ == "NNP" and noun.lower_.endswith("s")
-    return first and noun.lower_[:-1] in words("descriptions", "occupations")
+    return first and noun.lower_[:-1] in words("descriptions", "occupations") | words("descriptions", "posts")
 
 
 def is_occupation(noun: Token) -> bool:

@@ -12,11 +12,11 @@ from habeas.reading.attributes.charges import (
     law_in_brackets,
     quoted_after,
     quoted_next,
-    told_day,
+    told_apart,
     trimmed,
     unquoted,
 )
-from habeas.reading.attributes.draft import Draft, bearers, core, persons, text_of
+from habeas.reading.attributes.draft import Draft, bearers, core, everybody, persons, text_of
 from habeas.reading.attributes.terms import MOST, passed_drafts, prepositions, sentence_drafts
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
@@ -77,10 +77,20 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
             continue
         for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
             yield from _charge(story, _accused(story, verb), what, verb, [verb, preposition])
+    if verb.lemma_ == "charge":
+        for what in _in_connection(verb):
+            yield from _charge(story, _accused(story, verb), what, verb, [verb, what.head])
     if verb.lemma_ == "accuse" and passive(verb):  # "was accused by prosecutors of spreading false news"
         for by in [o for c in children(verb, "agent") for o in children(c, "pobj")]:
             for what in prepositional(by, "of"):
                 yield from _charge(story, undergoers(verb), what, verb, [verb, what.head])
+
+
+def _in_connection(verb: Token) -> Iterator[Token]:
+    """ "Charged in connection with the theft of a car": with what."""
+    for connection in prepositional(verb, "in"):
+        if connection.lower_ in ("connection", "relation"):
+            yield from prepositional(connection, "with", "to")
 
 
 def _accused(story: Story, verb: Token) -> list[Token]:
@@ -149,7 +159,8 @@ def _term_for(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
     verb = next((step for step in noun.ancestors if is_verb(step)), None)
-    if verb is None or verb.lemma_ in words("speech", "verbs", "state"):
+    said = verb is not None and verb.lemma_ in words("speech", "verbs", "state")
+    if verb is None or (said and not passive(verb)):  # "the court held", but "was held on a charge of theft"
         return
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
@@ -178,7 +189,7 @@ def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: lis
     value = list(noun.doc[first : last + 1])
     while value and (value[-1].pos_ in ("ADJ", "PUNCT") or value[-1].lower_ == "-") and value[-1] not in told:
         value = value[:-1]
-    for subject in [s for h in holders[:1] for s in persons(story, h)][:MOST] if value else ():
+    for subject in [s for h in holders[:1] for s in everybody(story, h)][:MOST] if value else ():
         yield Draft(subject, "charge", text_of(story, [*value, noun]), [*before, *value, noun], "kind of charge")
 
 
@@ -239,7 +250,7 @@ def _charge(
                 other |= {t.i for t in later.subtree}
         told = (t for t in phrase(what, appositions=False, clauses=True) if t.i not in other)
         tokens = sorted(told, key=lambda t: t.i)
-    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (by_law(t) or told_day(t))), len(tokens))]
+    tokens = tokens[: next((n for n, t in enumerate(tokens) if n and (by_law(t) or told_apart(t))), len(tokens))]
     if what.lemma_.lower() in words("custody", "charge_nouns"):
         for count in [what, *further_counts(what)]:
             for inner in prepositional(count, "of"):
@@ -252,7 +263,7 @@ def _charge(
     ):
         return
     tokens = trimmed(tokens, what, verb)
-    yield from _told_of(story, [s for h in holders[:1] for s in persons(story, h)][:MOST], tokens, before, verb)
+    yield from _told_of(story, [s for h in holders[:1] for s in everybody(story, h)][:MOST], tokens, before, verb)
 
 
 def _told_of(

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.draft import Draft, core, persons, text_of
 from habeas.reading.attributes.kinds import described_as, is_occupation
-from habeas.reading.attributes.work import joined_by_hyphen
+from habeas.reading.attributes.offices import joined_by_hyphen
 from habeas.reading.clauses import children, passive, prepositional, subjects, undergoers
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story

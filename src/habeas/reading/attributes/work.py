@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.beside import names_beside, row_ahead
+from habeas.reading.attributes.beside import names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, noun_core, persons, text_of
-from habeas.reading.attributes.kinds import before_a_rank, described_as, is_occupation, plural_work
+from habeas.reading.attributes.kinds import described_as, is_occupation, plural_work
+from habeas.reading.attributes.offices import (
+    for_somebody,
+    joined_by_hyphen,
+    name_tokens,
+    office_tokens,
+    one_time,
+    own_office,
+    says_where,
+)
+from habeas.reading.attributes.shared_work import shared_work
 from habeas.reading.clauses import children, joined, prepositional
 from habeas.reading.evidence import phrase
-from habeas.reading.neutral import base_letters
 from habeas.reading.people import entities
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -28,7 +36,7 @@ _BODIES = frozenset({"organisation", "facility", "group", "place"})
 def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """The office, membership or occupation that a noun gives its person."""
     if noun.tag_ in ("NNS", "NNPS") or plural_work(noun):
-        yield from _shared_work(story, noun)
+        yield from shared_work(story, noun)
         return
     if (noun.text == "justice" and not children(noun, "det")) or (
         noun.text == "Justice" and noun.dep_ == "pobj"
@@ -43,21 +51,21 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
-    if described_as("counsels", noun) and body is None and _for_somebody(noun):
+    if described_as("counsels", noun) and for_somebody(story, noun, body):
         tokens = [t for t in noun_core(noun) if t == noun or not _not_work(t)]
         evidence = [*phrase(noun, appositions=False), *tokens, name]
         yield Draft(subject, "occupation", text_of(story, tokens), evidence, "occupation")
         return
-    post = described_as("posts", noun) or _once(noun)
+    post = described_as("posts", noun) or one_time(noun)
     if _retired(noun) and body is None and described_as("ranks", noun):
         rank = [_past_ranks(noun), noun]
         yield Draft(subject, "occupation", text_of(story, rank), [*rank, name], "retired")
         return
-    if body is None and not post and not described_as("members", noun) and not _office_words(story, noun):
+    if body is None and not post and not described_as("members", noun) and not says_where(story, noun):
         if is_occupation(noun) and (_head_of_kind(noun) or name.i > noun.i):
             yield _occupation(story, noun, subject, name)
         return
-    tokens = _office_tokens(story, noun, name)
+    tokens = office_tokens(story, noun, name)
     evidence = [*tokens, *(name_tokens(story, name) if noun.dep_ != "attr" else [])]
     if described_as("members", noun):
         yield from _membership(story, noun, subject, evidence, body)
@@ -68,17 +76,6 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
 def _given_name(story: Story, noun: Token, subject: str) -> bool:
     """ "Dean Morrow"."""
     return story.cast.name(subject).split()[:-1] == [noun.text]
-
-
-def _for_somebody(counsel: Token) -> bool:
-    """ "lawyer for the family", "the family's lawyer": whose, and of no body."""
-    return bool(children(counsel, "poss")) or any(c.lower_ in ("for", "of", "to") for c in children(counsel, "prep"))
-
-
-def _once(noun: Token) -> bool:
-    """ "former deputy", "ousted governor": an office, and not a trade."""
-    told = any(c.lower_ in words("descriptions", "once") for c in children(noun, "amod"))
-    return told and not described_as("occupations", noun) and not described_as("members", noun)
 
 
 def _retired(noun: Token) -> bool:
@@ -94,44 +91,21 @@ def _past_ranks(noun: Token) -> Token:
     return before
 
 
-def _shared_work(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "Two other printers, Vera Lenko and Anton Brel": what both are."""
-    if not (is_occupation(noun) or plural_work(noun)):
-        yield from _one_of_several(story, noun)
-        return
-    named = list(names_beside(story, noun, plural=True))
-    row = row_ahead(story, noun) if not named else []
-    named += [(subject, noun) for subject in row]
-    if not named and noun.head.head.lower_ == "one" and noun.head.lower_ == "of":  # "one of Korda's best-known poets"
-        one = noun.head.head
-        named = [(s, noun) for name in names_of(one) for s in persons(story, name, named=True)][:1]
-    for subject, name in named:
-        tokens = [t for t in core(noun) if t.dep_ in ("compound", "amod") and t.pos_ == "NOUN" and t.i < noun.i]
-        yield Draft(subject, "occupation", text_of(story, [*tokens, noun]), [*tokens, noun, name], "occupation")
-
-
-def _one_of_several(story: Story, noun: Token) -> Iterator[Draft]:
-    """ "Vera Lenko, one of the leaders of the strike": an office told of several."""
-    one = noun.head.head
-    if noun.head.lower_ != "of" or one.lower_ != "one" or one.dep_ != "appos" or not described_as("offices", noun):
-        return
-    for subject in [s for name in names_of(one) for s in persons(story, name, named=True)][:1]:
-        value = [one, *core(noun, without=children(noun, "relcl", "acl"))]
-        yield Draft(subject, "role", text_of(story, value), value, "office")
-
-
 def _joined_work(noun: Token) -> bool:
     """Whether the noun is told of with the one that it is joined to: "writer and teacher"."""
-    return noun.dep_ == "conj" and (described_as("offices", noun.head) or described_as("occupations", noun.head))
+    if noun.dep_ != "conj" or own_office(noun.head, noun):
+        return False
+    return described_as("offices", noun.head) or described_as("occupations", noun.head)
 
 
 def _itself(story: Story, noun: Token) -> tuple[str, Token] | None:
     """An office used for a person named elsewhere: "A spokesman for the League said …"."""
     if not described_as("offices", noun) or noun.dep_ in ("compound", "nmod", "conj", "poss"):
         return None
-    for subject in persons(story, noun, named=True):
-        return (subject, noun) if _body(story, noun, subject) is not None else None
-    return None
+    own = story.cast.noun(noun)  # not of "the League's leader and Vera Lenko"
+    if own is None or own not in persons(story, noun, named=True) or _body(story, noun, own) is None:
+        return None
+    return own, noun
 
 
 def _head_of_kind(noun: Token) -> bool:
@@ -144,7 +118,8 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
     if not described_as("offices", noun):
         return None
     for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
-        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+        joined_up = token.lower_ == "and" and token.head == noun and token.nbor().text[:1].isupper()
+        if token.is_punct or token.pos_ in ("VERB", "AUX") or joined_up:  # "the mayor and Ms Lenko"
             return None
         entity = story.cast.at(token)
         if (
@@ -168,19 +143,6 @@ def described_person(story: Story, noun: Token) -> tuple[str, Token] | None:
     return beside
 
 
-def name_tokens(story: Story, name: Token) -> list[Token]:
-    """The words of the name that stands at `name`, without titles before it."""
-    entity = story.cast.at(name)
-    parts = set(re.findall(r"\w+", base_letters(story.cast.name(entity)).casefold())) if entity else set()
-    run = [name]
-    for step in (-1, 1):
-        place = name.i + step
-        while 0 <= place < len(name.doc) and (name.doc[place].lower_ in parts or name.doc[place].lower_ == "-"):
-            run.append(name.doc[place])
-            place += step
-    return run
-
-
 def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], body: str | None) -> Iterator[Draft]:
     if body is not None:
         yield Draft(subject, "affiliation", story.cast.name(body), evidence, "member of", object=body)
@@ -198,101 +160,6 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
     if named and not persons(story, named[-1], named=True):
         value = [t for c in named for t in c.subtree]
         yield Draft(subject, "affiliation", text_of(story, value), [*value, *evidence], "member of")
-
-
-def _office_words(story: Story, noun: Token) -> bool:
-    """Whether something says of what the office is: "the group's director", "ministry spokesman"."""
-    if not described_as("offices", noun):
-        return False
-    owners = children(noun, "poss")
-    if owners and not _staff(noun):
-        return all(o.lower_ in ("its", "their", "our") or not (o.pos_ == "PRON" or persons(story, o)) for o in owners)
-    of = [c for c in noun.children if c.dep_ == "prep" and _of_a_body(story, c)]
-    compound = [c for c in children(noun, "compound", "amod") if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "NORP"]
-    if not compound and noun.i and noun.dep_ in ("compound", "nmod", "amod"):
-        before, above = noun.nbor(-1), (noun, noun.head)
-        near = before.tag_ in ("NN", "NNS") and before.head in above
-        of_a_chief = before_a_rank(noun) and before.pos_ == "PROPN" and before.head in (*above, noun.head.head)
-        compound = [before] if near or of_a_chief else []
-    services = words("descriptions", "services")
-    if compound and noun.lemma_.lower() in ("officer", "inspector", "member"):
-        return compound[-1].lower_ not in services
-    if compound and noun.lemma_.lower() == "director" and compound[-1].lower_ in words("descriptions", "arts"):
-        return False
-    if (described_as("compounded", noun) and compound) or _by_adjective(noun):
-        return described_as("compounded", noun) or not described_as("occupations", noun)
-    return bool(of or compound) and not (described_as("occupations", noun) and not of)
-
-
-def _by_adjective(noun: Token) -> bool:
-    """ "Executive director", "tribal leader": an adjective says in what the office is."""
-    told = [*children(noun, "amod"), *([noun.nbor(-1)] if noun.i > noun.sent.start else [])]
-    return any(c.lower_ in words("descriptions", "office_adjectives") and c.i < noun.i for c in told)
-
-
-def _of_a_body(story: Story, preposition: Token) -> bool:
-    """Whether a phrase says in what an office is: "of the village", but "lawyer to Ada Lund" is none."""
-    if preposition.lower_ not in words("descriptions", "body_prepositions"):
-        return False
-    objects = children(preposition, "pobj")
-    if any(persons(story, o, named=True) for o in objects):
-        return False
-    return preposition.lower_ in ("of", "for", "at") or any(o.pos_ == "PROPN" or o.lemma_ == "chief" for o in objects)
-
-
-def _staff(noun: Token) -> bool:
-    """ "his former chief of staff": an office with a person."""
-    return noun.lemma_ == "chief" and any(t.lemma_ == "staff" for t in prepositional(noun, "of"))
-
-
-def _office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
-    """The words of the office without article, age and name."""
-    names = {t.i for t in name_tokens(story, name)} if name != noun else set()
-    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.pos_ == "PROPN":
-        whole = name.head if name.dep_ == "compound" and name.head.pos_ == "PROPN" else name
-        before = [t for c in whole.children if c.dep_ in ("compound", "nmod", "amod") for t in c.subtree]
-        tokens = [t for t in {t.i: t for t in [*before, noun]}.values() if t.i not in names and t.i < name.i]
-        joint = max((t.i for t in tokens if t.dep_ == "cc" and t.i < noun.i), default=-1)
-        tokens = [t for t in tokens if t.i > joint]
-    else:
-        apart = {t.i for c in children(noun, "conj") if children(c, "poss", "det") for t in c.subtree}
-        tokens = [t for t in phrase(noun, appositions=False) if t.i not in names | apart]
-        if name.i > noun.i:
-            tokens = [t for t in tokens if t.i < name.i]
-    tokens += joined_by_hyphen(noun)
-    tokens.sort(key=lambda t: t.i)
-    old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
-    tokens = [t for t in tokens if t.i > old]
-    held = words("event_adjectives", "custody")
-    while len(tokens) > 1 and (
-        tokens[0].lower_ in held
-        or tokens[0].dep_ in ("det", "predet")
-        or tokens[0].tag_ == "PRP$"
-        or tokens[0].is_punct
-    ):
-        tokens = tokens[1:]
-    while len(tokens) > 1 and (_hanging(tokens[-1], noun) or _form_of_address(tokens[-1], noun)):
-        tokens = tokens[:-1]
-    return tokens or [noun]
-
-
-def _hanging(token: Token, noun: Token) -> bool:
-    """What cannot end an office: "spokesman for the government and the", "party leader and former"."""
-    if token.is_punct or token.dep_ in ("cc", "det") or token.pos_ in ("ADP", "DET", "CCONJ"):
-        return True
-    return token.i > noun.i and (token.pos_ == "ADJ" or (token.is_title and token.text.endswith(".")))
-
-
-def joined_by_hyphen(noun: Token) -> list[Token]:
-    """ "co" and "-" of "co-founder", "vice-chair"."""
-    doc = noun.doc
-    hyphened = noun.i > 1 and doc[noun.i - 1].text == "-" and not doc[noun.i - 2].whitespace_
-    return [doc[noun.i - 2], doc[noun.i - 1]] if hyphened else []
-
-
-def _form_of_address(token: Token, noun: Token) -> bool:
-    """Whether a word between office and name is a rank or title of its own: "Press Secretary Col. Brel"."""
-    return token.i > noun.i and token.dep_ != "pobj" and token.lower_.strip(".") in words("people", "titles")
 
 
 def _inner_title(noun: Token) -> bool:

@@ -19,7 +19,7 @@ from habeas.reading.cast.nameless import name_the_nameless
 from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
 from habeas.reading.cast.pronouns import pronoun
 from habeas.reading.cast.stage import one_person, says, sex_of_noun
-from habeas.reading.cast.standins import all_of, how_many, of_age, taken
+from habeas.reading.cast.standins import by_number, of_age, taken
 from habeas.reading.tables import words
 
 _PERSON = words("people", "male") | words("people", "female") | CUSTODY | words("people", "neutral")
@@ -53,10 +53,8 @@ class Nominals(Collectives):
                 mention, figurant = self.names[token.i]
                 self.enter(self.doc[mention.head], figurant)
                 self._entitle(figurant, mention)
-            elif self.book.at(token) is not None and token.pos_ == "PROPN":
+            elif (self.book.at(token) is not None and token.pos_ == "PROPN") or by_number(self, token):
                 continue
-            elif token.dep_ in _SUBJECTS and (number := how_many(token)):
-                all_of(self, token, number)
             elif token.pos_ == "PRON" or token.tag_ == "PRP$":
                 if token.lower_ in ("everyone", "everybody"):
                     self.group(token, token.lower_)

@@ -12,10 +12,12 @@ from habeas.reading.cast.phrases import TAKEN_AS, said_of
 from habeas.reading.cast.stage import Stage, one_person
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_TOGETHER = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "quartet": 4}
 _WORDS = {number: (word, str(number)) for word, number in _NUMBERS.items()}
 _LATELY = 2
 """Sentences back in which those were told of whom a bare number means."""
 _DEFINITE = frozenset({"the", "this", "that"})
+_COUNTED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"})
 
 
@@ -54,32 +56,53 @@ def _years_old(token: Token) -> bool:
     return before == ["-", "year", "-"] and any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
 
 
-def how_many(token: Token) -> int:
+def by_number(stage: Stage, token: Token) -> bool:
+    """Ties "the three", "both" or "the pair" to those named before; whether nothing else can be meant by the word."""
+    number = _how_many(token) if token.dep_ in _COUNTED else 0
+    return number > 0 and (_all_of(stage, token, number) or token.pos_ != "NOUN")
+
+
+def _how_many(token: Token) -> int:
     """ "The three", "both", where no noun follows: how many people stand behind it; 0 where it is no such word."""
-    if token.lower_ == "both" and token.pos_ in ("DET", "PRON", "CCONJ"):
+    if token.lower_ == "both" and token.pos_ in ("DET", "PRON", "CCONJ") and token.dep_ != "dobj":
         return 2
-    led = token.tag_ == "CD" and any(c.lower_ == "the" for c in token.children)
-    further = any(c.dep_ in ("prep", "amod", "relcl", "acl") for c in token.children)
-    return _NUMBERS.get(token.lower_, 0) if led and not further else 0
+    led = (token.tag_ == "CD" or token.lower_ in _TOGETHER) and any(c.lower_ == "the" for c in token.children)
+    further = any(c.dep_ in ("prep", "amod", "relcl", "acl", "appos", "compound", "conj") for c in token.children)
+    return (_NUMBERS.get(token.lower_) or _TOGETHER.get(token.lower_, 0)) if led and not further else 0
 
 
-def all_of(stage: Stage, token: Token, number: int) -> None:
+def _all_of(stage: Stage, token: Token, number: int) -> bool:
     """Ties "the three" to the three people named in the sentence before, or to the group of three told of there."""
     here = stage.sentence[token.i]
     named: list[str] = []
+    found = 0
+    rows: dict[int, list[str]] = {}
     for at, figurant, _ in stage.lately():
         back = here - stage.sentence[at]
-        if back > _LATELY or (back > 1 and named):
+        if back > _LATELY or (named and back != found):
             break
         counted = figurant.plural and any(c.lower_ in _WORDS[number] for c in (stage.doc[at], *stage.doc[at].children))
         if back and counted and not named:
             stage.book.mention(figurant, Mention(token.left_edge.i, token.i, token.i, "noun"))
             stage.enter(token, figurant)
-            return
-        if back and one_person(figurant) and figurant.named and figurant.id not in named:
-            named.append(figurant.id)
-    if len(named) == number:
-        stage.book.several[token.i] = tuple(reversed(named))
+            return True
+        if back and one_person(figurant) and figurant.named:
+            found = back
+            named = list(dict.fromkeys([*named, figurant.id]))
+            row = _first_of_row(stage.doc[at]).i
+            rows[row] = list(dict.fromkeys([*rows.get(row, ()), figurant.id]))
+    whole = [row for row in rows.values() if len(row) == number]
+    meant = named if len(named) == number else whole[0] if len(whole) == 1 else []
+    if meant:
+        stage.book.several[token.i] = tuple(reversed(meant))
+    return bool(meant)
+
+
+def _first_of_row(token: Token) -> Token:
+    """ "Ada Lund" of "Ada Lund, 32, and Lev Tarn, 37, were held for beating Ivo Stenn"."""
+    while token.dep_ in ("conj", "appos") and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
 
 
 def taken(stage: Stage, token: Token, lemma: str) -> bool:

@@ -134,9 +134,15 @@ def _run(first: Token) -> Iterator[Token]:
             or token.text == '"'
         ):
             return
-        if token.pos_ == "ADP" and token.lower_ not in _GOES_ON and ";" not in first.sent.text:
+        if token.pos_ == "ADP" and not _goes_on(token) and ";" not in first.sent.text:
             return
         yield token
+
+
+def _goes_on(preposition: Token) -> bool:
+    """Whether a list goes on behind a preposition: "of the Echo", "as well as Ivo Stenn"."""
+    near = preposition.doc[max(0, preposition.i - 2) : preposition.i + 3].text.casefold()
+    return preposition.lower_ in _GOES_ON or (preposition.lower_ == "as" and "as well as" in near)
 
 
 def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:

@@ -16,6 +16,7 @@ from habeas.reading.events.details import cause, stated_reason, where
 from habeas.reading.events.general import general, over_a_year
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import wordlist
+from habeas.reading.events.meant import meant
 from habeas.reading.events.moves import move_hit
 from habeas.reading.events.nouns import adjective_hit, noun_hit, shown_in_custody
 from habeas.reading.events.once import once
@@ -76,7 +77,7 @@ def read_events(story: Story) -> tuple[Event, ...]:
         made.append((hit, event))
         _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
-    return recalled(story, once(story, groups_once(story, told_once(story, settled(story, made)))))
+    return recalled(story, once(story, groups_once(story, told_once(story, meant(story, settled(story, made))))))
 
 
 def _hits(story: Story) -> Iterator[Hit]:

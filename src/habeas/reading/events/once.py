@@ -109,7 +109,7 @@ def _contradict(one: str | None, other: str | None) -> bool:
     return not (one.startswith(other) or other.startswith(one))
 
 
-def _fullness(story: Story, event: Event) -> tuple[bool, bool, bool, bool, int]:
+def _fullness(story: Story, event: Event) -> tuple[int, bool, bool, bool, int]:
     """How much a telling says: of the day, in a clause of its own, in the body, by name, and of what else."""
     state = (event.rule or "").startswith("noun") or event.trigger.quote.casefold() in words("event_nouns", "states")
     token = story.page.token_at(event.trigger.start)
@@ -119,7 +119,8 @@ def _fullness(story: Story, event: Event) -> tuple[bool, bool, bool, bool, int]:
     told = [t for span in event.evidence for t in story.page.tokens(span.start, span.end)]
     named = any(t.pos_ == "PROPN" and story.cast.at(t) in people for t in told)
     details = sum(getattr(event, field) is not None for field in _DETAILS)
-    return event.when is not None, not state, body, named, details
+    exact = 0 if event.when is None else 1 if "/" in event.when else len(event.when)
+    return exact, not state, body, named, details
 
 
 def _joined(story: Story, earlier: Event, later: Event) -> Event:

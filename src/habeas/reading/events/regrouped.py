@@ -52,7 +52,7 @@ def _same_group(story: Story, earlier: Event, later: Event) -> bool:
         return False
     if len(before) == len(after) == 1 and all(story.cast.kind(p) == "person" for p in before | after):
         return _the_same_one(story.cast.name(*after))
-    groups = [[_head(story.cast.name(p)) for p in sorted(who) if _group(story, p)] for who in (before, after)]
+    groups = [[head_words(story.cast.name(p)) for p in sorted(who) if _group(story, p)] for who in (before, after)]
     if len(groups[0]) == len(before) and len(groups[1]) == len(after):
         return all(any(_alike(one, other) for one in groups[0]) for other in groups[1])
     return any(_as_many(one, other) for one in groups[0] for other in groups[1])  # "four aid workers, A, B, C and D"
@@ -73,9 +73,9 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
     plain as "the suspects", and no number of one stands against one of the other."""
     if not a or not b or words("event_words", "of_others") & {*a, *b}:
         return False
-    numbers = _numbers(a), _numbers(b)
-    if numbers[0] and numbers[1]:
-        return _as_many(a, b) or (numbers[0] == numbers[1] and a[-1] == b[-1])
+    counts = numbers(a), numbers(b)
+    if counts[0] and counts[1]:
+        return _as_many(a, b) or (counts[0] == counts[1] and a[-1] == b[-1])
     if "of" in a or "of" in b:
         return False  # "one of the students", "the students"
     return a[-1] == b[-1] or (b[0] in ("the", "all") and b[-1] in words("event_words", "the_same"))
@@ -83,16 +83,16 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _as_many(a: Sequence[str], b: Sequence[str]) -> bool:
     """ "Four aid workers", "the four": one number above two, so that it is hardly chance."""
-    numbers = _numbers(a)
+    counts = numbers(a)
     apart = words("event_words", "of_others") & {*a, *b}
-    return bool(numbers) and numbers == _numbers(b) and min(numbers) > _PAIR and not apart
+    return bool(counts) and counts == numbers(b) and min(counts) > _PAIR and not apart
 
 
-def _numbers(told: Sequence[str]) -> set[int]:
+def numbers(told: Sequence[str]) -> set[int]:
     return {n for word in told if (n := number_of(word)) is not None}
 
 
-def _head(name: str) -> list[str]:
+def head_words(name: str) -> list[str]:
     """The words for people without what hangs from them: "four workers" of "four workers of the charity"."""
     told = name.casefold().replace("more than ", "").split()
     return told[: next((n for n, word in enumerate(told) if n and word in _HANGING), len(told))]

@@ -22,6 +22,7 @@ _LEAD = 2500
 """Characters from the beginning within which somebody not yet named may be named later."""
 
 _PAIR = 2
+_HEADS = frozenset({"title", "caption"})
 
 
 def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
@@ -50,7 +51,7 @@ def told_once(story: Story, events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _in_headline(story: Story, event: Event) -> bool:
     token = None if (event.rule or "").startswith("label:") else story.page.token_at(event.trigger.start)
-    return token is not None and story.page.passage(token).role in ("title", "caption")
+    return token is not None and story.page.passage(token).role in _HEADS
 
 
 def _headlines(story: Story, headline: Event, body: Event) -> bool:
@@ -94,7 +95,8 @@ def may_be_again(event: Event, later: Event) -> bool:
 
 def _next_named(story: Story, event: Event) -> str | None:
     """The first person to be named after an event, of those not named before."""
-    known = {entity for token in story.page.tokens(0, event.trigger.start) if (entity := _by_name(story, token))}
+    before = (t for t in story.page.tokens(0, event.trigger.start) if story.page.passage(t).role not in _HEADS)
+    known = {entity for token in before if (entity := by_name(story, token))}
     for token in story.page.tokens(event.evidence[-1].end, event.evidence[-1].end + _NEXT):
         entity = story.cast.at(token)
         if entity is None or entity in known or token.pos_ != "PROPN":
@@ -104,7 +106,7 @@ def _next_named(story: Story, event: Event) -> str | None:
     return None
 
 
-def _by_name(story: Story, token: Token) -> str | None:
+def by_name(story: Story, token: Token) -> str | None:
     """Whom a word names: "Lund", but not "British photographer", who is known by name only later."""
     entity = story.cast.at(token)
     if entity is None or token.text.casefold() not in story.cast.name(entity).casefold().split():

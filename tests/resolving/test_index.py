@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import sqlite3
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -161,6 +164,31 @@ def test_an_update_that_fails_leaves_everything_as_it_was() -> None:
             index.update((), [rejected], none_there, gone=[READINGS[-1].report.id], mark="more")
         assert index.mark == "all"
         assert_says_what_a_full_run_says(index, list(READINGS), [])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where a process can be forked")
+def test_an_update_that_is_killed_leaves_all_of_it_or_nothing(tmp_path: Path) -> None:
+    first, then = list(READINGS[:50]), list(READINGS[50:])
+    with Index(tmp_path / "before.sqlite") as index:
+        index.update(first, (), BY_ID.__getitem__, mark="first")
+    marks = []
+    for number, seconds in enumerate((0.0, 0.01, 0.02, 0.04, 0.06, 2.0)):
+        path = tmp_path / f"{number}.sqlite"
+        shutil.copyfile(tmp_path / "before.sqlite", path)
+        update = get_context("fork").Process(target=_updated, args=(path, then))
+        update.start()
+        update.join(seconds)
+        update.kill()
+        update.join()
+        with Index(path) as index:
+            marks.append(index.mark)
+            assert_says_what_a_full_run_says(index, first if index.mark == "first" else [*first, *then], [])
+    assert set(marks) <= {"first", "all"} and marks[-1] == "all"
+
+
+def _updated(path: Path, readings: list[Reading]) -> None:
+    with Index(path) as index:
+        index.update(readings, (), BY_ID.__getitem__, mark="all")
 
 
 def test_an_index_made_by_other_rules_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,11 @@ def _known() -> frozenset[str]:
     return one | words("demonyms", "several") | {f"{word}s" for word in one if not word.endswith(_WITHOUT_S)}
 
 
+def for_a_people(word: str) -> bool:
+    """Whether a word of the table names a people or those who belong to it: "Uzbek", "Uzbeks"."""
+    return word in _known()
+
+
 @Language.component(NAME)
 def peoples(doc: Doc) -> Doc:
     """Labels the words of the table as peoples where they stand alone, before anything is tagged or parsed."""

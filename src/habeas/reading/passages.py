@@ -9,6 +9,7 @@ import msgspec
 
 from habeas.model.reading import Passage
 from habeas.model.text import Extracted
+from habeas.reading.imprints import imprint_start, is_imprint
 from habeas.reading.report_date import dateline_end
 from habeas.reading.script import CAPITALS
 
@@ -119,7 +120,7 @@ def _paragraphs(text: str) -> Iterator[Passage]:
 
 def _refined(text: str, passage: Passage) -> Passage:
     words = text[passage.start : passage.end]
-    if passage.role in ("body", "caption", "title") and _is_credit(words):
+    if passage.role in ("body", "caption", "title") and (_is_credit(words) or is_imprint(words)):
         return msgspec.structs.replace(passage, role="furniture")
     if passage.start and passage.role in ("body", "title") and _AGENCY.match(words):
         return msgspec.structs.replace(passage, role="furniture")
@@ -164,8 +165,10 @@ def _without_tail(text: str, passage: Passage) -> tuple[Passage, ...]:
         return (passage,)
     start = max(passage.start, passage.end - _LONGEST_TAIL)
     found = _END_CREDIT.search(text[start : passage.end])
-    cut = start + found.start() if found is not None else passage.start
-    if found is None or not text[passage.start : cut].strip():
+    behind = imprint_start(text[passage.start : passage.end], title=passage.role == "title" or not passage.start)
+    cuts = [start + found.start()] if found is not None else []
+    cut = min([*cuts, *([passage.start + behind] if behind is not None else [])], default=passage.start)
+    if not text[passage.start : cut].strip():
         return (passage,)
     cut += text[cut].isspace()
     tail = msgspec.structs.replace(passage, role="furniture", start=cut)

@@ -12,6 +12,8 @@ from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.tables import words
 
 NO_BODY_HEADS = words("people", "no_body_heads")
+_BODIES_TOO = words("people", "bodies_too")
+_POSTS = words("people", "posts")
 _BODY = words("people", "body") | words("people", "collective")
 _MEDIA = words("people", "media_names")
 _ONLY_PEOPLE = words("people", "happens_to_people")
@@ -150,6 +152,8 @@ def _names_body(doc: Doc, outer: NameMention) -> bool:
     headed = any(doc[i].text in HEADS and doc[i + 1].lower_ in WHAT_FOR for i in range(outer.first, outer.last))
     if (last.text in NO_BODY_HEADS and not headed) or outer.first == outer.last:
         return False
+    if last.text in _POSTS and doc[outer.first].text not in HEADS:
+        return False  # "the Chief Lodva Magistrate (CLM)"
     several = [t for t in doc[outer.first : outer.last + 1] if t.text[:1].isupper()]
     return len(several) >= 2 and (last.text[:1].isupper() or last.lower_ in _BODY)
 
@@ -167,7 +171,7 @@ def _translated(doc: Doc, outer: NameMention, inner: NameMention) -> bool:
 def _one_person(doc: Doc, outer: NameMention) -> bool:
     """ "Journalist Ada Lund (Free Tribune)": behind somebody's name, brackets say for whom the person works."""
     before = doc[outer.first - 1].lower_ if outer.first else ""
-    if {before, before.removesuffix("s")} & (PERSON_NOUNS | TITLES):
+    if {before, before.removesuffix("s")} & ((PERSON_NOUNS - _BODIES_TOO) | TITLES):
         return True
     root = doc[outer.first : outer.last + 1].root
     return root.dep_ == "nsubjpass" and root.head.lemma_.lower() in _ONLY_PEOPLE

@@ -42,6 +42,7 @@ _JUST_BEFORE = 40
 """Tokens within which somebody who goes on speaking spoke before."""
 _KIN_BACK = 6
 _PLACE_WORDS = 2
+_FEWEST_INITIALS = 4
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -65,7 +66,7 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
             name = book.page.span(doc[mention.first], doc[mention.last]).quote
             figurant = book.create(mention.kind, " ".join(name.split()), named=not _by_its_power(doc, mention))
             figurant.parts = parts
-            for key in (*_keys(parts), initials_of(parts)):
+            for key in (*_keys(parts), *_abbreviations(parts)):
                 index[mention.kind, key][figurant.id] = figurant
         elif figurant.name.isupper():
             figurant.name = " ".join(book.page.span(doc[mention.first], doc[mention.last]).quote.split())
@@ -212,10 +213,16 @@ def _same_person(full: tuple[str, ...], parts: tuple[str, ...], book: CastBook, 
         return solid[0] in (whole[0], whole[-1]) or (len(whole) > 2 and solid[0] in whole[1:])
     if solid[0] == whole[0] and set(solid) <= set(whole):
         return True
-    if solid == whole[-len(solid) :]:
+    if solid == whole[-len(solid) :] or (solid[-1] == whole[-1] and _in_order(solid, whole)):
         return not _told_of_kin(book, mention)
     alike = fuzz.ratio("".join(parts), "".join(full)) >= _SPELLING
     return len(solid) == len(whole) and alike and fuzz.ratio(solid[0], whole[0]) >= _SPELLING
+
+
+def _in_order(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether all parts of a shorter name stand in the full one, in its order: "Omar Lund", "Ali Omar Said Lund"."""
+    rest = iter(full)
+    return all(part in rest for part in short)
 
 
 def _told_of_kin(book: CastBook, mention: NameMention) -> bool:
@@ -236,7 +243,13 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         return True
     if len(parts) == 1 and parts[0] in _KINDS:
         return len(full) > 1 and parts[0] in (full[0], full[-1], *_before_of(full))
-    return len(parts) == 1 and parts[0] == initials_of(full)
+    return len(parts) == 1 and parts[0] in _abbreviations(full)
+
+
+def _abbreviations(full: tuple[str, ...]) -> tuple[str, ...]:
+    """The initials of a body's name, and those without the last noun: "ULAT" of "Union Lawyers Aid Teachers League"."""
+    initials = initials_of(full)
+    return (initials, initials[:-1]) if len(initials) > _FEWEST_INITIALS and full[-1] in _KINDS else (initials,)
 
 
 def _with_its_country(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
@@ -268,7 +281,7 @@ def _of_somewhere(head: Token) -> bool:
     if preposition.lower_ == "of":
         return above.lemma_.lower() in _PLACE_NOUNS
     if preposition.lower_ == "from":
-        return above.lemma_.lower() in _PEOPLE_NOUNS or above.lemma_ in _GOING
+        return above.lemma_.lower() in _PEOPLE_NOUNS or above.lemma_ in _GOING or above.ent_type_ == "PERSON"
     return preposition.lower_ == "to" and above.lemma_ in _GOING
 
 
@@ -310,7 +323,7 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
     Names of small towns are often taken for people's.
     """
     doc = book.page.doc
-    places, people = 0, int(figurant.kind == "person" and begins_like_a_person(figurant.parts))
+    areas, places, people = 0, 0, int(figurant.kind == "person" and begins_like_a_person(figurant.parts))
     for mention in figurant.mentions:
         head = doc[mention.head]
         before = doc[mention.first - 1].lower_ if mention.first else ""
@@ -325,6 +338,8 @@ def _is_place(book: CastBook, figurant: Figurant) -> bool:
             or _called_place(doc, mention)
         ):
             places += 1
+            areas += beside and head.head.lower_ == "area"
         elif head.dep_ in ("nsubj", "nsubjpass", "dobj", "appos", "dative") or before.strip(".") in _TITLES:
             people += 1
-    return places > people
+    unknown = len(figurant.parts) == 1 and not is_given(figurant.parts[0])
+    return places > people or (unknown and bool(areas) and places == people)

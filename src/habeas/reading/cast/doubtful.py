@@ -100,7 +100,7 @@ def _on_paper(doc: Doc, mention: NameMention) -> bool:
 def _a_post(doc: Doc, mention: NameMention) -> bool:
     """ "Commissioner of Police", "Public Relations Officer": what somebody is, and not a body."""
     tokens = doc[mention.first : mention.last + 1]
-    of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for")), mention.last + 1)
+    of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for", "to")), mention.last + 1)
     before = doc[mention.first : of]
     if tokens[-1].text in OFFICE_WORDS:  # "the Justice Secretary", of which the model found half
         if mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from habeas.reading.cast.bodies import FACILITY_NOUNS
+from habeas.reading.cast.bodily import is_body, with_its_people
 from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mend import LONGEST_NAME, before_rank, behind_post, with_given_name
 from habeas.reading.cast.mention import NameMention
@@ -18,10 +20,27 @@ _NAMED_BODIES = words("people", "named_bodies")
 _TOWNS = frozenset({"town", "city", "village", "hamlet", "township", "suburb", "island", "district", "province"})
 """Right before a name, without "of", these make a place of it."""
 _ONLY_PLACES = frozenset(
-    {"Forest", "River", "Mountains", "Island", "Islands", "Valley", "Area", "Highway", "Lake", "Desert", "Territory"}
+    {
+        "Forest",
+        "River",
+        "Mountains",
+        "Island",
+        "Islands",
+        "Valley",
+        "Area",
+        "Highway",
+        "Lake",
+        "Desert",
+        "Territory",
+        "Areas",
+        "Basin",
+    }
 )
+_WAYS = frozenset({"road", "street", "highway", "dam", "bridge", "river", "motorway", "expressway", "area", "junction"})
+"""Behind a name in small letters, or as its last word, these make a place of it."""
 _STREETS = frozenset({"Ave", "Ave.", "Blvd", "Blvd.", "Rd", "Rd.", "St."})
 _PLACE_OPENERS = words("people", "place_openers")
+_ROAD_OPENERS = words("people", "road_openers")
 _NO_STATES = frozenset({"Islamic", "Deep", "Police", "Department", "Secretary", "of", "the", "Welfare", "Free"})
 _KINDS_OF_CENTRE = frozenset(
     {"Detention", "Removal", "Medical", "Remand", "Interrogation", "Correctional", "Health", "Holding", "Reception"}
@@ -46,8 +65,9 @@ def retyped(doc: Doc, mention: NameMention) -> NameMention:
         return replace(mention, kind="organisation")
     if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")
-    if mention.kind == "person" and (_behind_body_noun(doc, mention) or _reports(doc, mention)):
-        return replace(mention, kind="organisation")
+    bodily = mention.kind == "person" and (_behind_body_noun(doc, mention) or _reports(doc, mention))
+    if bodily or (mention.kind == "person" and is_body(doc, mention)):
+        return with_its_people(doc, mention)
     person = _as_person(doc, mention) if mention.kind in ("organisation", "facility", "place") else None
     if person is not None:
         return person
@@ -108,7 +128,12 @@ def _of_a_place(doc: Doc, mention: NameMention) -> bool:
         return doc[mention.last].text in _ONLY_PLACES | _STREETS or _state(doc, mention)
     if mention.kind == "person":
         return headed or doc[mention.last].text in _STREETS or doc[mention.first].text in _PLACE_OPENERS
-    return mention.kind == "facility" and headed and not (mention.first and doc[mention.first - 1].text == '"')
+    if mention.kind != "facility":
+        return False
+    last = doc[mention.last]
+    way = last.lower_ in _WAYS or (doc[mention.first].text in _ROAD_OPENERS and last.lower_ not in FACILITY_NOUNS)
+    quoted = mention.first and doc[mention.first - 1].text == '"'
+    return way or ((headed or doc[mention.last].text in _ONLY_PLACES) and not quoted)
 
 
 def _state(doc: Doc, mention: NameMention) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.bodies import facility_end
+from habeas.reading.cast.bodily import of_a_people, with_initials
 from habeas.reading.cast.given import begins_like_a_person, family_first, is_given
 from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
@@ -74,9 +75,9 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         first += 1
         if mention.kind == "person" and first < last and before_rank(doc, first):
             first += 1
-    while mention.kind == "person" and last - first >= 2 and _describes(doc[first]):
-        first += 1
     if mention.kind == "person":
+        while (last - first >= 2 and _describes(doc[first])) or (first < last and _before_name(doc, first, last)):
+            first += 1
         last = next((i - 1 for i in range(first + 1, last + 1) if _dash(doc, i) or doc[i].tag_ == "POS"), last)
         first, last = _without_heading(doc, first, last)
         first = behind_post(doc, first, last)
@@ -102,6 +103,14 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
     if mention.kind == "person" and (is_vessel(doc, first, last) or not _can_be_person(doc, first, last)):
         return None
     return NameMention(first, last, mention.kind)
+
+
+def _before_name(doc: Doc, first: int, last: int) -> bool:
+    """ "Veskarian Ada Lund", "HSW Ada Lund": a people, or initials of what somebody is, before a person's name."""
+    if of_a_people(doc[first]):
+        return doc[first + 1].text != "-"
+    initials = doc[first].text.isupper() and doc[first].is_alpha and len(doc[first]) in (3, 4)
+    return initials and last - first >= 2 and all(t.is_title for t in doc[first + 1 : last + 1] if t.is_alpha)
 
 
 def _before_dash(doc: Doc, first: int, last: int) -> int:
@@ -228,6 +237,7 @@ def _dash(doc: Doc, i: int) -> bool:
 
 def extended(doc: Doc, mention: NameMention) -> NameMention:
     """A name followed by "prison" or "hospital" is that place's name; a surname's particle belongs to the name."""
+    mention = with_initials(doc, mention)
     if mention.kind == "organisation":
         mention = _with_owners(doc, mention)
     if mention.kind == "place":
@@ -299,10 +309,18 @@ def with_given_name(doc: Doc, mention: NameMention) -> NameMention:
         name = before.tag_ == "NNP" and solid and before.text[:1].isupper() and before.ent_type_ in _NO_OTHER
         if not (tied and name) or before.lower_ in TITLES or before.text in OFFICE_WORDS or _describes(before):
             break
+        shouted = before.text.isupper() and len(before) in (3, 4) and not doc[mention.last].text.isupper()
+        if shouted or of_a_people(before) or _opens_with_deed(before):
+            break
         if before.lower_ in HEADING_WORDS or any(t.text == before.text for t in doc[mention.first : mention.last + 1]):
             break
         first -= 1
     return replace(mention, first=first)
+
+
+def _opens_with_deed(token: Token) -> bool:
+    """ "Sentencing Lund, the judge said": what is done to the one named."""
+    return bool(token.is_sent_start) and token.lower_.endswith("ing") and not is_given(token.text)
 
 
 def _with_surname(doc: Doc, mention: NameMention) -> NameMention:

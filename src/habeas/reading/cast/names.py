@@ -40,6 +40,7 @@ from habeas.reading.cast.missed import (
     of_kin,
 )
 from habeas.reading.cast.rows import before_another, in_rows
+from habeas.reading.demonyms import for_a_people
 from habeas.reading.tables import words
 
 _LABELS: dict[str, EntityKind] = {
@@ -172,7 +173,7 @@ def _from_model(doc: Doc) -> Iterator[NameMention]:
         if kind == "place" and _half_of_a_surname(doc, entity.start, entity.end):
             yield NameMention(entity.start - 1, entity.end + 1, "person")
             continue
-        if kind == "group" and entity.root.tag_ == "NNP":
+        if kind == "group" and entity.root.tag_ == "NNP" and not for_a_people(entity.root.text):
             kind = "organisation"
         if kind is not None:
             yield NameMention(entity.start, entity.end - 1, kind)
@@ -237,13 +238,14 @@ def _longest(mentions: list[NameMention]) -> list[NameMention]:
 
 
 def _shown_once(doc: Doc, before: list[NameMention], after: list[NameMention]) -> list[NameMention]:
-    """What one place shows of a name of several words, that it is a person's, holds wherever the name stands."""
-    shown = {
-        name_parts(doc, new)
-        for old, new in zip(before, after, strict=True)
-        if new.kind == "person" != old.kind and new.last > new.first
-    }
-    return [replace(m, kind="person") if name_parts(doc, m) in shown else m for m in after]
+    """What one place shows of a name holds wherever the name stands: several words a person's, "the town of Ost"."""
+    shown: dict[tuple[str, ...], EntityKind] = {}
+    for old, new in zip(before, after, strict=True):
+        if new.kind == old.kind:
+            continue
+        if (new.kind == "person" and new.last > new.first) or (new.kind == "place" and old.kind == "person"):
+            shown[name_parts(doc, new)] = new.kind
+    return [replace(m, kind=shown.get(name_parts(doc, m), m.kind)) for m in after]
 
 
 def _by_majority(doc: Doc, mentions: list[NameMention], shown: dict[tuple[str, ...], EntityKind]) -> list[NameMention]:
@@ -269,9 +271,10 @@ def _by_majority(doc: Doc, mentions: list[NameMention], shown: dict[tuple[str, .
 
 def _acronyms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     """Capitals that are the initials of a body in the report name that body."""
-    initials = {initials_of(name_parts(doc, m)) for m in mentions if m.kind in ("organisation", "facility")} - {""}
+    bodies = [m for m in mentions if m.kind in ("organisation", "facility")]
+    initials = {initials_of(name_parts(doc, m)): m.kind for m in reversed(bodies) if m.last > m.first}
     return [
-        replace(m, kind="organisation")
+        replace(m, kind=initials[doc[m.first].lower_])
         if m.first == m.last and doc[m.first].text.isupper() and doc[m.first].lower_ in initials
         else m
         for m in mentions

@@ -41,6 +41,8 @@ def _with(story: Story, figure: Figure, before: list[Figure]) -> Figure:
     told = next((f for f in reversed(before) if f.measure == figure.measure and _close(story, figure, f)), None)
     if told is None or told.as_of is None or told.since is not None or _now(story, told) or _own_time(story, figure):
         return figure
+    if "/" in told.as_of:
+        return figure  # a total over a period says nothing of when others were counted
     return structs.replace(figure, as_of=told.as_of)
 
 

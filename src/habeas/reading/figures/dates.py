@@ -12,6 +12,7 @@ from habeas.model.reading import Figure
 from habeas.model.span import Span
 from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count
+from habeas.reading.figures.told import day_of_the_story, told_as_of
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 from habeas.reading.times.tense import simple_past, tense_of
@@ -61,7 +62,7 @@ def _since_clause(story: Story, sentence: Span_) -> str | None:
 
 
 def this_year(story: Story, at: Context, evidence: Span) -> str | None:
-    """ "have been freed this year": a total that has run since the year began."""
+    """ "have been freed this year", "in the last six months": a total that has run since then."""
     page, verb = story.page, at.verb
     token = page.token_at(evidence.start)
     if verb is None or not _perfect(verb) or token is None:
@@ -70,6 +71,8 @@ def this_year(story: Story, at: Context, evidence: Span) -> str | None:
     for span, value in story.times.within(page.start(token.sent[0]), page.end(last)):
         if span.quote.lower().endswith("this year") and _YEAR.fullmatch(value):
             return value
+        if _WHOLE.fullmatch(value) and value.endswith(f"/{story.times.anchor(token)}"):
+            return value.partition("/")[0]  # "have been arrested in the last six months"
     return None
 
 
@@ -96,16 +99,27 @@ def as_of(story: Story, at: Context, evidence: Span, parent: Figure | None, sinc
     own = at.verb if at.verb is not None and at.part != "other" and at.verb.sent == sentence else None
     if parent is not None:
         return _of_a_part(story, own, token, parent, since)
+    apart_from_it = at.of_noun is not None and _happens(at.of_noun)
+    if own is not None and not apart_from_it and (now := told_as_of(story, own, token)) is not None:
+        return now
     period = _period(story, at, evidence, since)
     if period is not None:
         return period
     if [t.lower_ for t in sentence[:2]] == ["as", "of"]:  # "As of 3 p.m., 60 people had been detained"
         return story.times.anchor(token)
+    return _as_told(story, at, token, since)
+
+
+def _as_told(story: Story, at: Context, token: Token, since: str | None) -> str | None:
+    """The date of what happened to those counted, by its verb or noun, else the day of writing."""
     if (apart := _told_apart(story, at)) is not None:
         return apart or None
     verb = _telling(at.verb)
+    if verb is None and at.verb is not None and at.verb.tag_ == "VBG" and at.part == "object":
+        return None  # "convicted of killing two people"
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
-        told = story.times.of(verb) or _told_of_them(story, at) or _day_before(story, verb, token)
+        told = story.times.of(verb) or (None if _itself(at) else _told_of_them(story, at))
+        told = told or _day_before(story, verb, token) or day_of_the_story(story, verb)
         return told if told and not told.startswith("..") and told != since else None
     anchor = story.times.anchor(token)
     return anchor if anchor and _MONTH.match(anchor) else None
@@ -177,6 +191,13 @@ def _told_of_them(story: Story, at: Context) -> str | None:
         return None
     verbs = [c for c in at.noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and c.i <= at.end]
     return next((date for v in verbs if (date := story.times.of(v)) is not None), None)
+
+
+def _itself(at: Context) -> bool:
+    """Whether the verb of the count tells what is counted: "executed four men who were abducted in May"."""
+    if at.verb is None or at.part != "object":
+        return False
+    return any(at.verb.lemma_ in verbs for name, verbs in load("figures")["happenings"].items() if name != "other")
 
 
 def _told_apart(story: Story, at: Context) -> str | None:

@@ -239,7 +239,17 @@ def _shared_object(verb: Token) -> list[Token]:
         )
         if joined_at_once and not passive(other):
             return [o for o in children(other, "dobj") if o.i > other.i][:1]
+        if _with_a_participle(verb, other):
+            return [other]
     return []
+
+
+def _with_a_participle(verb: Token, noun: Token) -> bool:
+    """ "Assaulted and injured reporter Ada Lund": the second verb taken for a participle before the noun."""
+    second = verb.nbor(2) if verb.i + 2 < noun.i else noun
+    if noun.pos_ not in ("NOUN", "PROPN") or second.tag_ != "VBN" or second.dep_ != "amod":
+        return False
+    return verb.nbor().dep_ == "cc" and second in noun.subtree and bool(children(verb, "nsubj"))
 
 
 def _small_clause(verb: Token) -> list[Token]:

@@ -60,7 +60,7 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
         found = names_after(cast, doc[place], clause=clause) if named or _names_at_once(cast, doc[place]) else ()
         if found:
             return found
-    beside = _in_apposition(cast, head)
+    beside = _in_apposition(cast, head) or _identified(cast, children(head, "acl", "relcl"))
     if beside:
         return beside
     led_in = _led_in(head)
@@ -86,7 +86,8 @@ def _is_person(cast: Cast, token: Token) -> bool:
 
 def _led_in(head: Token) -> Token | None:
     """Where the list begins that "including" or "such as" leads in: it hangs on the group, or on the verb of it."""
-    verb = head.head if head.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    whole = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    verb = whole.head if whole.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     for word in head.doc[head.i + 1 : min(head.sent.end, head.i + _LONGEST)]:
         if _among_them(word) and word.head in (head, verb) and word.i + 2 < head.sent.end:
             return word.nbor(2)
@@ -94,7 +95,7 @@ def _led_in(head: Token) -> Token | None:
             continue
         above = word.head.head if word.lower_ == "as" and word.head.lower_ == "such" else word.head
         own = above in (head, verb) or _row_begins(above) == head or word.i <= head.i + 2
-        own = own or (above.dep_ == "dobj" and above.head == verb)
+        own = own or (above.dep_ in ("dobj", "attr") and above.head == verb)
         return word.nbor() if own and word.i + 1 < head.sent.end else None
     return None
 
@@ -160,9 +161,13 @@ def _said_to_be(cast: Cast, head: Token) -> tuple[Listed, ...]:
         return ()
     if verb.lemma_ == "include" and head.dep_ == "nsubj":
         return _all(cast, children(verb, "dobj"))
-    if verb.lemma_ in _IDENTIFYING and head.dep_ == "nsubjpass":
-        return _all(cast, [o for p in children(verb, "prep") if p.lower_ == "as" for o in children(p, "pobj")])
-    return ()
+    return _identified(cast, [verb]) if head.dep_ == "nsubjpass" else ()
+
+
+def _identified(cast: Cast, verbs: list[Token]) -> tuple[Listed, ...]:
+    """ "Nine workers, who were identified as A, B and C"."""
+    naming = [v for v in verbs if v.lemma_ in _IDENTIFYING]
+    return _all(cast, [o for v in naming for p in children(v, "prep") if p.lower_ == "as" for o in children(p, "pobj")])
 
 
 def _one_of(cast: Cast, counted: Token) -> tuple[Listed, ...]:

@@ -93,7 +93,7 @@ def _identified_as(token: Token) -> Iterator[Token]:
     verbs = [c for c in token.children if c.dep_ in ("acl", "relcl")]
     if token.dep_ == "nsubjpass":
         verbs.append(token.head)
-    for verb in verbs:
+    for verb in verbs if token.tag_ != "NNS" else ():
         if verb.lemma_ in ("identify", "name"):
             for child in verb.children:
                 if child.lower_ == "as":

@@ -14,7 +14,7 @@ _FLAGS = (
     "since", "among", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins",
     "both", "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
     "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare", "intransitive",
-    "by_rope", "survived",
+    "by_rope", "survived", "single",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def noun_frames() -> dict[str, tuple[tuple[Phrases, NounFrame], ...]]:
     """Frames by the noun's last word, longer phrases first."""
     found: dict[str, list[tuple[str, NounFrame]]] = {}
     for entry in load("event_nouns")["frame"]:
-        flags = frozenset(key for key in ("free", "custody") if entry.get(key))
+        flags = frozenset(key for key in ("free", "custody", "single") if entry.get(key))
         for noun in entry["nouns"]:
             frame = NounFrame(entry["type"], tuple(entry["person"]), flags)
             found.setdefault(noun.split()[-1], []).append((noun, frame))

@@ -47,7 +47,9 @@ def noun_hit(story: Story, noun: Token) -> Hit | None:
         length = phrases.length(noun)
         first = _first(noun, length) if length else noun
         if length and not any(c.lower_ in words("event_nouns", "other_kinds") and c.i < first.i for c in noun.children):
-            return _fit(story, noun, frame, first)
+            hit = _fit(story, noun, frame, first)
+            if hit is not None:
+                return hit
     return None
 
 
@@ -97,6 +99,8 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
             break
     if not hit.persons.ids and not ("free" in frame.flags and _takes_place(story, noun)):
         return None
+    if "single" in frame.flags and (not _single(story, hit.persons) or _in_words(noun)):
+        return None
     if "custody" in frame.flags and not any(in_custody(story.cast, t) for t in hit.persons.tokens):
         return None
     if (
@@ -114,6 +118,17 @@ def _fit(story: Story, noun: Token, frame: NounFrame, first: Token) -> Hit | Non
     if hit.type == "transfer":
         hit.type = _where_to(noun)
     return hit
+
+
+def _single(story: Story, persons: Found) -> bool:
+    """Whether one person is meant, by name or by description: "her driver", "one of the guards"."""
+    return any(story.cast.kind(p) == "person" for p in persons.ids) or any(t.lower_ == "one" for t in persons.tokens)
+
+
+def _in_words(noun: Token) -> bool:
+    """ "His attack on the writer in the press"."""
+    near = [*prepositional(noun, "in", "on", "over"), *(o for p in prepositional(noun) for o in prepositional(p, "in"))]
+    return any(t in wordlist("words_only") for t in near)
 
 
 def _carrier(noun: Token) -> Token:

@@ -136,10 +136,12 @@ def _punished(verb: Token) -> bool:
 
 
 def _among(verb: Token) -> bool:
-    """ "Among those held are Ada Lund and …", "those held include Ada Lund"."""
+    """ "Among those held are Ada Lund and …", "those held include Ada Lund", "many of those held are …, including"."""
     if verb.dep_ != "acl":
         return False
     above = verb.head.head
+    if verb.head.dep_ == "pobj" and above.lower_ == "of":
+        return above.head.dep_ == "nsubj"
     return (verb.head.dep_ == "pobj" and above.lower_ == "among") or (
         verb.head.dep_ == "nsubj" and above.lemma_ == "include"
     )

@@ -113,6 +113,7 @@ def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tu
     if frame.type in _COMPANIONS and persons.ids:
         _add(persons, gather(story.cast, _companions(verb)))
     doing = frame.person != "subject" and (frame.type, frame.person) != ("disappearance", "via")
+    doing = doing and not (frame.type == "death" and verb.lemma_ in words("event_words", "finders"))
     actors = gather_doers(story.cast, verb) if doing else gather(story.cast, at_hands_of(verb))
     persons, actors = _bare_headline(story, verb, frame, persons, actors)
     if not persons.ids and "main" in frame.flags:
@@ -121,6 +122,8 @@ def _who(story: Story, verb: Token, frame: VerbFrame, thing: Token | None) -> tu
         whom = _person_tokens(verb, frame, thing)
         return (persons, actors) if whom and stands_for_nobody(whom[0]) else None
     if "one" in frame.flags and not any(story.cast.named(p) for p in persons.ids):
+        return None
+    if "single" in frame.flags and all(story.cast.kind(p) != "person" for p in persons.ids):
         return None
     if "others" in frame.flags and set(persons.ids) & {e for d in doers(verb) for e in people(story.cast, d)}:
         return None
@@ -195,7 +198,7 @@ def _after_object(verb: Token) -> Iterator[Token]:
 
 
 def _conditions(verb: Token, frame: VerbFrame) -> bool:
-    if frame.less and first_of(complements(verb), tuple(wordlist(n) for n in frame.less)) is not None:
+    if frame.less and first_of(_around(verb), tuple(wordlist(n) for n in frame.less)) is not None:
         return False
     if frame.adverb and not any(c.lower_ in frame.adverb for c in verb.children):
         return False
@@ -209,6 +212,12 @@ def _conditions(verb: Token, frame: VerbFrame) -> bool:
         who = [t for d in doers(verb) for t in d.subtree]
         return first_of(iter(who), lists) is not None
     return True
+
+
+def _around(verb: Token) -> Iterator[Token]:
+    """What completes a verb, and what the parse gives to its object: "threatened the writer with prison"."""
+    yield from complements(verb)
+    yield from (o for thing in children(verb, "dobj") for o in prepositional(thing, "with", "in"))
 
 
 def _cared_for(verb: Token) -> bool:
@@ -289,8 +298,9 @@ def _late_object(story: Story, verb: Token) -> Token | None:
     aside = False
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LATE)]:
         behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        if token.text == "," and (aside or behind in ("among", "along", "together")):
-            aside = not aside  # "arrested, among others, Ada Lund"
+        adverb = token.i + 1 < len(token.doc) and token.nbor().pos_ == "ADV"
+        if token.text == "," and (aside or adverb or behind in ("among", "along", "together")):
+            aside = not aside  # "arrested, among others, Ada Lund", "killed, apparently unlawfully, Ada Lund"
             continue
         if aside:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import names_beside
-from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.attributes.draft import Draft, core, everybody, names_of, persons, text_of
 from habeas.reading.attributes.work import described_person
 from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
@@ -23,7 +23,8 @@ def citizen_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     of = [t for t in prepositional(noun, "of") if t.text[:1].isupper()]
     if len(named) == 1 and named[0].ent_type_ == "NORP" and noun.dep_ != "dobj":
         return
-    for subject in list(_bearers(story, noun))[:1]:
+    told = list(dict.fromkeys(_bearers(story, noun)))
+    for subject in told if noun.tag_ in ("NNS", "NNPS") else told[:1]:
         if named:
             yield Draft(subject, "nationality", text_of(story, named), [*named, noun], "citizen")
         elif of:
@@ -37,6 +38,7 @@ def _capitals_before(noun: Token) -> list[Token]:
     while i >= noun.sent.start and (noun.doc[i].text[:1].isupper() or (found and noun.doc[i].lower_ in ("and", "-"))):
         found.insert(0, noun.doc[i])
         i -= 1
+    found = [t for t in found if t.tag_ != "CD" and t.pos_ not in ("NUM", "DET")]
     kept = [t for t in found if t.lower_ not in words("descriptions", "no_nationality")]
     while kept and not kept[0].text[:1].isupper():
         kept = kept[1:]
@@ -73,6 +75,8 @@ def _bearers(story: Story, noun: Token) -> Iterator[str]:
         yield from persons(story, name, named=True)
     for subject, _ in names_beside(story, noun):
         yield subject
+    if noun.tag_ in ("NNS", "NNPS"):
+        yield from (s for s in everybody(story, noun) if story.cast.named(s))
 
 
 def adherent_drafts(story: Story, noun: Token) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from habeas.model.check import exact
-from tests.reading.pages import claims_in, said_in
+from tests.reading.pages import claims_in, reading_of, said_in
 
 CASES = [
     # text, then (speaker, act, manner, content) of each claim in order
@@ -391,3 +391,9 @@ def test_all_who_say_it_together_are_named() -> None:
     assert [c.speaker_text for c in said.claims] == ["Relatives, lawyers and activists"]
     _, said = said_in("Ada Lund, who said she had been beaten, was freed on Monday.")
     assert [c.speaker_text for c in said.claims] == ["Ada Lund"]
+
+
+def test_according_to_after_a_semicolon_tells_of_what_follows_it() -> None:
+    reading = reading_of("Ada Lund has diabetes; according to her family she has been given no insulin.")
+    (claim,) = reading.claims
+    assert claim.content[0].quote == "she has been given no insulin"

@@ -78,3 +78,10 @@ def test_what_stands_before_ex_belongs_to_the_noun_behind_it(text: str, noun: st
     assert word.head.text == above
     assert word.left_edge.lower_ in ("a", "an", "her")
     assert {c.text for c in word.children} >= {"ex", "-"}
+
+
+def test_what_tells_of_a_body_is_not_tied_to_itself() -> None:
+    doc = english()("The force referred itself to the Office for Police Conduct, which confirmed it.")
+    verb = next(token for token in doc if token.text == "confirmed")
+    assert verb.dep_ == "relcl"
+    assert verb.head.tag_.startswith("NNP")

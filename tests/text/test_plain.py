@@ -79,6 +79,29 @@ def test_header_lines_are_found_and_stay(extractor: Extractor) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "published", "author"),
+    [
+        ("By Ada Lund, The Valley Post | Published: Thursday 9 June 2022, 17:40", "2022-06-09", "Ada Lund"),
+        ("Ada Lund • 9 June 2022 17:40 GMT", "2022-06-09", None),
+        ("First UA: 44/23   Index: 99/6612/2023   Orvania   Date: 2 May 2023", "2023-05-02", None),
+    ],
+)
+def test_a_line_of_several_parts_says_who_wrote_and_when(
+    extractor: Extractor, head: str, published: str, author: str | None
+) -> None:
+    extracted = read(extractor, f"Teacher held in Orvania\n{head}\n\nLena Torvik was arrested.\n")
+    assert (extracted.found.published, extracted.found.author) == (published, author)
+    assert [role for role, _ in roles(extracted)] == ["title", "furniture", "body"]
+
+
+@pytest.mark.parametrize("head", ["Korda | He was held for 3 days.", "Prison deaths | Opinion | Korda"])
+def test_a_line_of_several_parts_that_says_neither_is_none(extractor: Extractor, head: str) -> None:
+    extracted = read(extractor, f"{head}\n\nLena Torvik was arrested.\n")
+    assert extracted.found.published is None
+    assert extracted.found.author is None
+
+
 def test_a_date_before_the_first_sentence_is_a_dateline(extractor: Extractor) -> None:
     extracted = read(extractor, " date 2023-04-05 Lena Torvik was arrested on Monday.\n\nShe is 34.")
     assert roles(extracted)[:2] == [("dateline", "date 2023-04-05"), ("body", "Lena Torvik was arrested on Monday.")]

@@ -34,6 +34,12 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+_NEVER_DONE = frozenset(
+    {"die", "succumb", "perish", "collapse", "faint", "disappear", "vanish", "fall", "go", "come", "become", "remain"}
+    | {"flee", "escape", "return", "appear", "arrive", "drown"}
+)
+
+
 def passive(verb: Token) -> bool:
     """Whether a verb's grammatical subject is the one to whom it happens."""
     if children(verb, "auxpass", "nsubjpass"):
@@ -49,6 +55,8 @@ def passive(verb: Token) -> bool:
         return True  # "all others jailed for it": no finite verb, whatever the tagger says
     has_object = any(o.lower_ not in _NO_OBJECTS or any(o.lefts) for o in children(verb, "dobj"))
     if verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux"):
+        if verb.lemma_ in _NEVER_DONE:
+            return False  # "was shot and died"
         return passive(verb.head) and (not has_object or verb.lemma_ in _DITRANSITIVE)
     bare = verb.dep_ in _BARE_PARTICIPLE and not children(verb, "aux") and verb.tag_ == "VBN"
     return bare and (not has_object or verb.lemma_ in _DITRANSITIVE)

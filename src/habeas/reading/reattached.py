@@ -27,6 +27,7 @@ _SAID = frozenset({"said", "says", "told", "added", "wrote", "tweeted"})
 _HELPERS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _HELD_TO = frozenset({"responsible", "accountable", "liable", "answerable"})
 _HOLDS = frozenset({"hold", "holds", "held", "holding"})
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _ALIKE = frozenset({"put", "cut", "hit", "set", "let", "shut", "read", "beat", "hurt", "cost", "cast", "quit", "split"})
 """Verbs whose past looks like their infinitive."""
 
@@ -46,6 +47,8 @@ def reattached(doc: Doc) -> Doc:
             _month(token)
         elif token.dep_ in _BEHIND:
             _untied(token)
+        elif token.dep_ == "relcl" and token.head.lower_ in _REFLEXIVE:
+            _not_of_itself(token)
         elif token.lower_ == "ex" and token.i + 2 < len(doc) and token.nbor().text == "-":
             _once(token, token.nbor(2))
         _retied(token)
@@ -66,6 +69,17 @@ def _retied(token: Token) -> None:
         token.head, token.dep_ = opening, "conj"
     elif token.dep_ == "amod" and token.lower_ in _HELD_TO and (verb := _holding(token)) is not None:
         token.head, token.dep_ = verb, "oprd"
+
+
+def _not_of_itself(verb: Token) -> None:
+    """ "It referred itself to the Office, which confirmed it": what tells of the noun before the comma."""
+    comma = next((verb.doc[i] for i in range(verb.i - 1, verb.head.i, -1) if verb.doc[i].text == ","), None)
+    noun = comma.nbor(-1) if comma is not None else None
+    if noun is None or noun.tag_ not in _NOUNS or verb in noun.ancestors or noun == verb.head:
+        return
+    while noun.head.tag_ in _NOUNS and noun.dep_ == "compound":
+        noun = noun.head
+    verb.head = noun
 
 
 def _once(prefix: Token, noun: Token) -> None:

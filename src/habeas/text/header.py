@@ -11,7 +11,7 @@ from typing import NamedTuple
 from habeas.model.reading import Described, Passage, PassageRole
 from habeas.text import cues
 from habeas.text.stated_dates import edtf, is_date
-from habeas.text.units import lines
+from habeas.text.units import ends_sentence, lines
 
 _MOST_LINES = 14
 _LABELLED = re.compile(r"^[\s*_]*+([^\W\d_][^:\n]{1,24}?)[*_]*+\s*+[:：][*_\s]*+(\S[^\n]*)$")
@@ -27,6 +27,9 @@ _WIRE = re.compile(
     r"\(?(?P<date>\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})\)?"
     r"(?:\s*+\([^\n()]{2,40}\))?\s*+[–—:-]{1,2}\s+(?=\S)"
 )
+_BETWEEN = re.compile(r"\s*[|•·]\s*|\t\s*|\s{3,}|\s+[–—]\s+(?=[A-Z][a-z]{3,9}:?\s)")
+"""What stands between the parts of one line above a report: "By Ada Lund | Published: 3 May 2031"."""
+_LONGEST_PART = 70
 _ROLES: dict[str, PassageRole] = {"published": "dateline", "title": "title"}
 
 
@@ -69,7 +72,11 @@ def read_header(text: str, start: int, end: int) -> Header:
             break
         if not line.text.strip() or cues.is_furniture(line.text):
             continue
-        if _labelled(reader, line.start, line.end, line.text, title) or _opening(reader, line.start, line.text, title):
+        if (
+            _in_parts(reader, line.start, line.end, line.text)
+            or _labelled(reader, line.start, line.end, line.text, title)
+            or _opening(reader, line.start, line.text, title)
+        ):
             continue
         if title is None and not reader.passages and len(line.text) <= 200:
             title = (line.start, line.end)
@@ -96,6 +103,31 @@ def _labelled(reader: _Reader, start: int, end: int, text: str, title: tuple[int
         reader.add("dateline", start, end)
         return True
     return False
+
+
+def _in_parts(reader: _Reader, start: int, end: int, text: str) -> bool:
+    """Take a line of several parts of which one says who wrote the report or when, and none is a sentence."""
+    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    if len(parts) < 2 or any(len(part) > _LONGEST_PART or ends_sentence(part) for part in parts):
+        return False
+    said = dict(pair for part in reversed(parts) if (pair := _said(part)) is not None)
+    if "published" not in said and "author" not in said:
+        return False
+    for field, value in said.items():
+        reader.take(field, value)
+    reader.add("furniture", start, end)
+    return True
+
+
+def _said(part: str) -> tuple[str, str] | None:
+    """The field of which such a part tells, and what it says."""
+    match = _LABELLED.match(part)
+    field = cues.header_fields().get(match.group(1).strip().casefold()) if match else None
+    if match is not None and field is not None:
+        return (field, match.group(2).rstrip()) if field != "published" or edtf(match.group(2)) else None
+    if byline := _BYLINE.match(part):
+        return "author", byline.group(1).partition(",")[0].strip()
+    return ("published", part) if is_date(part) else None
 
 
 def _opening(reader: _Reader, start: int, text: str, title: tuple[int, int] | None) -> bool:

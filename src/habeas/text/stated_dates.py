@@ -19,7 +19,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"({_MONTH}),? (?:de )?(\d{{4}})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}\b")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+(?=[\d\w])")
+_WEEKDAY = re.compile(r"^(?:[^\W\d_]{2,12}\.?,\s+(?=[\d\w])|[^\W\d_]{3,12}\.?\s+(?=\d))")
 
 _DATE_ALONE = re.compile(
     r"^\W*(?:[^\W\d_]{3,12},?\s+)?"

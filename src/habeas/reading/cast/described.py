@@ -73,6 +73,8 @@ def _alone(stage: Stage, token: Token, figurant: Figurant) -> bool:
 
 
 def _calling(token: Token, lemma: str) -> bool:
+    if any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.children) and token.tag_ == "NNP":
+        return False  # "the Home Secretary"
     if lemma in _SERVING:
         return any(c.dep_ == "amod" for c in token.children)
     return lemma in _CALLINGS

@@ -14,7 +14,7 @@ from habeas.reading.cast.callings import of_one_calling, titles_before
 from habeas.reading.cast.collectives import BODY, COLLECTIVE, CUSTODY, DEFINITE, MEDIA, Collectives
 from habeas.reading.cast.described import described_again, has_died, in_their_hands, leads, singled_out, unveil_lead
 from habeas.reading.cast.forces import name_the_police
-from habeas.reading.cast.kin import other_end
+from habeas.reading.cast.kin import name_of_kin, other_end, whose_kin
 from habeas.reading.cast.nameless import name_the_nameless
 from habeas.reading.cast.phrases import nobody_meant, owner_of, said_of
 from habeas.reading.cast.pronouns import pronoun
@@ -160,7 +160,7 @@ class Nominals(Collectives):
             if says(token):
                 self.enter(token, same)
             return
-        if self.book.at(token) is not None:
+        if self.book.at(token) is not None and not whose_kin(token):
             return
         if singular and lemma in _PERSON and lemma not in COLLECTIVE:
             self._person(token, lemma)
@@ -196,7 +196,8 @@ class Nominals(Collectives):
 
     def _same_as(self, token: Token) -> Figurant | None:
         """The one of whom the parse says that this noun is said: in apposition, as predicate, beside the name."""
-        for other in (*self._named_next(token), *self._named_before(token), *said_of(token)):
+        kin = name_of_kin(self, token, self._latest_described)
+        for other in (kin,) if kin else (*self._named_next(token), *self._named_before(token), *said_of(token)):
             figurant = self.book.figurants.get(self.book.at(other) or "")
             if figurant is not None and (figurant.kind == "person") == (token.lemma_.lower() in _PERSON):
                 return figurant

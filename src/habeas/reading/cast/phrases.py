@@ -25,6 +25,8 @@ _DONE_TO_CORPSES = frozenset(
     }
     | {"cremate", "receive", "collect", "retrieve", "take", "bring", "release", "wrap", "dissect", "examine", "show"}
 )
+_PHRASE = 8
+"""Tokens of a phrase behind its noun, at most."""
 _HIS = frozenset({"his", "her", "my", "your"})
 TAKEN_AS = frozenset({"hostage", "captive", "prisoner"})
 
@@ -113,12 +115,22 @@ def phrase_edges(token: Token) -> tuple[int, int]:
     last = token.i
     for child in token.rights:
         if child.dep_ == "prep" and _leads(child, token) and child.i == last + 1:
-            last = max((t.i for t in child.subtree if t.i - token.i <= 8 and not t.is_punct), default=last)
+            near = (t for t in child.subtree if t.i - token.i <= _PHRASE and not t.is_punct)
+            last = max((t.i for t in near if not _told_of(t, child)), default=last)
         elif child.dep_ == "case" or (child.text == "'s" and child.i == last + 1):
             continue
         else:
             break
     return first, last
+
+
+def _told_of(token: Token, preposition: Token) -> bool:
+    """Whether a token stands in what is told of a noun behind the preposition: "of a man who died", "of Lund, 40"."""
+    while token != preposition:
+        if token.dep_ in ("relcl", "appos"):
+            return True
+        token = token.head
+    return False
 
 
 def _leads(preposition: Token, noun: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from habeas.model.span import Span
@@ -84,7 +85,7 @@ def _name_beside(cast: CastBook, source: Token) -> int:
 
 def _rest(page: Page, cast: CastBook, according: Token, source: Token, phrase: Token) -> tuple[Token, Token] | None:
     """First and last token of what the source says: after the phrase where it opens the sentence, else before it."""
-    sentence = according.sent
+    sentence = _stretch(according)
     last = max(source.right_edge.i, phrase.i)
     inside = _clause_around(according, source, phrase)
     if inside is not None:
@@ -104,6 +105,15 @@ def _rest(page: Page, cast: CastBook, according: Token, source: Token, phrase: T
     if begin >= sentence.end - 1:
         return None
     return trimmed(page, page.doc[begin], page.doc[sentence.end - 1])
+
+
+def _stretch(according: Token) -> DocSpan:
+    """The sentence, or what stands between semicolons of it: "She is ill; according to her son she …"."""
+    sentence = according.sent
+    parts = [t.i for t in sentence if t.text == ";"]
+    start = max((i + 1 for i in parts if i < according.i), default=sentence.start)
+    end = min((i for i in parts if i > according.i), default=sentence.end)
+    return according.doc[start:end]
 
 
 def _dated(comma: Token) -> bool:

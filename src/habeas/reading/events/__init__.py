@@ -54,6 +54,7 @@ _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
 _POSSIBLE = "reported_possible"
 _LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
+_OF_A_MOMENT = frozenset({"death", "execution"})
 _BY_AUTHORITY = frozenset(
     {
         "hearing", "sentence", "charge", "conviction", "acquittal", "release_refused", "detention_order", "commutation",
@@ -243,7 +244,9 @@ def _when(story: Story, hit: Hit) -> str | None:
     if found is None and hit.type not in _LASTING and not hit.rule.startswith("adjective"):
         found = of_occasion(story, hit) or beside(story, hit) or of_scene(story, hit) or of_entry(story, hit)
         found = found or of_setting(story, hit)
-    return found.removesuffix("/..") if found is not None else None
+    if found is None or (found.endswith("/..") and hit.type in _OF_A_MOMENT):
+        return None  # "the third to die there since 2019"
+    return found.removesuffix("/..")
 
 
 def _evidence(story: Story, hit: Hit) -> tuple[Span, ...]:

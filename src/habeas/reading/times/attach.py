@@ -78,7 +78,8 @@ def _upwards(doc: Doc, one: Expression) -> list[int]:
             break
         above = token.head
         if above.pos_ in ("ADP", "SCONJ"):
-            if above.lower_ not in _THROUGH:
+            clock = token.ent_type_ == "TIME" and token.dep_ == "pobj"  # "shortly before 11pm on Saturday"
+            if above.lower_ not in _THROUGH and not clock:
                 break
             above = above.head
         hour = above.lemma_.lower() in words("times", "words", "parts_of_day")  # "since Wednesday midnight"

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from habeas.model.dates import Interval, finer, is_edtf
 from habeas.model.span import Span
+from habeas.reading.clauses import passive
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 from habeas.reading.times import attach
@@ -185,7 +186,7 @@ class DateBook:
             if one.before in ("until", "till", "by", "before", "after") or isinstance(one.form, Window):
                 continue
             verb = attach.verb_of(doc, one)
-            said = verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state")
+            said = verb is not None and doc[verb].lemma_ in words("speech", "verbs", "state") and not passive(doc[verb])
             if said and not self._back_from_saying(number, verb):
                 continue
             stated = self._values[other] if other < len(self._values) else None

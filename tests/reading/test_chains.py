@@ -90,8 +90,8 @@ def test_every_level_has_its_speaker(text: str, expected: list[tuple[str, ...]])
     assert chains(text) == expected
 
 
-def test_orders_and_offers_are_sayings_only_where_somebody_tells_them() -> None:
-    assert chains("A soldier ordered the nuns to go home. A guard offered to bring soap.") == []
+def test_offers_are_sayings_only_where_somebody_tells_them() -> None:
+    assert chains("A guard offered to bring soap.") == []
 
 
 def test_who_is_quoted_keeps_what_follows_in_the_same_breath() -> None:

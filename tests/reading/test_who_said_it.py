@@ -124,3 +124,43 @@ def test_what_is_said_of_that_which_goes_before_is_a_claim(text: str, told: tupl
 def test_to_whom_something_is_promised_is_not_what_is_promised() -> None:
     text = "Critics say that the law restricts freedoms which the state promised to the colony."
     assert [words for _, words in _told(text)] == ["the law restricts freedoms which the state promised to the colony"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The minister said he supports actions from the council and added that Korda stands with them.",
+            [("The minister", "he supports actions from the council"), ("The minister", "Korda stands with them")],
+        ),
+        (
+            "The official said that some students escaped and a security source said a headcount had been underway.",
+            [("The official", "some students escaped"), ("a security source", "a headcount had been underway")],
+        ),
+        (
+            "The Korda Supreme Court held that the prosecution has failed to prove his guilt.",
+            [("Korda Supreme Court", "the prosecution has failed to prove his guilt")],
+        ),
+        ("The union rejected the court’s decision.", [("The union", "the court’s decision")]),
+        (
+            "School officials were quick to hail the thinking of the teacher.",
+            [("School officials", "the thinking of the teacher")],
+        ),
+        (
+            "Orlov pushed the council to lift the ban on Korda, where a flight was diverted last week.",
+            [("Orlov", "the council to lift the ban on Korda")],
+        ),
+        (
+            "The governor ordered boarding schools in four areas to shut.",
+            [("The governor", "boarding schools in four areas to shut")],
+        ),
+        ("The court ordered him to pay a fine.", []),
+        ("Lev Tarn was ordered to leave.", []),
+    ],
+)
+def test_each_says_what_he_says_and_no_more(text: str, told: list[tuple[str, str]]) -> None:
+    assert _told(text) == told
+
+
+def test_an_order_is_no_demand() -> None:
+    assert reading_of("The governor ordered boarding schools in four areas to shut.").demands == ()

@@ -13,6 +13,7 @@ from habeas.model.span import Span
 from habeas.reading.appeals import appeals, bodies_before_colon, items_after, items_within
 from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
 from habeas.reading.claims import DraftClaim, Said
+from habeas.reading.claims.contents import ORDERS
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.pressed import PLEA
 from habeas.reading.claims.stretches import trimmed
@@ -109,7 +110,7 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         draft = said.drafts[claim.id]
         if draft.act == "demand" and draft.rule == PLEA:
             yield _demand(story, draft.speaker, (), draft.content[0], PLEA)
-        if draft.act != "demand" or draft.cue_span is None or draft.rule == WITHIN:
+        if draft.act != "demand" or draft.cue_span is None or draft.rule in (WITHIN, ORDERS):
             continue
         if (
             draft.leads_list

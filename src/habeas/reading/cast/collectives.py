@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.book import Figurant
 from habeas.reading.cast.phrases import phrase_edges
-from habeas.reading.cast.stage import Stage, sex_of_noun
+from habeas.reading.cast.stage import Stage, in_heading, sex_of_noun
 from habeas.reading.tables import words
 
 CUSTODY = words("people", "custody")
@@ -70,7 +70,7 @@ class Collectives(Stage):
 
     def _of_heading(self, figurant: Figurant) -> bool:
         """ "Rights group: camps closed": told of in the heading only, where names are left out."""
-        return all(self.book.page.passage(self.doc[m.head]).role == "title" for m in figurant.mentions)
+        return all(in_heading(self, self.doc[m.head]) for m in figurant.mentions)
 
     def _latest_body(self, lemma: str, whose: set[str], sort: set[str]) -> Figurant | None:
         """The body last spoken of that a noun can mean; words before the noun must be of its name. One called by the

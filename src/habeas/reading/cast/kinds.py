@@ -53,15 +53,19 @@ _SEATS = words("people", "seats")
 
 
 def retyped(doc: Doc, mention: NameMention) -> NameMention:
-    """The head noun of a name decides what it names, whatever the model thought."""
+    """The head noun of a name decides what it names, whatever the model thought; a seat of government is a body."""
+    seat = doc[mention.first : mention.last + 1].text in _SEATS
+    return replace(mention, kind="organisation") if seat else _by_its_words(doc, mention)
+
+
+def _by_its_words(doc: Doc, mention: NameMention) -> NameMention:
     head = doc[mention.last].text
     several = mention.last > mention.first
     if _after_place_noun(doc, mention):
         return replace(mention, kind="place")
     if several and _of_a_place(doc, mention):
         return replace(mention, kind="place")
-    seat = several and mention.kind in ("place", "facility") and doc[mention.first : mention.last + 1].text in _SEATS
-    if seat or (mention.kind == "place" and (_is_told(doc[mention.last]) or _again(doc, mention))):
+    if mention.kind == "place" and (_is_told(doc[mention.last]) or _again(doc, mention)):
         return replace(mention, kind="organisation")
     if several and (head in FACILITIES or _of_justice_or_care(doc, mention)):
         return replace(mention, kind="facility")

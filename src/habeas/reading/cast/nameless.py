@@ -5,14 +5,12 @@ Joined at the end of the pass, when all is known of everybody, and only where on
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from habeas.reading.cast.book import Figurant
 from habeas.reading.cast.callings import of_one_calling
 from habeas.reading.cast.described import age_in_words, told_age
 from habeas.reading.cast.fates import fates
 from habeas.reading.cast.phrases import inside_quotes
-from habeas.reading.cast.stage import SPEECH, Stage, one_person
+from habeas.reading.cast.stage import SPEECH, Stage, in_heading, one_person
 from habeas.reading.tables import words
 
 _LEAD = 1200
@@ -48,15 +46,7 @@ def _nameless(stage: Stage, figurant: Figurant) -> bool:
     if any(c.lower_ in _OTHERS for c in stage.doc[mention.first : head.i]) or figurant.nouns & _GENERAL:
         return False
     opening = stage.doc[mention.first].lower_
-    return opening in ("a", "an") or (_in_heading(stage, head) and opening not in ("the", "his", "her", "their"))
-
-
-def _in_heading(stage: Stage, token: Token) -> bool:
-    """Whether a token stands in a line that is no sentence: the title, or the title told again."""
-    page = stage.book.page
-    if page.passage(token).role == "title":
-        return True
-    return page.paragraph(token) <= 1 and token.sent[-1].text not in (".", "!", "?", '"')
+    return opening in ("a", "an") or (in_heading(stage, head) and opening not in ("the", "his", "her", "their"))
 
 
 def _met(stage: Stage, figurant: Figurant) -> frozenset[str]:
@@ -78,7 +68,7 @@ def _rivals(stage: Stage, figurant: Figurant, nameless: list[Figurant], met: fro
 
 def _told_alike(stage: Stage, figurant: Figurant, nameless: list[Figurant], met: frozenset[str]) -> Figurant | None:
     """ "Korda man jailed", over "A Korda man was sentenced …": the one of the lead whom the heading tells of."""
-    if not _in_heading(stage, stage.doc[figurant.mentions[0].head]):
+    if not in_heading(stage, stage.doc[figurant.mentions[0].head]):
         return None
     alike = [
         f
@@ -113,7 +103,7 @@ def _only_named(stage: Stage, figurant: Figurant, met: frozenset[str]) -> Figura
             continue
         if not any(met.intersection(fates(h)) for h in heads if page.start(h) - at <= _SOON):
             continue
-        if page.start(heads[0]) < at and not _in_heading(stage, heads[0]):
+        if page.start(heads[0]) < at and not in_heading(stage, heads[0]):
             return None  # somebody of whom that is told has a name already
         fitting.append(other)
     age = age_in_words(stage, figurant)

@@ -109,6 +109,14 @@ def _told_of(head: Token) -> bool:
     )
 
 
+def in_heading(stage: Stage, token: Token) -> bool:
+    """Whether a token stands in a line that is no sentence: the title, or the title told again."""
+    page = stage.book.page
+    if page.passage(token).role == "title":
+        return True
+    return page.paragraph(token) <= 1 and token.sent[-1].text not in (".", "!", "?", '"')
+
+
 def according(head: Token) -> bool:
     """ "According to her lawyer": said of a source, as it were aside."""
     return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"

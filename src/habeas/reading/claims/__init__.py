@@ -15,6 +15,7 @@ from habeas.reading.claims.asking import addressees, told
 from habeas.reading.claims.carried import carried_claims
 from habeas.reading.claims.citing import QUOTED, cited_claims
 from habeas.reading.claims.closing import close_with
+from habeas.reading.claims.contents import ORDERS
 from habeas.reading.claims.cues import cue_claims
 from habeas.reading.claims.direct import with_quotations
 from habeas.reading.claims.draft import DraftClaim
@@ -60,9 +61,9 @@ class Said:
         return tuple(self._around(span.start, span.end)[:1])
 
     def asked(self, span: Span) -> Span | None:
-        """The words of the innermost claim in which most of the span stands, where that claim is a demand."""
+        """The words of the innermost claim that holds most of the span, where it is a demand and no order."""
         inner = next(iter(self._around(span.start, span.end)), None)
-        if inner is None or self.drafts[inner].act != "demand":
+        if inner is None or self.drafts[inner].act != "demand" or self.drafts[inner].rule == ORDERS:
             return None
         return next((part for part in self.drafts[inner].content if part.overlaps(span)), None)
 

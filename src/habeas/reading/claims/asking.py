@@ -68,7 +68,7 @@ def asking(page: Page, verb: Token) -> Span | None:
         return None
     first = min([t.left_edge for t in begin] + [c.left_edge for c in ends], key=lambda t: t.i)
     last = max((own_edge(c) for c in ends), key=lambda t: t.i)
-    aside = _meanwhile(verb, ends, last)
+    aside = _meanwhile(verb, ends, last) or _where(first, last)
     return trimmed_span(page, first, aside or last) if first.i > verb.i else None
 
 
@@ -80,6 +80,14 @@ def _meanwhile(verb: Token, ends: list[Token], last: Token) -> Token | None:
         told = clause.dep_ == "advcl" and clause.tag_ in ("VBD", "VBZ") and clause.right_edge == last
         if told and opens is not None and subject is not None and subject.i == opens.i + 1 and opens.i - 1 > verb.i:
             return opens.nbor(-1)
+    return None
+
+
+def _where(first: Token, last: Token) -> Token | None:
+    """The last token before ", where …" at the end: what happened at a place is not asked."""
+    for token in first.doc[first.i + 1 : last.i]:
+        if token.lower_ == "where" and token.nbor(-1).text == "," and token.head.dep_ == "relcl":
+            return token.nbor(-2) if token.head.right_edge.i >= last.i and token.i - 2 > first.i else None
     return None
 
 

@@ -64,6 +64,12 @@ _SAID_TO = words("speech", "rules", "said_to")
 _SETTLING = frozenset({"determine", "establish", "find"})
 """Verbs that with "whether" tell of looking into something, and of nothing found."""
 _DENIABLE = words("speech", "rules", "deniable")
+ORDERING = frozenset({"order", "instruct"})
+ORDERS = "orders somebody to"
+"""The rule of an order told in the report's own voice: a claim, and no demand of those who suffer."""
+_REJECTING = frozenset({"reject", "dismiss", "dispute"})
+_RULINGS = frozenset({"decision", "ruling", "verdict", "judgment", "judgement", "conclusion"})
+"""What a court decides: rejected by what is said of it."""
 _PLEADING = frozenset({"insist", "plead", "beg", "appeal", "advise", "protest"})
 """Verbs that ask where what is said is to be done, and tell where it is so."""
 _TOLD_OF = frozenset({"confirm", "report", "document", "announce", "record", "verify", "acknowledge", "admit"})
@@ -81,8 +87,8 @@ def content_of(page: Page, verb: Token, act: Act) -> Told:
     if lemma == "plead" and (plea := _plea(page, verb)):
         return plea, "pleads", "deny"
     asked = asking(page, verb)
-    if asked is not None:
-        return [asked], "asks somebody to", "warn" if lemma in ("warn", "caution") else "demand"
+    if lemma in ORDERING or asked is not None:
+        return _asked(lemma, asked)
     asks = asked_for(page, verb) if said_clause(verb) is None else None
     found = asks or called(page, verb) or _of_a_thing(page, verb, act) or _held(page, verb)
     if found is not None:
@@ -96,6 +102,14 @@ def content_of(page: Page, verb: Token, act: Act) -> Told:
         if blamed:
             return blamed, "blames", "accuse"
     return _clause_or_object(page, verb, act)
+
+
+def _asked(lemma: str, asked: Span | None) -> Told:
+    """What somebody is asked or ordered to do; an order of a thing ("ordered an inquiry") says nothing."""
+    if asked is None:
+        return [], "nothing", "demand"
+    rule = ORDERS if lemma in ORDERING else "asks somebody to"
+    return [asked], rule, "warn" if lemma in ("warn", "caution") else "demand"
 
 
 def _charge_by(page: Page, verb: Token) -> list[Span]:
@@ -127,7 +141,7 @@ def _held(page: Page, verb: Token) -> Told | None:
     if verb.lemma_ != "hold":
         return None
     clause = said_clause(verb)
-    if clause is not None and clause.tag_ in ("VBD", "VBZ", "VBP", "VB"):
+    if clause is not None and (clause.tag_ == "VB" or _finite(clause)):
         return stretch(page, clause, verb), "says that", "state"
     blamed = _responsible(page, verb)
     return blamed, "holds responsible" if blamed else "nothing", "accuse"
@@ -221,7 +235,7 @@ def _finite(clause: Token) -> bool:
 
 def said_clause(verb: Token) -> Token | None:
     """The clause that says what is said; where the parser hung it from who is told or by whom, that one."""
-    clauses = [c for c in verb.children if (c.dep_ == "ccomp" and not _only_when(verb, c)) or _of_which(verb, c)]
+    clauses = [c for c in verb.children if _is_said(verb, c)]
     clause = clauses[0] if clauses else None
     if len(clauses) > 1 and clause is not None and clause.i < verb.i and verb.i + 1 < verb.sent.end:
         behind = clauses[1] if verb.nbor(1) == clauses[1].left_edge else None
@@ -238,6 +252,13 @@ def said_clause(verb: Token) -> Token | None:
             if token.dep_ in ("relcl", "acl", "ccomp") and marks and token.i > marks[0].i:
                 return None if marks[0].dep_ in ("nsubj", "nsubjpass") and not impersonal else token
     return None
+
+
+def _is_said(verb: Token, clause: Token) -> bool:
+    if clause.dep_ == "advcl":
+        whether = clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ in ("if", "whether")
+        return verb.lemma_ == "wonder" and whether
+    return (clause.dep_ == "ccomp" and not _only_when(verb, clause)) or _of_which(verb, clause)
 
 
 def _of_which(verb: Token, clause: Token) -> bool:
@@ -353,7 +374,8 @@ def _denied(page: Page, verb: Token) -> list[Span]:
         return [trimmed_span(page, verb.head.left_edge, verb.head)]  # "a charge he denies"
     if target is not None and verb.lemma_ == "deny" and target.lower_ in ("it", "this", "that", "them"):
         return [page.span(target, target)]
-    if target is None or target.lemma_.lower() not in _DENIABLE:
+    ruled = target is not None and verb.lemma_ in _REJECTING and target.lemma_.lower() in _RULINGS
+    if target is None or (target.lemma_.lower() not in _DENIABLE and not ruled):
         return []
     after = _straight_after(verb, target, _ABOUT | {"by", "from", "in"})
     return [trimmed_span(page, target.left_edge, (after or [target])[0].right_edge)]

@@ -11,7 +11,7 @@ from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
-from habeas.reading.claims.contents import content_of, said_clause
+from habeas.reading.claims.contents import ORDERING, content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.saying_subjects import stands_before, subject_of
@@ -35,7 +35,7 @@ _OF_THINGS = frozenset(
 _ONLY_OF_THINGS = _OF_THINGS - _ACT_OF.keys()
 """Verbs that say something only by their object, and never own a quotation: "made a call for", "put the toll at"."""
 _ACT_OF = {**dict.fromkeys(_ONLY_OF_THINGS, "state"), **_ACT_OF}
-_ACT_OF = {**_ACT_OF, "want": "demand", "seek": "demand"}
+_ACT_OF = {**_ACT_OF, "want": "demand", "seek": "demand", **dict.fromkeys(ORDERING, "demand")}
 _OF_CLAUSES = frozenset({"says that", "said between"})
 _OF_THINGS_ONLY = frozenset({"says a thing", "speaks of"})
 _WITH_NO_CLAUSE = frozenset({"speak", "raise", "share"})
@@ -48,6 +48,7 @@ _SHOWING = words("speech", "rules", "showing")
 _EVIDENCE = words("speech", "rules", "evidence")
 _BIDDEN = frozenset({"tell", "advise", "warn"})
 _MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
+_COURTS = words("speech", "rules", "hearing") | {"court", "courts", "judge", "judges", "magistrate", "tribunal"}
 _MARCHING = words("speech", "rules", "marching")
 _LOOSE = frozenset({"any", "all", "some", "those", "several", "many", "most"})
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
@@ -92,6 +93,8 @@ _GOES_ON = frozenset(
         "keep",
         "rush",
         "hasten",
+        "quick",
+        "swift",
     }
 )
 """Verbs whose infinitive is asserted with them: "went on to say" is saying, "asked them to say" is not."""
@@ -135,6 +138,8 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     speaker = _speaker(page, cast, verb)
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
+    if verb.lemma_ in ORDERING and not _commands(verb, speaker):
+        return None
     content, rule, act = content_of(page, verb, act)
     if rule == "nothing" or (not content and verb.lemma_.lower() in _ONLY_OF_THINGS):
         return None
@@ -155,6 +160,13 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     elif draft.leads_list and not content and draft.addressees:
         draft.act, draft.content = "demand", to_the_colon(page, verb)
     return draft
+
+
+def _commands(verb: Token, speaker: Speaker) -> bool:
+    """ "The governor ordered the guards to leave": no court, whose orders are events, and told of as done."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBN") or speaker is NOBODY or any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    return not _COURTS.intersection((speaker.text or "").lower().split())
 
 
 def _describes(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """Acts of others inside somebody's words: "she said the guards ordered them to sing", "… that he refuses to plead".
 
-In a report's own voice an order, an offer or a refusal is something that happened. Told by somebody, it is a second
+In a report's own voice an offer or a refusal is something that happened. Told by somebody, it is a second
 voice behind the first, and who said what matters: these are claims only within another.
 """
 

@@ -67,6 +67,22 @@ def said_as_well(verb: Token) -> Token | None:
     return saying if verb.lemma_ in _JOINED and _other_time(verb, beside, told) else None
 
 
+def another_says(verb: Token) -> Token | None:
+    """ "The mayor said that some had fled and a guard said others were held": the saying beside which another's stands,
+    though the parser hangs it from what the first one says.
+    """
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+    if verb.dep_ != "conj" or verb.lemma_ not in _SPEAKING or own is None or not _can_act(own):
+        return None
+    told = verb.head
+    while told.dep_ == "conj" and told.head.i < told.i:
+        told = told.head
+    marked = any(c.dep_ == "mark" for c in verb.children)
+    if told.dep_ != "ccomp" or marked or not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return None
+    return _saying_of(told, verb) if told.head.i < told.i else None
+
+
 def _ruled(verb: Token, saying: Token) -> bool:
     """ "The court found that they had been sacked and ruled …": it is the court that rules."""
     courts = (c for c in saying.children if c.dep_ == "nsubj" and c.lemma_.lower() in _COURTS)
@@ -92,7 +108,8 @@ def _other_time(verb: Token, beside: Token, told: Token) -> bool:
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in told.children)
     if (told.dep_ != "ccomp" and not marked) or (verb.lemma_ in _NEEDING_SOMEBODY and not _of_somebody(verb)):
         return False
-    if verb.tag_ == "VBD" and any(c.tag_ == "MD" for c in beside.children if c.dep_ == "aux"):
+    lasts = beside.tag_ in _PRESENT or any(c.tag_ == "MD" for c in beside.children if c.dep_ == "aux")
+    if verb.tag_ == "VBD" and lasts:
         return True
     passive = any(c.dep_ == "nsubjpass" for c in beside.children)
     if verb.tag_ in _PRESENT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from habeas.model.span import Span
-from habeas.reading.claims.joined import resumed, said_as_well, says_on, told_as_lasting
+from habeas.reading.claims.joined import another_says, resumed, said_as_well, says_on, told_as_lasting
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -78,7 +78,7 @@ def stretch(page: Page, clause: Token, verb: Token) -> list[Span]:
 
 def _goes_on(joined: Token, verb: Token) -> bool:
     """Whether a verb joined to what is said is joined to the saying, or to one above it."""
-    saying = said_as_well(joined)
+    saying = said_as_well(joined) or another_says(joined)
     return saying is not None and saying.i <= verb.i
 
 

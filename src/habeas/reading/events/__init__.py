@@ -26,8 +26,19 @@ from habeas.reading.events.regrouped import groups_once
 from habeas.reading.events.retold import told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
+from habeas.reading.events.unreal import unreal
 from habeas.reading.events.verbs import verb_hit
-from habeas.reading.events.when import beside, ends, of_a_noun, of_entry, of_occasion, of_scene, of_setting
+from habeas.reading.events.when import (
+    beside,
+    ends,
+    of_a_noun,
+    of_entry,
+    of_occasion,
+    of_scene,
+    of_setting,
+    of_the_first,
+    of_years_after,
+)
 from habeas.reading.evidence import clause, phrase, spans
 from habeas.reading.people import before, entities
 from habeas.reading.standing import stated
@@ -112,7 +123,7 @@ def _hits(story: Story) -> Iterator[Hit]:
 
 def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
-    if status is None or asked_for(story, hit) or general(story, hit):
+    if status is None or asked_for(story, hit) or unreal(hit) or general(story, hit):
         return None
     if not _disjoint(story, hit) or _of_the_holders(story, hit) or (status == _POSSIBLE and _of_no_case(story, hit)):
         return None
@@ -233,8 +244,9 @@ def _when(story: Story, hit: Hit) -> str | None:
     if hit.type == "sentence" and hit.last.lemma_ == "serve":
         return None  # "detained since 2020, serving ten years": not the day of the sentence
     found = story.times.of(hit.last)
-    if found is not None and hit.rule.startswith("verb") and of_a_noun(story, hit, found):
-        return None
+    if found is not None and hit.rule.startswith("verb"):
+        if of_a_noun(story, hit, found) or of_the_first(story, hit, found):
+            return None
     if found is None and hit.clause != hit.last:
         found = story.times.of(hit.clause)
     if found is None and hit.standing_at is not None and hit.rule == "verb:detention_order":
@@ -243,7 +255,7 @@ def _when(story: Story, hit: Hit) -> str | None:
         found = story.times.of(hit.clause.head)  # "on Monday had her sentence extended"
     if found is None and hit.type not in _LASTING and not hit.rule.startswith("adjective"):
         found = of_occasion(story, hit) or beside(story, hit) or of_scene(story, hit) or of_entry(story, hit)
-        found = found or of_setting(story, hit)
+        found = found or of_setting(story, hit) or of_years_after(story, hit)
     if found is None or (found.endswith("/..") and hit.type in _OF_A_MOMENT):
         return None  # "the third to die there since 2019"
     return found.removesuffix("/..")

@@ -138,10 +138,15 @@ def _going_on(verb: Token) -> bool:
 
 
 def _again_and_again(hit: Hit) -> bool:
-    """ "Writers are being jailed", "priests were being abducted": what goes on, with no place nor day."""
+    """ "Writers are being jailed", "priests were being abducted", "they are kidnapping people": what goes on, with no
+    place nor day.
+    """
     verb = hit.clause
-    row = [verb, *([verb.head] if verb.dep_ == "conj" and is_verb(verb.head) else [])]
-    if not any(c.lower_ == "being" for v in row for c in children(v, "aux", "auxpass")):
+    row = [verb, *([verb.head] if verb.dep_ == "conj" and is_verb(verb.head) else []), _first(verb)]
+    if any(t.lemma_ in ("see", "witness") for t in verb.doc[verb.sent.start : verb.i]):
+        return False  # "a crackdown that has seen nurses being tortured"
+    going_on = verb.tag_ == "VBG" and any(c.lower_ in ("is", "are") for c in children(verb, "aux"))
+    if not going_on and not any(c.lower_ == "being" for v in row for c in children(v, "aux", "auxpass")):
         return False
     named = any(children(antecedent(t), "prep", "relcl", "acl", "amod") for t in hit.persons.tokens)
     return not named and not _on_a_day(verb)
@@ -201,8 +206,10 @@ def _capital(word: Token) -> bool:
 
 
 def _elsewhere(story: Story, hit: Hit) -> bool:
-    """Deaths of people whom nothing names or shows in custody, by nobody's hand: figures of a day, no cases."""
-    if hit.type != "death" or hit.actors.ids or any(story.cast.named(p) for p in hit.persons.ids):
+    """Deaths of people whom nothing names or shows in custody, by nobody's hand or by the number: figures, no cases."""
+    if hit.type != "death" or any(story.cast.named(p) and not _counted_people(story, hit, p) for p in hit.persons.ids):
+        return False
+    if hit.actors.ids and not (hit.persons.tokens and all(map(_no_one_case, hit.persons.tokens))):
         return False
     if any(in_custody(story.cast, t) for t in hit.persons.tokens) or any(
         story.cast.kind(p) not in ("person", "group") for p in hit.persons.ids
@@ -211,6 +218,19 @@ def _elsewhere(story: Story, hit: Hit) -> bool:
     near = hit.clause.sent
     held = ("prison", "custody", "in_custody", "keepers")
     return not any(t in wordlist(name) for t in near if t.is_lower and t.pos_ == "NOUN" for name in held)
+
+
+def _counted_people(story: Story, hit: Hit, entity: str) -> bool:
+    """ "89 Kenyans died": a people, named as the people of a country are, and counted."""
+    counted = any(children(antecedent(t), "nummod") for t in hit.persons.tokens)
+    return counted and (story.cast.kind(entity) == "group" or story.cast.name(entity).endswith("s"))
+
+
+def _no_one_case(token: Token) -> bool:
+    """ "Several of them", "more than 2,000 people", "214 people": too many, or told too vaguely, for one case."""
+    noun = antecedent(token)
+    vague = noun.lower_ in ("many", "several", "most", "some") or _rounded(noun)
+    return vague or any((number_of(t.text) or 0) >= _MANY for t in (noun, *children(noun, "nummod")))
 
 
 def _any_of_those(story: Story, hit: Hit) -> bool:

@@ -97,7 +97,7 @@ def first_of(tokens: Iterator[Token], lists: tuple[Phrases, ...]) -> Token | Non
 def gather(cast: Cast, tokens: list[Token]) -> Found:
     """The people named at the given tokens."""
     found = Found()
-    for token in tokens:
+    for token in map(_oneself, tokens):
         listed = members(cast, token)
         if listed and token.lower_ == "those":
             found.list(listed)
@@ -131,6 +131,13 @@ def _so_many_people(noun: Token) -> bool:
     if noun.tag_ != "NNS" or not any(c.tag_ == "CD" or c.lower_ in many for c in noun.children):
         return False
     return noun.lower_ == "others" or for_people(noun)
+
+
+def _oneself(token: Token) -> Token:
+    """ "Ten workers killed themselves": the subject, for a word that only points back to it."""
+    if token.dep_ != "dobj" or token.lower_ not in ("themselves", "himself", "herself", "itself"):
+        return token
+    return next(iter(subjects(token.head)), token)
 
 
 def stands_for_nobody(token: Token) -> bool:

@@ -68,6 +68,8 @@ def _whom(story: Story, verb: Token) -> list[Token]:
     found = undergoers(verb)
     if found or children(verb, "dobj") or verb.tag_ not in ("VBD", "VBN"):
         return found
+    if any(c.lemma_ == "have" for c in children(verb, "aux")):
+        return []  # "had moved to Korda"
     return children(verb, "nsubj")
 
 

@@ -64,7 +64,8 @@ def _was(expected: Event, happened: Event) -> bool:
 
 def _same(story: Story, earlier: Event, later: Event) -> bool:
     """Whether the later telling is of the same event and says nothing that the earlier one contradicts."""
-    if earlier.type != later.type or not people_of(later) <= people_of(earlier) or _of_one_of_them(earlier, later):
+    same_kind = _one_kind(story, earlier, later) and people_of(later) <= people_of(earlier)
+    if not same_kind or _of_one_of_them(earlier, later):
         return False
     single = later.type in words("event_nouns", "single") or (later.rule or "").startswith(_BEARS)
     told_again = single and not _AGAIN.search(_words(later))
@@ -87,6 +88,14 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
         if old is not None or not same_voice or field != "when":
             return False
     return True
+
+
+def _one_kind(story: Story, earlier: Event, later: Event) -> bool:
+    """Whether both may be one event by their types: whom one line has killed and another put to death died once."""
+    if earlier.type == later.type:
+        return True
+    named = all(story.cast.named(p) and story.cast.kind(p) == "person" for p in people_of(later))
+    return named and {earlier.type, later.type} == _FINAL
 
 
 def _by_others(story: Story, earlier: Event, later: Event) -> bool:

@@ -14,6 +14,7 @@ from habeas.model.reading import Event
 from habeas.model.span import Span
 from habeas.reading.clauses import children, is_verb, prepositional
 from habeas.reading.events.hits import Hit
+from habeas.reading.events.lexicon import wordlist
 from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
 
@@ -22,6 +23,9 @@ _VERDICTS = frozenset({"sentence", "conviction", "acquittal"})
 _MOVES = frozenset({"transfer", "hospitalisation", "disappearance"})
 _CAUGHT = frozenset({"arrest", "abduction"})
 _TRIED = frozenset({"charge", "hearing", "conviction"})
+_TAKING = frozenset({"take", "lead", "drag", "snatch", "whisk", "drive", "march", "haul"})
+_NEAR = 12
+"""Tokens of the sentence behind that of an abduction within which whoever is taken is taken by the same."""
 _AFTER_AGAIN = 6
 _DAY = 10
 """Characters of a whole day in EDTF."""
@@ -31,9 +35,9 @@ def settled(story: Story, told: Sequence[Told]) -> list[Event]:
     """The events in text order, those without a date with the one that another event gives them for certain."""
     out: list[Told] = []
     for hit, found in told:
-        if _held_since_then(hit, found, out):
+        if _held_since_then(hit, found, out) or _one_taking(hit, found, out):
             continue
-        event = _of_those_charged(story, hit, found, out)
+        event = _of_captors(hit, _of_those_charged(story, hit, found, out), out)
         when = event.when or _when(story, hit, event, out, told)
         out.append((hit, event if when == event.when else msgspec.structs.replace(event, when=when)))
         more = _again(story, hit, event)
@@ -61,6 +65,26 @@ def _held_since_then(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
     since = [c for c in hit.clause.children if c.lower_ == "since"]
     then = any(not list(c.children) or any(o.lower_ == "then" for o in c.children) for c in since)
     return event.type == "arrest" and then and any(o.type in _CAUGHT and _shared(o, event) for _, o in before)
+
+
+def _one_taking(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
+    """ "Seventy workers were arrested and loaded onto lorries": two steps of one arrest."""
+    verb = hit.clause
+    if event.type not in _CAUGHT or verb.dep_ != "conj" or children(verb, "nsubj", "nsubjpass"):
+        return False
+    first = {verb.head.i, verb.head.head.i}
+    others = [(o, e) for o, e in before if o.clause.i in first and e.type in _CAUGHT and e.type != event.type]
+    return any(_shared(earlier, event) for _, earlier in others)
+
+
+def _of_captors(hit: Hit, event: Event, before: Sequence[Told]) -> Event:
+    """ "They kidnapped 40 people. They took away 27 pupils": who is taken by those who abduct is abducted."""
+    taken = event.type == "arrest" and hit.rule == "verb:arrest" and hit.last.lemma_ in _TAKING
+    if not taken or not before or any(t in wordlist("officers") for t in hit.actors.tokens):
+        return event
+    other, last = before[-1]
+    near = last.type == "abduction" and other.last.i < hit.last.i <= other.last.sent.end + _NEAR
+    return msgspec.structs.replace(event, type="abduction", rule="verb:abduction") if near else event
 
 
 def _again(story: Story, hit: Hit, event: Event) -> Event | None:

@@ -45,7 +45,7 @@ _COMPANIONS = frozenset({"arrest", "abduction", "disappearance", "release", "dea
 def verb_hit(story: Story, verb: Token) -> Hit | None:
     """The event that a verb tells of by the first frame that fits."""
     frames = verb_frames().get(verb_lemma(verb)) if _verbal(verb) else None
-    if frames is None or _before_a_name(verb):
+    if frames is None or _before_a_name(verb) or (verb.lemma_ == "take" and particle(verb) == "over"):
         return None
     for frame in frames:
         hit = _fit(story, verb, frame)

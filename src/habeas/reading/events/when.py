@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from habeas.reading.clauses import children, is_verb, prepositional
 from habeas.reading.events.hits import Hit
 from habeas.reading.events.lexicon import noun_frames
+from habeas.reading.numerals import number_of
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -21,6 +22,8 @@ _WHOLE_DAY = 10
 _MONTH = 7
 """Characters of a year and month in EDTF."""
 _REACH = 18
+_YEAR = 4
+_ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "some", "over", "than"})
 _NAMING = frozenset({"name", "call", "know", "dub"})
 
 
@@ -85,6 +88,15 @@ def _of_another(token: Token, hit: Hit) -> bool:
     return True
 
 
+def of_the_first(story: Story, hit: Hit, value: str) -> bool:
+    """ "Was seized on Monday and later freed": the day of the first of two, which the second only shares."""
+    verb = hit.clause
+    if verb.dep_ != "conj" or not is_verb(verb.head) or not any(c.lower_ in _LATER for c in verb.children):
+        return False
+    own = story.times.within(story.page.start(verb), story.page.end(verb.sent[-1]))
+    return story.times.of(verb.head) == value and all(when != value for _, when in own)
+
+
 def of_scene(story: Story, hit: Hit) -> str | None:
     """ "Stormed the house on Friday and led her away", "Police came for him on Monday and …": one scene, one day."""
     verb = hit.clause
@@ -106,14 +118,36 @@ def ends(hit: Hit) -> bool:
 def of_setting(story: Story, hit: Hit) -> str | None:
     """ "On 3 May she was lured to Korda, where she was seized", "nine were killed while six were arrested": one day."""
     clause = hit.clause
-    where = clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children)
+    where = clause.dep_ == "relcl" and any(_there(c) for c in clause.children)
     along = clause.dep_ == "advcl" and any(c.lower_ == "while" for c in children(clause, "mark"))
     if not (where or along) or clause.tag_ not in ("VBN", "VBD") or any(c.lemma_ == "have" for c in clause.children):
         return None
+    noun = story.times.of(clause.head) if where and not is_verb(clause.head) else None
     above = next((step for step in clause.ancestors if is_verb(step)), None)
-    if above is None or above.i > clause.i or above.tag_ not in ("VBN", "VBD"):
-        return None
+    if noun is not None or above is None or above.i > clause.i or above.tag_ not in ("VBN", "VBD"):
+        return noun
     return story.times.of(above)
+
+
+def _there(word: Token) -> bool:
+    """ "Where", "in which", "during which"."""
+    inside = word.dep_ == "prep" and word.lower_ in ("in", "during") and any(c.lower_ == "which" for c in word.children)
+    return word.lower_ == "where" or inside
+
+
+def of_years_after(story: Story, hit: Hit) -> str | None:
+    """ "The raid comes three years after 111 pupils were seized": counted back from the day of the report."""
+    clause = hit.clause
+    mark = next((c for c in children(clause, "mark") if c.lower_ == "after"), None)
+    if mark is None or not mark.i or mark.nbor(-1).lemma_ != "year":
+        return None
+    above = next((step for step in clause.ancestors if is_verb(step) and not children(step, "mark")), None)
+    today = story.times.anchor(clause)
+    counts = [number_of(c.text) for c in children(mark.nbor(-1), "nummod")]
+    if above is None or above.tag_ != "VBZ" or today is None or len(counts) != 1 or not counts[0]:
+        return None
+    about = any(c.lower_ in _ROUGHLY for n in children(mark.nbor(-1), "nummod") for c in n.children)
+    return f"{int(today[:_YEAR]) - counts[0]}{'~' if about else ''}"
 
 
 def _of_its_words(story: Story, first: Token, verb: Token) -> str | None:

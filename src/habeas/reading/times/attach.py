@@ -44,6 +44,8 @@ def _when_clause(doc: Doc, one: Expression) -> list[int]:
     for index in (one.last + 1, one.last + 2):
         if index < len(doc) and doc[index].lower_ == "when" and not doc[one.last + 1].is_sent_start:
             head = doc[index].head
+            while head.dep_ == "conj" and head.head.i > index and head.head.pos_ in _VERBAL:
+                head = head.head  # "when 200 were seized and later freed"
             return [head.i] if head.pos_ in _VERBAL and head.i > index else []
         if index < len(doc) and doc[index].text != ",":
             break

@@ -1,0 +1,69 @@
+"""What a clause names without telling of it: what is insisted on, striven for, permitted, or only a condition."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from habeas.reading.clauses import children, is_verb
+from habeas.reading.events.hits import Hit
+from habeas.reading.standing_of_nouns import says
+
+_SO_LONG = frozenset({"as", "so"})
+_ON = frozenset({"on", "under", "underway", "afoot"})
+_PERMITS = frozenset({"permission", "permit", "clearance", "licence", "license"})
+
+
+def unreal(hit: Hit) -> bool:
+    """Whether the words only name it: nothing says that it happened, nor that it is to."""
+    if is_verb(hit.clause):
+        verb = _first(hit.clause)
+        return _condition(verb) or _insisted(verb) or _striven_for(verb)
+    return _secured(hit.last) or _permitted(hit.last)
+
+
+def _first(verb: Token) -> Token:
+    while verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    return verb
+
+
+def _condition(verb: Token) -> bool:
+    """ "Even if she is beaten", "if he is not charged", "as long as the killers walk free": no case."""
+    for mark in children(verb, "mark"):
+        before = mark.nbor(-1) if mark.i else mark
+        if mark.lower_ == "if" and (before.lower_ == "even" or children(verb, "neg")):
+            return True
+        if mark.lower_ == "as" and before.lower_ == "long" and before.i and before.nbor(-1).lower_ in _SO_LONG:
+            return verb.tag_ in ("VBP", "VBZ") or bool([c for c in verb.children if c.tag_ in ("VBP", "VBZ")])
+    return False
+
+
+def _insisted(verb: Token) -> bool:
+    """ "The insistence that prisoners be released", "their call that she be tried"."""
+    if verb.dep_ != "acl" or not children(verb, "mark"):
+        return False
+    bare = any(c.lower_ == "be" for c in children(verb, "auxpass", "aux"))
+    return bare and (says("demanding", verb.head) or verb.head.lemma_ in ("insistence", "insist"))
+
+
+def _striven_for(verb: Token) -> bool:
+    """ "Efforts are on to arrest them", "a hunt is under way to catch the men"."""
+    above = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "advcl") or above.lemma_ != "be":
+        return False
+    return any(c.lower_ in _ON for c in above.children)
+
+
+def _secured(noun: Token) -> bool:
+    """ "Securing her release should come first": what is to be secured."""
+    first = noun.left_edge
+    opens = first.is_sent_start is True or (first.i > 0 and first.nbor(-1).text == '"')
+    return first.tag_ == "VBG" and first.i < noun.i and opens and says("demanding", first)
+
+
+def _permitted(noun: Token) -> bool:
+    """ "Permission from the police for a march"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of"):
+        return False
+    above = noun.head.head
+    return above.lemma_ in _PERMITS or any(c.lemma_ in _PERMITS for c in children(above, "dobj"))

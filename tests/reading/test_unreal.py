@@ -1,0 +1,71 @@
+"""What is only a condition, striven for, insisted on or permitted is no event; what is beside it stays one."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.reading.events import read_events
+from tests.reading.stories import story_of
+
+
+def told(text: str) -> list[str]:
+    """Each event as type, status, day and to whom it happened."""
+    story = story_of(text)
+    return [
+        " ".join(
+            [event.type, event.status]
+            + ([event.when] if event.when else [])
+            + [story.cast.name(p.entity) for p in event.participants if p.role == "person"]
+        )
+        for event in read_events(story)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They blame Ada Lund even if she is beaten.",
+        "If Ada Lund is not charged in Korda, her lawyer will sue.",
+        "Reporters cannot feel safe as long as the murderers walk free.",
+        "The insistence that at least 1,100 inmates be released has angered many.",
+        "Efforts are on to rescue the victims and arrest other members of the gang.",
+        "Securing Ada Lund's release should be a priority.",
+        "The union had permission from the police for a demonstration by teachers.",
+        "According to the prosecutor's news release, the case of Ada Lund is open.",
+        "Since the Reds took over in 1949 under Anton Brel, many have left.",
+        "Ada Lund had moved to Korda.",
+        "The group is kidnapping people.",
+        "Christians were being abducted, robbed and murdered.",
+        "The army pushed the raiders back and killed many of them.",
+        "A lawyer said that 214 people died at the hands of the Korda regime.",
+        "Thirty-five clerks of Velm Telecom killed themselves.",
+    ],
+)
+def test_no_event_is_made_of_it(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Ada Lund was charged even though she was ill.", ["charge asserted Ada Lund"]),
+        ("Guards killed a prisoner in his cell.", ["death asserted a prisoner"]),
+        ("The gang killed a police officer.", ["death asserted a police officer"]),
+        ("Police released Ada Lund after efforts by her lawyer.", ["release asserted Ada Lund"]),
+        ("Seventy workers were arrested and loaded onto two trucks.", ["arrest asserted Seventy workers"]),
+        (
+            "Gunmen kidnapped ten pupils at Velm school. They took away three teachers of the town.",
+            ["abduction asserted ten pupils", "abduction asserted three teachers of the town"],
+        ),
+        (
+            "Militants murdered Ada Lund in May 2021. They beheaded Lund in a field.",
+            ["death asserted 2021-05 Ada Lund"],
+        ),
+        (
+            "The worst raid came in February 2021, when 279 girls were abducted and later released.",
+            ["abduction asserted 2021-02 279 girls", "release asserted 279 girls"],
+        ),
+    ],
+)
+def test_what_is_told_beside_it_stays_an_event(text: str, events: list[str]) -> None:
+    assert told(text) == events

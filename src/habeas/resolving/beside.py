@@ -70,8 +70,8 @@ def _offers(
         others = {other for report in reports for other in named[report]} - {root}
         anchor = people.refs[members[root][0]].name
         for pair in _pairs(others, members, people):
-            if pair in found:
-                continue
+            if pair in found or clusters.kept_apart(*pair):
+                continue  # nothing that is told of two makes them one whom something keeps apart
             sets = (pair, len(members[pair[0]]), len(members[pair[1]]))  # a set only ever grows
             if sets not in known:
                 known[sets] = _offer(members[pair[0]], members[pair[1]], people, anchor)
@@ -99,8 +99,6 @@ def _order(key: str, people: Members) -> tuple[str, str]:
 def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: str) -> Join | None:
     """The proposal to take two sets of people for one, if their names allow it and nothing speaks against."""
     refs = people.refs
-    if {refs[key].report for key in left} & {refs[key].report for key in right}:
-        return None
     names = [sorted({refs[key].name: key for key in side}.items())[:_SHOWN] for side in (left, right)]
     found = [(beside_one(a, b), one, other) for a, one in names[0] for b, other in names[1]]
     if any(match.against for match, _, _ in found):

@@ -42,6 +42,8 @@ def same_day(clusters: Clusters, people: Members, pairs: Iterable[Pair], decided
     for pair in pairs:
         if clusters.root(pair[0]) == clusters.root(pair[1]) or pair in offers or pair in decided:
             continue
+        if clusters.kept_apart(*pair):
+            continue
         join = offer(people.profile(pair[0]), people.profile(pair[1]))
         if join is not None:
             offers[pair] = join

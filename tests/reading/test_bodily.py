@@ -1,8 +1,10 @@
 """Names that look like a person's and are a body's, a people's or a place's, and the other way round."""
 
+import msgspec
 import pytest
 
-from tests.reading.pages import cast_of
+from habeas.reading.cast import read_cast
+from tests.reading.pages import cast_of, listed, page_of, reading_of
 
 
 def _named(text: str) -> list[tuple[str, str]]:
@@ -70,3 +72,66 @@ def test_initials_name_a_court_and_a_body_whose_last_noun_they_leave_out() -> No
     assert [name for name, kind in _named(text) if kind == "organisation"] == [
         "Inland Lawyers Assisting Workers Network"
     ]
+
+
+def test_people_of_a_long_row_are_people_each_with_the_initials_behind_and_before_the_name() -> None:
+    text = (
+        "The agency has named Ramdeen, Sanith.K.T, Ravi Tarun, T Chandan, Akhilan, Sumish.K.V, Preeman K.K, "
+        "P K Ratesh, Sanu Raj K K and Vipan Dasan in the case."
+    )
+    people = ["Ramdeen", "Sanith.K.T", "Ravi Tarun", "T Chandan", "Akhilan", "Sumish.K.V", "Preeman K.K"]
+    people += ["P K Ratesh", "Sanu Raj K K", "Vipan Dasan"]
+    assert _named(text) == [(name, "person") for name in people]
+
+
+def test_a_row_that_the_noun_of_bodies_leads_in_is_one_of_bodies() -> None:
+    text = "The recruitment offices that have been closed are Starke, Sunset, Al Amad, Frames and Resula."
+    assert _named(text) == [(n, "organisation") for n in ("Starke", "Sunset", "Al Amad", "Frames", "Resula")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("It was condemned by Veskaria's House of Commons.", "Veskaria's House of Commons"),
+        ("Officials at the interior ministry could not be reached.", "interior ministry"),
+        ("The murder happened in the Saudi consulate in Istanbul.", "Saudi consulate in Istanbul"),
+        ("They marched to the Kenyan embassy on Monday.", "Kenyan embassy"),
+        ("The president set up the independent Truth, Mercy and Redress Commission in May.",
+         "Truth, Mercy and Redress Commission"),
+        ("The sailors were kidnapped by the Mazowo gang in May.", "Mazowo gang"),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_with_whose_it_is_and_what_it_is(text: str, body: str) -> None:
+    assert (body, "organisation") in _named(text)
+
+
+def test_embassies_of_two_countries_are_two_bodies() -> None:
+    found = _named("The Kenyan embassy in Paris and the Turkish embassy in Paris were closed. The embassy was empty.")
+    assert [n for n, kind in found if kind == "organisation"] == [
+        "Kenyan embassy in Paris",
+        "Turkish embassy in Paris",
+    ]
+
+
+def test_the_first_word_of_a_university_s_name_is_its_short_name() -> None:
+    found = _named("He studied at Harbord University for a year. Rights groups condemned Harbord for the visit.")
+    assert [name for name, kind in found if kind == "organisation"] == ["Harbord University"]
+
+
+def test_somebody_named_behind_an_office_and_its_place_is_a_person() -> None:
+    text = "“They must be tried,” said the rights group's director in Nigeria, Osari Ojuho."
+    assert ("Osari Ojuho", "person") in _named(text)
+
+
+def test_people_named_in_the_lines_of_a_list_are_people_where_the_line_is_written_small() -> None:
+    text = "Those freed include:\n\n50-year-old Rodnel McNair convicted of robbing a shop in the old town\n\nThey left."
+    page = page_of(text, passages=listed(text, "50-year"))
+    title = [msgspec.structs.replace(p, role="title") if p.role == "list_item" else p for p in page.passages]
+    page = page_of(text, passages=tuple(title))
+    assert [f.name for f in read_cast(page).figurants.values() if f.named] == ["Rodnel McNair"]
+
+
+def test_the_two_who_were_captured_are_held() -> None:
+    text = "Anton Brel and Ivo Stenn were charged in May. The two were captured by soldiers in Lodva in 2031."
+    people = [e for e in reading_of(text).entities if e.kind == "person" and e.named]
+    assert [(e.name, e.detained) for e in people] == [("Anton Brel", True), ("Ivo Stenn", True)]

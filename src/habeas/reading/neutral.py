@@ -20,6 +20,7 @@ _BLANKED = re.compile(
     r"|(?:#\w++){2,}"  # tags strung together carry no sentence
     r"|<[^<>]{1,400}>"  # tags left over from a page
     r"|\[\d{1,3}\]"  # footnote marks
+    r"|\{[a-z_]{2,20}\}"  # places that a page keeps for advertisements
 )
 _SAME_LENGTH = str.maketrans(
     {

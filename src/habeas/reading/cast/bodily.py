@@ -15,6 +15,7 @@ from habeas.reading.tables import words
 _NAMED_BODIES = words("people", "named_bodies") | words("people", "before_names")
 _FIGHTING = words("people", "members_only")
 """Members of what is no person's following: "Harun Sahar fighters", where "Lund supporters" may be a person's."""
+_GROUPS = frozenset({"gang", "cartel", "militia", "group", "network", "cult", "sect", "syndicate", "clan"})
 _OF_WHOM = frozenset({"of", "for", "at", "from", "in", "with", "within"})
 _MOST_INITIALS = 5
 _STATES = frozenset({"US", "USA", "UK", "UN", "EU", "AU", "UAE", "NATO", "ASEAN", "TV", "DC", "II", "III", "IV"})
@@ -61,6 +62,13 @@ def with_initials(doc: Doc, mention: NameMention) -> NameMention:
     behind = doc[i + 2 : i + 3]
     country = mention.kind == "place" and last.dep_ in ("compound", "nmod", "amod")  # "Korda-KPU talks"
     return mention if country or behind.text == "-" else replace(mention, last=i + 1, kind="organisation")
+
+
+def of_a_group(doc: Doc, mention: NameMention) -> bool:
+    """ "The Tolmen gang", "the Sarun network": behind an article, the noun of a body closes its name."""
+    noun, led = doc[mention.last + 1], mention.first > 0 and doc[mention.first - 1].lower_ == "the"
+    tied = doc[mention.last].dep_ in ("compound", "nmod") and doc[mention.last].head.i == noun.i
+    return led and tied and noun.tag_ == "NN" and noun.lower_ in _GROUPS and doc[mention.first].ent_type_ != "NORP"
 
 
 def _led_by_the(name: Span) -> bool:

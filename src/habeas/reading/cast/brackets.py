@@ -152,8 +152,9 @@ def _names_body(doc: Doc, outer: NameMention) -> bool:
     headed = any(doc[i].text in HEADS and doc[i + 1].lower_ in WHAT_FOR for i in range(outer.first, outer.last))
     if (last.text in NO_BODY_HEADS and not headed) or outer.first == outer.last:
         return False
-    if last.text in _POSTS and doc[outer.first].text not in HEADS:
-        return False  # "the Chief Lodva Magistrate (CLM)"
+    office = doc[outer.first].text in _POSTS and doc[outer.first + 1].lower_ in WHAT_FOR
+    if (last.text in _POSTS and doc[outer.first].text not in HEADS) or office:
+        return False  # "the Chief Lodva Magistrate (CLM)", "the Secretary to the Council (SC)"
     several = [t for t in doc[outer.first : outer.last + 1] if t.text[:1].isupper()]
     return len(several) >= 2 and (last.text[:1].isupper() or last.lower_ in _BODY)
 

@@ -42,7 +42,11 @@ _JUST_BEFORE = 40
 """Tokens within which somebody who goes on speaking spoke before."""
 _KIN_BACK = 6
 _PLACE_WORDS = 2
+_SAYS_WHAT = frozenset(
+    {"international", "university", "college", "alliance", "foundation", "group", "party", "institute"}
+)
 _FEWEST_INITIALS = 4
+_FEWEST_WORDS, _MOSTLY = 4, 0.8
 _SPELLING = 88
 """Percent of alike letters from which two full names with one given name are spellings of one name."""
 
@@ -57,9 +61,9 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
         parts = name_parts(doc, mention)
         near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
         figurant = _fitting(book, mention, parts, list(near.values()))
-        if figurant is None and mention.kind == "person" and len(parts) == 1 and not is_given(parts[0]):
-            bodies = index["organisation", parts[0]].values()
-            figurant = next((f for f in bodies if len(f.parts) > 1 and f.parts[0] == parts[0]), None)
+        if figurant is None and len(parts) == 1:
+            bodies = list(index["organisation", parts[0]].values())
+            figurant = next((f for f in bodies if _called_shortly(f.parts, parts[0], mention.kind)), None)
         if figurant is None and _only_a_kind(parts, mention):
             continue
         if figurant is None:
@@ -138,8 +142,15 @@ def _firm(book: CastBook, mention: NameMention, below: set[tuple[str, ...]], end
         return True
     if mention.first == mention.last:
         return False
-    title = book.page.passage(book.page.doc[mention.first]).role == "title"
+    title = book.page.passage(book.page.doc[mention.first]).role == "title" and not _in_sentence_case(book, mention)
     return not title or begins_like_a_person(parts) or bool(set(parts) & ends)
+
+
+def _in_sentence_case(book: CastBook, mention: NameMention) -> bool:
+    """Whether a heading writes its other words small: "Ada Lund convicted of robbing a shop"."""
+    sentence = book.page.doc[mention.first].sent
+    told = [t for t in sentence if t.is_alpha and not mention.first <= t.i <= mention.last]
+    return len(told) >= _FEWEST_WORDS and sum(t.text.islower() for t in told) >= _MOSTLY * len(told)
 
 
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -246,6 +257,18 @@ def _same_body(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     return len(parts) == 1 and parts[0] in _abbreviations(full)
 
 
+def _called_shortly(full: tuple[str, ...], word: str, kind: EntityKind) -> bool:
+    """ "Harbord" for "Harbord University": the first word of a name of which the others only say what it is.
+
+    Where the model takes the word for a person's name, the others may be any.
+    """
+    if full[:1] != (word,) or len(full) == 1:
+        return False
+    if kind == "person":
+        return not is_given(word)
+    return kind == "organisation" and all(part in _SAYS_WHAT for part in full[1:])
+
+
 def _abbreviations(full: tuple[str, ...]) -> tuple[str, ...]:
     """The initials of a body's name, and those without the last noun: "ULAT" of "Union Lawyers Aid Teachers League"."""
     initials = initials_of(full)
@@ -259,8 +282,8 @@ def _with_its_country(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         return False
     before, behind = full[: len(full) - len(parts)], full[len(parts) :]
     if full[len(before) :] == parts:
-        return len(before) == 1
-    return full[: len(parts)] == parts and behind[0] == "of" and len(behind) == _PLACE_WORDS
+        return len(before) == 1 or (len(before) == _PLACE_WORDS and before[1] == "s")
+    return full[: len(parts)] == parts and behind[0] in ("of", "in") and len(behind) == _PLACE_WORDS
 
 
 def _reordered(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ from habeas.reading.cast.missed import (
     is_aged,
     is_initial,
 )
+from habeas.reading.cast.rows import people_in_rows
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
@@ -29,6 +30,8 @@ _SPEAKERS = PERSON_NOUNS | words("people", "collective") | words("people", "body
 _OPENING_TAGS = frozenset({"VBG", "VBN", "VB", "VBD", "VBZ", "JJ", "JJR", "JJS", "RB", "IN", "WRB", "CD", "DT"})
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
 _POSTS = words("people", "posts")
+_BEFORE_POSTS = frozenset({"Crown", "Prime", "Assistant", "Deputy", "Vice", "Executive"})
+"""Of these the model takes the word for a body's name: "the Crown Prince"."""
 _NO_BODIES = words("people", "no_body")
 _BY_THE_WAY = frozenset({"pobj", "compound", "nmod", "amod", "npadvmod", "dep", "nummod", "advmod", "prep", "punct"})
 _OF_PEOPLE = frozenset({"by", "to", "with", "against", "for", "about", "from"})
@@ -102,7 +105,8 @@ def _a_post(doc: Doc, mention: NameMention) -> bool:
     tokens = doc[mention.first : mention.last + 1]
     of = next((t.i for t in tokens[1:] if t.lower_ in ("of", "for", "to")), mention.last + 1)
     before = doc[mention.first : of]
-    if tokens[-1].text in OFFICE_WORDS:  # "the Justice Secretary", of which the model found half
+    half = tokens[-1].text in OFFICE_WORDS or tokens[0].text in _BEFORE_POSTS
+    if half:  # "the Justice Secretary", of which the model found half
         if mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS:
             return True
     if len(tokens) == 1 and (tokens[0].text.islower() or tokens[0].lower_ in TITLES):
@@ -130,7 +134,7 @@ def _of_a_people(doc: Doc, mention: NameMention, peoples: set[str]) -> bool:
 
 def _shown_people(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:
     """Single words that name a person: as a part of a whole name, or by their part in some sentence."""
-    known: set[tuple[str, ...]] = set()
+    known = people_in_rows(doc, mentions)
     for mention in mentions:
         if mention.kind != "person":
             continue

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.mention import NameMention, is_capital
 from habeas.reading.cast.missed import HEADS, OFFICE_WORDS, TITLES
+from habeas.reading.cast.state_bodies import in_its_place, with_owner
 from habeas.reading.tables import words
 
 _OF = frozenset({"of", "for"})
@@ -32,6 +33,7 @@ _OFFICES = words("descriptions", "posts") | words("descriptions", "compounded")
 _STATE_BODIES = frozenset(
     {"Ministry", "Department", "Government", "Parliament", "Police", "Army", "Embassy", "University"}
 )
+_MISSIONS = frozenset({"Embassy", "Consulate"})
 _LONGEST = 9
 _JUSTICE = frozenset({"Justice", "Appeal", "Appeals", "Cassation", "Human", "Audit", "Arbitration", "First"})
 
@@ -39,10 +41,17 @@ _JUSTICE = frozenset({"Justice", "Appeal", "Appeals", "Cassation", "Human", "Aud
 def grown(doc: Doc, mention: NameMention) -> NameMention:
     """A body's whole name: "Order of Ferrymen of Korda", "Clear Wells Ostland", "Roads, Ports and Harbours Office"."""
     if mention.kind == "facility" and mention.last > mention.first:
-        return _of_what(doc, mention)
+        return _whose(doc, _of_what(doc, mention))
     if mention.kind != "organisation":
         return mention
-    return _to_the_right(doc, _to_the_left(doc, mention))
+    return _whose(doc, _to_the_right(doc, _to_the_left(doc, mention)))
+
+
+def _whose(doc: Doc, mention: NameMention) -> NameMention:
+    """With the country whose it is, and the place of an embassy, where the name alone is that of many."""
+    mission = any(t.text in _MISSIONS for t in doc[mention.first : mention.last + 1])
+    last = in_its_place(doc, mention.last) if mission else mention.last
+    return replace(mention, first=with_owner(doc, mention) if mention.first else 0, last=last)
 
 
 def _of_what(doc: Doc, mention: NameMention) -> NameMention:
@@ -79,7 +88,11 @@ def _to_the_right(doc: Doc, mention: NameMention) -> NameMention:
         if doc[after].lower_ in _ABOUT and last.text not in _ON_WHAT:
             return mention
         return replace(mention, last=_run(doc, mention.last))
-    party = doc[after].text in ("party", "movement") and mention.first and doc[mention.first - 1].lower_ in ("the", "a")
+    party = (
+        doc[after].text in ("party", "movement", "gang", "cartel", "militia")
+        and mention.first
+        and doc[mention.first - 1].lower_ in ("the", "a")
+    )
     branch = mention.last > mention.first and headed | (last.tag_ in ("NNP", "NNPS")) and _branch(doc, after)
     if party or branch:
         return replace(mention, last=after)
@@ -148,6 +161,8 @@ def _joins(doc: Doc, i: int) -> bool:
 def _to_the_left(doc: Doc, mention: NameMention) -> NameMention:
     """ "a Roads, Ports and Harbours Office": words in a row before the body's noun, which an article leads."""
     i = mention.first - 1
+    if i > 0 and doc[mention.last].text in _LISTED_HEADS and _row_within(doc, mention):
+        return replace(mention, first=i - 1)
     if i < 1 or doc[mention.last].text not in _LISTED_HEADS or doc[i].lower_ not in ("and", "&"):
         return mention
     first = i
@@ -157,3 +172,11 @@ def _to_the_left(doc: Doc, mention: NameMention) -> NameMention:
     led = first > 0 and doc[first - 1].lower_ in ("the", "a", "an")
     titled = any(t.lower_ in TITLES or t.lower_ in _OFFICES or t.text in HEADS for t in row)
     return replace(mention, first=first) if row and led and not titled and doc[first].text != "," else mention
+
+
+def _row_within(doc: Doc, mention: NameMention) -> bool:
+    """ "the Truth, Mercy and Redress Commission", of which the model found the words behind the comma."""
+    comma, before, named = doc[mention.first - 1], doc[mention.first - 2], doc[mention.first : mention.last]
+    row = comma.text == "," and any(t.lower_ in ("and", "&") for t in named[1:3])
+    lone = mention.first > 2 and is_capital(before) and not is_capital(doc[before.i - 1])
+    return row and lone and doc[before.i - 1].pos_ in ("DET", "ADJ", "PRON", "PART")

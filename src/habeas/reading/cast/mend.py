@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from habeas.reading.cast.bodies import facility_end
-from habeas.reading.cast.bodily import of_a_people, with_initials
+from habeas.reading.cast.bodily import of_a_group, of_a_people, with_initials
 from habeas.reading.cast.given import begins_like_a_person, family_first, is_given
 from habeas.reading.cast.mention import PARTICLES, NameMention, is_capital
 from habeas.reading.cast.missed import (
@@ -253,6 +253,8 @@ def extended(doc: Doc, mention: NameMention) -> NameMention:
         return mention
     if mention.kind == "person" and after < len(doc) and _named_after(doc, after):
         return replace(mention, kind="organisation")
+    if mention.kind in ("person", "place") and after < len(doc) and of_a_group(doc, mention):
+        return NameMention(mention.first, after, "organisation")
     ruled = mention.kind == "person" and after < len(doc) and doc[after].lower_ in _REGIMES
     if ruled and doc[mention.last].dep_ == "compound" and doc[mention.last].head.i == after:
         return NameMention(mention.first, after, "organisation")

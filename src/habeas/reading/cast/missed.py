@@ -38,6 +38,7 @@ _REIGNING = words("people", "reigning")
 _ELSEWHERE = frozenset({"GPE", "ORG", "LOC", "FAC", "DATE", "NORP"})
 _LONGEST_NAME = 4
 _KIN = words("descriptions", "kin")
+_MOVEMENTS = frozenset({"party", "movement", "gang", "cartel", "militia", "union"})
 _TERMS = frozenset({"sentence", "term", "year", "month"})
 
 
@@ -121,7 +122,7 @@ def _run_mention(doc: Doc, first: int, last: int) -> Iterator[NameMention]:
 def _called_a_movement(doc: Doc, first: int, last: int) -> bool:
     """ "The League movement", "the Green Harvest party"."""
     led = first > 0 and doc[first - 1].lower_ in ("the", "a")
-    return led and doc[last].head.i == last + 1 and doc[last + 1].text in ("party", "movement")
+    return led and doc[last].head.i == last + 1 and doc[last + 1].text in _MOVEMENTS
 
 
 def _behind_titles(doc: Doc, first: int, last: int) -> int | None:

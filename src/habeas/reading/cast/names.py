@@ -14,8 +14,10 @@ from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, wi
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.given import family_first, is_given
 from habeas.reading.cast.growing import grown
+from habeas.reading.cast.initials import with_its_initials
 from habeas.reading.cast.joined import joined
 from habeas.reading.cast.kinds import retyped
+from habeas.reading.cast.listed import listed_bodies
 from habeas.reading.cast.mend import extended, trimmed
 from habeas.reading.cast.mention import (
     PARTICLES,
@@ -40,6 +42,7 @@ from habeas.reading.cast.missed import (
     of_kin,
 )
 from habeas.reading.cast.rows import before_another, in_rows
+from habeas.reading.cast.state_bodies import of_a_state
 from habeas.reading.demonyms import for_a_people
 from habeas.reading.tables import words
 
@@ -67,11 +70,17 @@ def find_names(doc: Doc) -> list[NameMention]:
     """Every name in the document, in order, none inside another."""
     found = [mended for mention in _from_model(doc) if (mended := trimmed(doc, mention)) is not None]
     found += [_without_article(doc, mention) for mention in capital_runs(doc, found)]
-    bodies = [*after_body_nouns(doc), *before_shared_nouns(doc), *without_borders(doc)]
+    bodies = [
+        *after_body_nouns(doc),
+        *before_shared_nouns(doc),
+        *without_borders(doc),
+        *of_a_state(doc),
+        *listed_bodies(doc),
+    ]
     found = apart(found, bodies) + bodies
     found = joined(doc, sorted(found, key=lambda m: m.first))
     found = _longest([grown(doc, extended(doc, mention)) for mention in _longest(_split(doc, found))])
-    found = _shown_once(doc, found, [retyped(doc, mention) for mention in found])
+    found = _shown_once(doc, found, [retyped(doc, with_its_initials(doc, mention)) for mention in found])
     found = in_rows(doc, found)
     found += apart(before_another(doc, found), found)
     found = _with_described(doc, found)
@@ -224,7 +233,7 @@ def _a_thing(doc: Doc, start: int, end: int) -> bool:
     if before[1] in _COLOURS and before[0] in ("a", "an", "the", "his", "her", "their", "two", "three"):
         return doc[end - 1].tag_ in ("NNP", "NNPS") and doc[start].lower_ not in TITLES
     closes = end >= len(doc) or doc[end].is_punct or doc[end].tag_ in ("IN", "CC", "WDT", "VBD", "TO")
-    article = before[1] in ("a", "an") and before[0] in ("in", "into", "by", "with", "drove", "driving", "on")
+    article = before[1] in ("a", "an") and before[0] in ("in", "into", "by", "with", "drove", "driving", "on", "for")
     return article and end - start == 1 and closes and not doc[start].text.isupper()
 
 

@@ -41,7 +41,12 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
         return _so_old(doc, mention.last) or (mention.kind != "place" and _one_word(doc, mention.first))
     if begins_like_a_person(name_words(list(tokens))) and not (mention.kind == "place" and before in _WHERE):
         return True
-    if is_aged(doc, mention.last) or _years_old(doc, mention.first) or _so_old(doc, mention.last):
+    if (
+        is_aged(doc, mention.last)
+        or _years_old(doc, mention.first)
+        or _so_old(doc, mention.last)
+        or _in_office(tokens.root, mention)
+    ):
         return True
     if after_title(doc, mention.first) and not (mention.kind == "place" and _before_noun(tokens.root)):
         return True
@@ -62,6 +67,16 @@ def can_be_name(tokens: Span) -> bool:
     if len([w for w in words_ if w not in PARTICLES]) > _LONGEST or not _can_be_part(parts[-1]):
         return False
     return all(t.text == "-" or (t.text in PARTICLES and t.i > tokens.start) or _can_be_part(t) for t in parts)
+
+
+def _in_office(root: Token, mention: NameMention) -> bool:
+    """ "the union's director in Lodva, Osa Oji": set off by a comma from the noun of what somebody is."""
+    noun, comma = root.head, root.doc[mention.first - 1].text if mention.first else ""
+    if root.dep_ != "appos" or comma != "," or noun.i > mention.first or mention.first == mention.last:
+        return False
+    one = noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() in PERSON_NOUNS - _BODIES_TOO
+    led = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in noun.children)
+    return one and led and noun.i < mention.first - 2
 
 
 def _one_word(doc: Doc, i: int) -> bool:

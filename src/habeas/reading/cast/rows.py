@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from habeas.reading.cast.given import is_given
-from habeas.reading.cast.mention import NameMention, is_capital
+from habeas.reading.cast.mention import NameMention, is_capital, name_parts
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.cast.persons import can_be_name
 from habeas.reading.tables import words
@@ -22,6 +22,7 @@ _IN = frozenset({"in", "near", "across", "around", "throughout", "from"})
 _NAMELY = frozenset({"of", "as", "namely", "including", "like", ":"})
 _AREAS = _PLACE_NOUNS | {"area", "community", "settlement", "locality"}
 _LEAD = 10
+_LONG_ROW, _MOSTLY = 6, 0.7
 
 
 def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
@@ -31,6 +32,12 @@ def in_rows(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
     for row in _rows(doc, sorted(told, key=lambda mention: mention.first)):
         if len(row) >= _FEWEST and _of_places(doc, row):
             found += [replace(m, kind="place") if _like_a_place(doc, m) else m for m in row]
+            continue
+        if _among_bodies(doc, row):
+            found += [replace(m, kind="organisation") if _like_a_person(doc, m) else m for m in row]
+            continue
+        if _long_row_of_people(row):
+            found += [replace(m, kind="person") if _single_name(doc, m) else m for m in row]
             continue
         people = sum(mention.kind == "person" and mention.last > mention.first for mention in row)
         if len(row) < _FEWEST or people * 2 <= len(row):
@@ -67,6 +74,32 @@ def _rows(doc: Doc, mentions: list[NameMention]) -> Iterator[list[NameMention]]:
         row.append(mention)
     if row:
         yield row
+
+
+def people_in_rows(doc: Doc, mentions: list[NameMention]) -> set[tuple[str, ...]]:
+    """Single words that stand in a long row of people, so that nothing else need show that they are names."""
+    rows = (row for row in _rows(doc, sorted(mentions, key=lambda mention: mention.first)) if _long_row_of_people(row))
+    return {name_parts(doc, m) for row in rows for m in row if m.kind == "person" and m.first == m.last}
+
+
+def _long_row_of_people(row: list[NameMention]) -> bool:
+    """Whether most of many in a row are people, some of them with more than one name."""
+    people = [m for m in row if m.kind == "person"]
+    return len(row) >= _LONG_ROW and len(people) >= _MOSTLY * len(row) and any(m.last > m.first for m in people)
+
+
+def _single_name(doc: Doc, mention: NameMention) -> bool:
+    """One capitalised word, no noun of bodies, that may be a name."""
+    word = doc[mention.first]
+    return mention.first == mention.last and word.is_title and word.text not in HEADS and mention.kind != "law"
+
+
+def _among_bodies(doc: Doc, row: list[NameMention]) -> bool:
+    """ "the Porters' Union, Sarva Mazdor Sang, the Dockers' League": one in a row of bodies, like nobody's name."""
+    bodies = [m for m in row if m.kind == "organisation" and m.last > m.first]
+    people = [m for m in row if m.kind == "person"]
+    named = any(is_given(doc[m.first].text) for m in people)
+    return len(row) >= _FEWEST and len(people) == 1 and len(bodies) == len(row) - 1 and not named
 
 
 def _of_places(doc: Doc, row: list[NameMention]) -> bool:

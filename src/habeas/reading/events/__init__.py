@@ -89,7 +89,10 @@ def read_events(story: Story) -> tuple[Event, ...]:
         made.append((hit, event))
         _mark(story, event)
     made.sort(key=lambda item: item[0].last.i)
-    return recalled(story, once(story, groups_once(story, told_once(story, meant(story, settled(story, made))))))
+    events = recalled(story, once(story, groups_once(story, told_once(story, meant(story, settled(story, made))))))
+    for event in events:  # those whom "the two" turned out to mean
+        _mark(story, event)
+    return events
 
 
 def _hits(story: Story) -> Iterator[Hit]:

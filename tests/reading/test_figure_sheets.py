@@ -32,6 +32,25 @@ def test_rows_of_a_table_count_what_its_heading_counts() -> None:
     ]
 
 
+def test_labels_with_terms_and_brackets_behind_numbers_are_rows_too() -> None:
+    text = "Prisoners as of 3 May 2021:\n\nChildren: 170 (3 girls)\nPrisoners serving more than 20 years: 107\n"
+    assert [told(f) for f in figures_in(text)] == [
+        "children_held 170 Children @2021-05-03",
+        "held 107 Prisoners serving more than 20 years @2021-05-03",
+    ]
+
+
+def test_a_table_of_two_columns_is_read_cell_by_cell_and_one_of_three_is_not() -> None:
+    two = "Prisoners at the end of 2021\n\nCategory\n\nNumber\n\nIn total\n\n1,412\n\nWomen\n\n87\n\nMinors\n\n14\n"
+    three = "Arrests by town\n\nTown\n\n2020\n\n2021\n\nVesk\n\n31\n\n44\n\nTarn\n\n12\n\n9\n"
+    assert [told(f) for f in figures_in(two)] == [
+        "held 1412 In total @2021-12-31",
+        "women_held 87 Women part @2021-12-31",
+        "children_held 14 Minors part @2021-12-31",
+    ]
+    assert figures_in(three) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

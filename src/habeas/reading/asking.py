@@ -32,6 +32,8 @@ _SAYING = frozenset({"ask", "say", "demand", "tell", "request", "urge"})
 _MAKING = frozenset(
     {"make", "issue", "present", "submit", "release", "list", "publish", "put", "deliver", "have", "set"}
 )
+_GATHERINGS = frozenset({"rally", "protest", "march", "demonstration", "vigil", "petition", "campaign", "letter"})
+"""What asks for those who hold or sign it: "rallies calling for their release"."""
 _SHORT = 2
 _MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")
 
@@ -107,7 +109,8 @@ def _asked(story: Story, verb: Token) -> Iterator[Asking]:
         return
     asker = next(iter(subjects(verb)), None)
     by = _by(story, asker)
-    if story.page.passage(verb).role in ("title", "caption") or (by is None and not _ours(asker)):
+    gathered = asker is not None and asker.lemma_.lower() in _GATHERINGS
+    if story.page.passage(verb).role in ("title", "caption") or (by is None and not (_ours(asker) or gathered)):
         return
     yield Asking(by, tuple(dict.fromkeys(_addressees(story, verb, by))), first, last, "asking")
 

@@ -76,7 +76,9 @@ def can_be_held(story: Story, subject: Token, verb: Token, by: str | None) -> bo
     if entity is None:
         ends = verb.lemma_ in _ENDING and subject.pos_ in ("NOUN", "PROPN")
         return by is not None and (ends or subject.lemma_.lower() in _ABLE)
-    if story.cast.detained(entity) or (subject.lower_ in ("they", "he", "she") and not is_due(verb)):
+    bodies = subject.lower_ == "they" and story.cast.kind(entity) in ("organisation", "place") and by is not None
+    someone = subject.lower_ in ("they", "he", "she") and not bodies
+    if story.cast.detained(entity) or (someone and not is_due(verb)):
         return False
     needed = verb.dep_ == "xcomp" and verb.head.lemma_ in _NEEDING
     person = subject.pos_ == "PRON" or (story.cast.kind(entity) == "person" and subject.tag_ != "NNS")

@@ -189,7 +189,9 @@ def _totalled(total: Token) -> Token | None:
     for child in total.children:
         if child.lower_ == "of":
             those = next((c for c in child.children if c.lower_ == "those" and c.n_rights), None)
-            return those or noun_after(total.doc, child.i + 1, child.i)
+            first = child.i + 1
+            first += total.doc[first].pos_ == "DET"
+            return those or noun_after(total.doc, first, child.i)
     return None
 
 

@@ -123,6 +123,8 @@ def counts(story: Story) -> Iterator[Count]:
             yield ordinals.pop(0)
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         ranged = following if following and _range(doc, number, following) else None
+        if ranged is not None and _dated(story, number, number.last):
+            ranged = None  # "since the beginning of 2021 to 6,210"
         one = _count(story, number, ranged)
         if one is not None:
             yield one

@@ -63,7 +63,19 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
     around = Around(doc, count, at)
     if parent in _HAPPENED and count.noun is not None and around.only_who(at):
         return Verdict(parent, "part")
-    for rule in (_rate, _shared, _bodies, _counted_happenings, _exchanged, _by_verb, _by_noun_before, _within_phrase):
+    if parent in (*_HAPPENED, "sentenced") and parent != "arrested" and count.aside:
+        return Verdict(parent, "part")
+    for rule in (
+        _rate,
+        _things,
+        _shared,
+        _bodies,
+        _counted_happenings,
+        _exchanged,
+        _by_verb,
+        _by_noun_before,
+        _within_phrase,
+    ):
         found = rule(around)
         if found is not None and found.measure == "arrested" and by_captors(around):
             return Verdict("other", found.rule)
@@ -86,6 +98,16 @@ def _rate(w: Around) -> Verdict | None:
         if unit and often and w.doc[w.count.last].sent == token.sent and w.at.total is None:
             return Verdict("", "rate")
     return None
+
+
+def _things(w: Around) -> Verdict | None:
+    """ "128 orders, of which 52 were new ones": what the number is said to be is no people."""
+    verb = w.at.verb
+    if verb is None or verb.lemma_ != "be" or w.at.part != "subject" or w.count.noun is not None:
+        return None
+    said = [c for c in verb.children if c.dep_ == "attr" and c.i > verb.i]
+    things = any(c.lemma_.lower() in words("figures", "things", "nouns") for c in said)
+    return Verdict("", "") if things else None
 
 
 def _ends_at(unit: Token) -> bool:

@@ -46,7 +46,13 @@ def parent_of(story: Story, count: Count, at: Context, kept: list[Kept]) -> Kept
     after = [t.lower_ for t in doc[count.number.last + 1 : count.number.last + 4]]
     shown = count.partitive and (count.noun is None or bool(THEM & set(after)))
     shown = shown or bool(_INCLUDING & set(before)) or (listed(doc, count, last) and not _of_its_own(at, last))
-    shown = shown or before[-2:] in (["of", "whom"], ["of", "them"], ["among", "them"], ["from", "whom"])
+    shown = shown or before[-2:] in (
+        ["of", "these"],
+        ["of", "whom"],
+        ["of", "them"],
+        ["among", "them"],
+        ["from", "whom"],
+    )
     next_door = same or here.sent.start == there.sent.end
     again = _named_again(story, count, kept) or _taken_apart(doc, count, kept)
     if again is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 from spacy.tokens import Doc, Token
 
@@ -26,6 +28,10 @@ _COMPARED = frozenset(
         ("compares", "to"),
     }
 )
+_COUNTED = frozenset(
+    {"was", "were", "recorded", "registered", "documented", "reported", "arrested", "detained", "held"}
+)
+_YEAR = re.compile(r"\d{4}")
 _REACH = 4
 """Tokens after "in" within which the name of a place stands: "from the Governorate of Korda"."""
 _LONGEST = 30
@@ -43,6 +49,8 @@ def next_of_row(story: Story, count: Count, kept: list[Kept]) -> Figure | None:
     where = _where(doc, count)
     if same and where is not None and _joined(doc, count):
         return _moved(story, count, last.figure, where)
+    if same and (year := _of_a_year(story, count)) is not None:
+        return structs.replace(_moved(story, count, last.figure, None), as_of=year, since=None, part_of=None)
     next_door = doc[count.first].sent.start <= doc[last.count.first].sent.end
     if next_door and _set_beside(doc, count):
         whole = next((k for k in kept if k.figure.id == last.figure.part_of), last)
@@ -73,8 +81,12 @@ def _earlier(story: Story, count: Count, figure: Figure) -> Figure:
 def _where(doc: Doc, count: Count) -> Token | None:
     """The name behind "in" or "from" right after the number."""
     index = count.last + 1
+    while index + 2 < len(doc) and index <= count.last + 2 and doc[index].lower_ in _COUNTED:
+        index += 1  # "40 were recorded in Lund"
     if index + 1 >= len(doc) or doc[index].lower_ not in _WHERE or doc[index].is_sent_start:
         return None
+    if doc[index + 1].lower_ == "the" and doc[min(index + 2, len(doc) - 1)].lower_ in ("remaining", "other", "rest"):
+        return next((t for t in doc[index + 2 : index + 5] if t.tag_ in ("NNS", "NN")), None)
     for token in doc[index + 1 : min(index + 1 + _REACH, len(doc))]:
         if token.ent_type_ == "DATE" or token.like_num:
             return None
@@ -83,6 +95,23 @@ def _where(doc: Doc, count: Count) -> Token | None:
         if token.pos_ not in ("DET", "ADJ", "NOUN", "ADP"):
             return None
     return None
+
+
+def _of_a_year(story: Story, count: Count) -> str | None:
+    """ "(2,310 in 2020; 1,450 in 2019)", "in 2020, 11 were jailed; in 2019, 8": the number of another year."""
+    doc, page = story.page.doc, story.page
+    first = count.number.first
+    before = [t.lower_ for t in doc[max(0, first - 3) : first]]
+    after = doc[count.last + 1 : count.last + 4]
+    ends = not len(after) or after[0].is_sent_start or after[0].text in (".", ",", ";", ")")
+    if ends and before[:1] == ["in"] and before[2:] == [","]:
+        year = doc[first - 2]
+    elif len(after) > 1 and after[0].lower_ == "in" and before[-1:] and before[-1] in ("(", ";", ",", "and"):
+        year = after[1]
+    else:
+        return None
+    dates = story.times.within(page.start(year), page.end(year))
+    return next((value for _, value in dates if _YEAR.fullmatch(value)), None)
 
 
 def _joined(doc: Doc, count: Count) -> bool:

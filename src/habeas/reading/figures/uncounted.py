@@ -165,4 +165,6 @@ def a_capacity(doc: Doc, first: int) -> bool:
 
 def known_again(doc: Doc, first: int) -> bool:
     """A number that takes up one already given: "of the 61", "the 388"."""
+    if first > 1 and doc[first - 2].lower_ == "of" and doc[first - 1].lower_ in ("these", "those"):
+        return not doc[first - 2].is_sent_start  # "Of these 230 have been sentenced"
     return first > 0 and doc[first - 1].lower_ in ("the", "these", "those")

@@ -102,11 +102,12 @@ def unquoted(value: str) -> str:
 
 
 def told_apart(token: Token) -> bool:
-    """ "… with spying two days later", "… – as others were": when it was, or an aside, no part of a charge."""
+    """ "… with spying two days later", "… – as others were", "… for trying to …": no part of a charge."""
     later = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("later", "earlier", "ago")
     on_day = token.lower_ == "on" and any(o.ent_type_ == "DATE" for o in children(token, "pobj"))
     dash = token.text in ("-", "–", "—", "--") and bool(token.nbor(-1).whitespace_)
-    return dash or on_day or (token.ent_type_ == "DATE" and token.like_num and later)
+    trying = token.lower_ == "for" and any(o.tag_ == "VBG" for o in children(token, "pcomp"))
+    return dash or trying or on_day or (token.ent_type_ == "DATE" and token.like_num and later)
 
 
 def quoted_after(preposition: Token) -> list[Token]:

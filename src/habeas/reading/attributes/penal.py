@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -72,8 +73,10 @@ def _charged(story: Story, verb: Token) -> Iterator[Draft]:
     ):
         return
     of_whom = [p for o in children(verb, "dobj") if o.pos_ == "PROPN" for p in children(o, "prep") if p.lower_ == "of"]
-    for preposition in [*prepositions(verb), *(of_whom if verb.lemma_ in ("accuse", "suspect") else [])]:
-        if preposition.lower_ not in ("with", "of", "for", "over"):
+    ways = [*prepositions(verb), *(of_whom if verb.lemma_ in ("accuse", "suspect") else [])]
+    plain = any(p.lower_ in ("with", "of") for p in ways)  # "charged with theft for taking a car"
+    for preposition in ways:
+        if preposition.lower_ not in (("with", "of") if plain else ("for", "over")):
             continue
         for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
             yield from _charge(story, _accused(story, verb), what, verb, [verb, preposition])
@@ -96,10 +99,22 @@ def _in_connection(verb: Token) -> Iterator[Token]:
 def _accused(story: Story, verb: Token) -> list[Token]:
     """Who is accused; "remains in detention accused of spying" is said of who remains, not of the detention."""
     found = bearers(verb)
-    if verb.dep_ != "acl" or any(persons(story, f) for f in found):
+    if verb.dep_ != "acl" or any(_somebody(story, f) for f in found):
         return found
     above = next((t for t in verb.ancestors if is_verb(t)), None)
     return bearers(above) if above is not None else found
+
+
+def _somebody(story: Story, token: Token) -> bool:
+    """Whether a noun is one for people: "ten persons suspected of theft"."""
+    entity = story.cast.noun(token)
+    told = entity is not None and story.cast.kind(entity) in ("person", "group")
+    return told or token.pos_ == "PRON" or token.lemma_.lower() in _people_nouns()
+
+
+@cache
+def _people_nouns() -> frozenset[str]:
+    return frozenset().union(*(words("people", name) for name in ("male", "female", "neutral", "custody")))
 
 
 def _guilty(story: Story, word: Token) -> Iterator[Draft]:
@@ -210,6 +225,8 @@ def _facing(story: Story, noun: Token) -> Iterator[Draft]:
         holders = subjects(verb)
     elif against:
         holders = against
+    elif noun.dep_ == "attr" and any(c.lower_ == "facing" for c in children(noun, "amod", "acl")):
+        holders = subjects(verb)  # "are each facing several charges, including theft"
     else:
         return
     for preposition in children(noun, "prep"):

@@ -156,6 +156,10 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
         if kind or (token.pos_ == "PROPN" and story.cast.at(token) is None):
             yield Draft(subject, "affiliation", text_of(story, core(token)), evidence, "member of")
             return
+    if any(described_as("boards", c) for c in children(noun, "compound")):  # "union board member Vera Lenko"
+        tokens = [t for t in evidence if t.i <= noun.i]
+        yield Draft(subject, "role", text_of(story, tokens), evidence, "office")
+        return
     named = [c for c in children(noun, "compound", "nmod") if c.pos_ == "PROPN" and story.cast.at(c) != subject]
     if named and not persons(story, named[-1], named=True):
         value = [t for c in named for t in c.subtree]

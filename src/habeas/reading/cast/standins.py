@@ -16,6 +16,8 @@ _TOGETHER = {"pair": 2, "duo": 2, "couple": 2, "trio": 3, "quartet": 4}
 _WORDS = {number: (word, str(number)) for word, number in _NUMBERS.items()}
 _LATELY = 2
 """Sentences back in which those were told of whom a bare number means."""
+_ROWS = 6
+"""Sentences back to a row of as many names joined to each other."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "appos"})
@@ -72,30 +74,34 @@ def _how_many(token: Token) -> int:
 
 
 def _all_of(stage: Stage, token: Token, number: int) -> bool:
-    """Ties "the three" to the three people named in the sentence before, or to the group of three told of there."""
+    """Ties "the three" to the group of three told of lately, to the three named there, or to the last row of three."""
     here = stage.sentence[token.i]
-    named: list[str] = []
-    found = 0
+    named: dict[int, list[str]] = {}
     rows: dict[int, list[str]] = {}
     for at, figurant, _ in stage.lately():
         back = here - stage.sentence[at]
-        if back > _LATELY or (named and back != found):
+        if back > _ROWS:
             break
+        near = 0 < back <= _LATELY
         counted = figurant.plural and any(c.lower_ in _WORDS[number] for c in (stage.doc[at], *stage.doc[at].children))
-        if back and counted and not named:
+        if near and counted and not named:
             stage.book.mention(figurant, Mention(token.left_edge.i, token.i, token.i, "noun"))
             stage.enter(token, figurant)
             return True
-        if back and one_person(figurant) and figurant.named:
-            found = back
-            named = list(dict.fromkeys([*named, figurant.id]))
-            row = _first_of_row(stage.doc[at]).i
-            rows[row] = list(dict.fromkeys([*rows.get(row, ()), figurant.id]))
-    whole = [row for row in rows.values() if len(row) == number]
-    meant = named if len(named) == number else whole[0] if len(whole) == 1 else []
-    if meant:
+        if back and one_person(figurant) and figurant.named and stage.doc[at].pos_ == "PROPN":
+            _put(named, back, figurant.id)
+            _put(rows, _first_of_row(stage.doc[at]).i, figurant.id)
+    whole = next((row for row in rows.values() if len(row) == number), [])
+    meant = whole or next((those for back, those in named.items() if back <= _LATELY), [])
+    if len(meant) == number:
         stage.book.several[token.i] = tuple(reversed(meant))
-    return bool(meant)
+    return len(meant) == number
+
+
+def _put(table: dict[int, list[str]], key: int, entity: str) -> None:
+    known = table.setdefault(key, [])
+    if entity not in known:
+        known.append(entity)
 
 
 def _first_of_row(token: Token) -> Token:

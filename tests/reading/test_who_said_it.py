@@ -164,3 +164,27 @@ def test_each_says_what_he_says_and_no_more(text: str, told: list[tuple[str, str
 
 def test_an_order_is_no_demand() -> None:
     assert reading_of("The governor ordered boarding schools in four areas to shut.").demands == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Prosecutors charged Lev Tarn on Monday. The indictment says that Tarn left for Korda. "
+            "It says that he led the group.",
+            ["Prosecutors"] * 2,
+        ),
+        (
+            "Brel Motors had said it would build a car in Korda. The company said that the flood had led to delays.",
+            ["Brel Motors"] * 2,
+        ),
+        ("Tarn Steel angered its workers when it said that the plant would close.", ["Tarn Steel"]),
+        (
+            "The Bureau of Mines took over the case. The agency said that ten men were arrested.",
+            ["Bureau of Mines"],
+        ),
+        ("Downing Street said that the meeting was over.", ["Downing Street"]),
+    ],
+)
+def test_whom_a_paper_or_a_word_for_a_body_speaks_for(text: str, speakers: list[str]) -> None:
+    assert _speakers(text) == speakers

@@ -24,6 +24,9 @@ _ANY_SORT = frozenset(
 )
 _ANY_BODY = frozenset({"organisation", "organization", "group", "body"})
 """Said of whatever body spoke last, also where another one is named after it."""
+_CALLED_ALSO = {"agency": frozenset({"bureau", "administration", "directorate", "authority"})}
+"""What a word for a body may stand for, by the words of the body's name."""
+_FIRMS = frozenset({"company", "firm"})
 _BODIES = frozenset({"organisation", "facility", "group"})
 
 
@@ -40,6 +43,7 @@ class Collectives(Stage):
             before = {c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")}
             found = self._called_so(lemma, before) if before else None
             found = found or self._latest_body(lemma, {c.lower_ for c in _proper(token, whose)}, _sort(token))
+            found = found or (None if before or whose else self._named_otherwise(lemma))
             if found is not None:
                 self.mention(found, token)
                 return
@@ -101,6 +105,15 @@ class Collectives(Stage):
         if spoke is not None and not (lemma == "group" and _of_the_state(spoke)):
             return spoke
         return bodies[0] if bodies else None
+
+    def _named_otherwise(self, lemma: str) -> Figurant | None:
+        """ "The agency" of the Bureau of Mines; "the company" of whichever body of no state did something last."""
+        done = [(f, subject) for _, f, subject in self.lately() if f.named and f.kind == "organisation"]
+        alike = _CALLED_ALSO.get(lemma, frozenset())
+        found = next((f for f, _ in done if alike.intersection(f.parts)), None)
+        if found is not None or lemma not in _FIRMS:
+            return found
+        return next((f for f, subject in done if subject and not _of_the_state(f)), None)
 
     def _nameless_body(self, lemma: str) -> Figurant | None:
         """ "A group that helps the strikers … The group vowed": told of without a name, after all named bodies."""

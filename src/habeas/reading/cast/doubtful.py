@@ -37,6 +37,7 @@ _BY_THE_WAY = frozenset({"pobj", "compound", "nmod", "amod", "npadvmod", "dep", 
 _OF_PEOPLE = frozenset({"by", "to", "with", "against", "for", "about", "from"})
 _OPENERS = frozenset({"Operation", "Exercise", "Hurricane", "Cyclone", "Typhoon", "Article", "Section", "Resolution"})
 """First words of what is no body: "Operation Grey Dawn"."""
+_SEATS = words("people", "seats")
 _PAPERS = frozenset({"bill", "act", "law", "treaty", "agreement", "convention", "protocol", "award", "prize"})
 _MOST_CAPITALS = 0.6
 _NEAR = 8
@@ -78,6 +79,8 @@ def _of_body(mention: NameMention) -> bool:
 def _a_law(doc: Doc, mention: NameMention) -> bool:
     """ "Public Order Act", "the Treaty", "Labour Convention 87", "Operation Grey Dawn"; not "Council of Media Law"."""
     tokens = doc[mention.first : mention.last + 1]
+    if tokens.text in _SEATS:
+        return False
     if len(tokens) > 1 and tokens[-1].text not in HEADS:
         if tokens[0].text in _OPENERS or (tokens[0].text in NO_BODY_HEADS and tokens[1].lower_ in WHAT_FOR):
             return True

@@ -303,9 +303,20 @@ def _acting_body(stage: Stage, token: Token) -> Figurant | None:
     return None
 
 
+def _body_above(stage: Stage, token: Token) -> Figurant | None:
+    """ "The firm angered its workers when it said …": the body of which the same sentence tells before."""
+    if token.head.dep_ != "advcl":
+        return None
+    for subject in subjects(token.head.head):
+        figurant = stage.book.figurants.get(stage.book.at(subject) or "")
+        if subject.i < token.i and figurant is not None and figurant.kind == "organisation":
+            return figurant
+    return None
+
+
 def _it(stage: Stage, token: Token) -> Figurant | None:
     if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and not expletive(token):
-        return _acting_body(stage, token) or stage.speaking_body
+        return _body_above(stage, token) or _acting_body(stage, token) or stage.speaking_body
     for at, figurant, _ in reversed(stage.seen):
         if stage.sentence[token.i] - stage.sentence[at] > 1:
             return None

@@ -24,6 +24,8 @@ _WRITTEN = {"letter": "write", "petition": "petition", "appeal": "appeal", "repo
 _ADDING = frozenset(
     {"add", "continue", "conclude", "explain", "point", "stress", "note", "confirm", "emphasise", "emphasize"}
 )
+_OF_PROSECUTORS = frozenset({"indictment", "sheet"})
+_PROSECUTING = frozenset({"prosecutor", "prosecutors", "prosecution", "prosecutor's", "prosecutor’s"})
 _SEXES = {"he": "m", "she": "f"}
 _BODIES = ("organisation", "facility", "group")
 
@@ -34,12 +36,22 @@ def hand_on(page: Page, cast: CastBook, drafts: list[DraftClaim]) -> None:
     for number, draft in enumerate(spoken):
         said = (draft.speaker_text or "").lower().split()
         document = _document(said)
-        if draft.speaker is None and (document is not None or said == ["it"]):
+        if said == ["it"] and (written := _in_the_same(page, spoken[:number], draft)) is not None:
+            draft.speaker = written
+        elif draft.speaker is None and (document is not None or said == ["it"]):
             draft.speaker = _issuer(page, cast, spoken[:number], draft, document)
         elif said in (["they"], ["it"]) and draft.speaker is not None:
             draft.speaker = _goes_on(page, cast, spoken[:number], draft, several=said == ["they"]) or draft.speaker
         elif said in (["he"], ["she"]):
             draft.speaker = _adds(page, cast, spoken, number, said[0]) or draft.speaker
+
+
+def _in_the_same(page: Page, before: Sequence[DraftClaim], draft: DraftClaim) -> str | None:
+    """ "The indictment accuses Lund of theft. It says …": whose document "it" is, in the same paragraph."""
+    last = before[-1] if before else None
+    if last is None or last.speaker is None or _paragraphs(page, last, draft) or _told(draft, before):
+        return None
+    return last.speaker if _document((last.speaker_text or "").lower().split()) is not None else None
 
 
 def _at(draft: DraftClaim) -> int:
@@ -56,11 +68,23 @@ def _issuer(
     page: Page, cast: CastBook, before: Sequence[DraftClaim], draft: DraftClaim, document: str | None
 ) -> str | None:
     """Who spoke through that document before, else the body or group that spoke last."""
+    if document in _OF_PROSECUTORS and (prosecutors := _prosecutors(cast)) is not None:
+        return prosecutors
     near = [d for d in reversed(before) if d.speaker is not None and _paragraphs(page, d, draft) <= _REACH]
     through = (d.speaker for d in near if document is not None and d.medium == document)
     bodies = (d.speaker for d in near if d.speaker in cast.figurants and cast.kind(d.speaker or "") in _BODIES)
     named = next((b for b in bodies if cast.named(b or "")), None)
     return next(through, None) or (document and _wrote(page, cast, draft, document)) or named
+
+
+def _prosecutors(cast: CastBook) -> str | None:
+    """Those who prosecute, where the report tells of them as one body or group only: an indictment is theirs."""
+    found = [
+        f.id
+        for f in cast.figurants.values()
+        if f.kind in _BODIES and (f.nouns & _PROSECUTING or _PROSECUTING.intersection(f.name.lower().split()))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _wrote(page: Page, cast: CastBook, draft: DraftClaim, document: str) -> str | None:

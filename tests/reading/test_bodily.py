@@ -135,3 +135,20 @@ def test_the_two_who_were_captured_are_held() -> None:
     text = "Anton Brel and Ivo Stenn were charged in May. The two were captured by soldiers in Lodva in 2031."
     people = [e for e in reading_of(text).entities if e.kind == "person" and e.named]
     assert [(e.name, e.detained) for e in people] == [("Anton Brel", True), ("Ivo Stenn", True)]
+
+
+def test_areas_in_a_row_are_no_bodies() -> None:
+    text = "Some of the affected local governments are Abelar South, Abelar North, Sagar, Ifa, Obaro Owo and Tolm East."
+    assert not [name for name, kind in _named(text) if kind == "organisation" and name in ("Abelar South", "Sagar")]
+
+
+def test_a_road_behind_a_name_makes_a_place_of_it() -> None:
+    found = _named("They ambushed travellers along the Madugar-Mongar road on Monday.")
+    assert not [name for name, kind in found if kind in ("facility", "organisation", "person")]
+
+
+def test_a_title_before_a_person_and_the_initials_of_an_office_are_no_bodies() -> None:
+    found = _named("The scandal involves Special Prosecutor Katia Janova. She resigned.")
+    assert not [name for name, kind in found if kind == "organisation"]
+    text = "The Police Public Relations Officer confirmed it on Monday. “We were called at noon,” the PPRO said."
+    assert not [name for name, kind in _named(text) if name == "PPRO"]

@@ -71,6 +71,14 @@ def of_a_group(doc: Doc, mention: NameMention) -> bool:
     return led and tied and noun.tag_ == "NN" and noun.lower_ in _GROUPS and doc[mention.first].ent_type_ != "NORP"
 
 
+def called_a_group(doc: Doc, mention: NameMention) -> bool:
+    """ "joined the Grey Dawn group": a body of two words and more, wherever else the model takes it for a place."""
+    if mention.kind != "organisation" or mention.last == mention.first or mention.last + 1 >= len(doc):
+        return False
+    noun, last = doc[mention.last + 1], doc[mention.last]
+    return noun.lower_ in _GROUPS and last.dep_ in ("compound", "nmod") and last.head.i == noun.i
+
+
 def _led_by_the(name: Span) -> bool:
     """ "the members of the Sahar Ta Tolm", "the Veskarian Sobor": an article stands before no person's bare name."""
     first, root = name.start - 1, name.root

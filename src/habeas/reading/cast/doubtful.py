@@ -10,7 +10,7 @@ from habeas.reading.cast.bodies import before_shared_nouns
 from habeas.reading.cast.brackets import NO_BODY_HEADS, WHAT_FOR
 from habeas.reading.cast.given import is_given
 from habeas.reading.cast.mend import CALLED_AFTER
-from habeas.reading.cast.mention import NameMention, name_parts
+from habeas.reading.cast.mention import NameMention, initials_of, name_parts
 from habeas.reading.cast.missed import (
     FACILITIES,
     HEADS,
@@ -32,6 +32,8 @@ _MODIFYING = frozenset({"compound", "amod", "nmod"})
 _POSTS = words("people", "posts")
 _BEFORE_POSTS = frozenset({"Crown", "Prime", "Assistant", "Deputy", "Vice", "Executive"})
 """Of these the model takes the word for a body's name: "the Crown Prince"."""
+_PEOPLE_TOO = frozenset({"Prosecutor", "Ombudsman", "Monitor"})
+"""Names of bodies end in these, and titles of people: "Special Prosecutor Ada Lund"."""
 _NO_BODIES = words("people", "no_body")
 _BY_THE_WAY = frozenset({"pobj", "compound", "nmod", "amod", "npadvmod", "dep", "nummod", "advmod", "prep", "punct"})
 _OF_PEOPLE = frozenset({"by", "to", "with", "against", "for", "about", "from"})
@@ -54,6 +56,7 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
     peoples = {token.text for found in doc.ents if found.label_ == "NORP" for token in found}
     peoples |= _in_plural(doc, mentions)
     known = _shown_people(doc, mentions)
+    offices = {initials_of(name_parts(doc, m)) for m in mentions if _of_body(m) and _a_post(doc, m)}
     kept = []
     for mention in mentions:
         if not _of_body(mention):
@@ -67,6 +70,8 @@ def without_doubtful(page: Page, mentions: list[NameMention]) -> list[NameMentio
             kept.append(replace(mention, kind="law"))
         elif _a_post(doc, mention) or _of_a_people(doc, mention, peoples):
             continue
+        elif mention.first == mention.last and doc[mention.first].lower_ in offices:
+            continue  # "the PRO", of a Public Relations Officer
         elif name_parts(doc, mention) in firm and not _never(doc, mention):
             kept.append(mention)
     return kept
@@ -112,6 +117,9 @@ def _a_post(doc: Doc, mention: NameMention) -> bool:
     if half:  # "the Justice Secretary", of which the model found half
         if mention.last + 1 < len(doc) and doc[mention.last + 1].text in _POSTS:
             return True
+    behind = doc[mention.last + 1 : mention.last + 2]
+    if tokens[-1].text in _PEOPLE_TOO and len(behind) and behind[0].ent_type_ == "PERSON":
+        return True
     if len(tokens) == 1 and (tokens[0].text.islower() or tokens[0].lower_ in TITLES):
         return True
     if any(t.text in HEADS for t in before[:-1]) or len(tokens) == 1:

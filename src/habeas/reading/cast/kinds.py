@@ -135,7 +135,8 @@ def _of_a_place(doc: Doc, mention: NameMention) -> bool:
     if mention.kind != "facility":
         return False
     last = doc[mention.last]
-    way = last.lower_ in _WAYS or (doc[mention.first].text in _ROAD_OPENERS and last.lower_ not in FACILITY_NOUNS)
+    road = doc[mention.first].text in _ROAD_OPENERS and last.lower_ not in FACILITY_NOUNS
+    way = road or any(t.lower_ in _WAYS for t in doc[mention.last : mention.last + 2])
     quoted = mention.first and doc[mention.first - 1].text == '"'
     return way or ((headed or doc[mention.last].text in _ONLY_PLACES) and not quoted)
 

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from habeas.reading.cast.mention import NameMention, tokens_of
 from habeas.reading.tables import words
 
-_BODIES = words("people", "body") | {"firm", "bank", "brand", "airline", "hotel", "shop"}
+_AREAS = frozenset({"government", "administration", "authority", "section", "court"})
+_BODIES = (words("people", "body") - _AREAS) | {"firm", "bank", "brand", "airline", "hotel", "shop"}
 _LEADING = frozenset({"are", "were", "include", "included", "including", "as", ":", "namely"})
 _BACK = 10
 _FEWEST, _LONGEST = 4, 4

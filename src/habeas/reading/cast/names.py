@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from habeas.model.reading import EntityKind
 from habeas.reading.cast.apposed import before_office
 from habeas.reading.cast.bodies import after_body_nouns, before_shared_nouns, without_borders
+from habeas.reading.cast.bodily import called_a_group
 from habeas.reading.cast.brackets import spelled_out
 from habeas.reading.cast.given import family_first, is_given
 from habeas.reading.cast.growing import grown
@@ -95,7 +96,7 @@ def find_names(doc: Doc) -> list[NameMention]:
     spelled, others = spelled_out(doc, found)
     gone = {name_parts(doc, m) for m in others}
     found = [m for m in apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
-    shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled]}
+    shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled, *(m for m in found if called_a_group(doc, m))]}
     return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
 
 

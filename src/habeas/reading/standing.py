@@ -8,7 +8,20 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Status
 from habeas.reading.clauses import children, is_verb
-from habeas.reading.standing_of_nouns import Standing, awaited, fixed, says, set_to, stopped, taken_as_given
+from habeas.reading.standing_of_nouns import (
+    Standing,
+    attained,
+    awaited,
+    borne,
+    fixed,
+    recovered_from,
+    says,
+    set_to,
+    stopped,
+    taken_as_given,
+    to_be_done,
+    was_able,
+)
 from habeas.reading.tables import words
 
 NOT_STATED = frozenset({"demanded", "undone", "general"})
@@ -20,7 +33,6 @@ _LINKS = frozenset({"for", "of", "to", "from", "on", "at", "into"})
 _OPEN = frozenset({"planned", "reported_possible"})
 _OVERRULED = frozenset({("reported_possible", "denied"), ("planned", "reported_possible")})
 """What a word says of what hangs from it, and what a word above it says instead: "fear that they will be killed"."""
-_ENDEAVOURS = frozenset({"operation", "mission", "effort", "campaign", "bid", "attempt", "fight", "struggle", "plan"})
 _MAX_STEPS = 10
 
 
@@ -43,7 +55,7 @@ def standing(token: Token) -> Standing:
             found = None
         if found in NOT_STATED:
             return found or "asserted"
-        if step.head == step or _barrier(step) or _beside(step):
+        if step.head == step or recovered_from(step) or _barrier(step) or _beside(step):
             break
         previous, step = step, step.head
         if says("given", step) and not is_verb(previous):
@@ -175,7 +187,7 @@ def _beside(step: Token) -> bool:
 
 def _local(step: Token, previous: Token) -> Standing | None:
     """What a word's own auxiliaries, marks and adverbs say."""
-    if _had_it_been(step) or _to_be_done(step):
+    if _had_it_been(step) or to_be_done(step):
         return "undone"
     for child in step.children:
         if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
@@ -203,11 +215,6 @@ def _had_it_been(verb: Token) -> bool:
         return False
     own = children(verb, "nsubj", "nsubjpass")
     return bool(own) and any(c.lower_ in ("had", "were") and c.i < own[0].left_edge.i for c in children(verb, "aux"))
-
-
-def _to_be_done(verb: Token) -> bool:
-    """ "An operation to free the students": the parse takes what it is for for a relative clause."""
-    return verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.head.lemma_ in _ENDEAVOURS
 
 
 def _marked(child: Token, *, bare: bool) -> Standing | None:
@@ -333,12 +340,12 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     if nominal and (says("postponing", head) or _put_off(head)) and step.lemma_ not in ("strike", "fast", "protest"):
         return "postponed"
     if says("demanding", head) and (infinitive or nominal or step.dep_ in ("ccomp", "pcomp")):
-        return None if _only_object(step, head) or _attained(step, head) else "demanded"
+        return None if _only_object(step, head) or attained(step, head) else "demanded"
     if says("undone", head) and (infinitive or step.dep_ == "pcomp" or head.lemma_ in ("attempt", "failure", "lack")):
         return "undone"
     if says("doubting", head) and not (nominal and step.dep_ == "nsubjpass"):
         return "reported_possible"
-    if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj":
+    if head.lemma_ in words("standing", "facing") and step.dep_ == "dobj" and not borne(step, head):
         return "reported_possible"
     if says("planning", head) and (
         infinitive
@@ -347,12 +354,7 @@ def _by_lemma(step: Token, head: Token, token: Token) -> Standing | None:
     ):
         return None if head.lemma_ in ("announce", "decide", "agree") and not infinitive else "planned"
     purpose = infinitive and step.dep_ in ("acl", "xcomp") and head.pos_ in ("NOUN", "VERB", "ADJ")
-    return "undone" if purpose and not says("done", head) and not _was_able(head) else None
-
-
-def _was_able(word: Token) -> bool:
-    """ "The police were able to free her": they did."""
-    return word.lemma_ == "able" and word.dep_ == "acomp" and word.head.tag_ == "VBD"
+    return "undone" if purpose and not says("done", head) and not was_able(head) else None
 
 
 def _put_off(verb: Token) -> bool:
@@ -379,14 +381,6 @@ def _only_object(step: Token, head: Token) -> bool:
         and head.lemma_ in ("tell", "act", "help", "invite", "press", "protest")
         and step.dep_ == "dobj"
     )
-
-
-def _attained(step: Token, head: Token) -> bool:
-    """ "Secured the release of five men", "were able to secure her release": no longer only sought."""
-    if head.lemma_ != "secure" or step.dep_ not in ("dobj", "nsubjpass"):
-        return False
-    able = head.head.lemma_ in ("able", "manage") if head.dep_ == "xcomp" else False
-    return able or head.tag_ == "VBD" or any(c.lemma_ == "have" for c in children(head, "aux"))
 
 
 def _purpose(step: Token, head: Token) -> Standing | None:

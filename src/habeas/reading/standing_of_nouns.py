@@ -13,6 +13,8 @@ from habeas.reading.tables import words
 Standing = Status | Literal["demanded", "undone", "general"]
 """A status of the format, or why there is nothing to state at all."""
 
+_ENDEAVOURS = frozenset({"operation", "mission", "effort", "campaign", "bid", "attempt", "fight", "struggle", "plan"})
+_BORNE = frozenset({"harassment", "intimidation", "abuse", "violence", "beating", "mistreatment", "ill-treatment"})
 _COMING_ABOUT = frozenset({"happen", "occur", "take", "go", "proceed", "follow", "be"})
 
 
@@ -74,3 +76,31 @@ def stopped(noun: Token) -> Standing | None:
     if any(c.dep_ == "neg" for c in verb.children) or (children(verb, "nsubj") and noun.dep_ == "nsubj"):
         return None
     return "denied" if says("stopping", verb) else "postponed" if says("staying", verb) else None
+
+
+def to_be_done(verb: Token) -> bool:
+    """ "An operation to free the students": the parse takes what it is for for a relative clause."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.head.lemma_ in _ENDEAVOURS
+
+
+def was_able(word: Token) -> bool:
+    """ "The police were able to free her": they did."""
+    return word.lemma_ == "able" and word.dep_ == "acomp" and word.head.tag_ == "VBD"
+
+
+def attained(step: Token, head: Token) -> bool:
+    """ "Secured the release of five men", "were able to secure her release": no longer only sought."""
+    if head.lemma_ != "secure" or step.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    able = head.head.lemma_ in ("able", "manage") if head.dep_ == "xcomp" else False
+    return able or head.tag_ == "VBD" or any(c.lemma_ == "have" for c in children(head, "aux"))
+
+
+def borne(noun: Token, verb: Token) -> bool:
+    """ "Faced continuous harassment": in the past what is faced again and again has happened."""
+    return verb.tag_ in ("VBD", "VBN") and noun.lemma_ in _BORNE
+
+
+def recovered_from(preposition: Token) -> bool:
+    """ "Is trying to recover from the killing of …": tried is the recovering, the killing has happened."""
+    return preposition.lower_ == "from" and preposition.head.lemma_ in ("recover", "reel", "heal")

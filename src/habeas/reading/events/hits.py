@@ -69,6 +69,8 @@ def complements(verb: Token, *prepositions: str) -> Iterator[Token]:
         yield from joined(found)
         if found.lemma_ in _UNITS:
             yield from of_phrase(found)  # "sentenced to six months of administrative detention"
+    if not prepositions and passive(verb):
+        yield from (s for be in children(verb, "xcomp") if be.lemma_ == "be" for s in children(be, "acomp", "attr"))
     if verb.lemma_ == "stand" and not prepositions:
         yield from (c for c in children(verb, "advcl") if c.tag_ == "VBN")  # "stands accused of"
     for child in children(verb, "acomp", "advmod") if prepositions else ():

@@ -185,9 +185,17 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     if found is None and frame.person == "object" and frame.via:
         behind = (t for o in children(verb, "dobj") for t in prepositional(o, *frame.via))
         found = first_of(behind, lists)
+    if found is None and "with" in frame.via and frame.person == "object":
+        found = first_of(_used(verb), lists)
     if found is None and frame.person in ("via", "recipient") and passive(verb):
         found = first_of(iter(subject_tokens(verb)), lists)
     return found
+
+
+def _used(verb: Token) -> Iterator[Token]:
+    """ "Bound them using duct tape"."""
+    clauses = [c for t in (verb, *children(verb, "dobj")) for c in children(t, "acl", "advcl", "xcomp")]
+    yield from (o for c in clauses if c.lower_ == "using" for o in children(c, "dobj"))
 
 
 def _after_object(verb: Token) -> Iterator[Token]:

@@ -152,3 +152,10 @@ def test_a_title_before_a_person_and_the_initials_of_an_office_are_no_bodies() -
     assert not [name for name, kind in found if kind == "organisation"]
     text = "The Police Public Relations Officer confirmed it on Monday. “We were called at noon,” the PPRO said."
     assert not [name for name, kind in _named(text) if name == "PPRO"]
+
+
+def test_a_people_s_court_has_its_whole_name_and_the_one_written_to_is_no_body() -> None:
+    found = _named("The Intermediate People's Court of Ngarwa sentenced her to six years.")
+    assert found == [("Intermediate People's Court of Ngarwa", "facility")]
+    text = "We would like to bring this to the attention of your Excellency's Government."
+    assert _named(text) == []

@@ -132,6 +132,8 @@ def _kind_start(doc: Doc, noun: int) -> int:
         and is_capital(doc[first - 2])
     ):
         first -= 2  # "the People's Court of Korda"
+        while first > 0 and is_capital(doc[first - 1]) and doc[first - 1].tag_ != "DT":
+            first -= 1  # "the Intermediate People's Court of Korda"
     return first
 
 

@@ -61,6 +61,23 @@ def test_no_event_is_made_of_it(text: str) -> None:
             "Militants murdered Ada Lund in May 2021. They beheaded Lund in a field.",
             ["death asserted 2021-05 Ada Lund"],
         ),
+        ("Ivo Stenn convicted of kidnapping and murdering two people", ["conviction asserted Ivo Stenn"]),
+        (
+            "The kidnapped girls have since been released.",
+            ["abduction asserted The kidnapped girls", "release asserted The kidnapped girls"],
+        ),
+        (
+            "Ada Lund's body was found on 22 November 2019. The coroner said that Lund was shot dead on 16 November.",
+            ["death asserted 2019-11-16 Ada Lund"],
+        ),
+        (
+            "Anton Brel was beaten on Sunday. A magistrate wrote it down. The victim was taken to hospital.",
+            ["ill_treatment asserted Anton Brel", "hospitalisation asserted Anton Brel"],
+        ),
+        (
+            "The victim told Ivo Stenn that three men came. The man was tied up and then tortured.",
+            ["ill_treatment asserted The victim", "torture asserted The victim"],
+        ),
         (
             "The worst raid came in February 2021, when 279 girls were abducted and later released.",
             ["abduction asserted 2021-02 279 girls", "release asserted 279 girls"],

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from habeas.reading.cast.anybody import ANYBODY, anybody
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.callings import of_one_calling, titles_before
 from habeas.reading.cast.collectives import BODY, COLLECTIVE, CUSTODY, DEFINITE, MEDIA, Collectives
-from habeas.reading.cast.described import described_again, has_died, in_their_hands, leads, singled_out, unveil_lead
+from habeas.reading.cast.described import described_again, in_their_hands, leads, singled_out, unveil_lead
 from habeas.reading.cast.forces import name_the_police
 from habeas.reading.cast.kin import name_of_kin, other_end, whose_kin
 from habeas.reading.cast.nameless import name_the_nameless
@@ -29,11 +30,9 @@ _TITLES = words("people", "titles")
 _BEFORE_NAMES = {"compound": _PERSON | MEDIA, "nmod": _PERSON | MEDIA, "amod": CUSTODY}
 """What describes whoever is named behind it, by how the parse ties it: "prisoner Lund", "the captive Lund"."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ANYBODY = frozenset({"man", "woman", "boy", "girl", "victim", "patient", "person", "teenager", "youth"})
 _WIVES = frozenset({"wife", "widow"})
-_DEAD = frozenset({"dead", "deceased", "slain", "murdered", "killed", "executed", "late"})
-_NEAR, _CALLED_WITHIN = 3, 6
-"""Sentences back in which somebody was told of whom "the woman", or another word for their calling, means."""
+_CALLED_WITHIN = 6
+"""Sentences back in which somebody was told of whom another word for their calling means."""
 _CALLINGS = 6
 """Tokens of a second calling before the name."""
 _CLOSING = frozenset({",", ".", ")", ";", "("})
@@ -342,7 +341,7 @@ class Nominals(Collectives):
         doers = self.doers(token)
         candidates = list(dict.fromkeys(f.id for _, f, _ in self.lately() if one_person(f) and f.id not in doers))
         people = [self.book.figurants[c] for c in candidates]
-        for figurant in people if lemma not in _ANYBODY else ():
+        for figurant in people if lemma not in ANYBODY else ():
             if lemma in figurant.nouns:
                 return self._named_so(figurant, people, lemma)
         if lemma == "source" and (found := self._source(token, people)) is not None:
@@ -354,25 +353,13 @@ class Nominals(Collectives):
         if lemma in CUSTODY:
             held = [f for f in people if f.detained] or [f for f in people if f.named and in_their_hands(self, f)]
             return held[0] if held else self._only_one()
-        return self._anybody(token, people) if lemma in _ANYBODY else None
+        return anybody(self, token, people) if lemma in ANYBODY else None
 
     def _source(self, token: Token, people: list[Figurant]) -> Figurant | None:
         """ "An officer told the paper … The source said …": the last who spoke, where the report names them not."""
         last = next((f for f in people if f.id in self.spoke), None)
         bare = not any(c.dep_ in ("amod", "compound", "prep") for c in token.children)
         return last if bare and last is not None and not last.named and last.owner is None else None
-
-    def _anybody(self, token: Token, people: list[Figurant]) -> Figurant | None:
-        """ "the woman", "the dead man": who was told of lately and is known to be of that sex, or has died."""
-        if singled_out(token):
-            return None
-        if any(c.lower_ in _DEAD for c in token.children):
-            people = [f for f in people if has_died(self, f)] or people
-        sex = sex_of_noun(token.lemma_.lower())
-        fitting = [f for f in people if sex is None or f.sex in (None, sex)]
-        near = {f.id for i, f, _ in self.lately() if self.sentence[token.i] - self.sentence[i] <= _NEAR}
-        known = (f for f in fitting if f.sex == sex and f.id in near)
-        return next(known, fitting[0] if fitting else None)
 
     def _named_so(self, figurant: Figurant, people: list[Figurant], lemma: str) -> Figurant:
         """Whoever is described so; in the place of one whom only the heading told of, one named since."""

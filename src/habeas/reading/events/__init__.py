@@ -60,6 +60,7 @@ _NEAR = 12
 """Tokens from a noun of happening to the words that name the person, for both to stand in one evidence."""
 _BY_DECISION = frozenset({"detention_order", "sentence", "appeal", "acquittal", "commutation", "release_refused"})
 _DONE_BY_OTHERS = frozenset({"ill_treatment", "torture", "sexual_violence", "body_withheld"})
+_COMING_UPON = frozenset({"find", "discover", "recover", "exhume"})
 _SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
 _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
@@ -246,6 +247,8 @@ def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
     if hit.type == "sentence" and hit.last.lemma_ == "serve":
         return None  # "detained since 2020, serving ten years": not the day of the sentence
+    if hit.type == "death" and hit.last.lemma_ in _COMING_UPON:
+        return None  # "her body was found on 5 May": not the day of her death
     found = story.times.of(hit.last)
     if found is not None and hit.rule.startswith("verb"):
         if of_a_noun(story, hit, found) or of_the_first(story, hit, found):

@@ -85,7 +85,15 @@ def _of_a_crime(story: Story, hit: Hit) -> bool:
         verb = next((t for t in verb.ancestors if is_verb(t)), verb)  # "jailed for taking part in a rally"
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or verb.head.lower_ not in ("for", "of", "with", "over", "to"):
+    gerund = (
+        verb.head.tag_ == "VBG" and verb.head.dep_ == "pobj"
+    )  # a noun to the parse: "convicted of kidnapping and …"
+    verb = verb.head if verb.dep_ == "conj" and gerund else verb
+    if (
+        verb.dep_ not in ("pcomp", "pobj")
+        or verb.tag_ != "VBG"
+        or verb.head.lower_ not in ("for", "of", "with", "over", "to")
+    ):
         return False
     above = verb.head.head
     if above.lemma_.lower() not in words("event_words", "accusing"):
@@ -259,7 +267,7 @@ def _total(story: Story, hit: Hit) -> bool:
     perfect = any(c.lower_ in ("have", "has") for v in (verb, hit.clause) for c in children(v, "aux"))
     if perfect and counted:
         return True
-    since = any(c.lower_ == "since" for c in (*verb.children, *hit.clause.children))
+    since = any(c.lower_ == "since" and list(c.children) for c in (*verb.children, *hit.clause.children))
     if any(c.lower_ == "as" and any(o.lower_ == "of" for o in c.children) for c in children(verb, "prep")):
         return True  # "as of 18 August, 95 had been arrested"
     over = any(t.lemma_.lower() in words("event_words", "spans") for v in (verb, hit.clause) for t in _over(v))

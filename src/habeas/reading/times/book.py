@@ -25,6 +25,8 @@ _EARLIER = 6
 """Expressions back that are looked at for it."""
 _CLOSE = 8
 """Tokens from "two weeks after" to the date from which they count."""
+_SAME_MONTH = 60
+"""Tokens after "25 May 2019" within which "16 May" is of the same year."""
 _BACK = 2
 """Sentences back in which "the next day" looks for the day before it."""
 _ENDS = frozenset({"until", "till", "through"})
@@ -236,8 +238,11 @@ class DateBook:
             return form
         before = self.expressions[number - 1]
         doc = self._page.doc
-        if doc[before.last].sent != doc[one.first].sent or not isinstance(before.form, CalendarDate):
+        if not isinstance(before.form, CalendarDate):
             return form
+        if doc[before.last].sent != doc[one.first].sent:
+            soon = one.first - before.last <= _SAME_MONTH and before.form.month == form.month
+            return replace(form, year=before.form.year) if soon and before.form.day and before.form.year else form
         earlier = self._in_context(number - 1)
         if (
             not isinstance(earlier, CalendarDate)

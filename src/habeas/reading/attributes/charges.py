@@ -107,7 +107,13 @@ def told_apart(token: Token) -> bool:
     on_day = token.lower_ == "on" and any(o.ent_type_ == "DATE" for o in children(token, "pobj"))
     dash = token.text in ("-", "–", "—", "--") and bool(token.nbor(-1).whitespace_)
     trying = token.lower_ == "for" and any(o.tag_ == "VBG" for o in children(token, "pcomp"))
-    return dash or trying or on_day or (token.ent_type_ == "DATE" and token.like_num and later)
+    return dash or trying or on_day or _told_next(token) or (token.ent_type_ == "DATE" and token.like_num and later)
+
+
+def _told_next(joint: Token) -> bool:
+    """ "… of fraud in a bid to cut jobs and have been jailed": what is told of the accused next."""
+    after = joint.nbor() if joint.lower_ in ("and", "but") and joint.i + 1 < joint.sent.end else joint
+    return after.lower_ in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could", "may", "must")
 
 
 def quoted_after(preposition: Token) -> list[Token]:

@@ -77,7 +77,7 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
                     subject, "nationality", token.text, [*phrase(subjects(noun)[0]), noun, token], "is of", at=noun
                 )
         return
-    if described_as("state_offices", noun) or any(described_as("state_offices", c) for c in children(noun, "compound")):
+    if _of_the_state(noun):
         return
     if _of_an_office(token, noun) or title_name(story, noun):
         return
@@ -86,6 +86,13 @@ def _nationality(story: Story, token: Token) -> Iterator[Draft]:
         if described and token.lower_ not in base_letters(story.cast.name(subject)).casefold().split():
             people = _with_the_one_before(token)
             yield Draft(subject, "nationality", text_of(story, people), [*people, *phrase(noun)], "people")
+
+
+def _of_the_state(noun: Token) -> bool:
+    """ "The Kordan minister", but not "Kordan opposition leader"."""
+    if noun.lemma_ == "leader" and any(c.pos_ == "NOUN" for c in children(noun, "compound")):
+        return False
+    return any(described_as("state_offices", t) for t in (noun, *children(noun, "compound")))
 
 
 def _of_an_office(people: Token, noun: Token) -> bool:

@@ -57,7 +57,8 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
 
 def _moved(story: Story, verb: Token) -> Iterator[Draft]:
     """ "Had moved to Korda", "fled into exile in Korda": a move of one's own, and no transfer."""
-    holders = [] if passive(verb) or children(verb, "dobj") else subjects(verb)[:1]
+    moved = children(verb, "auxpass", "nsubjpass", "dobj") or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    holders = [] if moved else subjects(verb)[:1]
     to = list(prepositional(verb, "to", "into"))
     places = [t for p in to if p.lower_ in _AWAY for t in [*prepositional(p, "in", "to"), *prepositional(verb, "in")]]
     places += [] if verb.lemma_ == "flee" else to
@@ -170,7 +171,7 @@ def _lives(story: Story, living: list[str], place: Token, token: Token) -> Itera
     named = place
     if token.i and token.nbor(-1).lemma_ in ("suffer", "recover", "die"):
         return
-    if place.lemma_.lower() in words("custody", "custodial"):
+    if any(t.lemma_.lower() in words("custody", "custodial") for t in core(place)):
         return
     told = token.i > 0 and token.nbor(-1).lower_ in ("originally", "hailing")
     if described_as("settlements", place):

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from habeas.reading.attributes.beside import names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, persons, text_of
+from habeas.reading.attributes.kinds import described_as
 from habeas.reading.clauses import children, prepositional, subjects
 from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
@@ -53,6 +54,8 @@ def _of_each_other(story: Story, noun: Token) -> Iterator[Draft]:
 
 def _owners(story: Story, noun: Token) -> Iterator[str]:
     held = [*children(noun, "poss"), *prepositional(noun, "of")]
+    if not held and noun.dep_ == "conj" and described_as("kin", noun.head) and not children(noun, "det"):
+        held = children(noun.head, "poss")  # "her husband and young daughter"
     for token in held:
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in ("their", "our", "its"):
             continue
@@ -93,4 +96,6 @@ def _nameless(story: Story, noun: Token, owner: str, value: str) -> Iterator[Dra
     cast = story.cast
     if cast.named(other) and noun.dep_ != "attr" and (cast.detained(other) or not cast.detained(owner)):
         return
-    yield Draft(owner, "relative", value, phrase(noun, appositions=False), "kin", object=other)
+    one_word = noun.dep_ == "conj" and other == cast.at(noun.head)  # "her husband and daughter", read as one phrase
+    told_as = None if one_word else other
+    yield Draft(owner, "relative", value, phrase(noun, appositions=False), "kin", object=told_as)

@@ -180,12 +180,22 @@ def _on_charges(story: Story, noun: Token) -> Iterator[Draft]:
     for preposition in children(noun, "prep"):
         if preposition.lower_ == "of":
             for what in children(preposition, "pobj", "pcomp") or quoted_after(preposition):
-                whose = bearers(verb) if verb.lemma_ != "serve" else subjects(verb)
+                whose = _of_whom(story, verb)
                 yield from _charge(story, whose, what, None, [noun.head, noun, preposition])
             return
     lemma = verb.lemma_.lower()
     if lemma in words("custody", "punishing") or lemma in words("custody", "charging") or lemma in _TRYING:
         yield from _kind_of_charge(story, bearers(verb), noun, [noun.head])
+
+
+def _of_whom(story: Story, verb: Token) -> list[Token]:
+    """Of whom "on charges of" is said, also past "… and ordered to pay a fine on charges of"."""
+    found = bearers(verb) if verb.lemma_ != "serve" else subjects(verb)
+    above = verb
+    while not any(_somebody(story, f) for f in found) and above.dep_ in ("xcomp", "conj") and is_verb(above.head):
+        above = above.head
+        found = undergoers(above) or found
+    return found
 
 
 def _kind_of_charge(story: Story, holders: list[Token], noun: Token, before: list[Token]) -> Iterator[Draft]:

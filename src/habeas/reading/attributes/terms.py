@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.draft import Draft, core, persons, text_of
+from habeas.reading.attributes.draft import Draft, core, everybody, persons, text_of
 from habeas.reading.clauses import children, joined, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.events.shapes import has_duration
@@ -42,7 +42,7 @@ def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
         value = _and_months(_without_days(_told_aside(value, noun)), noun)
         if len(value) == 1 and value[0].lemma_ in ("sentence", "term", "punishment"):
             continue
-        told = list(dict.fromkeys(s for h in holders[:1] for s in persons(story, h)))
+        told = list(dict.fromkeys(s for h in holders[:1] for s in everybody(story, h)))
         several = _several_terms(value)
         for subject in told[: 1 if several else MOST]:
             yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)

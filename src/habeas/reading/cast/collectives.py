@@ -107,13 +107,12 @@ class Collectives(Stage):
         return bodies[0] if bodies else None
 
     def _named_otherwise(self, lemma: str) -> Figurant | None:
-        """ "The agency" of the Bureau of Mines; "the company" of whichever body of no state did something last."""
-        done = [(f, subject) for _, f, subject in self.lately() if f.named and f.kind == "organisation"]
+        """ "The agency" of the Bureau of Mines; "the company" of whichever body of no state spoke last of all."""
         alike = _CALLED_ALSO.get(lemma, frozenset())
-        found = next((f for f, _ in done if alike.intersection(f.parts)), None)
-        if found is not None or lemma not in _FIRMS:
-            return found
-        return next((f for f, subject in done if subject and not _of_the_state(f)), None)
+        bodies = (f for _, f, _ in self.lately() if f.named and f.kind == "organisation")
+        found = next((f for f in bodies if alike.intersection(f.parts)), None) if alike else None
+        spoke = self.speaker if lemma in _FIRMS and self.speaker is self.speaking_body else None
+        return found or (spoke if spoke is not None and spoke.named and not _of_the_state(spoke) else None)
 
     def _nameless_body(self, lemma: str) -> Figurant | None:
         """ "A group that helps the strikers … The group vowed": told of without a name, after all named bodies."""

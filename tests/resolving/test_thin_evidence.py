@@ -115,8 +115,11 @@ def test_one_prison_and_one_lawyer_join_no_father_of_another_town_to_his_son() -
     assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Ruda", **shared), "Martin Hale") == 2
 
 
-def test_a_charge_of_one_month_is_no_second_piece_for_two_parts_of_a_name_and_of_one_day_it_is() -> None:
-    one = told("Nadia Orlova", "2022-01-17", charged="2022-01")
-    assert not joined(one, told("Nadia Orlova", "2022-01-19", charged="2022-01"))
-    one = told("Nadia Orlova", "2022-01-17", charged="2022-01-15")
-    assert joined(one, told("Nadia Orlova", "2022-01-19", charged="2022-01-15"))
+def test_a_month_in_common_joins_no_father_to_whose_other_reports_tell_of_another_town() -> None:
+    son = told("Nadia Orlova", "2022-01-17", charged="2022-01", residence="Dol")
+    father = told("Nadia Orlova", "2022-03-19", charged="2022-03-15", residence="Ruda", age=60)
+    link = told("Nadia Orlova", "2022-03-20", charged="2022-03-15", age=60, detained_since="2022-01-11")
+    also = told("Nadia Orlova", "2022-01-18", detained_since="2022-01", residence="Dol")
+    found = resolve([son, father, link, also], (), proposed=True)
+    assert sorted(len(cluster) for cluster in found.clusters) == [2, 2]
+    assert any("all towns told of the one" in reason for join in found.joins for reason in join.against)

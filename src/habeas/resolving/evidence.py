@@ -180,12 +180,25 @@ def _residence(left: Profile, right: Profile) -> Iterator[Piece]:
         yield _piece("against", "residence", f"from {a} the one, from {b} the other")
 
 
+def all_elsewhere(left: Collection[str], right: Collection[str]) -> bool:
+    """Whether none of the towns told of one is told of the other, as far as they can be held against each other: in one
+    script.
+    """
+    pairs = [(a, b) for a in left for b in right]
+    alike = [(a, b) for a, b in pairs if _in_one_script(a, b)]
+    return bool(alike) and all(_elsewhere(a, b) for a, b in alike) and not any(agree(a, b) for a, b in pairs)
+
+
 def _elsewhere(left: str, right: str) -> bool:
     """Whether two names of places in one script have nothing in common but the script."""
-    if script_of(left) != script_of(right) or in_latin(left) != in_latin(right):
+    if not _in_one_script(left, right):
         return False
     plain = (" ".join(re.findall(r"\w+", folded(place))) for place in (left, right))
     return fuzz.token_sort_ratio(*plain) < _PLACE
+
+
+def _in_one_script(left: str, right: str) -> bool:
+    return script_of(left) == script_of(right) and in_latin(left) == in_latin(right)
 
 
 def _nationality(left: Profile, right: Profile) -> Iterator[Piece]:

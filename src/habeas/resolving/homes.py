@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from habeas.resolving.clusters import Clusters
+from habeas.resolving.evidence import all_elsewhere
 from habeas.resolving.names import parsed
 from habeas.resolving.naming import beside_one
 from habeas.resolving.profile import Members
@@ -30,6 +31,15 @@ class Homes:
     def ambiguous(self, left: str, right: str) -> bool:
         """Whether beside one of the two people's sets somebody else bears a name of the other."""
         return self._beside(left, right) or self._beside(right, left)
+
+    def elsewhere(self, left: str, right: str) -> bool:
+        """Whether the towns of the one person's set are all others than those of the other's."""
+        return all_elsewhere(self._towns(left), self._towns(right))
+
+    def _towns(self, key: str) -> list[str]:
+        members = sorted(self._clusters.members_of(key))
+        told = (town for member in members for town in self._people.profile(member).facts.get("residence", ()))
+        return list(dict.fromkeys(told))
 
     def _beside(self, one: str, other: str) -> bool:
         refs = self._people.refs

@@ -22,8 +22,8 @@ THRESHOLD = float(
 )
 _TELLING = 0.3  # points of a piece that carries a name of initials by itself
 _PLACES = frozenset({"nationality", "residence", "weeks"})
-# Held in one place are very many, a father and his son often among them; charged in one month as well.
-_OF_MANY = frozenset({"facility", "event_month"})
+# Held in one place are very many, a father and his son often among them.
+_OF_MANY = frozenset({"facility"})
 # What hardly two people of one name have in common, so that a difference may be a mistake.
 _OF_FEW = frozenset({"birth_day", "detained_day", "event_day", "relative", "words"})
 _SHUFFLED = 0.6
@@ -31,6 +31,8 @@ _THIN = frozenset({"nationality", "weeks"})
 _ONE_NEWS = frozenset({"residence", "weeks"})
 # What father and son have in common.
 SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "sentence", "strike"})
+# What befalls father and son of one name in one month or year as well.
+_IN_ONE_MONTH = frozenset({"detained_month", "detained_year", "event_month"})
 # Strong pieces of which one alone is as often a coincidence among very many people.
 _SLIGHT = frozenset({"company", "detained_year"})
 _ROUNDING = 1e-9
@@ -42,7 +44,7 @@ class Outcome(NamedTuple):
 
     `hard`: something speaks so clearly against it that no third may bring them together; an age that is a few years
     off, or another day of detention, is told of one person often enough. `at_home`: nothing speaks for it but what
-    father and son have in common too.
+    father and son have in common too, or a month.
     """
 
     score: float
@@ -84,7 +86,7 @@ def outcome(left: Profile, right: Profile) -> Outcome:
     score = round(_score(match, name, found), 2) if carried else 0.0
     if score < THRESHOLD:
         return Outcome(0.0, hard, False)
-    at_home = not {p.kind for p in found if p.strength == "strong"} - SHARED_AT_HOME
+    at_home = not {p.kind for p in found if p.strength == "strong"} - (SHARED_AT_HOME | _IN_ONE_MONTH)
     return Outcome(score, False, at_home)
 
 

@@ -23,7 +23,8 @@ from habeas.resolving.verdicts import Pair
 
 _WHY_REFUSED = "joining them would bring together people who are told apart"
 _WHY_AMBIGUOUS = "reports name somebody else of this name beside one of them: father or son may be meant"
-_NOT_JOINED = frozenset({_WHY_REFUSED, _WHY_AMBIGUOUS})
+_WHY_ELSEWHERE = "all towns told of the one are others than those told of the other: father or son may be meant"
+_NOT_JOINED = frozenset({_WHY_REFUSED, _WHY_AMBIGUOUS, _WHY_ELSEWHERE})
 
 
 class Pairs(NamedTuple):
@@ -131,6 +132,8 @@ def _propose(
         why = _WHY_REFUSED if clusters.kept_apart(*sides) else ""
         if not why and at_home and homes.ambiguous(*pair):
             why = _WHY_AMBIGUOUS
+        if not why and at_home and homes.elsewhere(*pair):
+            why = _WHY_ELSEWHERE
         joined = not why and clusters.join(*pair, decided=False)
         if joined or sides not in refused:
             join = known.get(pair) or weighed(people.profile(pair[0]), people.profile(pair[1]))

@@ -42,7 +42,8 @@ def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
         value = _and_months(_without_days(_told_aside(value, noun)), noun)
         if len(value) == 1 and value[0].lemma_ in ("sentence", "term", "punishment"):
             continue
-        told = list(dict.fromkeys(s for h in holders[:1] for s in everybody(story, h)))
+        whose = persons if verb.lemma_ == "serve" else everybody  # those who serve life are told of for their number
+        told = list(dict.fromkeys(s for h in holders[:1] for s in whose(story, h)))
         several = _several_terms(value)
         for subject in told[: 1 if several else MOST]:
             yield Draft(subject, "sentence", text_of(story, value), [*clause(verb), *value], "sentence", at=verb)

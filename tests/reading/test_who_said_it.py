@@ -162,8 +162,8 @@ def test_each_says_what_he_says_and_no_more(text: str, told: list[tuple[str, str
     assert _told(text) == told
 
 
-def test_an_order_is_no_demand() -> None:
-    assert reading_of("The governor ordered boarding schools in four areas to shut.").demands == ()
+def test_an_order_to_those_whom_it_befalls_is_no_demand() -> None:
+    assert reading_of("The governor ordered the prisoners in four camps to kneel.").demands == ()
 
 
 @pytest.mark.parametrize(

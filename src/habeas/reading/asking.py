@@ -32,7 +32,7 @@ _SAYING = frozenset({"ask", "say", "demand", "tell", "request", "urge"})
 _MAKING = frozenset(
     {"make", "issue", "present", "submit", "release", "list", "publish", "put", "deliver", "have", "set"}
 )
-_GATHERINGS = frozenset({"rally", "protest", "march", "demonstration", "vigil", "petition", "campaign", "letter"})
+_GATHERINGS = frozenset({"rally", "protest", "march", "demonstration", "vigil", "petition", "campaign"})
 """What asks for those who hold or sign it: "rallies calling for their release"."""
 _SHORT = 2
 _MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")

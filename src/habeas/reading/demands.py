@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from spacy.tokens import Token
@@ -17,9 +19,10 @@ from habeas.reading.claims.contents import ORDERS
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.pressed import PLEA
 from habeas.reading.claims.stretches import trimmed
+from habeas.reading.demand_edges import with_the_row, without_what_surrounds
 from habeas.reading.duties import bound_verb, can_be_held, in_own_voice, is_due, is_passive, subject_of_duty
+from habeas.reading.letters import as_letters
 from habeas.reading.named_demands import named_demands
-from habeas.reading.page import READ_ROLES
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -28,17 +31,18 @@ _POINTING = frozenset({"this", "that", "it"})
 _READER = words("speech", "rules", "reader_verbs")
 _ASKING = words("speech", "verbs", "demand") | frozenset({"tell"})
 _TOLD = frozenset({"name", "date", "comment", "detail", "reason", "anonymity", "nothing"})
-_TO_WHOM = re.compile(
-    r"\s*(?:To(?: the attention of)?|Attention|Attn\.?|Dear|(?:His|Her) (?:Excellency|Majesty|Highness|Royal Highness)"
-    r"|H\. ?E\.|The (?:Rt\.? |Right )?Hon(?:ou?rable|\.))(?!\w)[:,]?\s"
-)
-"""How the head of a letter says to whom it goes."""
-_HEAD, _SHORT_LINE = 6, 25
+_ALIKE = 0.75
+"""Share of words from which two demands of one party are told twice."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FAR = 20
 _SHORT = 6
 _NUMBER = 4
 """Characters of the number of a list's item, which the parser may take for a sentence."""
+_NOBODY_NAMED = frozenset({"him", "her", "them", "us", "me", "it", "his", "their"})
+_KEPT = words("figures", "people", "custody")
 _FEW = 2
+_FIRST = 2
+"""Paragraphs, headings with them, in which a body that issues a statement is told."""
 _SELF = frozenset({"we", "i", "you", "it", "there", "this", "that"})
 
 
@@ -61,42 +65,36 @@ def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
             continue
         if len(evidence.quote) > _NUMBER and not any(_covers(d.evidence[0], evidence) for d in found):
             found.append(_demand(story, one.by, one.to, evidence, one.rule))
-    found = [d for d in found if not (appealed and _only_leads(story, d))]
-    found = _to_the_reader_of_the_letter(story, said, found)
+    found = [d for d in found if not ((appealed or _lists(found, d)) and _only_leads(story, d))]
+    found = as_letters(story, found, said.voice)
     found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
     kept: list[Demand] = []
     for demand in found:
-        if not any(k.evidence[0].overlaps(demand.evidence[0]) and _same_words(k, demand) for k in kept):
+        if not any(_again(k, demand) for k in kept):
             kept.append(demand)
     return tuple(msgspec.structs.replace(d, id=f"d{i}") for i, d in enumerate(kept, start=1))
 
 
-def _to_the_reader_of_the_letter(story: Story, said: Said, found: list[Demand]) -> list[Demand]:
-    """What a letter asks of nobody by name it asks of whom its head names: "To the Minister of Justice"."""
-    ours = [d for d in found if not d.to and d.by is not None and d.by == said.voice]
-    to = _letter_to(story) if ours else None
-    if to is None:
-        return found
-    return [msgspec.structs.replace(d, to=(to,)) if d in ours else d for d in found]
-
-
-def _letter_to(story: Story) -> str | None:
-    page = story.page
-    for passage in [p for p in page.passages if p.role in READ_ROLES][:_HEAD]:
-        words_of = page.text[passage.start : passage.end]
-        if len(words_of.split()) > _SHORT_LINE or not _TO_WHOM.match(words_of):
-            continue
-        for token in page.tokens(passage.start, passage.end):
-            entity = story.cast.noun(token)
-            if entity is not None:
-                return entity
-    return None
+def _lists(found: list[Demand], lead: Demand) -> bool:
+    """Whether a list of what is asked begins right behind a demand."""
+    end = lead.evidence[-1].end
+    return any(d.rule == "list of demands" and 0 < d.evidence[0].start - end < _FAR for d in found)
 
 
 def _covers(one: Span, other: Span) -> bool:
     """Whether two stretches share most of the shorter one."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared * 2 > min(one.end - one.start, other.end - other.start)
+
+
+def _again(one: Demand, other: Demand) -> bool:
+    """Whether two demands are one: over the same words, or asked by one of one in nearly the same words."""
+    if one.evidence[0].overlaps(other.evidence[0]):
+        return _same_words(one, other)
+    if one.by is None or one.by != other.by or set(one.to) != set(other.to):
+        return False
+    told, again = (Counter(d.evidence[0].quote.lower().split()) for d in (one, other))
+    return 2 * (told & again).total() >= _ALIKE * (told.total() + again.total())
 
 
 def _same_words(a: Demand, b: Demand) -> bool:
@@ -110,7 +108,7 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         draft = said.drafts[claim.id]
         if draft.act == "demand" and draft.rule == PLEA:
             yield _demand(story, draft.speaker, (), draft.content[0], PLEA)
-        if draft.act != "demand" or draft.cue_span is None or draft.rule in (WITHIN, ORDERS):
+        if draft.act != "demand" or draft.cue_span is None or draft.rule == WITHIN or _mere_order(story, draft):
             continue
         if (
             draft.leads_list
@@ -126,8 +124,22 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         if not _asked_to_be_done(draft):
             continue
         start = min(draft.cue_span.start, draft.start)
-        evidence = Span.of(story.page.text, start, draft.end)
+        evidence = with_the_row(story.page, draft.cue, Span.of(story.page.text, start, draft.end))
+        evidence = without_what_surrounds(story.page.text, evidence)
         yield _demand(story, _asker(story, draft), draft.addressees, evidence, "claim")
+
+
+def _mere_order(story: Story, draft: DraftClaim) -> bool:
+    """An order to whom it befalls; "ordered the police to free them" is a demand."""
+    if draft.rule != ORDERS:
+        return False
+    if draft.content[0].quote.partition(" ")[0].lower() in _NOBODY_NAMED:
+        return True
+    near = islice(story.page.tokens(draft.start, draft.end), _SHORT)
+    if any(t.lemma_.lower() in _KEPT for t in near):
+        return True
+    bodies = [e for e in draft.addressees if story.cast.kind(e) in ("organisation", "group", "facility")]
+    return draft.speaker is None or not bodies or any(story.cast.detained(e) for e in bodies)
 
 
 def _body_at_colon(story: Story, cue: Token) -> tuple[str, ...]:
@@ -199,8 +211,17 @@ def _deadline(story: Story, evidence: Span) -> str | None:
     for span, date in story.times.within(evidence.start, evidence.end):
         before = story.page.text[max(0, span.start - 8) : span.end].lower()
         if before.lstrip().startswith(("by ", "before ", "until ")) or " by " in before or "before " in before:
-            return date
+            return _ahead(date, span.quote, story)
     return None
+
+
+def _ahead(date: str, words_: str, story: Story) -> str:
+    """A day without a year by which something is to be done is to come: "by 31 January", written in December."""
+    written = story.page.report.published or ""
+    if not _DAY.fullmatch(date) or not _DAY.fullmatch(written) or date >= written or re.search(r"\d{4}", words_):
+        return date
+    next_year = f"{int(date[:4]) + 1}{date[4:]}"
+    return next_year if next_year >= written and date[:4] < written[:4] else date
 
 
 def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token], shared: tuple[str, ...]) -> Demand:
@@ -219,6 +240,7 @@ def _item(story: Story, draft: DraftClaim, item: tuple[Token, Token], shared: tu
 
 def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
     """ "X must be released", "the ministry should publish", "they are required to": what somebody holds others to."""
+    issuing: str | None = None
     for token in story.page.all_tokens:
         verb = bound_verb(token)
         subject = subject_of_duty(verb) if verb is not None else None
@@ -237,9 +259,16 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
             continue
         to = () if passive else story.cast.nouns(subject)
         if by is None and story.page.passage(verb).role != "title":
-            by = voice
+            by = voice or (issuing if own else None)
+        elif issuing is None and _opens(story, verb) and not passive:
+            issuing = by  # "The state should free them, the union said today": the rest of it is the union's too
         if by is not None or passive or own:
             yield _demand(story, by, tuple(e for e in to if e != by), evidence, "duty")
+
+
+def _opens(story: Story, verb: Token) -> bool:
+    """Whether a verb stands in the first lines of the body."""
+    return story.page.passage(verb).role == "body" and story.page.paragraph(verb) <= _FIRST
 
 
 def _start_of_speech(story: Story, verb: Token, first: Token) -> Token:

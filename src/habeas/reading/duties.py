@@ -26,6 +26,9 @@ def subject_of_duty(verb: Token) -> Token | None:
     """Who is to act, or to whom something is to be done."""
     for step in _conjoined(verb):
         subject = next((c for c in step.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        clause = next((c for c in step.children if c.dep_ in ("csubj", "csubjpass")), None)
+        whose = clause.children if subject is None and clause is not None else ()
+        subject = subject or next((c for c in whose if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None:
             return step.head if step.dep_ == "relcl" and subject.tag_ in ("WDT", "WP") else subject
     return next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -48,6 +51,7 @@ def is_passive(verb: Token) -> bool:
 def in_own_voice(story: Story, verb: Token, subject: Token) -> bool:
     """ "The authorities must release her": asked by the report itself of a body, by a word of asking."""
     must = any(c.dep_ == "aux" and c.lower_ in ("must", "should") for c in verb.children)
+    must = must or (verb.dep_ == "ccomp" and verb.head.lemma_ == "be" and verb.tag_ in ("VB", "VBP"))
     entity = story.cast.noun(subject)
     body = entity is not None and story.cast.kind(entity) in ("organisation", "group", "place")
     body = body or subject.lemma_.lower() in _ABLE

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant, ParticipantRole, Status
 from habeas.model.span import Span
-from habeas.reading.clauses import antecedent, children, is_verb, of_phrase
+from habeas.reading.clauses import antecedent, children, is_verb, of_phrase, undergoers
 from habeas.reading.clauses import doers as doers_of
 from habeas.reading.events.asked import asked_for
 from habeas.reading.events.details import cause, stated_reason, where
@@ -247,7 +247,8 @@ def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
     if hit.type == "sentence" and hit.last.lemma_ == "serve":
         return None  # "detained since 2020, serving ten years": not the day of the sentence
-    if hit.type == "death" and hit.last.lemma_ in _COMING_UPON:
+    found_body = hit.last.lemma_ in _COMING_UPON and any(t in wordlist("corpse") for t in undergoers(hit.last))
+    if hit.type == "death" and found_body:
         return None  # "her body was found on 5 May": not the day of her death
     found = story.times.of(hit.last)
     if found is not None and hit.rule.startswith("verb"):

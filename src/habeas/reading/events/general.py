@@ -31,6 +31,8 @@ _COUNTED_BY_YEAR = _TAKEN - {"abduction"} | {"execution", "release", "sentence",
 _YEAR = 4
 """Characters of a year in EDTF."""
 _STATES = frozenset({"hold", "keep", "be", "remain", "detain", "miss", "withhold"})
+_EACH = frozenset({"each", "every"})
+_PERIODS = frozenset({"year", "month", "week", "day"})
 
 
 def general(story: Story, hit: Hit) -> bool:
@@ -39,7 +41,17 @@ def general(story: Story, hit: Hit) -> bool:
         return True
     if any(
         holds(story, hit)
-        for holds in (_of_a_crime, _any_of_those, _total, _elsewhere, _if_convicted, _anybody, _by_whoever)
+        for holds in (
+            _of_a_crime,
+            _any_of_those,
+            _total,
+            _yearly,
+            _some,
+            _elsewhere,
+            _if_convicted,
+            _anybody,
+            _by_whoever,
+        )
     ):
         return True
     if hit.persons.listed or not hit.persons.tokens or story.page.passage(hit.last).role in ("title", "caption"):
@@ -237,8 +249,9 @@ def _counted_people(story: Story, hit: Hit, entity: str) -> bool:
 def _no_one_case(token: Token) -> bool:
     """ "Several of them", "more than 2,000 people", "214 people": too many, or told too vaguely, for one case."""
     noun = antecedent(token)
-    vague = noun.lower_ in ("many", "several", "most", "some") or _rounded(noun)
-    return vague or any((number_of(t.text) or 0) >= _MANY for t in (noun, *children(noun, "nummod")))
+    numbers = [number_of(t.text) or 0 for t in (noun, *children(noun, "nummod"))]
+    few = 0 < max(numbers) < _MANY
+    return not few and (noun.lower_ in ("many", "several", "most", "some") or _rounded(noun) or max(numbers) >= _MANY)
 
 
 def _any_of_those(story: Story, hit: Hit) -> bool:
@@ -248,6 +261,19 @@ def _any_of_those(story: Story, hit: Hit) -> bool:
     head = antecedent(hit.persons.tokens[0])
     inside = hit.clause.dep_ in ("acl", "relcl") and hit.clause.head == head
     return inside and (head.lower_ in ("those", "anyone", "everyone", "many", "most") or _bare_plural(head))
+
+
+def _yearly(story: Story, hit: Hit) -> bool:
+    """ "The 1,000 people shot each year"."""
+    each = any(t.lower_ in _EACH and t.head.lemma_ in _PERIODS for t in hit.clause.subtree)
+    return each and not any(story.cast.named(p) for p in hit.persons.ids)
+
+
+def _some(story: Story, hit: Hit) -> bool:
+    """ "They were able to arrest some traffickers": nobody says who or how many, nor when."""
+    if hit.type != "arrest" or not hit.persons.tokens or story.times.of(hit.clause) is not None:
+        return False
+    return all(any(c.lower_ == "some" for c in children(antecedent(t), "det")) for t in hit.persons.tokens)
 
 
 def _total(story: Story, hit: Hit) -> bool:

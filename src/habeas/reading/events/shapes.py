@@ -164,9 +164,14 @@ def _by_rope(verb: Token) -> bool:
 
 
 def _survived(verb: Token) -> bool:
-    """ "Was shot at a checkpoint", but not "was shot and killed", "shot dead", "shot himself"."""
+    """ "Was shot at a checkpoint", but not "was shot and killed", "shot dead", "shot himself", "shot into the air"."""
     row = [verb, *children(verb, "conj"), *children(verb, "advcl"), *([verb.head] if verb.dep_ == "conj" else [])]
-    return not any(v.lemma_ in _KILLING for v in row) and not _reflexive(verb)
+    aimed = (o for c in children(verb, "prep") for o in children(c, "pobj"))
+    in_the_air = any(o.lemma_ in _NOBODY_HIT for o in aimed)
+    return not any(v.lemma_ in _KILLING for v in row) and not _reflexive(verb) and not in_the_air
+
+
+_NOBODY_HIT = frozenset({"air", "sky", "crowd", "ground", "vehicle", "car", "building"})
 
 
 _SHAPES: dict[str, Callable[[Story, Token], bool]] = {

@@ -1,4 +1,5 @@
-"""What a clause names without telling of it: what is insisted on, striven for, permitted, or only a condition."""
+"""What a clause names without telling of it: what is insisted on, striven for, permitted, or only a condition; and what
+somebody does to nobody else."""
 
 from __future__ import annotations
 
@@ -17,8 +18,13 @@ def unreal(hit: Hit) -> bool:
     """Whether the words only name it: nothing says that it happened, nor that it is to."""
     if is_verb(hit.clause):
         verb = _first(hit.clause)
-        return _condition(verb) or _insisted(verb) or _striven_for(verb)
+        return _to_oneself(hit) or _condition(verb) or _insisted(verb) or _striven_for(verb)
     return _secured(hit.last) or _permitted(hit.last)
+
+
+def _to_oneself(hit: Hit) -> bool:
+    """ "Set himself on fire"."""
+    return hit.type == "ill_treatment" and any(o.lower_.endswith("self") for o in children(hit.last, "dobj"))
 
 
 def _first(verb: Token) -> Token:

@@ -179,7 +179,8 @@ def _by_verb(w: Around) -> Verdict | None:
     if part != "other":
         found = by_own_hand(verb, part) or table.get(verb.lemma_.lower()) or by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    if found is None or (verb.lemma_ == "condemn" and active):
+    to = any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children)
+    if found is None or (verb.lemma_ == "condemn" and (active or not to)):  # "the killing of three was condemned"
         return None
     if part != "other" and _not_counted(w, verb, found):
         return Verdict("", "")

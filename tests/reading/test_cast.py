@@ -294,3 +294,12 @@ def test_somebody_known_by_a_letter_or_two_is_who_is_described() -> None:
 def test_a_chair_in_which_somebody_sits_is_nobody() -> None:
     cast = cast_of("Andre Cole was strapped to a chair. The chair of the board resigned.")
     assert [f.name for f in cast.figurants.values() if "chair" in f.nouns] == ["The chair of the board"]
+
+
+def test_lines_of_an_address_hold_a_name_each() -> None:
+    text = "Attorney General\nDr. Emilia Rosado\nAvenida Central 100\nFax: +999 2 555 0101"
+    assert people(text) == ["Emilia Rosado"]
+
+
+def test_a_heading_that_begs_is_no_name() -> None:
+    assert bodies("PLEASE WRITE IMMEDIATELY in your own language.") == []

@@ -131,7 +131,7 @@ def test_only_reports_of_statements_that_stand_otherwise_are_asked_for() -> None
 
 def test_statements_are_found_before_they_are_filed_and_after(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("habeas.resolving.index.keeping.UNFILED", 3)
-    told = [r for r in READINGS if r.attributes and next(profiles(r, {}), None)]
+    told = [r for r in READINGS if r.attributes and list(profiles(r, {}))]
     asked: list[str] = []
 
     def reading_of(report: str) -> Reading:

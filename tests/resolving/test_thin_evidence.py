@@ -109,7 +109,7 @@ def people_of_two_reports(one: Reading, two: Reading, name: str) -> int:
 
 
 def test_one_prison_and_one_lawyer_join_no_father_of_another_town_to_his_son() -> None:
-    shared = {"held_at": "Dol prison", "beside": "Deborah Marsh Quill"}
+    shared: dict[str, Any] = {"held_at": "Dol prison", "beside": "Deborah Marsh Quill"}
     son = told("Martin Hale", "2022-01-17", residence="Dol", **shared)
     assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Dol", **shared), "Martin Hale") == 1
     assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Ruda", **shared), "Martin Hale") == 2

@@ -12,6 +12,8 @@ BULLETS = " \t*•·–—-▪●>|#"
 LONGEST = 40
 """Characters before a colon in which its label stands."""
 _SHORT, _FEWEST_LINES = 48, 2
+_SENTENCE_END = re.compile(r"(?:^|\s)[^\W\d_A-Z][\w-]{0,30}\.\s|\.[a-z]")
+"""A full stop in a line that is none of "Dr." or "Prof."."""
 """Characters of a line that its writer ended, and how many such lines there are at least."""
 _ANY_LINE = re.compile(r"[^\n]+")
 _LINE = re.compile(r"^[^\n:]{2,44}:.*$", re.M)
@@ -59,7 +61,7 @@ def _short_lines(paragraph: str) -> bool:
     if len(lines) < _FEWEST_LINES or max(map(len, lines)) > _SHORT:
         return False
     return all(line[0].isupper() or line[0].isdigit() or line[-1] == ":" for line in lines) and not any(
-        line.endswith((",", ";", "-")) or (line[-1].islower() and "." in line[:-1]) for line in lines[:-1]
+        line.endswith((",", ";", "-")) or (line[-1].islower() and _SENTENCE_END.search(line)) for line in lines[:-1]
     )
 
 

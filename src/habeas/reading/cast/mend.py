@@ -83,7 +83,7 @@ def trimmed(doc: Doc, mention: NameMention) -> NameMention | None:
         first = behind_post(doc, first, last)
     while last >= first and (doc[last].lower_ in _EDGE or doc[last].is_space or doc[last].is_punct):
         last -= 1
-    if first > last:
+    if first > last or doc[first].lower_ == "please":  # "PLEASE WRITE IMMEDIATELY"
         return None
     if mention.kind in ("organisation", "facility"):
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)

@@ -213,7 +213,8 @@ def _bare_plural(noun: Token) -> bool:
         noun.tag_ == "NN" and noun.lemma_ not in ("anyone", "anybody", "someone")
     ):
         return noun.lower_ in ("anyone", "everyone", "anybody", "those", "one")
-    return not any(c.dep_ in ("det", "poss", "nummod", "appos") for c in noun.children)
+    own = (c for c in noun.children if c.dep_ in ("det", "poss", "nummod", "appos"))
+    return all(c.lower_ == "all" for c in own)  # "all prisoners are treated well"
 
 
 def _of_a_people(noun: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -188,8 +188,15 @@ def _thing(verb: Token, frame: VerbFrame) -> Token | None:
     if found is None and "with" in frame.via and frame.person == "object":
         found = first_of(_used(verb), lists)
     if found is None and frame.person in ("via", "recipient") and passive(verb):
-        found = first_of(iter(subject_tokens(verb)), lists)
+        found = first_of(_ordered(subject_tokens(verb)), lists)
     return found
+
+
+def _ordered(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, and for "an order of administrative detention" what is ordered."""
+    for token in tokens:
+        yield token
+        yield from prepositional(token, "of") if token.lemma_ == "order" else ()
 
 
 def _used(verb: Token) -> Iterator[Token]:

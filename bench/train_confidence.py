@@ -1,7 +1,7 @@
 """Trains how sure the reader is of its proposals, on the training part of our collection and on real articles that the
 reader's rules were made with: `make train`.
 
-Reads the reports, lays each proposal beside what careful people took, prints how well the confidences fit reports that
+Reads the reports, lays each proposal beside what annotators took, prints how well the confidences fit reports that
 their weights have not seen (five folds by report), and writes `reading/tables/confidence.toml`. The same reader and
 the same reports give the same table, byte for byte. With `--test`, prints the fit on the test part and on the articles
 kept apart, and writes nothing. The articles lie beside the checkout; without them nothing is trained.
@@ -42,7 +42,7 @@ HEAD = """\
 
 
 class Proposed(NamedTuple):
-    """A proposal's traits, whether careful people took it too, and the number of its report."""
+    """A proposal's traits, whether annotators took it too, and the number of its report."""
 
     kind: str
     traits: dict[str, float]

@@ -23,7 +23,7 @@ _SPAN: Final = frozenset({"start", "end", "quote"})
 _PLACE: Final = re.compile(r"@(\d+):(\d+)")
 _SAID: Final = frozenset({"speaker", "speaker_text", "by"})
 """What is said even where it is nobody; all else that is empty is left out."""
-_KEPT: Final = ("publisher", "author", "translated_from")
+_KEPT: Final = ("publisher", "translated_from")
 
 Article = Mapping[str, Any]
 
@@ -89,7 +89,7 @@ def lines_of(readings: Iterable[tuple[str, Reading]]) -> Iterator[str]:
         yield json.dumps(packed(doc, reading), ensure_ascii=False, separators=(",", ":"))
 
 
-_ANNOTATOR: Final = ReaderInfo("people", "1")
+_ANNOTATOR: Final = ReaderInfo("annotator", "1")
 
 
 def _digest(text: str) -> str:
@@ -107,11 +107,12 @@ def _without_words(item: Any, text: str) -> Any:
 
 
 def _placed(words: str, text: str) -> str:
-    """The words as places of the text: as a whole, or one by one; as they are where the text does not have them."""
+    """The words as their place in the text; where they do not stand there together, its capitalised words as theirs."""
     if not re.search(r"[A-Z ]|\d{5}", words):
         return words
-    found = [_place(words, text)] if words in text else [_place(word, text) for word in words.split(" ")]
-    return " ".join(place for place in found if place) if all(found) else words
+    if words in text:
+        return _place(words, text) or words
+    return " ".join((_place(word, text) if word[:1].isupper() else None) or word for word in words.split(" "))
 
 
 def _place(words: str, text: str) -> str | None:

@@ -18,7 +18,7 @@ def _named(text: str) -> list[tuple[str, str]]:
         ("Children were taken by the members of the Sarulu Ta Tano Igrano without their knowledge.",
          "Sarulu Ta Tano Igrano"),
         ("Guards used gas to disperse a crowd, regional television Torvel Brindak reported.", "Torvel Brindak"),
-        ("According to the independent rights project, Avda Infor, forty people have been detained.", "Avda Infor"),
+        ("According to the independent rights project, Lumo Sarta, forty people have been detained.", "Lumo Sarta"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_led_in_like_a_body_is_a_body(text: str, body: str) -> None:
@@ -56,7 +56,7 @@ def test_where_somebody_is_from_is_a_place() -> None:
 
 
 def test_roads_dams_and_districts_are_places() -> None:
-    for text in ("It lay beside Interstate 495.", "He was taken at Lodva Local Government Area of Ostland."):
+    for text in ("It lay beside Interstate 12.", "He was taken at Lodva Local Government Area of Ostland."):
         assert not [name for name, kind in _named(text) if kind in ("organisation", "facility", "person")]
 
 
@@ -94,10 +94,10 @@ def test_a_row_that_the_noun_of_bodies_leads_in_is_one_of_bodies() -> None:
     [
         ("It was condemned by Veskaria's House of Commons.", "Veskaria's House of Commons"),
         ("Officials at the interior ministry could not be reached.", "interior ministry"),
-        ("The murder happened in the Saudi consulate in Istanbul.", "Saudi consulate in Istanbul"),
+        ("The meeting was held in the Veskarian consulate in Lodva.", "Veskarian consulate in Lodva"),
         ("They marched to the Kenyan embassy on Monday.", "Kenyan embassy"),
-        ("The president set up the independent Truth, Mercy and Redress Commission in May.",
-         "Truth, Mercy and Redress Commission"),
+        ("The president set up the independent Truth, Justice and Repair Commission in May.",
+         "Truth, Justice and Repair Commission"),
         ("The sailors were kidnapped by the Mazowo gang in May.", "Mazowo gang"),
     ],
 )  # fmt: skip
@@ -114,8 +114,8 @@ def test_embassies_of_two_countries_are_two_bodies() -> None:
 
 
 def test_the_first_word_of_a_university_s_name_is_its_short_name() -> None:
-    found = _named("He studied at Harbord University for a year. Rights groups condemned Harbord for the visit.")
-    assert [name for name, kind in found if kind == "organisation"] == ["Harbord University"]
+    found = _named("He studied at Tolmund University for a year. Rights groups condemned Tolmund for the visit.")
+    assert [name for name, kind in found if kind == "organisation"] == ["Tolmund University"]
 
 
 def test_somebody_named_behind_an_office_and_its_place_is_a_person() -> None:

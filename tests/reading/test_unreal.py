@@ -26,19 +26,19 @@ def told(text: str) -> list[str]:
     [
         "They blame Ada Lund even if she is beaten.",
         "If Ada Lund is not charged in Korda, her lawyer will sue.",
-        "Reporters cannot feel safe as long as the murderers walk free.",
+        "Nobody sleeps in Korda as long as the attackers walk free.",
         "The insistence that at least 1,100 inmates be released has angered many.",
         "Efforts are on to rescue the victims and arrest other members of the gang.",
         "Securing Ada Lund's release should be a priority.",
         "The union had permission from the police for a demonstration by teachers.",
         "According to the prosecutor's news release, the case of Ada Lund is open.",
-        "Since the Reds took over in 1949 under Anton Brel, many have left.",
+        "Since the Greens took over in 1962 under Anton Brel, many have left.",
         "Ada Lund had moved to Korda.",
         "The group is kidnapping people.",
-        "Christians were being abducted, robbed and murdered.",
+        "Farmers were being abducted, robbed and murdered.",
         "The army pushed the raiders back and killed many of them.",
-        "A lawyer said that 214 people died at the hands of the Korda regime.",
-        "Thirty-five clerks of Velm Telecom killed themselves.",
+        "A lawyer said that 340 people died under the Korda regime.",
+        "Nine weavers of the Velm mill killed themselves.",
     ],
 )
 def test_no_event_is_made_of_it(text: str) -> None:
@@ -79,8 +79,8 @@ def test_no_event_is_made_of_it(text: str) -> None:
             ["ill_treatment asserted The victim", "torture asserted The victim"],
         ),
         (
-            "The worst raid came in February 2021, when 279 girls were abducted and later released.",
-            ["abduction asserted 2021-02 279 girls", "release asserted 279 girls"],
+            "The worst raid came in June 2021, when 46 rowers were abducted and later released.",
+            ["abduction asserted 2021-06 46 rowers", "release asserted 46 rowers"],
         ),
     ],
 )

@@ -130,12 +130,12 @@ def test_to_whom_something_is_promised_is_not_what_is_promised() -> None:
     ("text", "told"),
     [
         (
-            "The minister said he supports actions from the council and added that Korda stands with them.",
-            [("The minister", "he supports actions from the council"), ("The minister", "Korda stands with them")],
+            "The minister said he backs demands of the council and added that Korda stands with them.",
+            [("The minister", "he backs demands of the council"), ("The minister", "Korda stands with them")],
         ),
         (
-            "The official said that some students escaped and a security source said a headcount had been underway.",
-            [("The official", "some students escaped"), ("a security source", "a headcount had been underway")],
+            "The official said that some inmates escaped and a union source said a search had been ordered.",
+            [("The official", "some inmates escaped"), ("a union source", "a search had been ordered")],
         ),
         (
             "The Korda Supreme Court held that the prosecution has failed to prove his guilt.",
@@ -143,16 +143,16 @@ def test_to_whom_something_is_promised_is_not_what_is_promised() -> None:
         ),
         ("The union rejected the court’s decision.", [("The union", "the court’s decision")]),
         (
-            "School officials were quick to hail the thinking of the teacher.",
-            [("School officials", "the thinking of the teacher")],
+            "Union members were quick to hail the courage of the baker.",
+            [("Union members", "the courage of the baker")],
         ),
         (
-            "Orlov pushed the council to lift the ban on Korda, where a flight was diverted last week.",
+            "Orlov pushed the council to lift the ban on Korda, where a ferry was stopped in May.",
             [("Orlov", "the council to lift the ban on Korda")],
         ),
         (
-            "The governor ordered boarding schools in four areas to shut.",
-            [("The governor", "boarding schools in four areas to shut")],
+            "The governor ordered mills in two valleys to shut.",
+            [("The governor", "mills in two valleys to shut")],
         ),
         ("The court ordered him to pay a fine.", []),
         ("Lev Tarn was ordered to leave.", []),

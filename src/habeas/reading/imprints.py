@@ -10,7 +10,7 @@ _PICTURE = re.compile(
     r"\((?:[\w.]{1,12} )?(?:Photo|Image|Picture|Photograph|Screenshot|Screengrab|Illustration|Video)s?"
     r"(?=\)|[:/,;]| (?:by|courtesy|via|from|credits?|provided)\b)[^()\n]{0,140}\)\s{0,3}\Z"
 )
-"""The last brackets of a caption: "(AP Photo/Ada Lund, File)", "(Photo by: Ada Lund / Vesna)"."""
+"""The last brackets of a caption: "(VPA Photo/Ada Lund, File)", "(Photo by: Ada Lund / Vesna)"."""
 _TAKEN_BY = re.compile(
     rf"(?<=[.)!?] )(?:File )?Photos? (?:by|courtesy of) [{CAPITALS}][\w.'’/ -]{{2,60}}"
     r"(?: \| [A-Z][\w ]{2,20})?\s{0,3}\Z"

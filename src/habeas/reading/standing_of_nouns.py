@@ -102,5 +102,5 @@ def borne(noun: Token, verb: Token) -> bool:
 
 
 def recovered_from(preposition: Token) -> bool:
-    """ "Is trying to recover from the killing of …": tried is the recovering, the killing has happened."""
+    """ "Is reeling from the killing of …": tried is the recovering, the killing has happened."""
     return preposition.lower_ == "from" and preposition.head.lemma_ in ("recover", "reel", "heal")

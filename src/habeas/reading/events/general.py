@@ -242,7 +242,7 @@ def _elsewhere(story: Story, hit: Hit) -> bool:
 
 
 def _counted_people(story: Story, hit: Hit, entity: str) -> bool:
-    """ "89 Kenyans died": a people, named as the people of a country are, and counted."""
+    """ "60 Veskarians died": a people, named as the people of a country are, and counted."""
     counted = any(children(antecedent(t), "nummod") for t in hit.persons.tokens)
     return counted and (story.cast.kind(entity) == "group" or story.cast.name(entity).endswith("s"))
 

@@ -112,7 +112,7 @@ def _told_before(story: Story, event: Event, group: str, before: Sequence[Event]
 
 
 def _just_told(story: Story, event: Event, group: str, before: Sequence[Event]) -> tuple[str, ...]:
-    """ "More than 300 students were kidnapped. The boys were freed": the one group told of right before."""
+    """ "More than 60 rowers were kidnapped. The boys were freed": the one group told of right before."""
     first = next((t for t in story.page.tokens(0, event.trigger.start) if story.cast.at(t) == group), None)
     start = story.page.start(first) if first is not None else 0
     last = next((other for other in reversed(before) if other.trigger.start < start), None)

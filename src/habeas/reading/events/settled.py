@@ -68,7 +68,7 @@ def _held_since_then(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
 
 
 def _one_taking(hit: Hit, event: Event, before: Sequence[Told]) -> bool:
-    """ "Seventy workers were arrested and loaded onto lorries": two steps of one arrest."""
+    """ "Nine weavers were arrested and driven off": two steps of one arrest."""
     verb = hit.clause
     if event.type not in _CAUGHT or verb.dep_ != "conj" or children(verb, "nsubj", "nsubjpass"):
         return False

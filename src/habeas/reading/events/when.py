@@ -136,7 +136,7 @@ def _there(word: Token) -> bool:
 
 
 def of_years_after(story: Story, hit: Hit) -> str | None:
-    """ "The raid comes three years after 111 pupils were seized": counted back from the day of the report."""
+    """ "The raid comes two years after 40 rowers were seized": counted back from the day of the report."""
     clause = hit.clause
     mark = next((c for c in children(clause, "mark") if c.lower_ == "after"), None)
     if mark is None or not mark.i or mark.nbor(-1).lemma_ != "year":

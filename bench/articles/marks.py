@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from bench.entities.marked import digest
 from bench.readers import ROOT
 from habeas.model.codec import to_json
 from habeas.model.reading import ReaderInfo, Reading, ReportInfo
@@ -54,7 +54,7 @@ def packed(doc: str, reading: Reading) -> Any:
     """What a line of the file holds: every span as its two ends, every string that the text has as its place there."""
     marks = json.loads(to_json(reading))
     report = {name: marks["report"][name] for name in _KEPT if marks["report"][name]}
-    whole = {"doc": doc, "sha256": _digest(reading.text), "report": report}
+    whole = {"doc": doc, "sha256": digest(reading.text), "report": report}
     items = {k: v for k, v in marks.items() if isinstance(v, list) and v}
     return whole | {name: _without_words(item, reading.text) for name, item in items.items()}
 
@@ -66,12 +66,12 @@ def unpacked(marks: Mapping[str, Any], article: Article) -> Reading:
         ValueError: the article is not the one that was annotated.
     """
     text = text_of(article)
-    if _digest(text) != marks["sha256"]:
+    if digest(text) != marks["sha256"]:
         raise ValueError(f"{marks['doc']} is not the text that was annotated")
-    digest = f"sha256:{marks['sha256']}"
+    identity = f"sha256:{marks['sha256']}"
     report = ReportInfo(
-        id=digest,
-        text_sha256=digest,
+        id=identity,
+        text_sha256=identity,
         source=f"{marks['doc']}.txt",
         title=article["title"],
         published=article["published"],
@@ -90,10 +90,6 @@ def lines_of(readings: Iterable[tuple[str, Reading]]) -> Iterator[str]:
 
 
 _ANNOTATOR: Final = ReaderInfo("annotator", "1")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _without_words(item: Any, text: str) -> Any:

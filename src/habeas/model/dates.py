@@ -97,6 +97,11 @@ def compatible(left: str, right: str) -> bool:
     )
 
 
+def one_within_other(left: str, right: str) -> bool:
+    """Whether one date, as it is written, is a part of the other: "2021-05" and "2021-05-03"."""
+    return left.startswith(right) or right.startswith(left)
+
+
 def finer(left: str, right: str) -> bool:
     """Whether `left` says the same as `right`, more exactly: "2022-12" is finer than "2022"."""
     a, b = interval(left), interval(right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -54,7 +55,7 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
     doc, place = head.doc, head.i + 1
     while place < head.sent.end and doc[place].text in _PAUSES:
         place += 1
-    if place < head.sent.end and head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _people_nouns():
+    if place < head.sent.end and head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in people_nouns():
         named = head.dep_ == "compound" and place == head.i + 1 and _is_person(cast, head.head)
         clause = head.head.head if named else head.head
         found = names_after(cast, doc[place], clause=clause) if named or _names_at_once(cast, doc[place]) else ()
@@ -69,7 +70,7 @@ def _after(cast: Cast, head: Token) -> tuple[Listed, ...]:
 
 def _in_apposition(cast: Cast, head: Token) -> tuple[Listed, ...]:
     """ "Two reporters of the Echo, Ada Lund and Ivo Stenn, were …": names set off behind what is said of the group."""
-    if head.dep_ not in ("nsubj", "nsubjpass") or head.lemma_.lower() not in _people_nouns():
+    if head.dep_ not in ("nsubj", "nsubjpass") or head.lemma_.lower() not in people_nouns():
         return ()
     for token in head.doc[head.i + 1 : min(head.right_edge.i + 1, head.i + _LONGEST)]:
         named = _is_person(cast, token)
@@ -111,7 +112,9 @@ def _row_begins(token: Token) -> Token:
     return token
 
 
-def _people_nouns() -> frozenset[str]:
+@cache
+def people_nouns() -> frozenset[str]:
+    """Words for people, as lemmas."""
     tables = ("neutral", "male", "female", "custody")
     return frozenset(word for table in tables for word in words("people", table))
 
@@ -130,7 +133,7 @@ def _run(first: Token) -> Iterator[Token]:
     """The tokens of a list of names, with what is said of each by a few words, up to the next clause."""
     for token in first.doc[first.i : min(first.sent.end, first.i + _LONGEST)]:
         if (
-            (token.pos_ in _ENDING and token.dep_ not in _BEFORE_NAMES and token.lemma_ not in _people_nouns())
+            (token.pos_ in _ENDING and token.dep_ not in _BEFORE_NAMES and token.lemma_ not in people_nouns())
             or token.tag_ in ("WP", "WDT", "WRB")
             or token.text == '"'
         ):

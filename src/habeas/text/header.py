@@ -86,12 +86,19 @@ def read_header(text: str, start: int, end: int) -> Header:
     return Header(_with_gaps(text, start, passages, title), Described(**reader.found), reader.end)
 
 
-def _labelled(reader: _Reader, start: int, end: int, text: str, title: tuple[int, int] | None) -> bool:
-    """Take a line that is nothing but a header line."""
+def _label(text: str) -> tuple[str, str] | None:
+    """The field that a line's label names, and what stands behind it: "Date: 3 May 2031"."""
     match = _LABELLED.match(text)
     field = cues.header_fields().get(match.group(1).strip().casefold()) if match else None
-    if match is not None and field is not None and len(text) <= 300:
-        reader.take(field, match.group(2).rstrip())
+    return (field, match.group(2).rstrip()) if match is not None and field is not None else None
+
+
+def _labelled(reader: _Reader, start: int, end: int, text: str, title: tuple[int, int] | None) -> bool:
+    """Take a line that is nothing but a header line."""
+    label = _label(text) if len(text) <= 300 else None
+    if label is not None:
+        field, value = label
+        reader.take(field, value)
         reader.add(_ROLES.get(field, "furniture"), start, end)
         return True
     if byline := _BYLINE.match(text):
@@ -121,10 +128,9 @@ def _in_parts(reader: _Reader, start: int, end: int, text: str) -> bool:
 
 def _said(part: str) -> tuple[str, str] | None:
     """The field of which such a part tells, and what it says."""
-    match = _LABELLED.match(part)
-    field = cues.header_fields().get(match.group(1).strip().casefold()) if match else None
-    if match is not None and field is not None:
-        return (field, match.group(2).rstrip()) if field != "published" or edtf(match.group(2)) else None
+    if label := _label(part):
+        field, value = label
+        return label if field != "published" or edtf(value) else None
     if byline := _BYLINE.match(part):
         return "author", byline.group(1).partition(",")[0].strip()
     return ("published", part) if is_date(part) else None

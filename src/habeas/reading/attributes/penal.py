@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -22,6 +21,7 @@ from habeas.reading.attributes.terms import MOST, passed_drafts, prepositions, s
 from habeas.reading.clauses import children, is_verb, passive, prepositional, subjects, undergoers
 from habeas.reading.events.lexicon import wordlist
 from habeas.reading.evidence import phrase
+from habeas.reading.lists import people_nouns
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
@@ -109,12 +109,7 @@ def _somebody(story: Story, token: Token) -> bool:
     """Whether a noun is one for people: "ten persons suspected of theft"."""
     entity = story.cast.noun(token)
     told = entity is not None and story.cast.kind(entity) in ("person", "group")
-    return told or token.pos_ == "PRON" or token.lemma_.lower() in _people_nouns()
-
-
-@cache
-def _people_nouns() -> frozenset[str]:
-    return frozenset().union(*(words("people", name) for name in ("male", "female", "neutral", "custody")))
+    return told or token.pos_ == "PRON" or token.lemma_.lower() in people_nouns()
 
 
 def _guilty(story: Story, word: Token) -> Iterator[Draft]:

@@ -18,14 +18,14 @@ _FIGHTING = words("people", "members_only")
 _GROUPS = frozenset({"gang", "cartel", "militia", "group", "network", "cult", "sect", "syndicate", "clan"})
 _OF_WHOM = frozenset({"of", "for", "at", "from", "in", "with", "within"})
 _MOST_INITIALS = 5
-_STATES = frozenset({"US", "USA", "UK", "UN", "EU", "AU", "UAE", "NATO", "ASEAN", "TV", "DC", "II", "III", "IV"})
+_NO_PARTY = frozenset({"US", "USA", "UK", "UN", "EU", "AU", "UAE", "NATO", "ASEAN", "TV", "DC", "II", "III", "IV"})
 """Capitals that are no part of a party's name: "Korda-US relations"."""
 
 
 def is_body(doc: Doc, mention: NameMention) -> bool:
     """Whether the words around a supposed person's name show that it is a body's."""
     name = doc[mention.first : mention.last + 1]
-    if _initials_behind(name):
+    if _party_initials(name):
         return True
     if any(is_given(t.text) for t in name) or begins_like_a_person(tuple(t.text for t in name)):
         return False
@@ -43,11 +43,15 @@ def of_a_people(token: Token) -> bool:
     return (token.ent_type_ == "NORP" or for_a_people(token.text)) and not is_given(token.text)
 
 
-def _initials_behind(name: Span) -> bool:
+def _party_initials(name: Span) -> bool:
     """ "Tolm-PF": capitals behind a hyphen, as parties have."""
     last = name[-1].text
     tied = len(name) > 2 and name[-2].text == "-" and not name[-2].whitespace_ and not name[-3].whitespace_
-    return tied and last.isupper() and last.isalpha() and 2 <= len(last) <= _MOST_INITIALS and name[0].text.istitle()
+    return tied and _capitals(last) and name[0].text.istitle()
+
+
+def _capitals(word: str) -> bool:
+    return word.isupper() and word.isalpha() and 2 <= len(word) <= _MOST_INITIALS
 
 
 def with_initials(doc: Doc, mention: NameMention) -> NameMention:
@@ -56,8 +60,12 @@ def with_initials(doc: Doc, mention: NameMention) -> NameMention:
     if i + 1 >= len(doc) or doc[i].text != "-" or doc[mention.last].whitespace_ or doc[i].whitespace_:
         return mention
     last = doc[i + 1]
-    capitals = last.text.isupper() and last.text.isalpha() and 2 <= len(last) <= _MOST_INITIALS
-    if not capitals or last.text in _STATES or mention.first != mention.last or doc[mention.last].text in _STATES:
+    if (
+        not _capitals(last.text)
+        or last.text in _NO_PARTY
+        or mention.first != mention.last
+        or doc[mention.last].text in _NO_PARTY
+    ):
         return mention
     behind = doc[i + 2 : i + 3]
     country = mention.kind == "place" and last.dep_ in ("compound", "nmod", "amod")  # "Korda-KPU talks"

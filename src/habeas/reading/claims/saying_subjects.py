@@ -9,7 +9,8 @@ from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.stretches import of_another_row
 from habeas.reading.tables import words
 
-_FINITE = ("VBD", "VBZ", "VBP")
+FINITE = ("VBD", "VBZ", "VBP")
+"""Tags of verbs that have a subject."""
 _SHORT_PHRASE = 7
 """Tokens between a comma and a verb without a subject in which one may stand."""
 _LIST = 18
@@ -50,7 +51,7 @@ def subject_of(verb: Token) -> Token | None:
             return doer
         if of_another_row(current):
             alike = current.head.dep_ == "relcl" or (current.tag_ == "VBD" and current.head.tag_ != "VBG")
-            own_kind = (current.tag_,) if alike else _FINITE
+            own_kind = (current.tag_,) if alike else FINITE
             current = next((a for a in current.ancestors if a.tag_ in own_kind), current.head)
             steps += 1
             continue
@@ -79,7 +80,7 @@ def _with_somebody(verb: Token) -> Token | None:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return None
     for token in reversed(verb.doc[max(verb.sent.start, verb.i - _LIST) : verb.i]):
-        if token.tag_ in _FINITE:
+        if token.tag_ in FINITE:
             return None
         if token.lower_ == "with" and token.dep_ == "prep":
             found = next((c for c in token.children if c.dep_ == "pobj"), None)
@@ -136,7 +137,7 @@ def stands_before(verb: Token) -> Token | None:
     """ "…, a source in the region says on Monday.": between the last comma and a verb without a subject at the end."""
     doc, ends = verb.doc, verb.i + 1 >= verb.sent.end or verb.nbor(1).text in (".", ",", '"') or _only_says_when(verb)
     ends = ends or (verb.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
-    if not ends or verb.tag_ not in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+    if not ends or verb.tag_ not in FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
         return None
     if (behind := _behind_opening(verb)) is not None:
         return behind

@@ -10,7 +10,7 @@ from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.cast.phrases import phrase_edges
 from habeas.reading.claims.objects import agent_of
-from habeas.reading.claims.saying_subjects import subject_of
+from habeas.reading.claims.saying_subjects import FINITE, subject_of
 from habeas.reading.clauses import antecedent
 from habeas.reading.page import Page
 from habeas.reading.tables import words
@@ -28,7 +28,6 @@ PAPERS = _SAYING | _ISSUED | words("speech", "documents", "speaking")
 """Things that speak: letters, statements, rulings."""
 _THINGS = frozenset({"what", "which", "that", "this", "there", "these", "those", "it"})
 _HE = frozenset({"he", "she", "it", "they"})
-_FINITE = ("VBD", "VBZ", "VBP")
 _SEEN = words("speech", "documents", "seen")
 _ISSUING = words("speech", "documents", "issuing")
 _PLACING = frozenset({"at", "in", "from", "inside", "near", "on", "with"})
@@ -36,7 +35,8 @@ _CARRYING = frozenset(
     {"carry", "chant", "hold", "shout", "wave", "raise", "hoist", "brandish", "wear", "bear", "display"}
 )
 _ONE_OF = frozenset({"one", "another"})
-_SHORT_PHRASE = 7
+_PLACE_PHRASE = 7
+"""Tokens of a phrase of place behind a nameless speaker."""
 _LIST = 18
 """Tokens over which a list of speakers may run."""
 
@@ -182,7 +182,7 @@ def _placed(subject: Token, last: int) -> int:
     for child in subject.rights:
         if child.dep_ == "prep" and child.i == last + 1 and child.lower_ in _PLACING:
             inside = list(child.subtree)
-            if len(inside) <= _SHORT_PHRASE and not any(t.ent_type_ in ("DATE", "TIME") for t in inside):
+            if len(inside) <= _PLACE_PHRASE and not any(t.ent_type_ in ("DATE", "TIME") for t in inside):
                 return inside[-1].i
     return last
 
@@ -208,7 +208,7 @@ def _several(page: Page, subject: Token) -> Span | None:
     if not others or subject.pos_ not in ("NOUN", "PROPN"):
         return None
     first, last = phrase_edges(subject)[0], phrase_edges(others[-1])[1]
-    finite = any(t.tag_ in _FINITE for t in page.doc[first : last + 1])
+    finite = any(t.tag_ in FINITE for t in page.doc[first : last + 1])
     return page.span(page.doc[first], page.doc[last]) if last - first <= _LIST and not finite else None
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from habeas.model.reading import Event, Participant
 from habeas.model.span import Span
-from habeas.reading.events.regrouped import head_words, numbers
+from habeas.reading.events.regrouped import head_words, nameless_group, numbers
 from habeas.reading.events.retold import by_name, people_of
 from habeas.reading.lists import names_after
 from habeas.reading.story import Story
@@ -40,11 +40,11 @@ def meant(story: Story, events: Sequence[Event]) -> list[Event]:
     """The events in text order, with people in the place of words for a group where it is sure who they are."""
     out: list[Event] = []
     for number, event in enumerate(events):
-        groups = [p.entity for p in event.participants if p.role == "person" and _nameless(story, p.entity)]
+        groups = [p.entity for p in event.participants if p.role == "person" and nameless_group(story, p.entity)]
         found = event
         for group in groups if len(people_of(event)) == 1 else ():
             again = _told_before(story, event, group, out)
-            named = any(not _nameless(story, entity) for entity in again)
+            named = any(not nameless_group(story, entity) for entity in again)
             later = () if named else _named_later(story, event, group, events[number + 1 :])
             if again or later:
                 people = tuple(entity for entity, _ in later) or again
@@ -55,16 +55,12 @@ def meant(story: Story, events: Sequence[Event]) -> list[Event]:
 
 def _without_group(story: Story, event: Event, before: Sequence[Event]) -> Event:
     """ "The four kidnapped, A, B, C and D", told of before by their names: no more than the four who are named."""
-    groups = [p for p in people_of(event) if _nameless(story, p)]
+    groups = [p for p in people_of(event) if nameless_group(story, p)]
     named = people_of(event) - {*groups}
     told = any(other.type == event.type and named and named <= people_of(other) for other in before)
     if not told or len(groups) != 1 or _count(_words_for(story, groups[0])) != len(named):
         return event
     return msgspec.structs.replace(event, participants=tuple(p for p in event.participants if p.entity != groups[0]))
-
-
-def _nameless(story: Story, entity: str) -> bool:
-    return story.cast.kind(entity) == "group" and not story.cast.named(entity)
 
 
 def _with(event: Event, group: str, people: Sequence[str], told: Sequence[Span]) -> Event:
@@ -94,7 +90,7 @@ def _told_before(story: Story, event: Event, group: str, before: Sequence[Event]
     """ "The pair", "the three": the people of the last event that tells of as many."""
     told = _words_for(story, group)
     count = _count(told)
-    if told[:1] == ["the"] and told[-1] in words("event_words", "told_again") and len(told) == _FEWEST:
+    if told[:1] == ["the"] and told[-1] in words("event_words", "told_again_as_group") and len(told) == _FEWEST:
         return _just_told(story, event, group, before)
     if count is None or words("event_words", "of_others") & {*told} or not (told[0] in _DEFINITE or told[-1] in _SETS):
         return ()
@@ -105,7 +101,7 @@ def _told_before(story: Story, event: Event, group: str, before: Sequence[Event]
             continue
         people = [p.entity for p in other.participants if p.role == "person" and p.entity != group]
         named = [p for p in people if story.cast.kind(p) == "person" and story.cast.named(p)]
-        same = [p for p in people if _nameless(story, p) and _count(_words_for(story, p)) == count]
+        same = [p for p in people if nameless_group(story, p) and _count(_words_for(story, p)) == count]
         if len(named) == len(people) == count or (len(same) == 1 and len(named) + 1 == len(people)):
             return tuple(people)
     return ()
@@ -119,7 +115,7 @@ def _just_told(story: Story, event: Event, group: str, before: Sequence[Event]) 
     if last is None or start - last.trigger.start > _SOON or last.status != "asserted":
         return ()
     people = [p.entity for p in last.participants if p.role == "person"]
-    if last.type in {event.type, *_FINAL} or len(people) != 1 or not _nameless(story, people[0]):
+    if last.type in {event.type, *_FINAL} or len(people) != 1 or not nameless_group(story, people[0]):
         return ()
     others = words("event_words", "of_others") & {*_words_for(story, people[0])}
     return () if others or people[0] == group else tuple(people)

@@ -52,13 +52,16 @@ def _same_group(story: Story, earlier: Event, later: Event) -> bool:
         return False
     if len(before) == len(after) == 1 and all(story.cast.kind(p) == "person" for p in before | after):
         return _the_same_one(story.cast.name(*after))
-    groups = [[head_words(story.cast.name(p)) for p in sorted(who) if _group(story, p)] for who in (before, after)]
+    groups = [
+        [head_words(story.cast.name(p)) for p in sorted(who) if nameless_group(story, p)] for who in (before, after)
+    ]
     if len(groups[0]) == len(before) and len(groups[1]) == len(after):
         return all(any(_alike(one, other) for one in groups[0]) for other in groups[1])
     return any(_as_many(one, other) for one in groups[0] for other in groups[1])  # "four aid workers, A, B, C and D"
 
 
-def _group(story: Story, entity: str) -> bool:
+def nameless_group(story: Story, entity: str) -> bool:
+    """Whether somebody is a group that the report tells of without a name."""
     return story.cast.kind(entity) == "group" and not story.cast.named(entity)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from spacy.tokens import Token
 
+from habeas.model.dates import one_within_other
 from habeas.model.reading import Event, Participant
 from habeas.reading.story import Story
 
@@ -90,7 +91,7 @@ def may_be_again(event: Event, later: Event) -> bool:
     """Whether a later event may be the same."""
     if later.type != event.type or later.status != event.status:
         return False
-    return event.when is None or later.when is None or _agree(event.when, later.when)
+    return event.when is None or later.when is None or one_within_other(event.when, later.when)
 
 
 def _next_named(story: Story, event: Event) -> str | None:
@@ -124,10 +125,6 @@ def _others(event: Event) -> tuple[Participant, ...]:
 
 def _named(event: Event) -> tuple[Participant, ...]:
     return tuple(p for p in event.participants if p.role == "person")
-
-
-def _agree(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
 
 
 def _joined(event: Event, fuller: Event) -> Event:

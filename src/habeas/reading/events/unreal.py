@@ -17,7 +17,7 @@ _PERMITS = frozenset({"permission", "permit", "clearance", "licence", "license"}
 def unreal(hit: Hit) -> bool:
     """Whether the words only name it: nothing says that it happened, nor that it is to."""
     if is_verb(hit.clause):
-        verb = _first(hit.clause)
+        verb = _with_subject(hit.clause)
         return _to_oneself(hit) or _condition(verb) or _insisted(verb) or _striven_for(verb)
     return _secured(hit.last) or _permitted(hit.last)
 
@@ -27,7 +27,8 @@ def _to_oneself(hit: Hit) -> bool:
     return hit.type == "ill_treatment" and any(o.lower_.endswith("self") for o in children(hit.last, "dobj"))
 
 
-def _first(verb: Token) -> Token:
+def _with_subject(verb: Token) -> Token:
+    """The verb whose subject the others of its row share."""
     while verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
     return verb

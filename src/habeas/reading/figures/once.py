@@ -7,6 +7,7 @@ from collections.abc import Set
 from msgspec import structs
 from spacy.tokens import Token
 
+from habeas.model.dates import one_within_other
 from habeas.model.reading import Figure
 from habeas.reading.figures.counts import is_people
 from habeas.reading.story import Story
@@ -66,7 +67,7 @@ def _again(story: Story, one: Figure, other: Figure) -> bool:
         return False
     if "other" not in (one.measure, other.measure) and one.measure != other.measure:
         return False
-    apart = one.as_of and other.as_of and one.since == other.since and not _holds(one.as_of, other.as_of)
+    apart = one.as_of and other.as_of and one.since == other.since and not one_within_other(one.as_of, other.as_of)
     if apart or (one.place and other.place and one.place != other.place) or other.part_of == one.id:
         return False
     words, again = _nouns(story, one), _nouns(story, other)
@@ -81,11 +82,6 @@ def _again(story: Story, one: Figure, other: Figure) -> bool:
 
 def _voice(story: Story, figure: Figure) -> tuple[str | None, ...]:
     return tuple(story.scope.speaker(claim) for claim in figure.said_by)
-
-
-def _holds(one: str, other: str) -> bool:
-    """Whether one date lies within the other: "2021-05" and "2021-05-03"."""
-    return one.startswith(other) or other.startswith(one)
 
 
 def _nouns(story: Story, figure: Figure) -> frozenset[str]:

@@ -73,6 +73,7 @@ def sections(*, quick: bool) -> dict[str, Section]:
         "hrds": Section(
             "HRDsAttack dev: who was harmed, how, when", _figures(corpora.hrds), lambda: beside(corpora.HRDS)
         ),
+        "told": Section("HRDsAttack by careful people's whole readings", corpora.told, lambda: beside(*CORPORA)),
         "seeds": Section(
             "Five marked reports: a check, not a target", _figures(corpora.seeds), lambda: beside(corpora.SEEDS)
         ),

@@ -8,12 +8,12 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.articles.judged import Judged
-from bench.articles.marks import APART, CORPORA, WORKED, annotated, corpus
+from bench.articles.marks import APART, CORPORA, SECOND, WORKED, annotated, corpus
 from bench.readers import ROOT, read_again, read_text
 from bench.reading.figures import Figure, Known, known
 from habeas.model.codec import to_json
@@ -103,15 +103,30 @@ def seeds() -> list[Figure]:
 def apart() -> list[Figure]:
     """Real articles that nobody works with, annotated whole (`bench/articles`), as the seeds are compared."""
     gold = annotated(APART, corpus())
+    return _compared("apart", _beside(gold, read_again(gold)))
+
+
+def second() -> tuple[list[Figure], list[str]]:
+    """A second annotator's readings of some articles kept apart, compared with the first's like the reader's own."""
+    again = annotated(SECOND, corpus())
+    twice = {one.report.source for one in again}
+    gold = [one for one in annotated(APART, corpus()) if one.report.source in twice]
+    people, ours = _compared("second", _beside(gold, again)), _compared("second", _beside(gold, read_again(gold)))
+    value = {one.name: one.value for one in ours}
+    out = [f"  {'':<40}{'people':>8}{'ours':>8}", f"  {len(gold)} articles, by the marks of the first annotator"]
+    return [], out + [f"    {name.partition('.')[2]:<38}{best:>8.1f}{value[name]:>8.1f}" for name, best in people]
+
+
+def _beside(gold: Sequence[Reading], readings: Iterable[Reading]) -> str:
+    """What the scorer of the seeds prints of readings beside annotated ones."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for one in gold:
             wanted = json.dumps(Judged(one).whole(), ensure_ascii=False)
             (folder / Path(one.report.source).with_suffix(".json")).write_text(wanted, encoding="utf-8")
         path = folder / "readings.jsonl"
-        path.write_bytes(b"".join(to_json(reading) + b"\n" for reading in read_again(gold)))
-        said = _run("score.py", path, "--gold", folder)
-    return _compared("apart", said)
+        path.write_bytes(b"".join(to_json(reading) + b"\n" for reading in readings))
+        return _run("score.py", path, "--gold", folder)
 
 
 def _compared(section: str, said: str) -> list[Figure]:

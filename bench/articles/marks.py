@@ -22,6 +22,7 @@ WORKED: Final = Path(__file__).parent / "worked.jsonl"
 SECOND: Final = Path(__file__).parent / "second.jsonl"
 _SPAN: Final = frozenset({"start", "end", "quote"})
 _PLACE: Final = re.compile(r"@(\d+):(\d+)")
+_CAPITALISED: Final = re.compile(r"\b[A-Z][\w-]*")
 _SAID: Final = frozenset({"speaker", "speaker_text", "by"})
 """What is said even where it is nobody; all else that is empty is left out."""
 _KEPT: Final = ("publisher", "translated_from")
@@ -109,7 +110,7 @@ def _placed(words: str, text: str) -> str:
         return words
     if words in text:
         return _place(words, text) or words
-    return " ".join((_place(word, text) if word[:1].isupper() else None) or word for word in words.split(" "))
+    return _CAPITALISED.sub(lambda word: (_place(word[0], text) if word[0] in text else None) or word[0], words)
 
 
 def _place(words: str, text: str) -> str | None:

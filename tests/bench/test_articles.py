@@ -57,7 +57,7 @@ def test_another_text_than_the_one_annotated_is_refused(tmp_path: Path) -> None:
 def test_the_marks_in_the_repository_name_no_person_in_words(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         marks = json.loads(line)
-        for entity in marks["entities"]:
+        for entity in marks.get("entities", ()):
             if entity["kind"] == "person" and entity["named"]:
                 assert entity["name"].startswith("@"), marks["doc"]
         for claim in marks.get("claims", ()):
@@ -75,7 +75,7 @@ def test_the_articles_are_still_the_same_where_they_are() -> None:
     if not articles:
         pytest.skip("HRDsAttack does not lie beside the checkout")
     assert len(annotated(APART, articles)) == 43
-    assert len(annotated(WORKED, articles)) == 65
+    assert len(annotated(WORKED, articles)) == 226
     assert {r.text for r in annotated(SECOND, articles)} < {r.text for r in annotated(APART, articles)}
 
 

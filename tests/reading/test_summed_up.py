@@ -22,6 +22,10 @@ from tests.reading.test_unreal import told
         "It was a plot to kidnap Ada Lund.",
         "They researched ways to abduct Ada Lund by boat.",
         "The governor ordered troops to shoot looters.",
+        "She was shown a video of his death.",
+        "The prosecutors say that Ada Lund ought not to have been charged.",
+        "Ada Lund fled the scene before the guards came.",
+        "Ada Lund was forced into exile.",
     ],
 )
 def test_no_event_is_made_of_it(text: str) -> None:
@@ -43,6 +47,21 @@ def test_no_event_is_made_of_it(text: str) -> None:
             "Ada Lund was beaten to death. She did not die of sugar, her sister said.",
             ["death asserted Ada Lund", "ill_treatment asserted Ada Lund"],
         ),
+        (
+            "Ada Lund was murdered in May 2031. She was shot in the face, a clerk said.",
+            ["death asserted 2031-05 Ada Lund"],
+        ),
+        (
+            "The city police detained the rowers and took them to Velm police station.",
+            ["arrest asserted the rowers", "transfer asserted the rowers"],
+        ),
+        (
+            "Ada Lund was arrested. Lund had been handed over to the harbour office for further investigation.",
+            ["arrest asserted Ada Lund", "transfer asserted Ada Lund"],
+        ),
+        ("When the intruders took Ada Lund away, nobody moved.", ["abduction asserted Ada Lund"]),
+        ("Ada Lund was captured by an enraged crowd.", ["abduction asserted Ada Lund"]),
+        ("The report deals with her death in custody at Ost prison.", []),
         ("Militants beheaded Ivo Stenn in 2031.", ["death asserted 2031 Ivo Stenn"]),
         ("Ivo Stenn was beheaded for murder.", ["execution asserted Ivo Stenn"]),
         (

@@ -27,7 +27,7 @@ from habeas.reading.events.retold import told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.unreal import unreal
-from habeas.reading.events.vague import vague
+from habeas.reading.events.vague import mentioned_death, vague
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import (
     beside,
@@ -140,7 +140,10 @@ def _event(story: Story, hit: Hit) -> Event | None:
     trigger = story.page.span(hit.first, hit.last)
     when, ended = _when(story, hit), kind == "hunger_strike" and ends(hit)
     place = where(story, hit)
-    if over_a_year(story, hit, when) or (when is None and place is None and vague(story, hit)):
+    plain = when is None and place is None and status == "asserted"
+    if (plain and mentioned_death(hit)) or over_a_year(story, hit, when):
+        return None
+    if when is None and place is None and vague(story, hit):
         return None
     return Event(
         id="v0",

@@ -26,6 +26,11 @@ from tests.reading.test_unreal import told
         "The prosecutors say that Ada Lund ought not to have been charged.",
         "Ada Lund fled the scene before the guards came.",
         "Ada Lund was forced into exile.",
+        "Ivo Stenn said that it was a citizen's arrest.",
+        "Ada Lund passed out water in the park.",
+        "Ada Lund's disciplinary hearing is due in May.",
+        "A minister filed a lawsuit against Ada Lund.",
+        "The mayor took away a ventilator from the clinic.",
     ],
 )
 def test_no_event_is_made_of_it(text: str) -> None:

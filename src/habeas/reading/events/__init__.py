@@ -253,8 +253,6 @@ def _none_so_far(hit: Hit) -> bool:
 
 def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
-    if hit.type == "sentence" and hit.last.lemma_ == "serve":
-        return None  # "detained since 2020, serving ten years": not the day of the sentence
     found_body = hit.last.lemma_ in _COMING_UPON and any(t in wordlist("corpse") for t in undergoers(hit.last))
     if hit.type == "death" and found_body:
         return None  # "her body was found on 5 May": not the day of her death

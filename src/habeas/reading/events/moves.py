@@ -57,7 +57,7 @@ def _by_a_court(verb: Token) -> bool:
 
 
 def _held_first(verb: Token, where: Token | None) -> bool:
-    """ "Police detained him and took him to the station", "arrested him, bringing him to the station": no other arrest."""
+    """ "Police detained him and took him to the station", "bringing him to the station": no other arrest."""
     first = verb.head
     if verb.dep_ not in ("conj", "advcl") or where is None or where not in wordlist("police_place"):
         return False

@@ -7,7 +7,7 @@ import pytest
 
 from tests.reading.pages import reading_of
 
-_SAID = (
+_SAID: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     (
         "Mayor Ada Lund shut the port of Korda on Monday, citing the lack of doctors in the town.",
         [("Ada Lund", "the lack of doctors in the town")],

@@ -57,8 +57,8 @@ def test_no_event_is_made_of_it(text: str) -> None:
             ["death asserted 2031-05 Ada Lund"],
         ),
         (
-            "The city police detained the rowers and took them to Velm police station.",
-            ["arrest asserted the rowers", "transfer asserted the rowers"],
+            "Two Varnish women were abducted in May.\n\nSeveral senators, including Ada Lund and Lia Tarn, want more.",
+            ["abduction asserted Two Varnish women"],
         ),
         (
             "Ada Lund was arrested. Lund had been handed over to the harbour office for further investigation.",

@@ -83,7 +83,7 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
     if not same_kind or _of_one_of_them(earlier, later):
         return False
     single = later.type in words("event_nouns", "single") or (later.rule or "").startswith(_BEARS)
-    told_again = single and not _AGAIN.search(_words(later))
+    told_again = single and (_dies_once(story, later) or not _AGAIN.search(_words(later)))
     dates_agree = not _contradict(earlier.when, later.when)
     if told_again and dates_agree and later.type in _FINAL and "denied" not in (earlier.status, later.status):
         return True
@@ -105,12 +105,17 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
     return True
 
 
+def _dies_once(story: Story, event: Event) -> bool:
+    """Whether it is the death of somebody named, of which "another" and "also" can say nothing."""
+    people = people_of(event)
+    return event.type in _FINAL and all(story.cast.named(p) and story.cast.kind(p) == "person" for p in people)
+
+
 def _one_kind(story: Story, earlier: Event, later: Event) -> bool:
     """Whether both may be one event by their types: whom one line has killed and another put to death died once."""
     if earlier.type == later.type:
         return True
-    named = all(story.cast.named(p) and story.cast.kind(p) == "person" for p in people_of(later))
-    return named and {earlier.type, later.type} == _FINAL
+    return _dies_once(story, later) and {earlier.type, later.type} == _FINAL
 
 
 def _by_others(story: Story, earlier: Event, later: Event) -> bool:

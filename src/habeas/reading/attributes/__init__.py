@@ -27,6 +27,8 @@ _CLOSER = frozenset({"illness", "occupation", "role", "condition", "sentence"})
 """Properties of which a longer value says the same and more."""
 _WORD = re.compile(r"\w+")
 _SHOWS_CUSTODY = frozenset({"detained_since", "time_held", "held_at", "legal_basis", "sentence"})
+_OF_A_CASE = _SHOWS_CUSTODY | {"charge", "age"}
+"""Properties of what has come to pass: "could be sentenced to ten years" gives nobody a sentence."""
 
 
 def read_attributes(story: Story) -> tuple[Attribute, ...]:
@@ -38,7 +40,7 @@ def read_attributes(story: Story) -> tuple[Attribute, ...]:
     made = [attribute for draft in _drafts(story) if (attribute := _attribute(story, draft)) is not None]
     made.sort(key=lambda a: a.evidence[0].start)
     kept: dict[tuple[object, ...], Attribute] = {}
-    for attribute in _only_longest(_one_beginning(made)):
+    for attribute in _only_longest(_one_beginning(_past_headings(story, made))):
         value = attribute.value.casefold() if isinstance(attribute.value, str) else attribute.value
         key = (attribute.subject, attribute.property, value, attribute.object, attribute.status)
         if key not in kept:
@@ -65,6 +67,10 @@ def _attribute(story: Story, draft: Draft) -> Attribute | None:
     evidence = spans(story.page, draft.tokens)
     if status is None or not evidence or _headline_of_nobody(story, draft):
         return None
+    if status != "asserted" and draft.property in _OF_A_CASE:
+        return None
+    if draft.property == "charge" and not story.cast.named(draft.subject):
+        return None
     return Attribute(
         id="a0",
         subject=draft.subject,
@@ -82,6 +88,14 @@ def _attribute(story: Story, draft: Draft) -> Attribute | None:
 def _headline_of_nobody(story: Story, draft: Draft) -> bool:
     """ "Teenager gets five years": a title of somebody without a name tells what the body tells of one with a name."""
     return not story.cast.named(draft.subject) and story.page.passage(draft.tokens[0]).role == "title"
+
+
+def _past_headings(story: Story, attributes: list[Attribute]) -> list[Attribute]:
+    """Without what a title or caption tells of somebody of whom the body tells as much."""
+    places = [(p.start, p.end) for p in story.page.passages if p.role in ("title", "caption")]
+    above = [a for a in attributes if any(start <= a.evidence[0].start < end for start, end in places)]
+    told = {(a.subject, a.property) for a in attributes if a not in above}
+    return [a for a in attributes if a not in above or (a.subject, a.property) not in told]
 
 
 def _one_beginning(attributes: list[Attribute]) -> list[Attribute]:

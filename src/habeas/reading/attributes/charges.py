@@ -10,9 +10,9 @@ from habeas.reading.clauses import children, is_verb
 from habeas.reading.evidence import phrase
 from habeas.reading.tables import words
 
-_OPENING = frozenset({"“", '"', "‘", "«", "„"})
+OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
-_ALLEGED = frozenset({"alleged", "allegedly", "reportedly", "supposedly", "apparently", "purportedly"})
+ALLEGED = frozenset({"alleged", "allegedly", "reportedly", "supposedly", "apparently", "purportedly"})
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
 
@@ -21,7 +21,7 @@ def trimmed(tokens: list[Token], what: Token, verb: Token | None) -> list[Token]
     """The words of a charge without what only leads in or out, whole where a quotation or a second offence goes on."""
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP")):
         tokens = tokens[:-1]
-    while len(tokens) > 1 and tokens[0].lower_ in _ALLEGED:
+    while len(tokens) > 1 and tokens[0].lower_ in ALLEGED:
         tokens = tokens[1:]
     if not is_verb(what):
         tokens = [*tokens, *(_against(tokens[-1], what) or _and_doing(tokens[-1], verb))]
@@ -64,13 +64,13 @@ def quoted_next(tokens: list[Token]) -> Iterator[list[Token]]:
     """ "charged with “incitement”, “libel” and “insult”": the quotations behind the first."""
     doc, first, end = tokens[0].doc, tokens[0], tokens[0].sent.end
     last = tokens[-1].i
-    if first.i == 0 or doc[first.i - 1].text not in _OPENING:
+    if first.i == 0 or doc[first.i - 1].text not in OPENING:
         return
     while last + 3 < end and doc[last + 1].text in _CLOSING_MARKS:
         step = last + 2
         while step < end - 2 and (doc[step].lower_ in ("and", ",") or doc[step].text in (",", ";")):
             step += 1
-        if step == last + 2 or doc[step].text not in _OPENING:
+        if step == last + 2 or doc[step].text not in OPENING:
             return
         closed = next((t.i for t in doc[step + 1 : min(end, step + _QUOTED)] if t.text in _CLOSING_MARKS), None)
         if closed is None or closed == step + 1:
@@ -97,8 +97,8 @@ def law_in_brackets(tokens: list[Token]) -> list[Token]:
 def unquoted(value: str) -> str:
     """A value that is all one quotation, without its marks."""
     inner = value[1:-1].rstrip(".,;")
-    whole = value[:1] in _OPENING and value[-1:] in _CLOSING_MARKS and len(value) > 1
-    return inner if whole and not _OPENING & set(inner) and not _CLOSING_MARKS & set(inner) - {"’"} else value
+    whole = value[:1] in OPENING and value[-1:] in _CLOSING_MARKS and len(value) > 1
+    return inner if whole and not OPENING & set(inner) and not _CLOSING_MARKS & set(inner) - {"’"} else value
 
 
 def told_apart(token: Token) -> bool:
@@ -119,7 +119,7 @@ def _told_next(joint: Token) -> bool:
 def quoted_after(preposition: Token) -> list[Token]:
     """ "Charged with “undermining the law”": the first word of a quotation that the parse hangs elsewhere."""
     doc, end = preposition.doc, preposition.sent.end
-    if preposition.i + 2 < end and doc[preposition.i + 1].text in _OPENING:
+    if preposition.i + 2 < end and doc[preposition.i + 1].text in OPENING:
         return [doc[preposition.i + 2]]
     return []
 
@@ -127,7 +127,7 @@ def quoted_after(preposition: Token) -> list[Token]:
 def _whole_quotation(tokens: list[Token]) -> list[Token]:
     """The words up to the end of a quotation that begins before or among them."""
     doc, first, last = tokens[0].doc, tokens[0], tokens[-1]
-    opened = next((t for t in doc[max(first.i - 1, 0) : last.i + 1] if t.text in _OPENING), None)
+    opened = next((t for t in doc[max(first.i - 1, 0) : last.i + 1] if t.text in OPENING), None)
     if opened is None:
         return tokens
     for token in doc[opened.i + 1 : min(len(doc), opened.i + _QUOTED)]:

@@ -169,6 +169,13 @@ def joined_by_hyphen(noun: Token) -> list[Token]:
     return [doc[noun.i - 2], doc[noun.i - 1]] if hyphened else []
 
 
+def to_be(noun: Token) -> list[Token]:
+    """ "-elect" of "President-elect", "-designate"."""
+    doc, place = noun.doc, noun.i
+    follows = place + 2 < len(doc) and doc[place + 1].text == "-" and doc[place + 2].lower_ in ("elect", "designate")
+    return [doc[place + 1], doc[place + 2]] if follows else []
+
+
 def _form_of_address(token: Token, noun: Token) -> bool:
     """Whether a word between office and name is a rank or title of its own: "Press Secretary Col. Brel"."""
     return token.i > noun.i and token.dep_ != "pobj" and token.lower_.strip(".") in words("people", "titles")

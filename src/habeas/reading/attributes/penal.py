@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.charges import (
+    ALLEGED,
+    OPENING,
     by_law,
     further_counts,
     law_in_brackets,
@@ -140,8 +142,21 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
             doing = what.tag_ == "VBG" or offence or cleared or verb.lemma_ in ("sentence", "condemn", "convict")
             if what.lower_ in ("example", "instance", "now", "good", "life"):
                 continue
+            if what.tag_ == "VBG" and not _named_as_offence(what, verb):
+                continue
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
+
+
+def _named_as_offence(doing: Token, verb: Token) -> bool:
+    """Whether what somebody is held or punished for doing is told as the offence, and not as what lies behind it.
+
+    "Detained for writing a poem" says why, "detained for allegedly writing a poem" and "for “insulting the state”" of
+    what somebody is accused.
+    """
+    before = doing.nbor(-1)
+    judged = verb.lemma_ in ("sentence", "condemn", "convict", "acquit", "clear", "exonerate")
+    return judged or before.text in OPENING or before.lower_ in ALLEGED
 
 
 def _taken_for(story: Story, noun: Token) -> Iterator[Draft]:
@@ -151,7 +166,8 @@ def _taken_for(story: Story, noun: Token) -> Iterator[Draft]:
     ways += [p for o in prepositional(noun, "of") for name in children(o, "appos") for p in children(name, "prep")]
     for way in ways if whose else ():
         for what in children(way, "pcomp", "pobj") if way.lower_ in ("for", "over") else ():
-            if what.tag_ == "VBG" or what.lemma_.lower() in words("custody", "offences"):
+            alleged = what.tag_ == "VBG" and (what.nbor(-1).text in OPENING or what.nbor(-1).lower_ in ALLEGED)
+            if alleged or what.lemma_.lower() in words("custody", "offences"):
                 yield from _charge(story, whose, what, None, [noun, way])
                 return
 

@@ -6,8 +6,8 @@ articles that the reader's rules were made with.
 The reader ties every pronoun by its present weights; of the people whom it weighed against each other, those that
 annotators tied the pronoun to are right. The weights of a conditional logistic choice among them are fitted, and the
 reader goes over the reports again with these, several times, for whom one pronoun means depends on those before it.
-The same reader and the same reports give the same table. With `--test`, prints how many pronouns the present weights tie
-rightly on the test part and on the articles kept apart, and writes nothing. The articles lie beside the checkout.
+The same reader and the same reports give the same table. With `--test`, prints how many pronouns the present weights
+tie rightly on the test part and on the articles kept apart, and writes nothing. The articles lie beside the checkout.
 """
 
 from __future__ import annotations
@@ -47,13 +47,14 @@ ROUNDS, STEPS, RATE, KEEP, RIDGE, LEAST = 3, 800, 0.4, 0.9, 0.5, 8
 _PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 HEAD = """\
 # Weights for choosing whom "he" or "she" means (cast/antecedents.py): each is times the fact that it stands for.
-# Made by `python -m bench.pronouns`; do not edit. Trained on: the pronouns of the {reports} reports of collection/train.jsonl
-# (ours; sha256 {digest}) and of {articles} articles of HRDsAttack's training part (bench/articles/worked.jsonl; sha256 {marks}).
+# Made by `python -m bench.pronouns`; do not edit. Trained on: the pronouns of the {reports} reports of
+# collection/train.jsonl (ours; sha256 {digest}) and of {articles} articles of HRDsAttack's training part
+# (bench/articles/worked.jsonl; sha256 {marks}).
 """
 
 
 class Choice(NamedTuple):
-    """Those weighed against each other for one pronoun: the facts of each, who of them is right, the report's number."""
+    """Those weighed against each other for one pronoun: the facts of each, who is right, and the report's number."""
 
     facts: list[Facts]
     right: list[bool]

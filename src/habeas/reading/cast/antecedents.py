@@ -21,8 +21,9 @@ _ROWS = frozenset({"conj", "appos"})
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP"})
 _COUNSELS = words("descriptions", "counsels")
 _CASE = frozenset(
-    {"arrest", "detention", "imprisonment", "release", "trial", "case", "sentence", "conviction", "lawyer", "disappearance"}
-    | {"abduction", "kidnapping", "captor", "cell", "captivity", "death", "murder", "killing", "client", "prosecution"}
+    {"arrest", "detention", "imprisonment", "release", "trial", "case", "sentence", "conviction", "lawyer", "cell"}
+    | {"abduction", "kidnapping", "captor", "captivity", "death", "murder", "killing", "client", "prosecution"}
+    | {"disappearance"}
 )
 """What belongs to somebody in custody, or to somebody harmed, more often than to others told of."""
 _LEVELS = 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from spacy.tokens import Token
 
 from habeas.reading.cast.antecedents import Asked, best, facts_ahead, facts_of, lately
 from habeas.reading.cast.book import Figurant, Sex
 from habeas.reading.cast.kin import calls
 from habeas.reading.cast.phrases import inside_quotes
-from habeas.reading.cast.stage import SPEECH, Stage, one_person, says
+from habeas.reading.cast.stage import ASIDE, SPEECH, Stage, one_person, says
 from habeas.reading.clauses import subjects
 from habeas.reading.tables import words
 
@@ -19,6 +22,7 @@ _DONE_TO = (
 SUFFERING = frozenset(
     {"vomit", "suffer", "faint", "collapse", "bleed", "cough", "weigh", "starve", "languish", "weaken"}
 )
+_LATELY = 30
 _LEADING = frozenset({"prep", "advcl", "npadvmod", "mark", "pcomp"})
 """What leads a sentence in before its subject."""
 
@@ -28,7 +32,7 @@ def he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
     asked = Asked(token, sex, stage.quoted(token))
     teller = _teller_behind(stage, token) if asked.quoted else None
     certain = _itself(stage, token) or _beside_owner(stage, token) or _of_kin(stage, token, sex)
-    certain = certain or _who_says_it(stage, token) or _named_behind(stage, token)
+    certain = certain or _who_says_it(stage, token) or _named_behind(stage, token) or _speaking_on(stage, asked, sex)
     found = certain if certain is not teller and may_be(certain, sex) else None
     if found is None:
         found = _likeliest(stage, asked, sex, teller)
@@ -59,6 +63,18 @@ def _likeliest(stage: Stage, asked: Asked, sex: Sex, teller: Figurant | None) ->
     return best("he", token, options)
 
 
+def _speaking_on(stage: Stage, asked: Asked, sex: Sex) -> Figurant | None:
+    """ "He said": who spoke last, where nobody else of that sex was told of since in the paragraph."""
+    token, speaker = asked.token, stage.speaker
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and token.head.dep_ not in ASIDE
+    if not speaks or asked.quoted or not may_be(speaker, sex):
+        return None
+    page = stage.book.page
+    here = page.paragraph(token)
+    since = [f for at, f, _ in islice(stage.lately(), _LATELY) if page.paragraph(stage.doc[at]) == here]
+    return speaker if speaker in since or not any(one_person(f) and f.sex == sex for f in since) else None
+
+
 def _itself(stage: Stage, token: Token) -> Figurant | None:
     """ "Lund hid himself", "Lund himself": whoever does it, or whose name stands right before."""
     if not token.lower_.endswith("self"):
@@ -71,15 +87,16 @@ def _itself(stage: Stage, token: Token) -> Figurant | None:
 
 def _ahead(stage: Stage, token: Token) -> Figurant | None:
     """ "In his closing words, Lev Tarn …": the subject that the sentence names behind what leads in."""
-    step = token
-    while step.head != step and step.head.i < step.i:
-        step = step.head
-    above = step.head
-    if step.dep_ not in _LEADING or above.pos_ not in ("VERB", "AUX") or stage.quoted(token):
-        return None
-    subject = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > token.i), None)
+    subject = None if stage.quoted(token) else next(_subjects_behind(token), None)
     figurant = stage.book.figurants.get(stage.book.at(subject) or "") if subject is not None else None
     return figurant if subject is not None and figurant is not None and _named_there(stage, subject) else None
+
+
+def _subjects_behind(token: Token) -> Iterator[Token]:
+    """The subjects, behind the pronoun, of the clauses that it leads in."""
+    for step in (token, *token.ancestors):
+        if step.dep_ in _LEADING and step.head.pos_ in ("VERB", "AUX"):
+            yield from (c for c in step.head.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > token.i)
 
 
 def _teller_behind(stage: Stage, token: Token) -> Figurant | None:
@@ -173,5 +190,3 @@ def argument_beside(stage: Stage, token: Token, at: int) -> bool:
         return False
     parts = ("nsubj", "nsubjpass", "dobj", "dative")
     return token.dep_ in parts and other.dep_ in parts and token.head.i == other.head.i
-
-

@@ -46,7 +46,7 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
             for offer in sorted(offers.values(), key=lambda j: (-j.score, j.left, j.right))
             if (offer.left, offer.right) not in decided
             and clusters.root(offer.left) != clusters.root(offer.right)
-            and not homes.ambiguous(offer.left, offer.right)
+            and not homes.doubt(offer.left, offer.right)
             and clusters.join(offer.left, offer.right, decided=False)
         ]
         shown += joined

@@ -59,7 +59,7 @@ class Homes:
             self._of_report[people.refs[key].report].append(key)
 
     def doubt(self, left: str, right: str) -> str:
-        """Why what the two people have in common at home does not say that they are one; empty where nothing is known
+        """Why what the two people have in common at home does not say that they are one; empty where nothing speaks
         against it.
         """
         return self._told_apart(left, right) or (WHY_EITHER if self._either(left, right) else "")
@@ -72,7 +72,7 @@ class Homes:
         return self._doubts[sets]
 
     def _doubt(self, left: str, right: str) -> str:
-        if self._ambiguous(left, right):
+        if self.ambiguous(left, right):
             return WHY_AMBIGUOUS
         one, other = self._told_of(left), self._told_of(right)
         if all_elsewhere(one.towns, other.towns):
@@ -97,7 +97,7 @@ class Homes:
             found.setdefault(self._clusters.root(other), other)
         return list(found.values())
 
-    def _ambiguous(self, left: str, right: str) -> bool:
+    def ambiguous(self, left: str, right: str) -> bool:
         """Whether beside one of the two people's sets somebody else bears a name of the other."""
         return self._beside(left, right) or self._beside(right, left)
 

@@ -74,8 +74,16 @@ def settle(
     named = {(join.left, join.right) for join in proposed if not _NOT_JOINED & set(join.against)}
     joins += proposed
     joins += same_day(working, people, pairs.on_a_day, verdicts)
-    joins += beside(working, people, verdicts)
-    return Settled(decided, working, joins, named)
+    doubted = [(join.left, join.right) for join in proposed if DOUBTS & set(join.against)]
+    joins += beside(working, people, verdicts, doubted)
+    shown = [join for join in joins if not _overtaken(join, working)]
+    return Settled(decided, working, shown, named)
+
+
+def _overtaken(join: Join, clusters: Clusters) -> bool:
+    """Whether the two, whom a proposal did not join, have become one by another."""
+    undecided = join.state == "proposed" and not _NOT_JOINED.isdisjoint(join.against)
+    return undecided and clusters.root(join.left) == clusters.root(join.right)
 
 
 def decided_sets(reports: Mapping[str, str], verdicts: Mapping[Pair, Action]) -> Clusters:

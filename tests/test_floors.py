@@ -6,8 +6,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from bench.articles.marks import APART, CORPORA, annotated, corpus
 from bench.readers import ROOT
 from bench.reading import corpora, own
 from bench.reading.figures import FLOORS, Figure, below, floors, known, lines, pin, raised
@@ -34,6 +36,16 @@ def test_chains_of_speakers_are_read_as_well_as_they_were() -> None:
 @pytest.mark.skipif(corpora.missing(corpora.SEEDS) is not None, reason="no marked reports are there")
 def test_the_marked_reports_are_read_as_well_as_they_were() -> None:
     reached("seeds", corpora.seeds())
+
+
+@pytest.mark.skipif(corpora.missing(*CORPORA) is not None, reason="the articles are not there")
+def test_what_people_took_from_the_articles_goes_through_the_same_scorer() -> None:
+    gold = annotated(APART, corpus())
+    people = dict(corpora.harmed(gold))
+    without = dict(corpora.harmed(msgspec.structs.replace(one, entities=(), events=()) for one in gold))
+    assert people.keys() == without.keys()
+    assert {f"hrds.{name}" for name in people} >= {name for name in known() if name.startswith("hrds.")}
+    assert people["victims, fuzzy F"] > without["victims, fuzzy F"] == 0.0
 
 
 def history() -> Iterator[dict[str, float]]:

@@ -19,6 +19,7 @@ from habeas.model.reading import ReaderInfo, Reading, ReportInfo
 CORPORA: Final = tuple(ROOT.parent / "shared" / "data" / "hrdsattack" / f"{part}.jsonl" for part in ("train", "dev"))
 APART: Final = Path(__file__).parent / "apart.jsonl"
 WORKED: Final = Path(__file__).parent / "worked.jsonl"
+SECOND: Final = Path(__file__).parent / "second.jsonl"
 _SPAN: Final = frozenset({"start", "end", "quote"})
 _PLACE: Final = re.compile(r"@(\d+):(\d+)")
 _SAID: Final = frozenset({"speaker", "speaker_text", "by"})

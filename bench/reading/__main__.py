@@ -73,10 +73,12 @@ def sections(*, quick: bool) -> dict[str, Section]:
         "hrds": Section(
             "HRDsAttack dev: who was harmed, how, when", _figures(corpora.hrds), lambda: beside(corpora.HRDS)
         ),
+        "told": Section("HRDsAttack by careful people's whole readings", corpora.told, lambda: beside(*CORPORA)),
         "seeds": Section(
             "Five marked reports: a check, not a target", _figures(corpora.seeds), lambda: beside(corpora.SEEDS)
         ),
         "apart": Section("Real articles kept apart", _figures(corpora.apart), lambda: beside(*CORPORA)),
+        "second": Section("A second annotator of some articles kept apart", corpora.second, lambda: beside(*CORPORA)),
         "swaps": Section("Even-handedness", lambda: swaps(60 if quick else 1000), nothing),
         "speed": Section(
             "Speed (more: python -m bench.speed)",

@@ -8,14 +8,14 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.articles.judged import Judged
-from bench.articles.marks import APART, annotated, corpus
+from bench.articles.marks import APART, CORPORA, SECOND, WORKED, annotated, corpus
 from bench.readers import ROOT, read_again, read_text
-from bench.reading.figures import Figure
+from bench.reading.figures import Figure, Known, known
 from habeas.model.codec import to_json
 from habeas.model.reading import Reading, ReportInfo
 from habeas.reading import load_reader, read_report
@@ -49,9 +49,44 @@ def polnear() -> list[Figure]:
 def hrds() -> list[Figure]:
     """Victims, violations and dates of HRDsAttack dev. The dates of the reports are handed in as by a manifest."""
     said = _scored("score_hrds.py", _hrds_readings(), HRDS)
-    found = [Figure(f"hrds.{name} F", f) for name, _, _, f in _rows(said)]
+    return [Figure(f"hrds.{name}", value) for name, value in _harmed(said)]
+
+
+def told() -> tuple[list[Figure], list[str]]:
+    """What the annotators' own readings of HRDsAttack's articles reach by its scorer, and the reader's beside them: of
+    the best that a reading of all that is told can reach, which chooses no one attack.
+    """
+    beside = known()
+    out = [f"  {'':<40}{'people':>8}{'ours':>8}{'goal':>8}"]
+    for title, path in (("training part", WORKED), ("kept apart", APART)):
+        gold = annotated(path, corpus())
+        people, ours = harmed(gold), harmed(read_again(gold))
+        out.append(f"  {len(gold)} articles annotated whole, {title}")
+        for (name, best), (_, value) in zip(people, ours, strict=True):
+            goal = beside.get(f"hrds.{name}", Known()).goal
+            out.append(f"    {name:<38}{best:>8.1f}{value:>8.1f}{'–' if goal is None else f'{goal:.1f}':>8}")
+    return [], out
+
+
+def harmed(readings: Iterable[Reading]) -> list[tuple[str, float]]:
+    """The rows of HRDsAttack's scorer for readings of some of its articles, by name, in percent."""
+    found = list(readings)
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "articles.jsonl"
+        wanted.write_text(_articles({Path(one.report.source).stem for one in found}), encoding="utf-8")
+        return _harmed(_scored("score_hrds.py", found, wanted))
+
+
+def _articles(wanted: Collection[str]) -> str:
+    """The lines of the corpus for these articles."""
+    parts = (path.read_text(encoding="utf-8").splitlines() for path in CORPORA)
+    return "".join(f"{line}\n" for part in parts for line in part if json.loads(line)["doc"] in wanted)
+
+
+def _harmed(said: str) -> list[tuple[str, float]]:
+    """The rows that the scorer of HRDsAttack prints, by name."""
     dates = re.findall(r"(year|month|day) (\d+) of \d+", said)
-    return found + [Figure(f"hrds.{name} right", float(value)) for name, value in dates]
+    return [(f"{name} F", f) for name, _, _, f in _rows(said)] + [(f"{name} right", float(v)) for name, v in dates]
 
 
 def seeds() -> list[Figure]:
@@ -68,15 +103,30 @@ def seeds() -> list[Figure]:
 def apart() -> list[Figure]:
     """Real articles that nobody works with, annotated whole (`bench/articles`), as the seeds are compared."""
     gold = annotated(APART, corpus())
+    return _compared("apart", _beside(gold, read_again(gold)))
+
+
+def second() -> tuple[list[Figure], list[str]]:
+    """A second annotator's readings of some articles kept apart, compared with the first's like the reader's own."""
+    again = annotated(SECOND, corpus())
+    twice = {one.report.source for one in again}
+    gold = [one for one in annotated(APART, corpus()) if one.report.source in twice]
+    people, ours = _compared("second", _beside(gold, again)), _compared("second", _beside(gold, read_again(gold)))
+    value = {one.name: one.value for one in ours}
+    out = [f"  {'':<40}{'people':>8}{'ours':>8}", f"  {len(gold)} articles, by the marks of the first annotator"]
+    return [], out + [f"    {name.partition('.')[2]:<38}{best:>8.1f}{value[name]:>8.1f}" for name, best in people]
+
+
+def _beside(gold: Sequence[Reading], readings: Iterable[Reading]) -> str:
+    """What the scorer of the seeds prints of readings beside annotated ones."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for one in gold:
             wanted = json.dumps(Judged(one).whole(), ensure_ascii=False)
             (folder / Path(one.report.source).with_suffix(".json")).write_text(wanted, encoding="utf-8")
         path = folder / "readings.jsonl"
-        path.write_bytes(b"".join(to_json(reading) + b"\n" for reading in read_again(gold)))
-        said = _run("score.py", path, "--gold", folder)
-    return _compared("apart", said)
+        path.write_bytes(b"".join(to_json(reading) + b"\n" for reading in readings))
+        return _run("score.py", path, "--gold", folder)
 
 
 def _compared(section: str, said: str) -> list[Figure]:
@@ -110,7 +160,7 @@ def _info(document: dict[str, Any], published: str | None, title: str | None = N
     return ReportInfo(id=f"sha256:{digest}", source=f"{document['doc']}.txt", published=published, title=title)
 
 
-def _scored(script: str, readings: Iterator[Reading], corpus: Path) -> str:
+def _scored(script: str, readings: Iterable[Reading], corpus: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "readings.jsonl"
         with path.open("wb") as file:

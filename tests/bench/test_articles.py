@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.articles.judged import Judged
-from bench.articles.marks import APART, WORKED, annotated, corpus, lines_of, packed, text_of, unpacked
+from bench.articles.marks import APART, SECOND, WORKED, annotated, corpus, lines_of, packed, text_of, unpacked
 from bench.readers import ROOT
 from bench.readers import annotated as collected
 from habeas.model.codec import to_json
@@ -53,7 +53,7 @@ def test_another_text_than_the_one_annotated_is_refused(tmp_path: Path) -> None:
         annotated(path, {"one": ARTICLE | {"text": "Ada Lund was not held."}})
 
 
-@pytest.mark.parametrize("path", [APART, WORKED], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [APART, SECOND, WORKED], ids=lambda path: path.stem)
 def test_the_marks_in_the_repository_name_no_person_in_words(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         marks = json.loads(line)
@@ -76,6 +76,7 @@ def test_the_articles_are_still_the_same_where_they_are() -> None:
         pytest.skip("HRDsAttack does not lie beside the checkout")
     assert len(annotated(APART, articles)) == 43
     assert len(annotated(WORKED, articles)) == 65
+    assert {r.text for r in annotated(SECOND, articles)} < {r.text for r in annotated(APART, articles)}
 
 
 def test_names_stand_in_place_of_numbers_for_the_scorer() -> None:

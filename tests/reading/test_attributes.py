@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from habeas.model.reading import Attribute
+from habeas.model.reading import Attribute, Passage, ReportInfo
 from habeas.reading.attributes import read_attributes
+from habeas.reading.cast import read_cast
+from habeas.reading.claims import read_claims
+from habeas.reading.events import read_events
+from habeas.reading.nlp import english
+from habeas.reading.page import Page
 from habeas.reading.story import Story
+from habeas.reading.times import read_times
 from tests.reading.stories import story_of
 
 _TABLE = Path(__file__).with_name("attribute_sentences.txt")
@@ -65,3 +71,33 @@ def test_lists_show_who_is_in_custody(text: str, held: list[str]) -> None:
     read_attributes(story)
     entities = story.cast.entities()  # type: ignore[attr-defined]
     assert [e.name for e in entities if e.kind == "person" and e.named and e.detained] == held
+
+
+def test_a_title_gives_nothing_that_the_body_tells() -> None:
+    title, body = "Printer Vera Lenko jailed", "Vera Lenko, a printer from Korsk, was jailed on Monday."
+    text = f"{title}\n\n{body}"
+    report = ReportInfo(id="sha256:" + "0" * 64, source="test.txt")
+    passages = (
+        Passage(role="title", start=0, end=len(title)),
+        Passage(role="body", start=len(title) + 2, end=len(text)),
+    )
+    page = Page(report, text, passages, english())
+    cast = read_cast(page)
+    found = read_attributes(Story(page, cast, read_times(page), read_claims(page, cast)))
+    work = [a for a in found if a.property == "occupation"]
+    assert [(a.value, a.evidence[0].start > len(title)) for a in work] == [("printer", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("A teacher was arrested in Korsk.", ["teacher"]),
+        ("Gunmen abducted a 30-year-old Swedish truck driver.", ["truck driver"]),
+        ("A teacher spoke in Korsk.", []),
+        ("The wife of a teacher was arrested in Korsk.", []),
+    ],
+)
+def test_the_work_of_whom_something_happened_to_is_told_without_a_name(text: str, work: list[str]) -> None:
+    story = story_of(text)
+    found = read_attributes(story, read_events(story))
+    assert [a.value for a in found if a.property == "occupation"] == work

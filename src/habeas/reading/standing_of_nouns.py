@@ -13,7 +13,7 @@ from habeas.reading.tables import words
 Standing = Status | Literal["demanded", "undone", "general"]
 """A status of the format, or why there is nothing to state at all."""
 
-_ENDEAVOURS = frozenset({"operation", "mission", "effort", "campaign", "bid", "attempt", "fight", "struggle", "plan"})
+_FIRST = frozenset({"first", "last", "only", "latest", "next"})
 _BORNE = frozenset({"harassment", "intimidation", "abuse", "violence", "beating", "mistreatment", "ill-treatment"})
 _COMING_ABOUT = frozenset({"happen", "occur", "take", "go", "proceed", "follow", "be"})
 
@@ -79,8 +79,12 @@ def stopped(noun: Token) -> Standing | None:
 
 
 def to_be_done(verb: Token) -> bool:
-    """ "An operation to free the students": the parse takes what it is for for a relative clause."""
-    return verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.head.lemma_ in _ENDEAVOURS
+    """ "An operation to free the students", "a reason to jail her": what something is for; but "the first to be jailed"
+    was."""
+    if verb.dep_ != "relcl" or not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    near = (verb.head, *verb.head.children)
+    return not any(c.lower_ in _FIRST or c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" for c in near)
 
 
 def was_able(word: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from habeas.reading.neutral import base_letters
 from habeas.reading.story import Story
@@ -14,6 +14,7 @@ _FORMS = frozenset({"maître", "brother", "abu"})
 _CLOSING = frozenset({",", ".", ";", ")", "(", ":", "--", "-", "!", "?"})
 _ENDING_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "CC", "WP", "RB"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB"})
+_OF_A_BODY = frozenset({"DET", "NOUN", "PROPN", "ADJ", "ADP", "VERB", "CCONJ"})
 _FAR = 6
 
 
@@ -48,7 +49,7 @@ def _after(story: Story, noun: Token) -> Iterator[tuple[str, Token]]:
     doc, end = noun.doc, noun.sent.end
     index = _past_body(noun)
     comma = index < end and doc[index].text == ","
-    if comma and not _definite(noun):
+    if comma and not (_definite(noun) or noun.tag_ == "NNS"):
         return
     index = _past_titles(story, noun, index + 1 if comma else index)
     while index < end:
@@ -61,11 +62,18 @@ def _after(story: Story, noun: Token) -> Iterator[tuple[str, Token]]:
         if comma and last + 1 < end and doc[last + 1].text not in _CLOSING and doc[last + 1].tag_ not in _ENDING_TAGS:
             return
         yield entity, doc[last]
-        index = last + 1
+        index = _past_brackets(doc, last + 1, end)
         if index >= end or doc[index].lower_ not in ("and", ","):
             return
         index += 1 + (index + 1 < end and doc[index].text == "," and doc[index + 1].lower_ == "and")
         index = _past_titles(story, noun, index)
+
+
+def _past_brackets(doc: Doc, index: int, end: int) -> int:
+    """Past "(Korda North)" behind a name."""
+    if index >= end or doc[index].text != "(":
+        return index
+    return next((t.i + 1 for t in doc[index : min(index + _FAR, end)] if t.text == ")"), index)
 
 
 def row_ahead(story: Story, noun: Token) -> list[str]:
@@ -89,12 +97,15 @@ def row_ahead(story: Story, noun: Token) -> list[str]:
 def _past_body(noun: Token) -> int:
     """Where the phrase of an office ends: after "the mayor", or after "the mayor of the old port"."""
     doc, index = noun.doc, noun.i + 1
+    if index + 1 < noun.sent.end and doc[index].text == "-" and doc[index + 1].lower_ in ("elect", "designate"):
+        return index + 2
     if index >= noun.sent.end or doc[index].lower_ not in ("of", "in", "at", "for"):
         return index
-    for step in range(index + 1, min(index + _FAR + 2, noun.sent.end)):
+    for step in range(index + 1, min(index + 2 * _FAR, noun.sent.end)):
         if doc[step].text == ",":
             return step
-        if doc[step].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "VERB") or doc[step].tag_ in ("VBD", "VBZ"):
+        inside = doc[step].pos_ in _OF_A_BODY or doc[step].text in ("(", ")", "-", "&") or doc[step].tag_ == "POS"
+        if not inside or doc[step].tag_ in ("VBD", "VBZ"):
             break
     return index
 

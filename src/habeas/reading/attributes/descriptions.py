@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.affiliations import belonging, employed, party
+from habeas.reading.attributes.affiliations import belonging, employed, partisan, party
 from habeas.reading.attributes.aliases import alias_drafts
 from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, everybody, names_of, persons, text_of
@@ -18,6 +18,7 @@ from habeas.reading.attributes.trades import doing_drafts
 from habeas.reading.attributes.work import title_name, work_drafts
 from habeas.reading.clauses import children, subjects
 from habeas.reading.evidence import phrase
+from habeas.reading.lists import people_nouns
 from habeas.reading.neutral import base_letters
 from habeas.reading.story import Story
 from habeas.reading.tables import words
@@ -26,7 +27,7 @@ from habeas.reading.tables import words
 def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
     """What one word for a person says of that person."""
     lists = descriptions_of(token)
-    if token.ent_type_ == "NORP":
+    if token.ent_type_ == "NORP" and "occupations" not in lists:
         yield from _nationality(story, token)
     elif "people_nouns" in lists and token.text[:1].isupper() and children(token, "det"):
         yield from _of_that_people(story, token)
@@ -34,10 +35,12 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from citizen_drafts(story, token)
     if "peoples" in lists and token.dep_ == "pobj":
         yield from people_drafts(story, token)
+    if "partisans" in lists:
+        yield from partisan(story, token)
     if token.pos_ == "VERB":
         yield from doing_drafts(story, token)
         yield from employed(story, token) if token.lemma_ in ("work", "employ") else ()
-    if token.pos_ == "ADJ" and token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)):
+    if _work_by_another_tag(token, lists):
         yield from work_drafts(story, token)
     if token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         yield from belonging(story, token)
@@ -52,6 +55,15 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _sex(story, token)
     yield from home_drafts(story, token, lists)
     yield from alias_drafts(story, token)
+
+
+def _work_by_another_tag(token: Token, lists: frozenset[str]) -> bool:
+    """A word for work that the tagger takes for an adjective ("director-general") or a verb ("bail to cartoonist")."""
+    if token.pos_ == "ADJ":
+        hyphened = "offices" in lists and "-" in token.text
+        return hyphened or (token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)))
+    named = token.i + 1 < token.sent.end and token.nbor().ent_type_ == "PERSON"
+    return token.tag_ == "VB" and "occupations" in lists and named
 
 
 def _nationality(story: Story, token: Token) -> Iterator[Draft]:
@@ -106,9 +118,14 @@ def _so_described(story: Story, noun: Token) -> list[str]:
     """The named people whom a noun describes; all of those named of a plural: "two Kordan hostages, A and B"."""
     named = [s for name in names_of(noun) for s in persons(story, name, named=True)]
     if noun.tag_ not in ("NNS", "NNPS"):
-        return [*named, *persons(story, noun, named=True)][:1]
+        somebody = noun.lemma_.lower() in people_nouns() or is_occupation(noun) or described_as("offices", noun)
+        beside = [subject for subject, _ in names_beside(story, noun)] if somebody else []
+        return [*named, *beside, *(persons(story, noun, named=True) if noun.pos_ == "PROPN" else ())][:1]
+    if noun.dep_ == "attr" or any(c.lower_ in ("other", "only") for c in noun.children):
+        return []  # "are not the only Kordan writers", "other Kordan writers, like Ada Lund,"
     beside = [subject for subject, _ in names_beside(story, noun, plural=True)]
-    together = [s for s in everybody(story, noun) if story.cast.named(s)]
+    joined_on = {e for c in children(noun, "conj") for e in persons(story, c)}
+    together = [s for s in everybody(story, noun) if story.cast.named(s) and s not in joined_on]
     return list(dict.fromkeys([*named, *beside, *together]))
 
 

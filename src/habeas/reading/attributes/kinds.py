@@ -12,12 +12,19 @@ from habeas.reading.tables import load, words
 
 def described_as(name: str, token: Token) -> bool:
     """Whether a list of descriptions.toml holds a word."""
-    return token.lemma_.lower() in words("descriptions", name)
+    return _lemma(token) in words("descriptions", name)
 
 
 def descriptions_of(token: Token) -> frozenset[str]:
     """The lists of descriptions.toml that hold a word."""
-    return _lists().get(token.lemma_.lower(), frozenset())
+    return _lists().get(_lemma(token), frozenset())
+
+
+def _lemma(token: Token) -> str:
+    """ "Senators A and B": the tagger keeps the plural of what it takes for a name."""
+    lemma, one = token.lemma_.lower(), token.lower_.removesuffix("s")
+    of_several = token.tag_ in ("NNPS", "NNP") and token.text[:1].isupper() and lemma not in _lists()
+    return one if of_several and one in _lists() else lemma
 
 
 @cache
@@ -30,9 +37,11 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 def plural_work(noun: Token) -> bool:
-    """ "Journalists Vera Lenko and Anton Brel": a plural that the tagger takes for a name at the head of a sentence."""
-    first = noun.i == noun.sent.start and noun.tag_ == "NNP" and noun.lower_.endswith("s")
-    return first and noun.lower_[:-1] in words("descriptions", "occupations") | words("descriptions", "posts")
+    """ "Journalists Vera Lenko and Anton Brel", "US Senators A and B": a plural that the tagger takes for a name."""
+    if noun.tag_ != "NNP" or not noun.lower_.endswith("s") or noun.i + 1 >= noun.sent.end:
+        return False
+    opens = noun.i == noun.sent.start and bool({"occupations", "posts"} & descriptions_of(noun))
+    return opens or ("offices" in descriptions_of(noun) and noun.nbor().pos_ == "PROPN" and noun.lower_ != noun.lemma_)
 
 
 def is_occupation(noun: Token) -> bool:

@@ -134,7 +134,7 @@ def office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     tokens += joined_by_hyphen(noun)
     tokens.sort(key=lambda t: t.i)
     tokens = tokens[: next((n for n, t in enumerate(tokens) if t.i > noun.i and _leads_away(t)), len(tokens))]
-    old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
+    old = max((t.i for t in tokens if t.lower_ in ("old", "by") and t.i < noun.i), default=-1)
     tokens = [t for t in tokens if t.i > old]
     held = words("event_adjectives", "custody")
     while len(tokens) > 1 and (
@@ -167,6 +167,13 @@ def joined_by_hyphen(noun: Token) -> list[Token]:
     doc = noun.doc
     hyphened = noun.i > 1 and doc[noun.i - 1].text == "-" and not doc[noun.i - 2].whitespace_
     return [doc[noun.i - 2], doc[noun.i - 1]] if hyphened else []
+
+
+def to_be(noun: Token) -> list[Token]:
+    """ "-elect" of "President-elect", "-designate"."""
+    doc, place = noun.doc, noun.i
+    follows = place + 2 < len(doc) and doc[place + 1].text == "-" and doc[place + 2].lower_ in ("elect", "designate")
+    return [doc[place + 1], doc[place + 2]] if follows else []
 
 
 def _form_of_address(token: Token, noun: Token) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.attributes.charges import (
+    ALLEGED,
+    OPENING,
     by_law,
     further_counts,
     law_in_brackets,
@@ -26,6 +28,21 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
+_ANY_CRIME = frozenset(
+    {
+        "additional",
+        "criminal",
+        "serious",
+        "other",
+        "further",
+        "various",
+        "multiple",
+        "new",
+        "several",
+        "alleged",
+        "many",
+    }
+)
 _NO_CHARGE = frozenset({"time", "moment", "reason", "month", "week", "day", "year", "hour"})
 _TRYING = frozenset(
     {
@@ -140,8 +157,21 @@ def _for_doing(story: Story, verb: Token) -> Iterator[Draft]:
             doing = what.tag_ == "VBG" or offence or cleared or verb.lemma_ in ("sentence", "condemn", "convict")
             if what.lower_ in ("example", "instance", "now", "good", "life"):
                 continue
+            if what.tag_ == "VBG" and not _named_as_offence(what, verb):
+                continue
             if not months and doing and what.pos_ != "NUM":
                 yield from _charge(story, undergoers(verb), what, verb, [verb, preposition])
+
+
+def _named_as_offence(doing: Token, verb: Token) -> bool:
+    """Whether what somebody is held or punished for doing is told as the offence, and not as what lies behind it.
+
+    "Detained for writing a poem" says why, "detained for allegedly writing a poem" and "for “insulting the state”" of
+    what somebody is accused.
+    """
+    before = doing.nbor(-1)
+    judged = verb.lemma_ in ("sentence", "condemn", "convict", "acquit", "clear", "exonerate")
+    return judged or before.text in OPENING or before.lower_ in ALLEGED
 
 
 def _taken_for(story: Story, noun: Token) -> Iterator[Draft]:
@@ -151,7 +181,8 @@ def _taken_for(story: Story, noun: Token) -> Iterator[Draft]:
     ways += [p for o in prepositional(noun, "of") for name in children(o, "appos") for p in children(name, "prep")]
     for way in ways if whose else ():
         for what in children(way, "pcomp", "pobj") if way.lower_ in ("for", "over") else ():
-            if what.tag_ == "VBG" or what.lemma_.lower() in words("custody", "offences"):
+            alleged = what.tag_ == "VBG" and (what.nbor(-1).text in OPENING or what.nbor(-1).lower_ in ALLEGED)
+            if alleged or what.lemma_.lower() in words("custody", "offences"):
                 yield from _charge(story, whose, what, None, [noun, way])
                 return
 
@@ -257,6 +288,8 @@ def _on_trial(story: Story, noun: Token) -> Iterator[Draft]:
     for preposition in [*children(noun, "prep"), *children(noun.head, "prep"), *children(verb, "prep")]:
         if preposition.lower_ in ("for", "over") and preposition.i > noun.i:
             for what in children(preposition, "pobj", "pcomp"):
+                if preposition.lower_ == "over" and what.lemma_.lower() not in words("custody", "offences"):
+                    return  # "is on trial over a post"
                 yield from _charge(story, subjects(verb), what, verb, [noun, preposition])
             return
 
@@ -278,7 +311,7 @@ def _charge(
             for inner in prepositional(count, "of"):
                 yield from _charge(story, holders, inner, verb, [*(before if count == what else before[:1]), count])
         return
-    if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep", "compound", "amod"):
+    if what.lemma_.lower() in ("offence", "offense", "crime") and not _said_which(what):
         return
     if what.lemma_.lower() in words("custody", "laws") | _NO_CHARGE or (
         len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")
@@ -286,6 +319,12 @@ def _charge(
         return
     tokens = trimmed(tokens, what, verb)
     yield from _told_of(story, [s for h in holders[:1] for s in everybody(story, h)][:MOST], tokens, before, verb)
+
+
+def _said_which(crime: Token) -> bool:
+    """Whether something says which offence it is: not "additional criminal offences"."""
+    told = children(crime, "prep", "compound", "amod")
+    return any(c.lower_ not in _ANY_CRIME for c in told)
 
 
 def _told_of(

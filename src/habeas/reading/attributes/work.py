@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.beside import names_beside
+from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, core, names_of, noun_core, persons, text_of
 from habeas.reading.attributes.kinds import described_as, is_occupation, plural_work
 from habeas.reading.attributes.offices import (
@@ -17,6 +17,8 @@ from habeas.reading.attributes.offices import (
     one_time,
     own_office,
     says_where,
+    state_attorney,
+    to_be,
 )
 from habeas.reading.attributes.shared_work import shared_work
 from habeas.reading.clauses import children, joined, prepositional
@@ -30,6 +32,10 @@ _NO_WORK = frozenset(
 )
 _AND = 2
 """Tokens before a word for work in which another and "and" stand."""
+_IN_A_BODY = frozenset({"at", "in", "who", "with", "from"})
+_LEADING_AWAY = frozenset(
+    {"since", "after", "under", "before", "like", "than", "against", "by", "when", "as", "who", "with"}
+)
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
 
 
@@ -38,19 +44,18 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if noun.tag_ in ("NNS", "NNPS") or plural_work(noun):
         yield from shared_work(story, noun)
         return
-    if (noun.text == "justice" and not children(noun, "det")) or (
-        noun.text == "Justice" and noun.dep_ == "pobj"
-    ):  # "the Ministry of Justice"
+    if _another_word(noun):
         return
-    if noun.lower_ == "fellow" and not children(noun, "amod", "compound"):
-        return  # "fellow journalist Ada Lund"
-    found = described_person(story, noun) or title_name(story, noun) or _itself(story, noun)
-    if found is None or _joined_work(noun) or _inner_title(noun) or _given_name(story, noun, found[0]):
+    found = _holder(story, noun)
+    if found is None or _joined_work(noun, found[1]) or _inner_title(noun) or _given_name(story, noun, found[0]):
         return
     subject, name = found
     body = _body(story, noun, subject) if described_as("offices", noun) or described_as("members", noun) else None
     if described_as("occupations", noun) and body is not None and story.cast.kind(body) == "place":
         body = None
+    if _calling(story, noun, body):
+        yield _occupation(story, noun, subject, name)
+        return
     if described_as("counsels", noun) and for_somebody(story, noun, body):
         tokens = [t for t in noun_core(noun) if t == noun or not _not_work(t)]
         evidence = [*phrase(noun, appositions=False), *tokens, name]
@@ -65,17 +70,63 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         if is_occupation(noun) and (_head_of_kind(noun) or name.i > noun.i):
             yield _occupation(story, noun, subject, name)
         return
-    tokens = office_tokens(story, noun, name)
+    tokens = [*office_tokens(story, noun, name), *to_be(noun)]
     evidence = [*tokens, *(name_tokens(story, name) if noun.dep_ != "attr" else [])]
     if described_as("members", noun):
         yield from _membership(story, noun, subject, evidence, body)
         return
-    yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+    if not _praised(noun):
+        yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _holder(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """Whose work or office it is: of the name that closes its own phrase, before one that stands ahead of it."""
+    found = described_person(story, noun)
+    if found is None:
+        return title_name(story, noun) or _itself(story, noun)
+    in_what = any(c.lower_ in ("of", "on") and c.i == noun.i + 1 for c in children(noun, "prep"))
+    behind = title_name(story, noun) if found[1].i < noun.i and in_what else None
+    return behind if behind is not None and _ends_there(story, behind) else found
+
+
+def _ends_there(story: Story, name: tuple[str, Token]) -> bool:
+    """Whether a phrase ends with a name: "of Korsk Ada Lund said", not "of the Lund cases"."""
+    last = name[1]
+    while last.i + 1 < last.sent.end and story.cast.at(last.nbor()) == name[0]:
+        last = last.nbor()
+    after = last.nbor() if last.i + 1 < last.sent.end else None
+    return last != name[1] and (after is None or after.text in (",", ".", ";", ")") or after.pos_ in ("VERB", "AUX"))
+
+
+def _another_word(noun: Token) -> bool:
+    """ "the Ministry of Justice", "fellow journalist Ada Lund", "the old lady", but "the First Lady"."""
+    if noun.lower_ in ("lady", "gentleman"):
+        return noun.i == noun.sent.start or noun.nbor(-1).lower_ != "first"
+    if noun.lower_ == "fellow":
+        return not children(noun, "amod", "compound")
+    return (noun.text == "justice" and not children(noun, "det")) or (noun.text == "Justice" and noun.dep_ == "pobj")
+
+
+def _praised(noun: Token) -> bool:
+    """ "The greatest leader of the country": what somebody thinks of another, and no office."""
+    return any(c.tag_ in ("JJS", "RBS") and c.i < noun.i for c in children(noun, "amod"))
+
+
+def _calling(story: Story, noun: Token, body: str | None) -> bool:
+    """ "A professor at the University of Korda", "a civil rights lawyer", "an expert on roads": no office, but work."""
+    if described_as("callings", noun):
+        return True
+    if described_as("counsels", noun):
+        hired = body is None or story.cast.kind(body) == "place"
+        return hired and not state_attorney(noun) and not for_somebody(story, noun, body) and not _inner_title(noun)
+    on_what = [c for c in children(noun, "prep") if c.lower_ in ("on", "in")]
+    return noun.lemma_ == "expert" and not children(noun, "poss") and (body is None or bool(on_what))
 
 
 def _given_name(story: Story, noun: Token, subject: str) -> bool:
-    """ "Dean Morrow"."""
-    return story.cast.name(subject).split()[:-1] == [noun.text]
+    """ "Dean Morrow", "Ada Mason Lund"."""
+    own = named_at(story, noun)
+    return own is not None or story.cast.name(subject).split()[:-1] == [noun.text]
 
 
 def _retired(noun: Token) -> bool:
@@ -91,9 +142,14 @@ def _past_ranks(noun: Token) -> Token:
     return before
 
 
-def _joined_work(noun: Token) -> bool:
+def _stands_last(noun: Token) -> bool:
+    """ "Writer and teacher Ada Lund": the name follows the second word, of which the parse makes a row of three."""
+    return noun.i + 1 < noun.sent.end and noun.nbor().pos_ == "PROPN" and not children(noun.head, "appos")
+
+
+def _joined_work(noun: Token, name: Token) -> bool:
     """Whether the noun is told of with the one that it is joined to: "writer and teacher"."""
-    if noun.dep_ != "conj" or own_office(noun.head, noun):
+    if noun.dep_ != "conj" or own_office(noun.head, noun) or (name.i > noun.i > noun.head.i and _stands_last(noun)):
         return False
     return described_as("offices", noun.head) or described_as("occupations", noun.head)
 
@@ -118,8 +174,11 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
     if not described_as("offices", noun):
         return None
     for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
-        joined_up = token.lower_ == "and" and token.head == noun and token.nbor().text[:1].isupper()
-        if token.is_punct or token.pos_ in ("VERB", "AUX") or joined_up:  # "the mayor and Ms Lenko"
+        after = token.nbor() if token.i + 1 < noun.sent.end else token
+        another = after.pos_ == "DET" or (token.head == noun and after.text[:1].isupper())
+        joined_up = token.lower_ == "and" and another
+        away = token.lower_ in _LEADING_AWAY
+        if token.is_punct or token.pos_ in ("VERB", "AUX") or joined_up or away:  # "the mayor and Ms Lenko"
             return None
         entity = story.cast.at(token)
         if (
@@ -169,6 +228,8 @@ def _membership(story: Story, noun: Token, subject: str, evidence: list[Token], 
 def _inner_title(noun: Token) -> bool:
     """Whether another word of office follows in the same title, as in "Attorney General"."""
     after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if to_be(noun) or after.lower_ == "lady":
+        return False
     if after.text == "-" and not after.whitespace_ and not noun.whitespace_ and after.i + 1 < len(noun.doc):
         return True  # "secretary-general"
     return noun.dep_ in ("compound", "nmod") and described_as("offices", after) and noun.head in (after.head, after)
@@ -197,9 +258,32 @@ def _occupation(story: Story, noun: Token, subject: str, name: Token) -> Draft:
         kept = [noun]
     while len(kept) > 1 and kept[-1].dep_ == "cc":
         kept = kept[:-1]
+    kept = [*kept, *_in_what(story, noun)] if not members[1:] else kept
+    kept = _past_the_body(story, kept)
     kept = [*_and_before(story, min(kept, key=lambda t: t.i), name), *_once_before(min(kept, key=lambda t: t.i)), *kept]
     evidence = [*phrase(noun, appositions=False), *kept]
     return Draft(subject, "occupation", text_of(story, kept), evidence, "occupation")
+
+
+def _in_what(story: Story, noun: Token) -> list[Token]:
+    """ "a professor of East Asian history at Korda University": the field is part of the work, the body is not."""
+    after = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if not described_as("callings", noun) or after.lower_ != "of" or after.head != noun:
+        return []
+    field = children(after, "pobj")
+    if not field or story.cast.at(field[0]) is not None or field[0].tag_ == "NNP":
+        return []
+    end = next((t.i for t in noun.doc[after.i : noun.sent.end] if t.is_punct or t.lower_ in _IN_A_BODY), noun.sent.end)
+    return [t for t in [after, *field[0].subtree] if t.i < end]
+
+
+def _past_the_body(story: Story, words_: list[Token]) -> list[Token]:
+    """ "Korda Radio Network journalist": the work without the name of the body before it."""
+    kept = sorted(words_, key=lambda t: t.i)
+    body = story.cast.at(kept[0])
+    named = body is not None and story.cast.kind(body) == "organisation" and story.cast.named(body)
+    behind = next((n for n, t in enumerate(kept) if story.cast.at(t) != body), 0)
+    return kept[behind:] if named and behind > 1 and kept[behind].pos_ != "PUNCT" else kept
 
 
 def _once_before(first: Token) -> list[Token]:

@@ -27,6 +27,7 @@ from habeas.reading.events.retold import told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.unreal import unreal
+from habeas.reading.events.vague import vague
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import (
     beside,
@@ -65,6 +66,7 @@ _SOUGHT = frozenset({"arrest", "charge", "conviction", "sentence"})
 _BEFORE = 25
 """Tokens from the words that name the person to the verb of a relative clause, a participle or a verb of a row."""
 _POSSIBLE = "reported_possible"
+_CRIMES = frozenset({"abduction", "death", "ill_treatment", "torture", "sexual_violence"})
 _LASTING = frozenset({"hunger_strike", "solitary_confinement", "house_arrest", "deterioration", "prisoner_exchange"})
 _OF_A_MOMENT = frozenset({"death", "execution"})
 _BY_AUTHORITY = frozenset(
@@ -129,14 +131,16 @@ def _event(story: Story, hit: Hit) -> Event | None:
     status = _status(story, hit)
     if status is None or asked_for(story, hit) or unreal(hit) or general(story, hit):
         return None
-    if not _disjoint(story, hit) or _of_the_holders(story, hit) or (status == _POSSIBLE and _of_no_case(story, hit)):
+    open_ = status == _POSSIBLE or (status == "planned" and hit.type in _CRIMES)
+    if not _disjoint(story, hit) or _of_the_holders(story, hit) or (open_ and _of_no_case(story, hit)):
         return None
     kind = hit.type
     if kind == "treatment" and status == "denied" and not hit.nobody:
         kind, status = "treatment_denied", "asserted"
     trigger = story.page.span(hit.first, hit.last)
     when, ended = _when(story, hit), kind == "hunger_strike" and ends(hit)
-    if over_a_year(story, hit, when):
+    place = where(story, hit)
+    if over_a_year(story, hit, when) or (when is None and place is None and vague(story, hit)):
         return None
     return Event(
         id="v0",
@@ -146,7 +150,7 @@ def _event(story: Story, hit: Hit) -> Event | None:
         participants=_participants(story, hit),
         when=None if ended else when,
         until=story.times.until(hit.clause) or (when if ended else None),
-        where=where(story, hit),
+        where=place,
         cause=cause(story, hit),
         stated_reason=stated_reason(story, hit),
         said_by=story.scope.said_by(trigger),
@@ -156,7 +160,8 @@ def _event(story: Story, hit: Hit) -> Event | None:
 
 
 def _of_no_case(story: Story, hit: Hit) -> bool:
-    """What only may be, of nobody who has a name or is shown in custody: "journalists risk arrest"."""
+    """What only may be, or is planned against the law, of nobody who has a name or is shown in custody: "journalists
+    risk arrest", "ordered troops to shoot looters"."""
     return not any(
         story.cast.kind(p) == "person" and (story.cast.named(p) or story.cast.detained(p)) for p in hit.persons.ids
     )

@@ -14,6 +14,7 @@ _NEAR = 40
 _PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "mate", "mistress", "friend", "eer", "kid", "boy", "girl")
 """Endings of nouns for people; what ends so and is none is listed in the table."""
 _ENDS = frozenset({"conj", "dobj", "pobj", "nsubj", "nsubjpass"})
+_SHARES = frozenset({"some", "most", "many", "several", "all", "half"})
 _CARDINAL = frozenset({"two", "2", "both", "pair", "couple", "duo"})
 
 
@@ -25,11 +26,25 @@ def counted(cast: Cast, token: Token) -> tuple[str, ...]:
         return tuple(e for e in named if cast.kind(e) in PEOPLE)
     if head.lower_ in ("none", "neither", "any"):
         return tuple(e for o in of_phrase(head) if (e := cast.noun(o)) is not None and cast.kind(e) in PEOPLE)
+    whole = _whole_of(cast, head)
+    if whole is not None:
+        return (whole,)
     if _doer_of_work(head) or _so_many_held(head):
         return (cast.introduce(head),)
     if not _is_count(head) or _of_things(cast, head):
         return ()
     return pair(cast, head) or (cast.introduce(head),)
+
+
+def _whole_of(cast: Cast, head: Token) -> str | None:
+    """ "Some of the children", "most of them": no other people than the group without names of which they are."""
+    if head.lower_ not in _SHARES:
+        return None
+    for inner in of_phrase(head):
+        entity = cast.at(antecedent(inner)) or cast.noun(antecedent(inner))
+        if entity is not None and cast.kind(entity) == "group" and not cast.named(entity):
+            return entity
+    return None
 
 
 def pair(cast: Cast, token: Token) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def general(story: Story, hit: Hit) -> bool:
     bare = all(_bare_plural(antecedent(t)) for t in hit.persons.tokens)
     bare = bare and not any(story.cast.named(p) and story.cast.kind(p) == "person" for p in hit.persons.ids)
     if hit.clause == hit.last and not is_verb(hit.clause):
-        return bare and all(not _of_a_people(t) for t in hit.persons.tokens)
+        return bare and all(not of_a_people(t) for t in hit.persons.tokens)
     if hit.rule.startswith("adjective"):
         return bare
     often = any(
@@ -73,7 +73,7 @@ def general(story: Story, hit: Hit) -> bool:
     return (
         often
         or (_present(_finite(hit.clause)) and not _on_a_day(hit.clause))
-        or (_gerund(hit.clause) and all(not _of_a_people(t) for t in hit.persons.tokens))
+        or (_gerund(hit.clause) and all(not of_a_people(t) for t in hit.persons.tokens))
     )
 
 
@@ -217,7 +217,7 @@ def _bare_plural(noun: Token) -> bool:
     return all(c.lower_ == "all" for c in own)  # "all prisoners are treated well"
 
 
-def _of_a_people(noun: Token) -> bool:
+def of_a_people(noun: Token) -> bool:
     words_before = list(antecedent(noun).children)
     return any(c.ent_type_ in ("NORP", "GPE") or c.pos_ == "PROPN" or _capital(c) for c in words_before)
 

@@ -30,6 +30,8 @@ _FEWEST, _MOST = 2, 12
 _NEXT = 2500
 """Characters within which those who are meant are named, or were told of."""
 _LEADING = frozenset({"those", "include", "includes", "including", "identified", "named", "are"})
+_LED = 6
+"""Words before a row of names within which stands what leads to it: "those charged are A", "named by police as A"."""
 _SOON = 300
 """Characters after an event within which "the boys" are those of whom it tells."""
 _SETS = {"pair": 2, "duo": 2, "couple": 2, "two": 2, "both": 2, "trio": 3}
@@ -130,26 +132,42 @@ def _named_later(story: Story, event: Event, group: str, later: Sequence[Event])
         return ()
     known = set(_named_in(story, 0, event.trigger.start))
     found: dict[str, Span] = {}
+    end = _of_as_many_others(story, event, group, later)
     for other in later:
-        if other.trigger.start - event.trigger.end > _NEXT or other.type not in family or other.status != event.status:
+        if other.trigger.start > end or other.type not in family or other.status != event.status:
             continue
         for who in people_of(other):
             name = _first_name(story, who, event.trigger.end)
             if who not in known and name is not None and not _besides(story, other, name):
                 found.setdefault(who, name)
     if len(found) != count:
-        return _in_a_row(story, event, told, known)
+        return _in_a_row(story, event, told, known, end)
     return tuple(sorted(found.items(), key=lambda item: item[1].start))
 
 
-def _in_a_row(story: Story, event: Event, told: Sequence[str], known: set[str]) -> tuple[tuple[str, Span], ...]:
+def _of_as_many_others(story: Story, event: Event, group: str, later: Sequence[Event]) -> int:
+    """Where the text goes on to tell of as many others: "two Estavians were held … two Varnish women were freed"."""
+    own = _words_for(story, group)
+    count = _count(own)
+    for other in later if own and own[0] not in _DEFINITE and own[-1] not in _SETS else ():
+        for who in people_of(other) - {group}:
+            told = _words_for(story, who) if nameless_group(story, who) else []
+            if told and told[0] not in _DEFINITE and told[-1] not in _SETS and _count(told) == count:
+                return min(other.trigger.start, event.trigger.end + _NEXT)
+    return event.trigger.end + _NEXT
+
+
+def _in_a_row(
+    story: Story, event: Event, told: Sequence[str], known: set[str], end: int
+) -> tuple[tuple[str, Span], ...]:
     """ "Those charged are A, B and C", "the teachers were named as A, B and C": a row of as many new names."""
-    for token in story.page.tokens(event.evidence[-1].end, event.trigger.end + _NEXT):
+    for token in story.page.tokens(event.evidence[-1].end, end):
         who = by_name(story, token)
         if who is None or who in known or story.cast.kind(who) != "person":
             continue
         row = names_after(story.cast, token)
-        led_in = any(t.lower_ in _LEADING or t.lower_ == told[-1] for t in token.doc[token.sent.start : token.i])
+        before = token.doc[max(token.sent.start, token.i - _LED) : token.i]
+        led_in = any(t.lower_ in _LEADING or t.lower_ == told[-1] for t in before)
         if led_in and len(row) == _count(told):
             return tuple((entity, story.page.span(last, last)) for entity, last in row)
         known = known | {who, *(entity for entity, _ in row)}

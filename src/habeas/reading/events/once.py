@@ -52,7 +52,15 @@ def _come_true(events: Iterable[Event]) -> list[Event]:
     """The events without what was to be, or might be, and is told elsewhere as having happened to the same people."""
     told = list(events)
     happened = [event for event in told if event.status == "asserted"]
+    told = [event for event in told if not _died_otherwise(event, happened)]
     return [event for event in told if event.status not in _OPEN or not any(_was(event, other) for other in happened)]
+
+
+def _died_otherwise(denied: Event, happened: Iterable[Event]) -> bool:
+    """ "She never died of sugar", "it was no suicide" of whom the report tells as dead: denied is only the way."""
+    if denied.status != "denied" or denied.type != "death" or not people_of(denied):
+        return False
+    return any(other.type in _FINAL and people_of(denied) <= people_of(other) for other in happened)
 
 
 def _was(expected: Event, happened: Event) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from habeas.reading.clauses import children, is_verb
 from habeas.reading.events.hits import Hit
+from habeas.reading.standing import negated
 from habeas.reading.standing_of_nouns import says
 
 _SO_LONG = frozenset({"as", "so"})
@@ -18,7 +19,14 @@ def unreal(hit: Hit) -> bool:
     """Whether the words only name it: nothing says that it happened, nor that it is to."""
     if is_verb(hit.clause):
         verb = _with_subject(hit.clause)
-        return _to_oneself(hit) or _condition(verb) or _insisted(verb) or _striven_for(verb)
+        return (
+            _to_oneself(hit)
+            or _condition(verb)
+            or _insisted(verb)
+            or _striven_for(verb)
+            or _so_that_not(verb)
+            or _argued_against(verb)
+        )
     return _secured(hit.last) or _permitted(hit.last)
 
 
@@ -43,6 +51,23 @@ def _condition(verb: Token) -> bool:
         if mark.lower_ == "as" and before.lower_ == "long" and before.i and before.nbor(-1).lower_ in _SO_LONG:
             return verb.tag_ in ("VBP", "VBZ") or bool([c for c in verb.children if c.tag_ in ("VBP", "VBZ")])
     return False
+
+
+def _so_that_not(verb: Token) -> bool:
+    """ "So no other printer is jailed", "so that she is not beaten again": what is to be kept from happening."""
+    first = verb
+    while first.dep_ == "advcl" and first.tag_ == "VBN" and is_verb(first.head) and not children(first, "aux", "mark"):
+        first = first.head  # "so nobody is killed at home, abducted abroad …"
+    marks = [c for c in first.children if c.lower_ == "so" and c.i < first.i and not c.nbor().is_punct]
+    present = any(c.tag_ in ("VBZ", "VBP") for c in children(first, "aux", "auxpass"))
+    return bool(marks) and present and negated(first)
+
+
+def _argued_against(verb: Token) -> bool:
+    """ "Argued against giving her bail", "warned against arresting him": nobody says that it was done."""
+    if verb.dep_ not in ("pcomp", "pobj") or verb.tag_ != "VBG":
+        return False
+    return verb.head.lower_ == "against"
 
 
 def _insisted(verb: Token) -> bool:

@@ -74,7 +74,7 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     if through:
         return through[0]
     entity = cast.noun(subject)
-    if entity is not None and cast.kind(entity) == "law":
+    if entity is not None and cast.kind(entity) == "law" and not anyone:
         return None
     of = _pobj(subject, "of") if lemma in _ONE_OF else None
     named = _named_beside(cast, subject) or (_named_beside(cast, of) if of is not None else None)
@@ -87,8 +87,14 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     capital = subject.text[:1].isupper() and not subject.is_sent_start and subject.pos_ != "PRON"
     if entity is not None or subject.pos_ == "PROPN" or capital or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
-    able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
+    able = subject.pos_ == "PRON" or _one_of_some(cast, subject) or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
+
+
+def _one_of_some(cast: CastBook, subject: Token) -> bool:
+    """ "One of the guards called him a dog": one of those who are told of can speak."""
+    of = _pobj(subject, "of") if subject.lemma_.lower() in _ONE_OF | {"some", "many", "several", "two"} else None
+    return of is not None and cast.noun(of) is not None and cast.kind(cast.noun(of) or "") in ("person", "group")
 
 
 def _through(page: Page, cast: CastBook, noun: Token) -> tuple[Speaker | None, ...]:

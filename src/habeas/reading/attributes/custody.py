@@ -58,8 +58,9 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
 def _found_at(story: Story, verb: Token) -> Iterator[Draft]:
     """ "has been moved to Korsk prison", "visited her in Korsk prison": where somebody was brought or seen."""
     seen = verb.lemma_ in words("custody", "seeing")
-    given = verb.lemma_ in ("put", "place", "throw", "remand", "commit", "consign")
-    if not seen and not (_has_been(verb) or _where_still(verb) or given):
+    given = verb.lemma_ in ("put", "place", "throw", "remand", "commit", "consign", "book", "lodge")
+    shifted = verb.lemma_ in ("shift", "transfer", "move", "relocate") and passive(verb)
+    if not seen and not (_has_been(verb) or _where_still(verb) or given or shifted):
         return
     subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
     if subject is None:

@@ -58,7 +58,7 @@ _SAID: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ),
     (
         "“The arrest of the poet reminds me of the worst of times,” tweeted journalist Ivo Lund.",
-        [("journalist Ivo Lund", "The arrest of the poet reminds me of the worst of times")],
+        [("Ivo Lund", "The arrest of the poet reminds me of the worst of times")],
     ),
     (
         "The court's order did not sit well with the family's counsels, reported the Korda Times.",

@@ -71,3 +71,16 @@ def test_what_is_to_be_done_is_asked(text: str, by: str | None, words: str | Non
 )
 def test_pleas_in_court_plans_questions_and_orders_of_war_ask_nothing(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("The union requested a public inquiry from the Ministry of Justice.", ["Ministry of Justice"]),
+        ("Ada Lund demanded a public apology from the Harbour Guard.", ["Harbour Guard"]),
+        ("Ada Lund called for protection from the Harbour Guard.", []),
+    ],
+)
+def test_a_thing_is_asked_from_whoever_is_to_give_it(text: str, to: list[str]) -> None:
+    ((_, addressees, _),) = told(text)
+    assert addressees == to

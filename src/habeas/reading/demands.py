@@ -49,6 +49,13 @@ _NUMBER = 4
 _NOBODY_NAMED = frozenset({"him", "her", "them", "us", "me", "it", "his", "their"})
 _KEPT = words("figures", "people", "custody")
 _ABLE = words("speech", "rules", "able") | {"judiciary", "jailer", "investigator", "inspector", "commander"}
+_AWAY = frozenset(
+    {
+        *("protection", "freedom", "release", "withdrawal", "removal", "exemption", "relief", "return", "refuge"),
+        *("independence", "exclusion", "departure", "separation", "safety", "shelter", "evacuation", "resignation"),
+    }
+)
+"""With "from", what one is to be free of, and nobody who is asked."""
 _FEW = 2
 _FIRST = 2
 """Paragraphs, headings with them, in which a body that issues a statement is told."""
@@ -136,8 +143,10 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         start = min(draft.cue_span.start, draft.start)
         evidence = with_the_row(story.page, draft.cue, Span.of(story.page.text, start, draft.end))
         evidence = without_what_surrounds(story.page.text, evidence)
+        asker = _asker(story, draft)
+        to = draft.addressees or _from_whom(story, draft.cue, evidence, asker)
         for part in items_of_row(story.page, draft.cue, evidence):
-            yield _demand(story, _asker(story, draft), draft.addressees, part, "claim")
+            yield _demand(story, asker, to, part, "claim")
 
 
 def _mere_order(story: Story, draft: DraftClaim) -> bool:
@@ -164,6 +173,22 @@ def _body_at_colon(story: Story, cue: Token) -> tuple[str, ...]:
     noun = colon.nbor(-1) if colon is not None else None
     marked = noun is not None and any(t.lower_ == "that" for t in cue.doc[cue.i : noun.i])
     return story.cast.nouns(noun) if noun is not None and marked and noun.pos_ in ("NOUN", "PROPN") else ()
+
+
+def _from_whom(story: Story, cue: Token | None, asked: Span, by: str | None) -> tuple[str, ...]:
+    """ "Requested an inquiry from the ministry", "called for calm among residents": of whom a thing is asked."""
+    if cue is None:
+        return ()
+    for token in story.page.tokens(asked.start, asked.end):
+        if token.i <= cue.i or token.dep_ != "prep" or token.lower_ not in ("from", "among"):
+            continue
+        thing = token.head.head if token.head.dep_ == "pobj" else token.head
+        found = [c for c in token.children if c.dep_ == "pobj"]
+        if token.head.lemma_.lower() in _AWAY or cue not in (thing, thing.head) or not found:
+            continue
+        able = (e for e in story.cast.nouns(found[0]) if e != by and not story.cast.detained(e))
+        return tuple(e for e in able if story.cast.kind(e) != "place" or story.cast.named(e))
+    return ()
 
 
 def _asker(story: Story, draft: DraftClaim) -> str | None:

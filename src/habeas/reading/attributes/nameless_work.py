@@ -18,8 +18,10 @@ _ASIDE = frozenset({"female", "male", "woman", "young", "old", "former", "local"
 
 def nameless_work(story: Story, noun: Token, met: frozenset[str]) -> Iterator[Draft]:
     """The work of a nameless one among those to whom something happened, where an indefinite phrase tells it."""
+    if not met or noun.tag_ != "NN" or not is_occupation(noun):
+        return
     entity = story.cast.at(noun)
-    if entity not in met or entity is None or noun.tag_ != "NN" or not is_occupation(noun):
+    if entity is None or entity not in met:
         return
     if story.cast.named(entity) or story.cast.kind(entity) != "person":
         return

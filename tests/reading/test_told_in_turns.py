@@ -44,6 +44,27 @@ _SAID: tuple[tuple[str, list[tuple[str, str]]], ...] = (
         [("The ministry", "the raid in Korda as an exercise")],
     ),
     ("Ada Lund sees the new law as a threat to all dockers.", [("Ada Lund", "the new law as a threat to all dockers")]),
+    (
+        "Reporters Without Borders' Asia-Pacific director Daniel Lund called their treatment shameful.",
+        [("Reporters Without Borders' Asia-Pacific director Daniel Lund", "their treatment shameful")],
+    ),
+    (
+        "Institute of Harbour Research executive director Karamat Lund said the docks were unsafe.",
+        [("Karamat Lund", "the docks were unsafe")],
+    ),
+    (
+        '"Nothing like this has been done in this town," bellowed Lund on Monday.',
+        [("Lund", "Nothing like this has been done in this town")],
+    ),
+    (
+        "“The arrest of the poet reminds me of the worst of times,” tweeted journalist Ivo Lund.",
+        [("Ivo Lund", "The arrest of the poet reminds me of the worst of times")],
+    ),
+    (
+        "The court's order did not sit well with the family's counsels, reported the Korda Times.",
+        [("Korda Times", "The court's order did not sit well with the family's counsels")],
+    ),
+    ("The law will hold some owners liable for such deaths.", []),
     ("Ada Lund saw that the men were led away.", []),
     ("Ada Lund saw her brother fall in the yard.", []),
 )
@@ -57,3 +78,17 @@ def test_what_is_said_by_a_turn_of_phrase(text: str, said: list[tuple[str, str]]
 def test_a_law_speaks_where_its_words_are_told() -> None:
     (claim,) = reading_of('Article 24 of the Constitution says: "No person shall be tortured in Arvia."').claims
     assert (claim.manner, claim.content[0].quote) == ("direct", "No person shall be tortured in Arvia.")
+
+
+_OF_OTHERS = (
+    ("Relatives of Arvia detainee Lev Tarn said they were 'appalled' by the news.", None),
+    ('"You cannot jail a storm," said the Harbour Society\'s Orville Lund.', "Orville Lund"),
+    ("Ms Griffiths said the fire was horrific.", "Griffiths"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), _OF_OTHERS)
+def test_who_speaks_is_not_whom_the_speaker_belongs_to(text: str, name: str | None) -> None:
+    reading = reading_of(text)
+    names = {e.id: e.name for e in reading.entities}
+    assert [names.get(c.speaker or "") for c in reading.claims] == [name]

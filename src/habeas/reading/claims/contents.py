@@ -149,7 +149,8 @@ def _held(page: Page, verb: Token) -> Told | None:
     clause = said_clause(verb)
     if clause is not None and (clause.tag_ == "VB" or _finite(clause)):
         return stretch(page, clause, verb), "says that", "state"
-    blamed = _responsible(page, verb)
+    to_come = any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("will", "shall", "must", "be") for c in verb.children)
+    blamed = _responsible(page, verb) if not to_come else []
     return blamed, "holds responsible" if blamed else "nothing", "accuse"
 
 

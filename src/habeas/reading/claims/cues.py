@@ -13,6 +13,8 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
 from habeas.reading.claims.contents import ORDERING, content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.holders import holder_before
+from habeas.reading.claims.inverted import said_before, speaker_behind
 from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.reasons import cited_reason, told_reason
 from habeas.reading.claims.saying_subjects import stands_before, subject_of
@@ -69,14 +71,16 @@ def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every verb of saying that has something said, or a quotation beside it."""
     for token in page.all_tokens:
         act = _ACT_OF.get(token.lemma_.lower()) or _speaks_on(token)
-        if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
+        if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "compound"):
+            continue
+        if token.dep_ == "amod" and speaker_behind(cast, token) is None:
             continue
         if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
             continue
         relaying = token.lemma_ in _RELAYING and token.tag_ == "VBG" and cited_reason(cast, token) is None
         if relaying or _hyphened(token):
             continue
-        draft = _relay(page, cast, token) or _claim(page, cast, token, act)
+        draft = _behind(page, cast, token, act) or _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
 
@@ -94,6 +98,21 @@ def _hyphened(token: Token) -> bool:
     return before is not None and before.text == "-" and not before.whitespace_
 
 
+def _behind(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
+    """ "“…,” bellowed Lund": whoever is named behind the verb, which the parser takes for its object."""
+    behind = speaker_behind(cast, verb)
+    speaker = speaker_of(page, cast, behind) if behind is not None else None
+    if speaker is None or speaker.span is None:
+        return None
+    draft = DraftClaim(act, "quotes", cue=verb, cue_span=page.span(verb, verb))
+    _give_speaker(draft, speaker)
+    if behind is not None and speaker.span.start <= page.start(verb):
+        draft.speaker_span = page.span(verb.nbor(), behind)
+        draft.speaker_text = draft.speaker_span.quote
+    draft.content = said_before(page, verb)
+    return draft
+
+
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
     if verb.tag_ == "VBN" and not any(
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "agent") for c in verb.children
@@ -104,6 +123,7 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     speaker = _speaker(page, cast, verb)
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
+    speaker = holder_before(page, cast, verb, speaker)
     if verb.lemma_ in ORDERING and not _commands(verb, speaker):
         return None
     content, rule, act = told_reason(page, cast, verb) or content_of(page, verb, act)

@@ -10,6 +10,7 @@ from habeas.model.reading import Attribute, Passage, ReportInfo
 from habeas.reading.attributes import read_attributes
 from habeas.reading.cast import read_cast
 from habeas.reading.claims import read_claims
+from habeas.reading.events import read_events
 from habeas.reading.nlp import english
 from habeas.reading.page import Page
 from habeas.reading.story import Story
@@ -85,3 +86,18 @@ def test_a_title_gives_nothing_that_the_body_tells() -> None:
     found = read_attributes(Story(page, cast, read_times(page), read_claims(page, cast)))
     work = [a for a in found if a.property == "occupation"]
     assert [(a.value, a.evidence[0].start > len(title)) for a in work] == [("printer", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("A teacher was arrested in Korsk.", ["teacher"]),
+        ("Gunmen abducted a 30-year-old Swedish truck driver.", ["truck driver"]),
+        ("A teacher spoke in Korsk.", []),
+        ("The wife of a teacher was arrested in Korsk.", []),
+    ],
+)
+def test_the_work_of_whom_something_happened_to_is_told_without_a_name(text: str, work: list[str]) -> None:
+    story = story_of(text)
+    found = read_attributes(story, read_events(story))
+    assert [a.value for a in found if a.property == "occupation"] == work

@@ -232,13 +232,16 @@ def test_a_body_should_act_in_the_reports_own_voice() -> None:
     assert told(text) == [(None, ["Korda authorities"], text.rstrip("."))]
 
 
-def test_the_verbs_of_a_row_are_asked_for_with_the_first() -> None:
+def test_the_verbs_of_a_row_are_asked_for_one_each() -> None:
     text = (
         "The Harbour Union called on the guards to say where she is at once, grant her access to her lawyer, "
         "and release her unconditionally."
     )
-    (demand,) = told(text)
-    assert demand[2] == text.removeprefix("The Harbour Union ").removesuffix(".")
+    assert told(text) == [
+        ("Harbour Union", ["the guards"], "called on the guards to say where she is at once"),
+        ("Harbour Union", ["the guards"], "grant her access to her lawyer"),
+        ("Harbour Union", ["the guards"], "release her unconditionally"),
+    ]
 
 
 def test_whoever_is_to_get_something_is_not_asked_for_it() -> None:

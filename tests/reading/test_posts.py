@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from habeas.model.reading import ReportInfo
+from habeas.reading import load_reader, read_report
 from habeas.text import Extractor
 from tests.reading.pages import reading_of_file
 
@@ -23,12 +25,18 @@ def test_a_post_is_what_its_author_says(extractor: Extractor, between: str) -> N
     assert post.speaker_text == "Anna Tarn"
 
 
-def test_an_outlets_own_post_is_no_second_voice(extractor: Extractor) -> None:
-    text = (
-        "Oleg Tarn was arrested in Korda on Monday.\n\nThe poet is ill and sees no doctor."
-        " — Korda Chronicle (@kordachron) March 3, 2022\n"
-    )
-    assert [c.rule for c in reading_of_file(extractor, text).claims] == []
+_OUTLETS = (
+    "Oleg Tarn was arrested in Korda on Monday.\n\nThe poet is ill. — Korda Chronicle (@kordachron) March 3, 2022\n"
+)
+
+
+@pytest.mark.parametrize(("publisher", "speakers"), [("Korda Chronicle", []), ("Sar Weekly", ["Korda Chronicle"])])
+def test_a_post_of_the_outlet_itself_is_no_second_voice(
+    extractor: Extractor, publisher: str, speakers: list[str]
+) -> None:
+    info = ReportInfo(id="sha256:" + "0" * 64, source="a.txt", publisher=publisher)
+    reading = read_report(info, extractor.extract(_OUTLETS.encode(), "a.txt"), load_reader())
+    assert [c.speaker_text for c in reading.claims] == speakers
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,15 @@ from tests.reading.test_unreal import told
         "It was a plot to kidnap Ada Lund.",
         "They researched ways to abduct Ada Lund by boat.",
         "The governor ordered troops to shoot looters.",
+        "She was shown a video of his death.",
+        "The prosecutors say that Ada Lund ought not to have been charged.",
+        "Ada Lund fled the scene before the guards came.",
+        "Ada Lund was forced into exile.",
+        "Ivo Stenn said that it was a citizen's arrest.",
+        "Ada Lund passed out water in the park.",
+        "Ada Lund's disciplinary hearing is due in May.",
+        "A minister filed a lawsuit against Ada Lund.",
+        "The mayor took away a ventilator from the clinic.",
     ],
 )
 def test_no_event_is_made_of_it(text: str) -> None:
@@ -43,6 +52,21 @@ def test_no_event_is_made_of_it(text: str) -> None:
             "Ada Lund was beaten to death. She did not die of sugar, her sister said.",
             ["death asserted Ada Lund", "ill_treatment asserted Ada Lund"],
         ),
+        (
+            "Ada Lund was murdered in May 2031. She was shot in the face, a clerk said.",
+            ["death asserted 2031-05 Ada Lund"],
+        ),
+        (
+            "Two Varnish women were abducted in May.\n\nSeveral senators, including Ada Lund and Lia Tarn, want more.",
+            ["abduction asserted Two Varnish women"],
+        ),
+        (
+            "Ada Lund was arrested. Lund had been handed over to the harbour office for further investigation.",
+            ["arrest asserted Ada Lund", "transfer asserted Ada Lund"],
+        ),
+        ("When the intruders took Ada Lund away, nobody moved.", ["abduction asserted Ada Lund"]),
+        ("Ada Lund was captured by an enraged crowd.", ["abduction asserted Ada Lund"]),
+        ("The report deals with her death in custody at Ost prison.", []),
         ("Militants beheaded Ivo Stenn in 2031.", ["death asserted 2031 Ivo Stenn"]),
         ("Ivo Stenn was beheaded for murder.", ["execution asserted Ivo Stenn"]),
         (

@@ -23,6 +23,12 @@ _ASKS = frozenset(
     {"demand", "urge", "beg", "implore", "beseech", "entreat", "exhort", "petition", "appeal", "plead", "request"}
 )
 _LEADS = _ASKS | {"ask", "call", "require", "want", "press"}
+_ORDERING = frozenset({"order", "direct", "instruct", "task", "command", "mandate", "ask", "urge", "request"})
+_BIDDING = frozenset({"urge", "ask", "request", "advise", "enjoin", "encourage", "implore", "remind", "warn", "exhort"})
+_ABLE = words("speech", "rules", "able")
+_KEPT = words("figures", "people", "custody")
+_OWN_MEN = frozenset({"troop", "soldier", "force", "man", "army", "fighter", "unit"})
+"""Whose orders are war and no demand: "ordered his troops to march"."""
 _TELLING = frozenset({"name", "date", "comment", "detail", "reason", "information", "answer", "explanation", "help"})
 CAUSES = frozenset({"right", "freedom", "justice", "dignity", "peace", "change", "respect", "equality"})
 _ASKED = frozenset({"dobj", "dative", "xcomp", "ccomp", "advcl", "prep", "prt"})
@@ -32,9 +38,16 @@ _SAYING = frozenset({"ask", "say", "demand", "tell", "request", "urge"})
 _MAKING = frozenset(
     {"make", "issue", "present", "submit", "release", "list", "publish", "put", "deliver", "have", "set"}
 )
-_GATHERINGS = frozenset({"rally", "protest", "march", "demonstration", "vigil", "petition", "campaign"})
+_GATHERINGS = frozenset(
+    {
+        *("rally", "protest", "march", "demonstration", "vigil", "petition", "campaign", "strike", "walkout"),
+        *("resolution", "statement", "declaration", "motion", "manifesto", "communiqué", "communique"),
+    }
+)
 """What asks for those who hold or sign it: "rallies calling for their release"."""
 _SHORT = 2
+_NEAR = 5
+"""Tokens after "pleaded" within which "guilty" stands."""
 _MARKED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\)|[-*•–])\s")
 
 
@@ -43,13 +56,14 @@ _ISSUING = words("speech", "verbs", "accuse") | words("speech", "verbs", "demand
 
 @dataclass(frozen=True)
 class Asking:
-    """A demand in the making: who asks, of whom, and its first and last word. Entities are ids."""
+    """A demand in the making: who asks, of whom, its first and last word, its verb of asking. Entities are ids."""
 
     by: str | None
     to: tuple[str, ...]
     first: Token
     last: Token
     rule: str
+    cue: Token | None = None
 
 
 def askings(story: Story) -> Iterator[Asking]:
@@ -65,6 +79,10 @@ def askings(story: Story) -> Iterator[Asking]:
             continue
         if _asks(token):
             yield from _asked(story, token)
+        if token.lemma_ in _ORDERING and token.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            yield from _ordered(story, token)
+        if token.lemma_ in _BIDDING and token.tag_ == "VBN":
+            yield from _bidden(story, token)
         if token.lemma_ in _LEADS and (items := list(_items(story, token))):
             yield from items
         if token.lemma_ in _REACHING and token.tag_ in ("VB", "VBP"):
@@ -78,15 +96,71 @@ def _asks(verb: Token) -> bool:
         return False
     if lemma == "appeal" and any(c.dep_ == "dobj" for c in verb.children):  # "appealed the sentence"
         return False
+    if unreal(verb) or pleads_guilty(verb):
+        return False
     if lemma in _ASKS:
         return not told_as_so(verb)
     rung = lemma == "call" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)  # "called him on Monday"
     if lemma not in ("ask", "call") or rung:
         return False
     for child in verb.children:
+        if lemma == "call" and child.dep_ in ("advcl", "xcomp", "ccomp") and child.left_edge.lower_ == "for":
+            return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)  # "calling for him to step down"
         if child.dep_ == "prep" and child.i > verb.i and child.lower_ in ("for", "on", "upon"):
             return lemma == "call" or (child.lower_ == "for" and not _mere_telling(child))
     return False
+
+
+def _ordered(story: Story, verb: Token) -> Iterator[Asking]:
+    """ "The court directed the bailiff to open the file", told by no claim: an order to somebody who is at large."""
+    act = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and c.tag_ == "VB"), None)
+    told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and c.pos_ in ("NOUN", "PROPN")), None)
+    asker = next(iter(subjects(verb)), None)
+    by = _by(story, asker)
+    if act is None or told is None or by is None or not any(c.lower_ == "to" for c in act.children):
+        return
+    if unreal(verb) or any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "auxpass" for c in act.children):
+        return
+    to = tuple(e for e in story.cast.nouns(told) if e != by)
+    own = told.lemma_ in _OWN_MEN and any(c.dep_ == "poss" for c in told.children)
+    able = bool(to) or told.tag_ == "NNS" or told.lemma_.lower() in _ABLE
+    if own or not able or told.lemma_.lower() in _KEPT or any(story.cast.detained(e) for e in to):
+        return
+    if story.page.passage(verb).role in ("title", "caption"):
+        return
+    first, last = trimmed(story.page, verb, act.right_edge)
+    yield Asking(by, to, first, last, "asking", verb)
+
+
+def _bidden(story: Story, verb: Token) -> Iterator[Asking]:
+    """ "Residents are urged to stay indoors", said by somebody: whoever says it asks it of them."""
+    told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    now = any(c.dep_ == "auxpass" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
+    act = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if told is None or act is None or not now or any(c.dep_ in ("neg", "agent") for c in verb.children):
+        return
+    first, last = trimmed(story.page, told.left_edge, act.right_edge)
+    claims = story.scope.said_by(story.page.span(verb, verb))
+    by = story.scope.speaker(claims[0]) if claims else None
+    to = story.cast.nouns(told)
+    if by is not None and by not in to:
+        yield Asking(by, to, first, last, "asking", verb)
+
+
+def unreal(verb: Token) -> bool:
+    """ "Will call on them", "might demand": what is not asked yet; "I would urge them" asks."""
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    if modal is None or modal.lower_ in ("must", "should"):
+        return False
+    return not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in verb.children)
+
+
+def pleads_guilty(verb: Token) -> bool:
+    """ "Pleaded guilty", "pleaded the Fifth": said to a court, and nothing is asked."""
+    if verb.lemma_ != "plead":
+        return False
+    near = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + _NEAR]}
+    return bool(near & {"guilty", "fifth", "innocent", "innocence", "contest"})
 
 
 def _has(verb: Token) -> bool:
@@ -112,7 +186,7 @@ def _asked(story: Story, verb: Token) -> Iterator[Asking]:
     gathered = asker is not None and asker.lemma_.lower() in _GATHERINGS
     if story.page.passage(verb).role in ("title", "caption") or (by is None and not (_ours(asker) or gathered)):
         return
-    yield Asking(by, tuple(dict.fromkeys(_addressees(story, verb, by))), first, last, "asking")
+    yield Asking(by, tuple(dict.fromkeys(_addressees(story, verb, by))), first, last, "asking", verb)
 
 
 def _by(story: Story, asker: Token | None) -> str | None:

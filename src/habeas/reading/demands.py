@@ -13,14 +13,22 @@ from spacy.tokens import Token
 from habeas.model.reading import Demand
 from habeas.model.span import Span
 from habeas.reading.appeals import appeals, bodies_before_colon, items_after, items_within
-from habeas.reading.asking import CAUSES, askings, issuer, who_is_to
+from habeas.reading.asking import CAUSES, askings, issuer, pleads_guilty, unreal, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.contents import ORDERS
 from habeas.reading.claims.inner import RULE as WITHIN
 from habeas.reading.claims.pressed import PLEA
 from habeas.reading.claims.stretches import trimmed
-from habeas.reading.demand_edges import with_the_row, without_what_surrounds
-from habeas.reading.duties import bound_verb, can_be_held, in_own_voice, is_due, is_passive, subject_of_duty
+from habeas.reading.demand_edges import items_of_row, with_the_row, without_what_surrounds
+from habeas.reading.duties import (
+    bound_verb,
+    can_be_asked,
+    can_be_held,
+    in_own_voice,
+    is_due,
+    is_passive,
+    subject_of_duty,
+)
 from habeas.reading.letters import as_letters
 from habeas.reading.named_demands import named_demands
 from habeas.reading.story import Story
@@ -40,6 +48,14 @@ _NUMBER = 4
 """Characters of the number of a list's item, which the parser may take for a sentence."""
 _NOBODY_NAMED = frozenset({"him", "her", "them", "us", "me", "it", "his", "their"})
 _KEPT = words("figures", "people", "custody")
+_ABLE = words("speech", "rules", "able") | {"judiciary", "jailer", "investigator", "inspector", "commander"}
+_AWAY = frozenset(
+    {
+        *("protection", "freedom", "release", "withdrawal", "removal", "exemption", "relief", "return", "refuge"),
+        *("independence", "exclusion", "departure", "separation", "safety", "shelter", "evacuation", "resignation"),
+    }
+)
+"""With "from", what one is to be free of, and nobody who is asked."""
 _FEW = 2
 _FIRST = 2
 """Paragraphs, headings with them, in which a body that issues a statement is told."""
@@ -64,7 +80,8 @@ def read_demands(story: Story, said: Said) -> tuple[Demand, ...]:
             found += [_demand(story, one.by, to, part, "list of demands") for part in fresh]
             continue
         if len(evidence.quote) > _NUMBER and not any(_covers(d.evidence[0], evidence) for d in found):
-            found.append(_demand(story, one.by, one.to, evidence, one.rule))
+            parts = items_of_row(story.page, one.cue, evidence)
+            found += [_demand(story, one.by, one.to, part, one.rule) for part in parts]
     found = [d for d in found if not ((appealed or _lists(found, d)) and _only_leads(story, d))]
     found = as_letters(story, found, said.voice)
     found.sort(key=lambda d: (d.evidence[0].start, -d.evidence[0].end))
@@ -121,12 +138,15 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         if draft.cue is not None and (items := items_within(story, draft.cue)):
             yield from (_item(story, draft, item, draft.addressees) for item in items)
             continue
-        if not _asked_to_be_done(draft):
+        if not _asked_to_be_done(draft) or (draft.cue is not None and (unreal(draft.cue) or pleads_guilty(draft.cue))):
             continue
         start = min(draft.cue_span.start, draft.start)
         evidence = with_the_row(story.page, draft.cue, Span.of(story.page.text, start, draft.end))
         evidence = without_what_surrounds(story.page.text, evidence)
-        yield _demand(story, _asker(story, draft), draft.addressees, evidence, "claim")
+        asker = _asker(story, draft)
+        to = draft.addressees or _from_whom(story, draft.cue, evidence, asker)
+        for part in items_of_row(story.page, draft.cue, evidence):
+            yield _demand(story, asker, to, part, "claim")
 
 
 def _mere_order(story: Story, draft: DraftClaim) -> bool:
@@ -138,6 +158,11 @@ def _mere_order(story: Story, draft: DraftClaim) -> bool:
     near = islice(story.page.tokens(draft.start, draft.end), _SHORT)
     if any(t.lemma_.lower() in _KEPT for t in near):
         return True
+    able = draft.cue is not None and any(
+        c.dep_ == "dobj" and (c.tag_ == "NNS" or c.lemma_.lower() in _ABLE) for c in draft.cue.children
+    )
+    if able and draft.speaker is not None and not draft.addressees:
+        return False  # "ordered the judiciary to look into it"
     bodies = [e for e in draft.addressees if story.cast.kind(e) in ("organisation", "group", "facility")]
     return draft.speaker is None or not bodies or any(story.cast.detained(e) for e in bodies)
 
@@ -148,6 +173,22 @@ def _body_at_colon(story: Story, cue: Token) -> tuple[str, ...]:
     noun = colon.nbor(-1) if colon is not None else None
     marked = noun is not None and any(t.lower_ == "that" for t in cue.doc[cue.i : noun.i])
     return story.cast.nouns(noun) if noun is not None and marked and noun.pos_ in ("NOUN", "PROPN") else ()
+
+
+def _from_whom(story: Story, cue: Token | None, asked: Span, by: str | None) -> tuple[str, ...]:
+    """ "Requested an inquiry from the ministry", "called for calm among residents": of whom a thing is asked."""
+    if cue is None:
+        return ()
+    for token in story.page.tokens(asked.start, asked.end):
+        if token.i <= cue.i or token.dep_ != "prep" or token.lower_ not in ("from", "among"):
+            continue
+        thing = token.head.head if token.head.dep_ == "pobj" else token.head
+        found = [c for c in token.children if c.dep_ == "pobj"]
+        if token.head.lemma_.lower() in _AWAY or cue not in (thing, thing.head) or not found:
+            continue
+        able = (e for e in story.cast.nouns(found[0]) if e != by and not story.cast.detained(e))
+        return tuple(e for e in able if story.cast.kind(e) != "place" or story.cast.named(e))
+    return ()
 
 
 def _asker(story: Story, draft: DraftClaim) -> str | None:
@@ -163,7 +204,7 @@ def _asked_to_be_done(draft: DraftClaim) -> bool:
     if asked.split()[-1:] and asked.split()[-1].rstrip("s") in CAUSES and asked.count(" ") < _FEW:
         return False
     if cue is None or asked.count(" ") < 1:
-        return cue is not None and cue.lemma_ == "demand" and len(asked) > _SHORT
+        return cue is not None and (cue.lemma_ == "call" or (cue.lemma_ == "demand" and len(asked) > _SHORT))
     if cue.lemma_ != "ask":
         return True
     if asked.startswith(("not to be named", "not to be identified", "to remain anonymous", "whether", "if ", "about ")):
@@ -252,7 +293,8 @@ def _from_duties(story: Story, voice: str | None) -> Iterator[Demand]:
         evidence = story.page.span(first, last)
         by = _innermost_speaker(story, evidence)
         own = by is None and not passive and in_own_voice(story, verb, subject)
-        asked = is_due(verb) if passive else own or can_be_held(story, subject, verb, by)
+        due = is_due(verb) or (by is not None and can_be_asked(verb))
+        asked = due if passive else own or can_be_held(story, subject, verb, by)
         if not asked or (subject.lower_ in _SELF and not (passive and subject.lower_ in _POINTING and by is not None)):
             continue
         if passive and by is None and story.cast.noun(subject) is None and verb.lemma_ not in _DONE_TO_THINGS:

@@ -14,6 +14,8 @@ _BOUND = frozenset({"require", "oblige"})
 _NEEDING = frozenset({"need", "have"})
 _PRESSING = words("speech", "rules", "pressing")
 _PEOPLE_OF_ALL_KINDS = words("speech", "rules", "not_held_to")
+_MINDED = words("speech", "rules", "minded")
+"""What should be thought or said of a thing, which nobody is asked to do."""
 _ENDING = frozenset({"stop", "end", "cease", "finish"})
 _ABLE = words("speech", "rules", "able")
 _DUE = words("speech", "rules", "due")
@@ -74,6 +76,13 @@ def is_due(verb: Token) -> bool:
     return verb.lemma_ in _DUE
 
 
+def can_be_asked(verb: Token) -> bool:
+    """Whether somebody asks that it be done: "must be revised", but not "it should be noted", "must be seen"."""
+    if verb.lemma_ in _MINDED or verb.tag_ != "VBN" or verb.dep_ == "relcl":
+        return False
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_ == "have")
+
+
 def can_be_held(story: Story, subject: Token, verb: Token, by: str | None) -> bool:
     """Whether the subject can be told to do something: nobody in custody; for "needs to", a body or several people."""
     entity = story.cast.noun(subject)
@@ -92,6 +101,11 @@ def can_be_held(story: Story, subject: Token, verb: Token, by: str | None) -> bo
 def bound_verb(token: Token) -> Token | None:
     """The verb that tells what is to be done, where the token is the word that says it must be."""
     if token.lower_ in _MUST and token.dep_ == "aux" and token.head.pos_ in ("VERB", "AUX"):
+        subject = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.i > token.i:
+            return None  # "should the court find …", "should they be released?"
+        if token.head.dep_ != "relcl" and any(_asked_of(c) for c in token.head.children if c.i < token.i):
+            return None
         perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.head.children)
         return None if perfect else token.head
     if token.lemma_ in _NEEDING and token.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "neg" for c in token.children):
@@ -102,6 +116,11 @@ def bound_verb(token: Token) -> Token | None:
     if token.lemma_ in _BOUND and any(c.dep_ == "auxpass" for c in token.children):
         return token if any(c.dep_ == "xcomp" for c in token.children) else None
     return None
+
+
+def _asked_of(word: Token) -> bool:
+    """Whether a word makes a question of what it opens: "whether they should be freed", "why the world must act"."""
+    return (word.dep_ == "mark" and word.lower_ in ("if", "whether")) or word.lower_ in ("why", "how", "who", "whom")
 
 
 def _with_to(verb: Token) -> bool:

@@ -43,7 +43,7 @@ class EnglishReader:
         said = read_claims(page, cast)
         story = Story(page, cast, read_times(page), said)
         events = read_events(story)
-        attributes = read_attributes(story)
+        attributes = read_attributes(story, events)
         figures = read_figures(story)
         demands = read_demands(story, said)
         reading = Reading(

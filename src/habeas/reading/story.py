@@ -38,6 +38,9 @@ class Cast(Protocol):
 
     def mark_detained(self, entity: str) -> None: ...
 
+    def held(self) -> tuple[str, ...]:
+        """The people with names whom some words of the report so far show in custody."""
+
     def introduce(self, token: Token) -> str:
         """A new group: the people whom the phrase headed by `token` counts ("eleven of them") without naming them."""
 

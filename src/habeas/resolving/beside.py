@@ -31,11 +31,20 @@ _ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 _Known = dict[tuple[tuple[str, str], int, int], Join | None]
 
 
-def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, str]]) -> list[Join]:
-    """Joins those who stand beside one person under one name, in a few rounds; what was joined, best first."""
+def beside(
+    clusters: Clusters, people: Members, decided: Collection[tuple[str, str]], doubted: Collection[tuple[str, str]]
+) -> list[Join]:
+    """Joins those who stand beside one person under one name, in a few rounds; what was joined, best first.
+
+    `doubted` are pairs that what is shared at home did not join: whom they stand beside is shared at home too.
+    """
     by_report: dict[str, list[str]] = defaultdict(list)
     for key in sorted(people.refs):
         by_report[people.refs[key].report].append(key)
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for one, other in doubted:
+        doubts[one].append(other)
+        doubts[other].append(one)
     homes = Homes(clusters, people)
     shown: list[Join] = []
     known: _Known = {}
@@ -47,12 +56,20 @@ def beside(clusters: Clusters, people: Members, decided: Collection[tuple[str, s
             if (offer.left, offer.right) not in decided
             and clusters.root(offer.left) != clusters.root(offer.right)
             and not homes.ambiguous(offer.left, offer.right)
+            and not _is_doubted(clusters, offer, doubts)
             and clusters.join(offer.left, offer.right, decided=False)
         ]
         shown += joined
         if not joined:
             break
     return shown
+
+
+def _is_doubted(clusters: Clusters, offer: Join, doubted: Mapping[str, Collection[str]]) -> bool:
+    side = clusters.root(offer.right)
+    return any(
+        clusters.root(other) == side for key in clusters.members_of(offer.left) for other in doubted.get(key, ())
+    )
 
 
 def _offers(

@@ -42,6 +42,8 @@ _ONLY_OF_THE_LIVING = frozenset(
 _MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
 _PLACE = 75  # likeness of two spellings of a place, 0 to 100
+_WORD = 50  # the same of two words of them
+_SHORT = 2  # letters of a word that says little
 _ONE_STRIKE = 31  # days between two tellings of one hunger strike
 _ONE_DEATH = 400  # days between two undated tellings of one death
 _SAME_WEEKS = 31  # days between two reports that may be about one and the same news
@@ -120,7 +122,7 @@ def _detention(left: Profile, right: Profile) -> Iterator[Piece]:
         grain = {4: "year", 7: "month"}.get(len(coarser), "day")
         yield _piece("strong", f"detained_{grain}", f"both detained at the same time ({coarser})")
     # Who says the month beside the day says one thing twice: of two days of a month the month makes no one day.
-    ours, theirs = _finest(ours), _finest(theirs)
+    ours, theirs = finest(ours), finest(theirs)
     if ours and theirs and not any(dates.compatible(a, b) for a in ours for b in theirs):
         kind = "another_day" if same else "detained"
         yield _piece("against", kind, f"detained {ours[0]} the one, {theirs[0]} the other")
@@ -130,7 +132,7 @@ def _taken(person: Profile) -> list[str]:
     return [day for day in person.facts.get("detained_since", ()) if dates.is_edtf(day)]
 
 
-def _finest(days: list[str]) -> list[str]:
+def finest(days: Collection[str]) -> list[str]:
     """The dates without a month or a year of which a finer date is there too."""
     return [day for day in days if not any(other.startswith(f"{day}-") and "/" not in other for other in days)]
 
@@ -193,8 +195,21 @@ def _elsewhere(left: str, right: str) -> bool:
     """Whether two names of places in one script have nothing in common but the script."""
     if not _in_one_script(left, right):
         return False
-    plain = (" ".join(re.findall(r"\w+", folded(place))) for place in (left, right))
-    return fuzz.token_sort_ratio(*plain) < _PLACE
+    one, other = (re.findall(r"\w+", folded(place)) for place in (left, right))
+    if len(one) == len(other) > 1 and _another_word(one, other):
+        return True
+    return fuzz.token_sort_ratio(" ".join(one), " ".join(other)) < _PLACE
+
+
+def _another_word(left: list[str], right: list[str]) -> bool:
+    """Whether each name of a place has a word that is none of the other's: Río Dol, Puerto Dol. Short words may be
+    articles or left unfinished.
+    """
+    alone = [
+        [word for word in one if all(fuzz.ratio(word, found) < _WORD for found in other)]
+        for one, other in ((left, right), (right, left))
+    ]
+    return all(alone) and all(len(word) > _SHORT for words in alone for word in words)
 
 
 def _in_one_script(left: str, right: str) -> bool:

@@ -15,16 +15,14 @@ from habeas.model.case import Join
 from habeas.model.decision import Action, Decision
 from habeas.resolving.beside import beside
 from habeas.resolving.clusters import Clusters
-from habeas.resolving.homes import Homes
+from habeas.resolving.homes import DOUBTS, Homes
 from habeas.resolving.joins import Outcome, outcome, share_a_name, weighed
 from habeas.resolving.profile import Members, Profile
 from habeas.resolving.same_day import same_day
 from habeas.resolving.verdicts import Pair
 
 _WHY_REFUSED = "joining them would bring together people who are told apart"
-_WHY_AMBIGUOUS = "reports name somebody else of this name beside one of them: father or son may be meant"
-_WHY_ELSEWHERE = "all towns told of the one are others than those told of the other: father or son may be meant"
-_NOT_JOINED = frozenset({_WHY_REFUSED, _WHY_AMBIGUOUS, _WHY_ELSEWHERE})
+_NOT_JOINED = DOUBTS | {_WHY_REFUSED}
 
 
 class Pairs(NamedTuple):
@@ -76,8 +74,16 @@ def settle(
     named = {(join.left, join.right) for join in proposed if not _NOT_JOINED & set(join.against)}
     joins += proposed
     joins += same_day(working, people, pairs.on_a_day, verdicts)
-    joins += beside(working, people, verdicts)
-    return Settled(decided, working, joins, named)
+    doubted = [(join.left, join.right) for join in proposed if DOUBTS & set(join.against)]
+    joins += beside(working, people, verdicts, doubted)
+    shown = [join for join in joins if not _overtaken(join, working)]
+    return Settled(decided, working, shown, named)
+
+
+def _overtaken(join: Join, clusters: Clusters) -> bool:
+    """Whether the two, whom a proposal did not join, have become one by another."""
+    undecided = join.state == "proposed" and not _NOT_JOINED.isdisjoint(join.against)
+    return undecided and clusters.root(join.left) == clusters.root(join.right)
 
 
 def decided_sets(reports: Mapping[str, str], verdicts: Mapping[Pair, Action]) -> Clusters:
@@ -122,7 +128,7 @@ def _propose(
     for pair in sorted({*(p for p, join in decided.items() if join.state == "unsure"), *_apart(named, decided)}):
         clusters.keep_apart(*pair)
     offers = [(f.at_home, -f.score, pair) for pair, f in named.items() if f.offered and pair not in decided]
-    homes = Homes(clusters, people)
+    homes = Homes(clusters, people, [pair for at_home, _, pair in offers if at_home])
     shown = []
     refused: set[Pair] = set()
     for at_home, _, pair in sorted(offers):
@@ -130,10 +136,8 @@ def _propose(
         if sides[0] == sides[1]:
             continue
         why = _WHY_REFUSED if clusters.kept_apart(*sides) else ""
-        if not why and at_home and homes.ambiguous(*pair):
-            why = _WHY_AMBIGUOUS
-        if not why and at_home and homes.elsewhere(*pair):
-            why = _WHY_ELSEWHERE
+        if not why and at_home:
+            why = homes.doubt(*pair)
         joined = not why and clusters.join(*pair, decided=False)
         if joined or sides not in refused:
             join = known.get(pair) or weighed(people.profile(pair[0]), people.profile(pair[1]))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from habeas.model.reading import Attribute, Status
+from habeas.model.reading import Attribute, Event, Status
 from habeas.reading.attributes.ages import age_drafts
 from habeas.reading.attributes.aliases import quoted_alias
 from habeas.reading.attributes.custody import custody_drafts
@@ -15,6 +15,7 @@ from habeas.reading.attributes.descriptions import description_drafts
 from habeas.reading.attributes.draft import Draft
 from habeas.reading.attributes.health import health_drafts
 from habeas.reading.attributes.held import mark_held
+from habeas.reading.attributes.nameless_work import nameless_work
 from habeas.reading.attributes.penal import penal_drafts
 from habeas.reading.attributes.sheets import sheet_drafts
 from habeas.reading.evidence import spans
@@ -26,30 +27,37 @@ __all__ = ["read_attributes"]
 _CLOSER = frozenset({"illness", "occupation", "role", "condition", "sentence"})
 """Properties of which a longer value says the same and more."""
 _WORD = re.compile(r"\w+")
+_ONE_OF_A_KIND = frozenset(
+    {"father", "mother", "husband", "wife", "spouse", "widow", "widower", "fiancé", "fiancée", "fiance", "fiancee"}
+)
+"""Relatives of whom a person has one: told again, it is the same one."""
 _SHOWS_CUSTODY = frozenset({"detained_since", "time_held", "held_at", "legal_basis", "sentence"})
 _OF_A_CASE = _SHOWS_CUSTODY | {"charge", "age"}
 """Properties of what has come to pass: "could be sentenced to ten years" gives nobody a sentence."""
 
 
-def read_attributes(story: Story) -> tuple[Attribute, ...]:
+def read_attributes(story: Story, events: Sequence[Event] = ()) -> tuple[Attribute, ...]:
     """The attributes of the report's people in text order, each value once, with ids "a1", "a2" and so on.
 
-    Marks in the cast whom they show in custody.
+    Of those without a name to whom one of `events` happened, their work is told too. Marks in the cast whom attributes
+    show in custody.
     """
     mark_held(story)
-    made = [attribute for draft in _drafts(story) if (attribute := _attribute(story, draft)) is not None]
+    met = frozenset(p.entity for event in events for p in event.participants if p.role == "person")
+    made = [attribute for draft in _drafts(story, met) if (attribute := _attribute(story, draft)) is not None]
     made.sort(key=lambda a: a.evidence[0].start)
     kept: dict[tuple[object, ...], Attribute] = {}
     for attribute in _only_longest(_one_beginning(_past_headings(story, made))):
         value = attribute.value.casefold() if isinstance(attribute.value, str) else attribute.value
-        key = (attribute.subject, attribute.property, value, attribute.object, attribute.status)
+        other = attribute.object if value not in _ONE_OF_A_KIND else None
+        key = (attribute.subject, attribute.property, value, other, attribute.status)
         if key not in kept:
             kept[key] = attribute
             _mark(story, attribute)
     return tuple(_numbered(kept.values()))
 
 
-def _drafts(story: Story) -> Iterator[Draft]:
+def _drafts(story: Story, met: frozenset[str]) -> Iterator[Draft]:
     yield from sheet_drafts(story)
     for token in story.page.all_tokens:
         if token.is_punct or token.is_space:
@@ -60,6 +68,7 @@ def _drafts(story: Story) -> Iterator[Draft]:
         yield from health_drafts(story, token)
         yield from custody_drafts(story, token)
         yield from penal_drafts(story, token)
+        yield from nameless_work(story, token, met)
 
 
 def _attribute(story: Story, draft: Draft) -> Attribute | None:

@@ -61,6 +61,17 @@ def party(story: Story, letter: Token) -> Iterator[Draft]:
         yield Draft(subject, "affiliation", letter.text.partition("-")[0], evidence, "party")
 
 
+def partisan(story: Story, noun: Token) -> Iterator[Draft]:
+    """ "Vera Lenko, a Republican, said", "Democrat Vera Lenko": the party, by the word for its people."""
+    told = noun.text[:1].isupper() and noun.tag_ in ("NN", "NNP", "JJ", "NNPS", "NNS")
+    apposed = noun.dep_ == "appos" and any(c.lower_ in ("a", "the") for c in children(noun, "det"))
+    if not told or not (apposed or (noun.dep_ == "compound" and noun.head.pos_ == "PROPN")):
+        return
+    name = noun.head
+    for subject in persons(story, name, named=True)[:1]:
+        yield Draft(subject, "affiliation", noun.text, [*name_tokens(story, name), noun], "party")
+
+
 def employed(story: Story, verb: Token) -> Iterator[Draft]:
     """ "Works for the Korsk Journal", "employed by the Press Union": for whom somebody works."""
     if verb.lemma_ == "work":

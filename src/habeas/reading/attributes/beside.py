@@ -14,6 +14,7 @@ _FORMS = frozenset({"maître", "brother", "abu"})
 _CLOSING = frozenset({",", ".", ";", ")", "(", ":", "--", "-", "!", "?"})
 _ENDING_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "CC", "WP", "RB"})
 _INSIDE_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB"})
+_OF_A_BODY = frozenset({"DET", "NOUN", "PROPN", "ADJ", "ADP", "VERB", "CCONJ"})
 _FAR = 6
 
 
@@ -100,10 +101,11 @@ def _past_body(noun: Token) -> int:
         return index + 2
     if index >= noun.sent.end or doc[index].lower_ not in ("of", "in", "at", "for"):
         return index
-    for step in range(index + 1, min(index + _FAR + 2, noun.sent.end)):
+    for step in range(index + 1, min(index + 2 * _FAR, noun.sent.end)):
         if doc[step].text == ",":
             return step
-        if doc[step].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "VERB") or doc[step].tag_ in ("VBD", "VBZ"):
+        inside = doc[step].pos_ in _OF_A_BODY or doc[step].text in ("(", ")", "-", "&") or doc[step].tag_ == "POS"
+        if not inside or doc[step].tag_ in ("VBD", "VBZ"):
             break
     return index
 

@@ -13,6 +13,23 @@ from habeas.reading.tables import words
 OPENING = frozenset({"“", '"', "‘", "«", "„"})
 _CLOSING_MARKS = frozenset({"”", '"', "’", "»", "“"})
 ALLEGED = frozenset({"alleged", "allegedly", "reportedly", "supposedly", "apparently", "purportedly"})
+_NO_DOING = frozenset(
+    {"according", "including", "saying", "following", "pending", "facing", "adding", "citing", "meaning", "resulting"}
+    | {
+        "leading",
+        "prompting",
+        "sparking",
+        "bringing",
+        "making",
+        "awaiting",
+        "carrying",
+        "during",
+        "concerning",
+        "being",
+    }
+)
+"""Forms in -ing behind a comma that tell what follows from a charge, and no further one."""
+_JOINTS = 3
 _QUOTED = 25
 """Tokens in which a quotation that names a charge ends."""
 
@@ -25,6 +42,7 @@ def trimmed(tokens: list[Token], what: Token, verb: Token | None) -> list[Token]
         tokens = tokens[1:]
     if not is_verb(what):
         tokens = [*tokens, *(_against(tokens[-1], what) or _and_doing(tokens[-1], verb))]
+    tokens = _whole_row(tokens)
     tokens = _whole_quotation(tokens)
     while len(tokens) > 1 and tokens[-1].text in (",", ".", ";"):
         tokens = tokens[:-1]
@@ -50,6 +68,57 @@ def _and_doing(last: Token, verb: Token | None) -> list[Token]:
     if doing.dep_ != "conj" or doing.head != verb or verb.tag_ == "VBG":
         return []
     return sorted([last.nbor(1), *phrase(doing, clauses=True)], key=lambda t: t.i)
+
+
+def _whole_row(tokens: list[Token]) -> list[Token]:
+    """ "sedition, spreading false news and insulting the army", "robbery and of lying": a row that is taken apart."""
+    doc, end = tokens[0].doc, tokens[-1].sent.end
+    while (place := _next_offence(tokens[-1])) is not None:
+        if doc[place - 1].text == "," and not _row_closes(doc[place], end):
+            break
+        head = doc[place] if doc[place].tag_ == "VBG" else _head_at(doc[place])
+        more = [t for t in phrase(head, appositions=False, clauses=head.tag_ == "VBG") if t.i >= place]
+        more = [t for t in sorted(more, key=lambda t: t.i) if not by_law(t)]
+        cut = next(
+            (n for n, t in enumerate(more) if n and (by_law(t) or told_apart(t) or t.lower_ == "under")), len(more)
+        )
+        if not more[:cut] or more[0].i != place:
+            break
+        tokens = [*tokens, *doc[tokens[-1].i + 1 : place], *more[:cut]]
+    return tokens
+
+
+def _next_offence(last: Token) -> int | None:
+    """Where, past a comma, "and" and "of", another offence or doing begins."""
+    doc, place, end = last.doc, last.i + 1, last.sent.end
+    first = place
+    while place < end and doc[place].lower_ in (",", "and", "of") and place - first < _JOINTS:
+        place += 1
+    if place in (first, end) or doc[first].lower_ == "of":
+        return None
+    begins = doc[place]
+    doing = begins.tag_ == "VBG" and begins.lower_ not in _NO_DOING
+    return place if doing or _head_at(begins).lemma_.lower() in words("custody", "offences") else None
+
+
+def _row_closes(first: Token, end: int) -> bool:
+    """Whether behind a comma and one more offence "and" brings the last: else "…, sparking protests" goes on."""
+    ahead = first.doc[first.i : min(end, first.i + _QUOTED)]
+    joints = [t for t in ahead if t.lower_ == "and" and t.i + 1 < end]
+    return any(
+        t.nbor().tag_ == "VBG" or _head_at(t.nbor()).lemma_.lower() in words("custody", "offences") for t in joints
+    )
+
+
+def _head_at(first: Token) -> Token:
+    """The noun of the phrase that begins at a word: "possession" of "illegal possession"."""
+    place = first
+    while place.i + 1 < place.sent.end and place.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT"):
+        after = place.nbor()
+        if after.pos_ not in ("ADJ", "NOUN", "PROPN") and after.text != "-":
+            break
+        place = after
+    return place
 
 
 def further_counts(count: Token) -> Iterator[Token]:

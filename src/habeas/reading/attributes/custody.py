@@ -58,8 +58,9 @@ def custody_drafts(story: Story, token: Token) -> Iterator[Draft]:
 def _found_at(story: Story, verb: Token) -> Iterator[Draft]:
     """ "has been moved to Korsk prison", "visited her in Korsk prison": where somebody was brought or seen."""
     seen = verb.lemma_ in words("custody", "seeing")
-    given = verb.lemma_ in ("put", "place", "throw", "remand", "commit", "consign")
-    if not seen and not (_has_been(verb) or _where_still(verb) or given):
+    given = verb.lemma_ in ("put", "place", "throw", "remand", "commit", "consign", "book", "lodge")
+    shifted = verb.lemma_ in ("shift", "transfer", "move", "relocate") and passive(verb)
+    if not seen and not (_has_been(verb) or _where_still(verb) or given or shifted):
         return
     subject = next((s for h in undergoers(verb)[:1] for s in persons(story, h)), None)
     if subject is None:
@@ -239,7 +240,7 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
     lasting = lasting or verb.lemma_ in ("hold", "detain", "intern", "incarcerate", "jail")
     inner = [o for t in prepositional(verb, "in", "behind", "on", "without") for o in prepositional(t, "for")]
     totals = [o for t in children(verb, "dobj") if t.lemma_ == "total" for o in prepositional(t, "of")] if spent else []
-    for noun in [*prepositional(verb, "for"), *inner, *totals, *(children(verb, "dobj", "npadvmod") if spent else [])]:
+    for noun in [*prepositional(verb, "for"), *inner, *totals, *_right_behind(verb, spent=spent)]:
         if noun.lemma_.lower() not in words("custody", "units") or not (lasting or spent):
             continue
         past = any(c.lower_ in ("past", "last") for c in noun.children)
@@ -251,6 +252,19 @@ def _how_long(story: Story, verb: Token, subject: str) -> Iterator[Draft]:
         value = text_of(story, _length(noun))
         yield Draft(subject, "time_held", value, clause(verb), "held for", at=verb)
         return
+
+
+def _right_behind(verb: Token, *, spent: bool) -> list[Token]:
+    """ "spent two nights in a cell", "was detained two nights"."""
+    if spent:
+        return children(verb, "dobj", "npadvmod")
+    held = passive(verb) and verb.lemma_ in ("hold", "detain", "intern")  # "jailed 15 days" is what a court gave
+    return [n for n in children(verb, "npadvmod") if held and children(n, "nummod") and not _moved_on(n)]
+
+
+def _moved_on(length: Token) -> bool:
+    """ "was detained two days ago", "two nights later"."""
+    return length.i + 1 < length.sent.end and length.nbor().lower_ in ("ago", "later", "earlier", "before", "after")
 
 
 def _where(story: Story, verb: Token, subject: str) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.attributes.affiliations import belonging, employed, party
+from habeas.reading.attributes.affiliations import belonging, employed, partisan, party
 from habeas.reading.attributes.aliases import alias_drafts
 from habeas.reading.attributes.beside import named_at, names_beside
 from habeas.reading.attributes.draft import Draft, everybody, names_of, persons, text_of
@@ -35,13 +35,13 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from citizen_drafts(story, token)
     if "peoples" in lists and token.dep_ == "pobj":
         yield from people_drafts(story, token)
+    if "partisans" in lists:
+        yield from partisan(story, token)
     if token.pos_ == "VERB":
         yield from doing_drafts(story, token)
         yield from employed(story, token) if token.lemma_ in ("work", "employ") else ()
-    if token.pos_ == "ADJ" and token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)):
+    if _work_by_another_tag(token, lists):
         yield from work_drafts(story, token)
-    if token.tag_ == "VB" and "occupations" in lists and token.i + 1 < token.sent.end and named_at(story, token.nbor()):
-        yield from work_drafts(story, token)  # "bail to cartoonist Ada Lund", read as what is to be done
     if token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         yield from belonging(story, token)
         yield from party(story, token)
@@ -55,6 +55,15 @@ def description_drafts(story: Story, token: Token) -> Iterator[Draft]:
         yield from _sex(story, token)
     yield from home_drafts(story, token, lists)
     yield from alias_drafts(story, token)
+
+
+def _work_by_another_tag(token: Token, lists: frozenset[str]) -> bool:
+    """A word for work that the tagger takes for an adjective ("director-general") or a verb ("bail to cartoonist")."""
+    if token.pos_ == "ADJ":
+        hyphened = "offices" in lists and "-" in token.text
+        return hyphened or (token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)))
+    named = token.i + 1 < token.sent.end and token.nbor().ent_type_ == "PERSON"
+    return token.tag_ == "VB" and "occupations" in lists and named
 
 
 def _nationality(story: Story, token: Token) -> Iterator[Draft]:

@@ -15,6 +15,11 @@ from habeas.reading.evidence import phrase
 from habeas.reading.story import Story
 from habeas.reading.tables import words
 
+_BRINGING = frozenset(
+    {"lure", "bring", "deport", "extradite", "expel", "take", "fly", "return", "transfer", "move", "send", "evacuate"}
+    | {"rescue", "abduct", "kidnap", "snatch", "seize", "remove", "drag", "pull", "carry", "drive", "free", "release"}
+)
+"""With these, "from Korda" says whence somebody was brought."""
 _AWAY = frozenset({"exile", "hiding", "asylum"})
 
 
@@ -42,11 +47,10 @@ def _residence(story: Story, token: Token) -> Iterator[Draft]:
     elif described_as("residents", token):
         holder, places = next(names_of(token), None), list(prepositional(token, "of", "from"))
         places = places or [c for c in children(token, "compound", "nmod") if c.pos_ == "PROPN" and c.i < token.i]
-    elif token.lemma_ in ("grow", "raise") and not _brought_up(token):
-        return
     else:
         found = subjects(token)
-        near = list(prepositional(token, "in", "from", "at"))
+        whence = token.lemma_ in ("come", "hail")  # "came across five cases in Korda"
+        near = list(prepositional(token, "from") if whence else prepositional(token, "in", "from", "at"))
         away = [p for p in near if p.lower_ in _AWAY]
         inner = [t for p in away for t in prepositional(p, "in")] or [p for p in near if p not in away]
         holder, places = (found[0] if found else None), inner or near or _where(token)
@@ -104,16 +108,18 @@ def _of_a_place(story: Story, preposition: Token) -> Iterator[Draft]:
     subject = named_at(story, doc[index])
     for place in children(preposition, "pobj")[:1] if subject is not None else ():
         entity = story.cast.noun(place)
-        after = doc[place.i + 1].text if place.i + 1 < len(doc) else "."
         known = entity is not None and story.cast.kind(entity) == "place"
-        if subject is not None and known and after in (",", ".", ";", ")"):
-            value = text_of(story, core(place))
-            yield Draft(subject, "residence", value, [doc[index], preposition, *core(place)], "of", object=entity)
+        unknown = entity is None or (place.ent_type_ == "GPE" and index < preposition.i - 2)
+        if subject is not None and (known or (unknown and place.tag_ == "NNP")) and _closes(place):
+            name = core(place, without=children(place, "prep", "appos", "relcl"))
+            told = entity if known else None
+            yield Draft(subject, "residence", text_of(story, name), [doc[index], preposition, *name], "of", object=told)
 
 
-def _brought_up(verb: Token) -> bool:
-    """ "grew up in Korda", "was raised in Korda"."""
-    return any(c.lower_ == "up" for c in verb.children) if verb.lemma_ == "grow" else passive(verb)
+def _closes(place: Token) -> bool:
+    """Whether the phrase ends behind a place: at a mark, or where the clause goes on: "Ada Lund, 22, of Korda was"."""
+    after = place.nbor() if place.i + 1 < len(place.doc) else place
+    return after.text in (",", ".", ";", ")") or after.tag_ in ("VBD", "VBZ", "MD")
 
 
 def _home(story: Story, home: Token) -> Iterator[Draft]:
@@ -151,8 +157,10 @@ def _based(story: Story, word: Token) -> Iterator[Draft]:
     if holder == word or not base:
         return
     named = [s for name in names_of(holder) for s in persons(story, name, named=True)]
+    sure = holder.pos_ == "PROPN" or not any(c.lower_ == "the" for c in holder.children)
+    named += persons(story, holder, named=True) if sure else ()
     beside = [subject for subject, _ in names_beside(story, holder)]
-    for subject in [*named, *persons(story, holder, named=True), *beside][:1]:
+    for subject in [*named, *beside][:1]:
         yield Draft(subject, "residence", text_of(story, base), [*base, word, *phrase(holder)], "based in")
 
 
@@ -164,7 +172,8 @@ def _from(preposition: Token) -> tuple[Token | None, list[Token]]:
     if head.lemma_ == "be":
         found = subjects(head)
         return (found[0] if found else None), places
-    return (head, places) if head.pos_ in ("PROPN", "NOUN") else (None, places)
+    brought = head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in _BRINGING
+    return (head, places) if head.pos_ in ("PROPN", "NOUN") and not brought else (None, places)
 
 
 def _lives(story: Story, living: list[str], place: Token, token: Token) -> Iterator[Draft]:

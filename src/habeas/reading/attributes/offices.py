@@ -134,7 +134,7 @@ def office_tokens(story: Story, noun: Token, name: Token) -> list[Token]:
     tokens += joined_by_hyphen(noun)
     tokens.sort(key=lambda t: t.i)
     tokens = tokens[: next((n for n, t in enumerate(tokens) if t.i > noun.i and _leads_away(t)), len(tokens))]
-    old = next((t.i for t in tokens if t.lower_ == "old" and t.i < noun.i), -1)
+    old = max((t.i for t in tokens if t.lower_ in ("old", "by") and t.i < noun.i), default=-1)
     tokens = [t for t in tokens if t.i > old]
     held = words("event_adjectives", "custody")
     while len(tokens) > 1 and (

@@ -28,6 +28,21 @@ from habeas.reading.story import Story
 from habeas.reading.tables import words
 
 _LATER = frozenset({"after", "when", "because", "while", "before", "as", "since", "although", "though"})
+_ANY_CRIME = frozenset(
+    {
+        "additional",
+        "criminal",
+        "serious",
+        "other",
+        "further",
+        "various",
+        "multiple",
+        "new",
+        "several",
+        "alleged",
+        "many",
+    }
+)
 _NO_CHARGE = frozenset({"time", "moment", "reason", "month", "week", "day", "year", "hour"})
 _TRYING = frozenset(
     {
@@ -273,6 +288,8 @@ def _on_trial(story: Story, noun: Token) -> Iterator[Draft]:
     for preposition in [*children(noun, "prep"), *children(noun.head, "prep"), *children(verb, "prep")]:
         if preposition.lower_ in ("for", "over") and preposition.i > noun.i:
             for what in children(preposition, "pobj", "pcomp"):
+                if preposition.lower_ == "over" and what.lemma_.lower() not in words("custody", "offences"):
+                    return  # "is on trial over a post"
                 yield from _charge(story, subjects(verb), what, verb, [noun, preposition])
             return
 
@@ -294,7 +311,7 @@ def _charge(
             for inner in prepositional(count, "of"):
                 yield from _charge(story, holders, inner, verb, [*(before if count == what else before[:1]), count])
         return
-    if what.lemma_.lower() in ("offence", "offense", "crime") and not children(what, "prep", "compound", "amod"):
+    if what.lemma_.lower() in ("offence", "offense", "crime") and not _said_which(what):
         return
     if what.lemma_.lower() in words("custody", "laws") | _NO_CHARGE or (
         len(tokens) == 1 and tokens[0].pos_ in ("PRON", "DET")
@@ -302,6 +319,12 @@ def _charge(
         return
     tokens = trimmed(tokens, what, verb)
     yield from _told_of(story, [s for h in holders[:1] for s in everybody(story, h)][:MOST], tokens, before, verb)
+
+
+def _said_which(crime: Token) -> bool:
+    """Whether something says which offence it is: not "additional criminal offences"."""
+    told = children(crime, "prep", "compound", "amod")
+    return any(c.lower_ not in _ANY_CRIME for c in told)
 
 
 def _told_of(

@@ -50,8 +50,10 @@ def people_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     kinds = [c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.text[:1].isupper()]
     kinds = [c for c in kinds if c.lower_ not in words("descriptions", "no_nationality")]
     above = noun.head.head
-    if not kinds or noun.head.lower_ not in ("of", "to", "from"):
-        return
+    body = story.cast.at(noun)
+    named = body is not None and story.cast.kind(body) == "organisation" and story.cast.named(body)
+    if not kinds or noun.head.lower_ not in ("of", "to", "from") or named:
+        return  # "the Bahri minority", but "the United Nations"
     if above.lemma_ == "member":
         holders = [s for n in names_of(above) for s in persons(story, n)]
     elif above.lemma_ == "belong":

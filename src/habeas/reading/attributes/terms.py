@@ -17,6 +17,9 @@ from habeas.reading.tables import words
 MOST = 6
 """People to whom one charge or sentence is told at once."""
 _AND_MONTHS = 3
+_REACH = 7
+"""Tokens behind a verb of sentencing in which "to" stands."""
+_COURTS = frozenset({"court", "tribunal", "county", "district", "prison", "jail", "bar", "imprisonment", "custody"})
 _SERVING = frozenset({"complete", "finish", "serve", "begin", "start", "end", "receive"})
 _ASIDE = frozenset({"on", "for", "after", "over", "under", "by", "following", "because", "amid", "when", "as"})
 
@@ -27,19 +30,35 @@ def prepositions(verb: Token) -> Iterator[Token]:
         yield preposition
         yield from (c for c in children(preposition, "conj") if c.pos_ == "ADP")  # "charged with theft and with fraud"
         for noun in children(preposition, "pobj"):
-            if (
-                noun.ent_type_ == "DATE"
-                or noun.lemma_.lower() in words("custody", "units")
-                or noun.lower_ == "absentia"
-            ):
-                yield from children(noun, "prep")
+            yield from _hung_on(noun)
+    for noun in children(verb, "conj"):  # "to ten years in prison and 50 lashes in 2024 for theft"
+        yield from children(noun, "prep") if noun.pos_ == "NOUN" else ()
+
+
+def _hung_on(noun: Token) -> Iterator[Token]:
+    """The prepositions behind a date, a length, a court or a prison, which belong to the verb before it."""
+    if noun.ent_type_ == "DATE" or noun.lemma_.lower() in words("custody", "units") or noun.lower_ == "absentia":
+        yield from children(noun, "prep")
+        for inner in prepositional(noun, "of", "in", "behind"):  # "to six weeks of imprisonment for theft"
+            yield from _of_offences(inner)
+    elif noun.lemma_.lower() in _COURTS or noun.ent_type_ == "GPE":
+        yield from _of_offences(noun)
+
+
+def _of_offences(noun: Token) -> Iterator[Token]:
+    """ "convicted in a Korsk court of stealing"."""
+    for preposition in children(noun, "prep"):
+        what = children(preposition, "pobj", "pcomp")
+        if any(t.tag_ == "VBG" or t.lemma_.lower() in words("custody", "offences") for t in what):
+            yield preposition
 
 
 def sentence_drafts(story: Story, verb: Token) -> Iterator[Draft]:
     for holders, noun in _terms(verb):
         value = core(noun, without=[p for p in children(noun, "prep") if not _of_the_sentence(story, p)])
         value = value[next((n + 1 for n, t in enumerate(value) if t.lower_ == "to" and t.i < noun.i), 0) :]
-        value = _and_months(_without_days(_told_aside(value, noun)), noun)
+        value = _and_lashes(_and_months(_without_days(_told_aside(value, noun)), noun))
+        value = _and_parole(value)
         if len(value) == 1 and value[0].lemma_ in ("sentence", "term", "punishment"):
             continue
         whose = persons if verb.lemma_ == "serve" else everybody  # those who serve life are told of for their number
@@ -79,9 +98,35 @@ def _and_months(value: list[Token], noun: Token) -> list[Token]:
     return sorted({t.i: t for t in (*value, *after)}.values(), key=lambda t: t.i)
 
 
+def _and_lashes(value: list[Token]) -> list[Token]:
+    """ "ten years in prison and 50 lashes"."""
+    last = value[-1]
+    ahead = last.doc[last.i + 1 : min(last.i + _AND_MONTHS + 1, last.sent.end)]
+    lashes = (
+        len(ahead) == _AND_MONTHS and ahead[0].lower_ == "and" and ahead[2].lemma_ in ("lash", "stroke", "flogging")
+    )
+    return [*value, *ahead] if lashes else value
+
+
+def _and_parole(value: list[Token]) -> list[Token]:
+    """ "life without the possibility of parole", which the parse may hang on the verb."""
+    last = value[-1]
+    ahead = last.doc[last.i + 1 : min(last.i + _REACH, last.sent.end)]
+    parole = next((t.i for t in ahead if t.lower_ == "parole"), None)
+    if parole is None or ahead[0].lower_ not in ("with", "without"):
+        return value
+    return [*value, *last.doc[last.i + 1 : parole + 1]]
+
+
+def _short(noun: Token) -> bool:
+    """ "six weeks of imprisonment", "15 days in jail": lengths below those by which sentences are mostly told."""
+    inside = any(t.lemma_.lower() in words("custody", "inside") for t in prepositional(noun, "of", "in", "behind"))
+    return inside and noun.lemma_ in ("week", "day")
+
+
 def _of_the_sentence(story: Story, preposition: Token) -> bool:
     """Whether a phrase belongs to a sentence's length and kind, and is not the prison's name: "ten years in jail"."""
-    if preposition.lower_ == "with":
+    if preposition.lower_ in ("with", "without"):
         return any(
             o.lemma_ in ("labour", "labor", "work", "possibility", "parole") for o in children(preposition, "pobj")
         )
@@ -102,13 +147,14 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
             for n in children(verb, "dobj", "npadvmod", "oprd")
             if n.lemma_ in ("year", "month") and passive(verb) and children(n, "nummod")
         ]
-        to = [o for p in prepositions(verb) if _leads_to(p) for o in children(p, "pobj")]
+        to = [o for p in prepositions(verb) if _leads_to(p) for o in children(p, "pobj")] or _flatly(verb)
         yield from ((undergoers(verb), noun) for noun in _to_jail_for(verb, to))
         for noun in [*to, *bare]:
             if (
                 noun in wordlist("sentence")
                 or noun.lower_ in ("death", "life", "prison")
                 or noun.lemma_ in ("lash", "stroke")
+                or _short(noun)
                 or noun in bare
             ):
                 yield undergoers(verb), noun
@@ -123,16 +169,32 @@ def _terms(verb: Token) -> Iterator[tuple[list[Token], Token]]:
                 yield undergoers(verb), noun
 
 
+def _flatly(verb: Token) -> list[Token]:
+    """ "sentenced in 2024 to 11 years behind bars", where the parse hangs "to" on the number."""
+    ahead = verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]
+    to = next((t.i for t in ahead if t.lower_ == "to" and t.dep_ == "quantmod"), None)
+    if to is None:
+        return []
+    return [t for t in verb.doc[to + 1 : min(to + 4, verb.sent.end)] if t.lemma_ in ("year", "month")][:1]
+
+
 def _given(verb: Token, lemma: str) -> Iterator[tuple[list[Token], Token]]:
     """ "gave her ten years", "received a life sentence", "is serving five years"."""
     objects = children(verb, "dobj", "attr", "oprd") or (children(verb, "npadvmod") if verb.lemma_ == "give" else [])
     for noun in [n for o in objects if not _part_served(o) for n in joined(o)]:
         if lemma == "face" or not (_is_term(noun) or _years_given(verb, noun)):
             continue
+        if lemma == "serve" and _in_office(verb, noun):
+            continue
         if lemma == "serve" and noun.lemma_ in ("year", "month") and _over(verb):
             continue
         given = undergoers(verb) if passive(verb) else _receiving(verb)
         yield (given if lemma in ("give", "hand", "award") else subjects(verb)), noun
+
+
+def _in_office(verb: Token, term: Token) -> bool:
+    """ "served two terms as president"."""
+    return any(c.lower_ == "as" for t in (verb, term) for c in children(t, "prep"))
 
 
 def _receiving(verb: Token) -> list[Token]:
@@ -204,6 +266,8 @@ def _years_given(verb: Token, noun: Token) -> bool:
 
 def passed_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     """ "his death sentence", "the death sentence of Anton Brel", "the 12-year sentence handed to her"."""
+    if _in_office(noun.head, noun):
+        return
     kinds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod", "nummod") and c.i < noun.i]
     told = [
         c for c in kinds if c.lower_ in ("death", "life", "year", "month") or any(t.tag_ == "CD" for t in c.subtree)

@@ -33,6 +33,9 @@ _NO_WORK = frozenset(
 _AND = 2
 """Tokens before a word for work in which another and "and" stand."""
 _IN_A_BODY = frozenset({"at", "in", "who", "with", "from"})
+_LEADING_AWAY = frozenset(
+    {"since", "after", "under", "before", "like", "than", "against", "by", "when", "as", "who", "with"}
+)
 _BODIES = frozenset({"organisation", "facility", "group", "place"})
 
 
@@ -43,7 +46,7 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
         return
     if _another_word(noun):
         return
-    found = described_person(story, noun) or title_name(story, noun) or _itself(story, noun)
+    found = _holder(story, noun)
     if found is None or _joined_work(noun, found[1]) or _inner_title(noun) or _given_name(story, noun, found[0]):
         return
     subject, name = found
@@ -72,7 +75,27 @@ def work_drafts(story: Story, noun: Token) -> Iterator[Draft]:
     if described_as("members", noun):
         yield from _membership(story, noun, subject, evidence, body)
         return
-    yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+    if not _praised(noun):
+        yield Draft(subject, "role", text_of(story, tokens), evidence, "office", object=body)
+
+
+def _holder(story: Story, noun: Token) -> tuple[str, Token] | None:
+    """Whose work or office it is: of the name that closes its own phrase, before one that stands ahead of it."""
+    found = described_person(story, noun)
+    if found is None:
+        return title_name(story, noun) or _itself(story, noun)
+    in_what = any(c.lower_ in ("of", "on") and c.i == noun.i + 1 for c in children(noun, "prep"))
+    behind = title_name(story, noun) if found[1].i < noun.i and in_what else None
+    return behind if behind is not None and _ends_there(story, behind) else found
+
+
+def _ends_there(story: Story, name: tuple[str, Token]) -> bool:
+    """Whether a phrase ends with a name: "of Korsk Ada Lund said", not "of the Lund cases"."""
+    last = name[1]
+    while last.i + 1 < last.sent.end and story.cast.at(last.nbor()) == name[0]:
+        last = last.nbor()
+    after = last.nbor() if last.i + 1 < last.sent.end else None
+    return last != name[1] and (after is None or after.text in (",", ".", ";", ")") or after.pos_ in ("VERB", "AUX"))
 
 
 def _another_word(noun: Token) -> bool:
@@ -82,6 +105,11 @@ def _another_word(noun: Token) -> bool:
     if noun.lower_ == "fellow":
         return not children(noun, "amod", "compound")
     return (noun.text == "justice" and not children(noun, "det")) or (noun.text == "Justice" and noun.dep_ == "pobj")
+
+
+def _praised(noun: Token) -> bool:
+    """ "The greatest leader of the country": what somebody thinks of another, and no office."""
+    return any(c.tag_ in ("JJS", "RBS") and c.i < noun.i for c in children(noun, "amod"))
 
 
 def _calling(story: Story, noun: Token, body: str | None) -> bool:
@@ -146,8 +174,11 @@ def title_name(story: Story, noun: Token) -> tuple[str, Token] | None:
     if not described_as("offices", noun):
         return None
     for token in noun.doc[noun.i + 1 : min(noun.i + 9, noun.sent.end)]:
-        joined_up = token.lower_ == "and" and token.head == noun and token.nbor().text[:1].isupper()
-        if token.is_punct or token.pos_ in ("VERB", "AUX") or joined_up:  # "the mayor and Ms Lenko"
+        after = token.nbor() if token.i + 1 < noun.sent.end else token
+        another = after.pos_ == "DET" or (token.head == noun and after.text[:1].isupper())
+        joined_up = token.lower_ == "and" and another
+        away = token.lower_ in _LEADING_AWAY
+        if token.is_punct or token.pos_ in ("VERB", "AUX") or joined_up or away:  # "the mayor and Ms Lenko"
             return None
         entity = story.cast.at(token)
         if (

@@ -168,6 +168,10 @@ class CastBook:
     def use(self, entity: str) -> None:
         self.used.add(entity)
 
+    def held(self) -> tuple[str, ...]:
+        held = (f for f in self.figurants.values() if f.kind == "person" and f.named and f.detained)
+        return tuple(f.id for f in held if f.mentions)
+
     def main_person(self, token: Token) -> str | None:
         last: tuple[int, str] | None = None
         for figurant in self.figurants.values():

@@ -22,9 +22,11 @@ _SMALL = frozenset(
 )
 _STOPS = frozenset({",", ";", ":", '"', "(", ")", "—", "–", "|", "."})
 _ALIAS = frozenset({"alias", "aka", "a.k.a.", "a.k.a", "known", "nicknamed", "née", "formerly", "dubbed"})
-_LEADING = frozenset(
-    {",", "(", "also", "better", "widely", "commonly", "popularly", "otherwise", "as", "the", '"', "or"}
-)
+_CALLED = frozenset({"called", "named", "goes", "by"})
+_REAL = frozenset({"real", "birth", "given", "legal", "maiden", "full"})
+_NAMED = frozenset({",", "(", "whose", "name", "is", "was", "her", "his", "their", "with", "the", ":"})
+_OFTEN = frozenset({"also", "better", "widely", "commonly", "popularly", "otherwise", "simply", "formally"})
+_LEADING = _OFTEN | {",", "(", "as", "the", '"', "or", "who", "is", "was"}
 WHAT_FOR = frozenset({"of", "for", "on", "to", "against"})
 _MOST_BETWEEN = 6
 _BACK = 14
@@ -84,8 +86,16 @@ def aliases(doc: Doc, mentions: list[NameMention]) -> Iterator[tuple[NameMention
         between = [t.lower_ for t in doc[outer.last + 1 : inner.first]]
         if outer.kind != inner.kind or not 1 <= len(between) <= _MOST_BETWEEN:
             continue
-        if _ALIAS.intersection(between) and all(word in _ALIAS | _LEADING for word in between):
+        if _says_alias(between):
             yield outer, inner
+
+
+def _says_alias(between: list[str]) -> bool:
+    """ "Also known as", "alias", "also called", "whose real name is": what stands between two names of one."""
+    called = _CALLED.intersection(between) and _OFTEN.intersection(between)
+    if (called or _ALIAS.intersection(between)) and all(word in _ALIAS | _CALLED | _LEADING for word in between):
+        return True
+    return "name" in between and bool(_REAL.intersection(between)) and all(w in _REAL | _NAMED for w in between)
 
 
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -155,7 +155,12 @@ def _in_sentence_case(book: CastBook, mention: NameMention) -> bool:
 
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Under which words a name is looked up: each of its parts, and all of them run together."""
-    return (*dict.fromkeys(solid_parts(parts)), "".join(parts))
+    return (*dict.fromkeys((*solid_parts(parts), *_behind_given(parts))), "".join(parts))
+
+
+def _behind_given(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The surname of "Ben Lund", where "Ben" is no "son of": it may be called by itself."""
+    return parts[1:] if len(parts) == 2 and parts[0] == "ben" and not is_given(parts[1]) else ()
 
 
 def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
@@ -221,7 +226,7 @@ def _same_person(full: tuple[str, ...], parts: tuple[str, ...], book: CastBook, 
     if not solid or not whole:
         return False
     if len(solid) == 1:
-        return solid[0] in (whole[0], whole[-1]) or (len(whole) > 2 and solid[0] in whole[1:])
+        return solid[0] in (whole[0], whole[-1], *_behind_given(full)) or (len(whole) > 2 and solid[0] in whole[1:])
     if solid[0] == whole[0] and set(solid) <= set(whole):
         return True
     if solid == whole[-len(solid) :] or (solid[-1] == whole[-1] and _in_order(solid, whole)):

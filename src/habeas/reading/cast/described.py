@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from habeas.reading.cast.antecedents import Asked, Entrance, fitness
+from habeas.reading.cast.antecedents import Asked, best, facts_of, lately
 from habeas.reading.cast.book import Figurant, Mention
 from habeas.reading.cast.fates import fates
 from habeas.reading.cast.missed import is_aged
-from habeas.reading.cast.phrases import inside_quotes, phrase_edges
+from habeas.reading.cast.phrases import phrase_edges
 from habeas.reading.cast.stage import SPEECH, Stage, one_person, sex_of_noun
 from habeas.reading.tables import words
 
@@ -38,16 +38,16 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
     age = _age(stage, token)
     if age is None and (singled_out(token) or not _calling(token, lemma)):
         return None
-    asked = Asked(token, sex_of_noun(lemma), inside_quotes(token), len(stage.seen))
+    asked = Asked(token, sex_of_noun(lemma), stage.quoted(token))
     doers = stage.doers(token)
-    best: tuple[float, Figurant] | None = None
+    options = []
     alone = False
-    for at, figurant, subject in reversed(stage.seen):
-        back = stage.sentence[token.i] - stage.sentence[at]
-        if back > _REACH:
-            break
-        fits = one_person(figurant) and figurant.named and figurant.id not in doers
-        if not fits or (asked.sex and figurant.sex not in (None, asked.sex)):
+    for rank, candidate in enumerate(lately(stage, token)):
+        figurant = candidate.who
+        back = stage.sentence[token.i] - stage.sentence[candidate.places[0]]
+        if back > _REACH or not figurant.named or figurant.id in doers:
+            continue
+        if asked.sex and figurant.sex not in (None, asked.sex):
             continue
         told = told_age(stage, figurant)
         if age is not None and told is not None:
@@ -56,11 +56,8 @@ def described_again(stage: Stage, token: Token, lemma: str) -> Figurant | None:
             continue
         if age is None and not figurant.detained and not (alone := alone or _alone(stage, token, figurant)):
             continue
-        near = stage.book.page.paragraph(stage.doc[at]) == stage.book.page.paragraph(token)
-        score = fitness(asked, Entrance(at, figurant, subject), back, same_paragraph=near, speaks=False)
-        if best is None or score > best[0]:
-            best = (score, figurant)
-    return best[1] if best is not None else None
+        options.append((figurant, facts_of(stage, asked, candidate, rank)))
+    return best("he", token, options)
 
 
 def _alone(stage: Stage, token: Token, figurant: Figurant) -> bool:

@@ -28,6 +28,7 @@ def _initials_behind(doc: Doc, mention: NameMention) -> int:
     last = mention.last
     title = doc[mention.first].is_title and mention.first == last and doc[last].text not in HEADS
     tied = last + 2 < len(doc) and doc[last + 1].text == "." and not doc[last].whitespace_
+    tied = tied and not (doc[last + 2].is_sent_start and len(doc[last + 2].text.strip(".")) == 1)  # the next paragraph
     if title and tied and not doc[last + 1].whitespace_ and _letters(doc[last + 2]):
         return last + 2
     if mention.kind != "person":

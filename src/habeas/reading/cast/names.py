@@ -97,7 +97,8 @@ def find_names(doc: Doc) -> list[NameMention]:
     gone = {name_parts(doc, m) for m in others}
     found = [m for m in apart(found, spelled) if name_parts(doc, m) not in gone] + spelled
     shown = {name_parts(doc, m): m.kind for m in [*bodies, *spelled, *(m for m in found if called_a_group(doc, m))]}
-    return _short_forms(doc, _acronyms(doc, _by_majority(doc, _longest(found), shown)))
+    found = _without_pairs(doc, _longest(found))
+    return _short_forms(doc, _acronyms(doc, _by_majority(doc, found, shown)))
 
 
 def _without_article(doc: Doc, mention: NameMention) -> NameMention:
@@ -277,6 +278,18 @@ def _by_majority(doc: Doc, mentions: list[NameMention], shown: dict[tuple[str, .
         replace(m, kind="organisation" if kind == "person" and head else kind)
         for m, kind, head in zip(mentions, kinds, headed, strict=True)
     ]
+
+
+def _without_pairs(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:
+    """Without "the Lund-Tarn talks", where the report names a Lund and a Tarn: the surnames of two are no name."""
+    known = [name_parts(doc, m) for m in mentions if m.kind == "person"]
+    ends = {parts[-1] for parts in known if parts and "-" not in parts[-1]}
+
+    def pair(mention: NameMention) -> bool:
+        joined_ = doc[mention.first : mention.last + 1].text.lower().split("-")
+        return mention.kind == "person" and len(joined_) == 2 and len(set(joined_) & ends) == 2
+
+    return [m for m in mentions if not pair(m)]
 
 
 def _acronyms(doc: Doc, mentions: list[NameMention]) -> list[NameMention]:

@@ -6,11 +6,10 @@ from itertools import chain, islice
 
 from spacy.tokens import Token
 
-from habeas.reading.cast.antecedents import Asked, Entrance, fitness
-from habeas.reading.cast.book import Figurant, Mention, Sex
-from habeas.reading.cast.kin import calls
+from habeas.reading.cast.book import Figurant, Mention
+from habeas.reading.cast.he_or_she import SUFFERING, argument_beside, he_or_she, suffers
 from habeas.reading.cast.phrases import expletive, inside_quotes
-from habeas.reading.cast.stage import ASIDE, SPEECH, Stage, according, one_person, says
+from habeas.reading.cast.stage import SPEECH, Stage, according, one_person
 from habeas.reading.clauses import subjects
 from habeas.reading.tables import words
 
@@ -20,13 +19,6 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _WE = frozenset({"we", "us", "our", "ours"})
 _KIN = words("descriptions", "kin") - {"parent", "partner", "child"}
-_COUNSELS = words("descriptions", "counsels")
-_DONE_TO = (
-    words("people", "holding_verbs") | words("people", "done_to_people") | {"deny", "transfer", "isolate", "move"}
-)
-_SUFFERING = frozenset(
-    {"vomit", "suffer", "faint", "collapse", "bleed", "cough", "weigh", "starve", "languish", "weaken"}
-)
 _LATELY = 30
 _REACH = 4
 """Sentences back in which a pronoun's antecedent is looked for."""
@@ -37,7 +29,7 @@ def pronoun(stage: Stage, token: Token) -> None:
     low = token.lower_
     figurant: Figurant | None = None
     if low in _HIS or low in _HER:
-        figurant = _he_or_she(stage, token, "m" if low in _HIS else "f")
+        figurant = he_or_she(stage, token, "m" if low in _HIS else "f")
     elif low in _THEY:
         figurant = _they(stage, token)
     elif low in _IT:
@@ -59,145 +51,6 @@ def _relative(stage: Stage, token: Token) -> None:
         stage.book.link(token, entity)
 
 
-def _he_or_she(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
-    asked = Asked(token, sex, inside_quotes(token), len(stage.seen))
-    teller = _teller_behind(stage, token) if asked.quoted else None
-    speaks = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH and token.head.dep_ not in ASIDE
-    if speaks and stage.speaker is not teller and may_be(stage.speaker, sex) and not _another_since(stage, token, sex):
-        return _settled(stage.speaker, sex)
-    certain = _beside_owner(stage, token) or _of_kin(stage, token, sex)
-    certain = certain or _who_says_it(stage, token) or _named_behind(stage, token)
-    if certain is not teller and may_be(certain, sex):
-        return _settled(certain, sex)
-    best: tuple[float, int, Figurant] | None = None
-    doers = stage.doers(token)
-    suffers = _suffers(token)
-    page = stage.book.page
-    for at, figurant, subject in reversed(stage.seen):
-        back = stage.sentence[token.i] - stage.sentence[at]
-        if back > _REACH:
-            break
-        if not may_be(figurant, sex) or _argument_beside(stage, token, at) or figurant.id in doers:
-            continue
-        if figurant is teller or (suffers and figurant.nouns & _COUNSELS and says(stage.doc[at])):
-            continue
-        near = page.paragraph(stage.doc[at]) == page.paragraph(token)
-        entrance = Entrance(at, figurant, subject)
-        score = fitness(asked, entrance, back, same_paragraph=near, speaks=figurant is stage.speaker)
-        if best is None or score > best[0]:
-            best = (score, at, figurant)
-    if best is None or asked.quoted:
-        return best[2] if best else None  # of whom somebody quoted speaks is too unsure to tell the sex of anybody
-    return _settled(best[2], sex)
-
-
-def _teller_behind(stage: Stage, token: Token) -> Figurant | None:
-    """ "“She is in prison,” Lund said": whoever says it behind the quotation is not "she" in it."""
-    closed = False
-    for other in stage.doc[token.i + 1 : token.sent.end]:
-        if other.text == '"' and closed:
-            return None
-        closed = closed or other.text == '"'
-        if closed and other.dep_ == "nsubj" and other.head.lemma_ in SPEECH:
-            return stage.book.figurants.get(stage.book.at(other) or "")
-    return None
-
-
-def _another_since(stage: Stage, token: Token, sex: Sex) -> bool:
-    """ "Ms Lund was released. She told …": in a new paragraph, somebody of that sex; the speaker's is not known."""
-    if stage.speaker is None or stage.speaker.sex is not None:
-        return False
-    page = stage.book.page
-    here = page.paragraph(token)
-    since = [f for at, f, _ in islice(stage.lately(), _LATELY) if page.paragraph(stage.doc[at]) == here]
-    return stage.speaker not in since and any(one_person(f) and f.sex == sex for f in since)
-
-
-def _suffers(token: Token) -> bool:
-    """ "He is vomiting blood", "he was denied water": of a prisoner, and not of the lawyer who tells it."""
-    verb = token.head
-    if token.dep_ == "nsubjpass":
-        return verb.lemma_ in _DONE_TO
-    return token.dep_ == "nsubj" and verb.lemma_ in _SUFFERING
-
-
-def _of_kin(stage: Stage, token: Token, sex: Sex) -> Figurant | None:
-    """ "The mother of Ada Lund said her daughter …": her who was told of as a mother just before."""
-    if token.tag_ != "PRP$":
-        return None
-    lemma = token.head.lemma_.lower()
-    for at, figurant, _ in stage.lately():
-        if stage.sentence[token.i] - stage.sentence[at] > 1:
-            return None
-        if calls(figurant, lemma) and may_be(figurant, sex):
-            return figurant
-    return None
-
-
-def _beside_owner(stage: Stage, token: Token) -> Figurant | None:
-    """ "Lev Tarn and his son": in a row, the owner of what follows a person's name is that person."""
-    noun = token.head
-    beside = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "alongside") else noun.head
-    row = noun.dep_ in ("conj", "appos") or (beside != noun.head and noun.head.dep_ == "prep")
-    if token.tag_ != "PRP$" or not row or beside.pos_ != "PROPN":
-        return None
-    return stage.book.figurants.get(stage.book.at(beside) or "")
-
-
-def _who_says_it(stage: Stage, token: Token) -> Figurant | None:
-    """ "Mira Tarn, who says she was beaten": whoever "who" stands for says it of herself."""
-    clause = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or inside_quotes(token):
-        return None
-    while clause.dep_ in ("conj", "xcomp") and clause.head.i < clause.i:
-        clause = clause.head
-    verb = clause.head
-    if clause.dep_ != "ccomp" or verb.lemma_ not in SPEECH or verb.i > token.i:
-        return None
-    for subject in subjects(verb):
-        if subject.tag_ == "WP" or verb.dep_ == "relcl" or any(a.dep_ == "relcl" for a in verb.ancestors):
-            return stage.book.figurants.get(stage.book.at(subject) or "")
-    return None
-
-
-def _named_behind(stage: Stage, token: Token) -> Figurant | None:
-    """ "When he was arrested, Lev Tarn …": leading in, the one whom the sentence then names."""
-    if token.dep_ not in ("nsubj", "nsubjpass") or inside_quotes(token):
-        return None
-    for step in (token.head, *token.head.ancestors):
-        above = step.head
-        if step.dep_ != "advcl" or above.i < token.i or above.pos_ not in ("VERB", "AUX"):
-            continue
-        for subject in above.children:
-            if subject.dep_ not in ("nsubj", "nsubjpass") or subject.i < token.i:
-                continue
-            figurant = stage.book.figurants.get(stage.book.at(subject) or "")
-            return figurant if figurant is not None and figurant.named and _named_there(stage, subject) else None
-    return None
-
-
-def _named_there(stage: Stage, subject: Token) -> bool:
-    return any(i in stage.names for i in range(subject.left_edge.i, subject.i + 1))
-
-
-def may_be(figurant: Figurant | None, sex: Sex) -> bool:
-    """Whether a person of that sex may be meant."""
-    return figurant is not None and one_person(figurant) and figurant.sex in (None, sex)
-
-
-def _settled(figurant: Figurant | None, sex: Sex) -> Figurant | None:
-    if figurant is not None and figurant.sex is None:
-        figurant.sex = sex
-    return figurant
-
-
-def _argument_beside(stage: Stage, token: Token, at: int) -> bool:
-    """Whether both hang on one verb as its subject and object: "he" in "Orlov saw him" is not Orlov."""
-    other = stage.doc[at]
-    parts = ("nsubj", "nsubjpass", "dobj", "dative")
-    return token.dep_ in parts and other.dep_ in parts and token.head.i == other.head.i
-
-
 def _they(stage: Stage, token: Token) -> Figurant | None:
     quoted = inside_quotes(token)  # those who speak are "we" there
     speaks = not quoted and token.dep_ == "nsubj" and token.head.lemma_ in SPEECH
@@ -214,18 +67,18 @@ def _they(stage: Stage, token: Token) -> Figurant | None:
         if not speaks and (according(stage.doc[at]) or (quoted and figurant is stage.speaker)):
             continue
         together = _named_together(stage, stage.doc[at]) if figurant.named and figurant.kind == "person" else ()
-        if together and not _argument_beside(stage, token, at):
+        if together and not argument_beside(stage, token, at):
             stage.book.several[token.i] = together
             return None
         several = figurant.kind != "organisation" if only_people else figurant.plural or figurant.kind == "organisation"
-        if several and (figurant.plural or not only_people) and not _argument_beside(stage, token, at):
+        if several and (figurant.plural or not only_people) and not argument_beside(stage, token, at):
             return figurant
     return None
 
 
 def _of_people(token: Token) -> bool:
     """ "Three of them", "their cousin": said of several people and of no body."""
-    if token.lower_ == "they" and (token.head.lemma_ in (*_SUFFERING, "die") or _suffers(token)):
+    if token.lower_ == "they" and (token.head.lemma_ in (*SUFFERING, "die") or suffers(token)):
         return True
     if token.lower_ == "their":
         return token.head.lemma_.lower() in _KIN

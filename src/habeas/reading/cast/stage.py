@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +11,7 @@ from spacy.tokens import Token
 from habeas.reading.cast.book import CastBook, Figurant, Mention, Sex
 from habeas.reading.cast.phrases import inside_quotes, phrase_edges
 from habeas.reading.clauses import subjects
+from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 SPEECH = frozenset(
@@ -50,13 +52,29 @@ class Stage:
         self.names = {
             mention.first: (mention, figurant) for figurant in book.figurants.values() for mention in figurant.mentions
         }
+        self.entered: Counter[str] = Counter()
+        """How often each person was spoken of so far."""
+        self.last_meant: dict[Sex | None, Figurant] = {}
+        """Whom the last "he" and the last "she" meant."""
+        self._named = sum(len(f.mentions) for f in book.figurants.values() if f.kind == "person")
+        self._quoted = _quotations(book.page)
 
     def enter(self, head: Token, figurant: Figurant) -> None:
         """Somebody is spoken of at `head`."""
         subject = head.dep_ in ("nsubj", "nsubjpass")
         self.seen.append((head.i, figurant, subject))
+        if one_person(figurant):
+            self.entered[figurant.id] += 1
         if figurant.kind != "place" and says(head) and head.head.dep_ not in ASIDE and not _told_of(head):
             self._speaks(figurant, several=head.tag_ == "NNS" or head.lower_ == "they")
+
+    def quoted(self, token: Token) -> bool:
+        """Whether a token stands in quotation marks, also those that were opened sentences before."""
+        return bool(self._quoted[token.i])
+
+    def share_of_names(self, figurant: Figurant) -> float:
+        """Which part of all places where the report names people names this one."""
+        return sum(m.sort == "name" for m in figurant.mentions) / max(1, self._named)
 
     def lately(self) -> Iterator[tuple[int, Figurant, bool]]:
         """Who came on stage lately, the latest first: a description does not reach further back than a few pages."""
@@ -72,6 +90,8 @@ class Stage:
         """Makes two of those on stage one."""
         self.book.merge(gone.id, into.id)
         self.seen = [(i, into if f is gone else f, s) for i, f, s in self.seen]
+        self.entered[into.id] += self.entered.pop(gone.id, 0)
+        self.last_meant = {sex: into if f is gone else f for sex, f in self.last_meant.items()}
         self.speaker = into if self.speaker is gone else self.speaker
 
     def doers(self, token: Token) -> frozenset[str]:
@@ -89,6 +109,21 @@ class Stage:
             self.speaking_people = figurant
         elif figurant.kind in ("organisation", "group", "facility"):
             self.speaking_body = figurant
+
+
+def _quotations(page: Page) -> bytearray:
+    """For every token whether it stands in quotation marks; a quotation ends with its paragraph at the latest."""
+    inside, found, paragraph = False, bytearray(len(page.doc)), -1
+    for token in page.all_tokens:
+        here = page.paragraph(token)
+        if here != paragraph:
+            inside, paragraph = False, here
+        if token.text == '"':
+            mark = page.text[page.start(token)]
+            inside = True if mark in "“‘«" else False if mark in "”’»" else not inside
+        else:
+            found[token.i] = inside
+    return found
 
 
 def says(head: Token) -> bool:

@@ -17,6 +17,7 @@ from habeas.reading.page import Page
 from habeas.reading.tables import load
 
 _SOURCES: dict[str, frozenset[str]] = {word: frozenset(nouns) for word, nouns in load("speech")["sources"].items()}
+_LEADS = {"according": "to", "as": "per"}
 _LED_IN = 14
 _RAGGED = 12
 _YEAR = 4
@@ -27,7 +28,7 @@ _OPENERS = frozenset({"that", "which", "who", "whom", "whose", "where", "because
 def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every "according to X", "in the words of X": its content is the rest of the sentence."""
     for token in page.all_tokens:
-        found = _according(token) if token.lower_ == "according" else _in_words_of(token)
+        found = _according(token) if token.lower_ in _LEADS else _in_words_of(token)
         if found is None:
             continue
         last, source = found
@@ -44,8 +45,8 @@ def according_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
 
 
 def _according(token: Token) -> tuple[Token, Token] | None:
-    """The last word of "according to" and the source after it."""
-    if token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != "to":
+    """The last word of "according to" or "as per" and the source after it."""
+    if token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != _LEADS[token.lower_]:
         return None
     for head in (token.nbor(1), token):
         found = next((c for c in head.children if c.dep_ == "pobj"), None)

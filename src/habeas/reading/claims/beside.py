@@ -36,6 +36,8 @@ def speaker_beside(page: Page, cast: CastBook, draft: DraftClaim, quotation: Quo
     else:
         head = None
     speaker = speaker_of(page, cast, head) if head is not None else None
+    if speaker is not None and speaker.entity == draft.speaker and not inside:
+        return
     if speaker is not None and speaker.entity is not None:
         draft.speaker, draft.speaker_text, draft.speaker_span = speaker.entity, speaker.text, speaker.span
 
@@ -57,6 +59,9 @@ def _noun_after(page: Page, cast: CastBook, verb: Token) -> Token | None:
         return None
     after = verb.nbor(1)
     after = after.head if after.dep_ == "poss" and after.head.i > after.i else after
+    subject = next((c for c in verb.rights if c.dep_ == "nsubj" and c.left_edge.i <= after.i), None)
+    if subject is not None and cast.at(subject) is not None and after.dep_ in ("det", "nmod", "compound", "poss"):
+        return subject if page.paragraph(after) == page.paragraph(verb) else None
     head = next((t for t in (after, *after.ancestors) if cast.at(t) is not None and t.i > verb.i), None)
     straight = head is not None and head.left_edge.i <= after.i and page.paragraph(after) == page.paragraph(verb)
     return head if straight else None

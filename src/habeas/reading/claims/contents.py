@@ -15,6 +15,7 @@ from habeas.reading.claims.torn import (
     after_that,
     before_participle,
     behind_aside,
+    behind_gap,
     its_subject,
     torn_clause,
 )
@@ -113,11 +114,16 @@ def _asked(lemma: str, asked: Span | None) -> Told:
 
 
 def _charge_by(page: Page, verb: Token) -> list[Span]:
-    """ "Was accused by the mayor of spreading lies": the charge alone."""
-    if verb.lemma_ != "accuse" or verb.tag_ != "VBN" or agent_of(verb) is None:
+    """ "Was accused by the mayor of spreading lies", "criticised by many for his silence": the charge alone."""
+    agent = agent_of(verb)
+    if verb.tag_ != "VBN" or agent is None:
         return []
-    charge = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > verb.i), None)
-    return [trimmed_span(page, charge, own_edge(charge))] if charge is not None else []
+    leading = ("of",) if verb.lemma_ == "accuse" else ("for", "over")
+    charges = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in leading and c.i > verb.i]
+    if not charges and verb.lemma_ == "accuse":
+        inside = [t for t in agent.subtree if t.lower_ == "of" and t.head == agent]
+        charges = [t for t in inside if t.i + 1 < verb.sent.end and t.nbor().lower_.endswith("ing")] or inside[1:]
+    return [trimmed_span(page, charges[0], own_edge(charges[0]))] if charges else []
 
 
 def _plea(page: Page, verb: Token) -> list[Span]:
@@ -143,7 +149,8 @@ def _held(page: Page, verb: Token) -> Told | None:
     clause = said_clause(verb)
     if clause is not None and (clause.tag_ == "VB" or _finite(clause)):
         return stretch(page, clause, verb), "says that", "state"
-    blamed = _responsible(page, verb)
+    to_come = any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("will", "shall", "must", "be") for c in verb.children)
+    blamed = _responsible(page, verb) if not to_come else []
     return blamed, "holds responsible" if blamed else "nothing", "accuse"
 
 
@@ -177,7 +184,7 @@ def _clause(page: Page, verb: Token, act: Act) -> Told | None:
     if aside:
         return aside, "says that", act
     if clause is None:
-        torn = after_that(page, verb) or torn_clause(page, verb)
+        torn = after_that(page, verb) or torn_clause(page, verb) or behind_gap(page, verb)
         if torn:
             return torn, "says that", act
         beside = around(page, verb)

@@ -13,10 +13,14 @@ from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.asking import addressees, leads_list, listed, to_the_colon, told
 from habeas.reading.claims.contents import ORDERING, content_of, said_clause
 from habeas.reading.claims.draft import DraftClaim
+from habeas.reading.claims.holders import holder_before
+from habeas.reading.claims.inverted import said_before, speaker_behind
 from habeas.reading.claims.objects import agent_of
+from habeas.reading.claims.reasons import cited_reason, told_reason
 from habeas.reading.claims.saying_subjects import stands_before, subject_of
 from habeas.reading.claims.speakers import NOBODY, Speaker, speaker_of
 from habeas.reading.claims.stretches import and_that, trimmed_span
+from habeas.reading.claims.unreal import marched, unreal
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 
@@ -39,6 +43,8 @@ _ACT_OF = {**_ACT_OF, "want": "demand", "seek": "demand", **dict.fromkeys(ORDERI
 _OF_CLAUSES = frozenset({"says that", "said between"})
 _OF_THINGS_ONLY = frozenset({"says a thing", "speaks of"})
 _WITH_NO_CLAUSE = frozenset({"speak", "raise", "share"})
+_AS_ONLY = _ONLY_OF_THINGS & words("speech", "things", "as_something")
+"""Verbs that say something only with "as": "sees the law as a threat", never "saw him fall"."""
 _STRONG = words("speech", "rules", "strong")
 _RELAYING = words("speech", "rules", "relaying")
 _MEDIA = words("speech", "nouns", "media")
@@ -47,28 +53,10 @@ _TELLING = words("speech", "rules", "telling_verbs")
 _SHOWING = words("speech", "rules", "showing")
 _EVIDENCE = words("speech", "rules", "evidence")
 _BIDDEN = frozenset({"tell", "advise", "warn"})
-_MODAL_NOT = frozenset({"can", "could", "may", "might", "would", "should"})
 _COURTS = words("speech", "rules", "hearing") | {"court", "courts", "judge", "judges", "magistrate", "tribunal"}
-_MARCHING = words("speech", "rules", "marching")
 _LOOSE = frozenset({"any", "all", "some", "those", "several", "many", "most"})
 _GRANTED = frozenset({"assuming", "considering", "supposing"})
-_REACHING = frozenset({"call", "phone", "ring", "telephone", "write", "text", "email", "e-mail", "contact", "message"})
-_PREVENTING = frozenset(
-    {
-        "prevent",
-        "stop",
-        "bar",
-        "ban",
-        "keep",
-        "prohibit",
-        "discourage",
-        "deter",
-        "refrain",
-        "block",
-        "abstain",
-        "dissuade",
-    }
-)
+
 _OF_BODIES = frozenset(
     {"say", "add", "state", "urge", "deny", "accuse", "condemn", "denounce", "insist", "announce", "argue", "claim"}
 )
@@ -77,40 +65,22 @@ _ARTICLE = re.compile(r", (?:the|a|an) $", re.I)
 _FEW = 3
 _RAGGED = 20
 """Characters that may stand between a speaker and the end of what the parser took for the words said."""
-_GOES_ON = frozenset(
-    {
-        "continue",
-        "go",
-        "proceed",
-        "begin",
-        "start",
-        "use",
-        "come",
-        "manage",
-        "appear",
-        "seem",
-        "dare",
-        "keep",
-        "rush",
-        "hasten",
-        "quick",
-        "swift",
-    }
-)
-"""Verbs whose infinitive is asserted with them: "went on to say" is saying, "asked them to say" is not."""
 
 
 def cue_claims(page: Page, cast: CastBook) -> Iterator[DraftClaim]:
     """A draft for every verb of saying that has something said, or a quotation beside it."""
     for token in page.all_tokens:
         act = _ACT_OF.get(token.lemma_.lower()) or _speaks_on(token)
-        if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "aux", "compound"):
+        if act is None or token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "compound"):
+            continue
+        if token.dep_ == "amod" and speaker_behind(cast, token) is None:
             continue
         if token.text[0].isupper() and not token.is_sent_start and cast.at(token) is not None:
             continue
-        if (token.lemma_ in _RELAYING and token.tag_ == "VBG") or _hyphened(token):
+        relaying = token.lemma_ in _RELAYING and token.tag_ == "VBG" and cited_reason(cast, token) is None
+        if relaying or _hyphened(token):
             continue
-        draft = _relay(page, cast, token) or _claim(page, cast, token, act)
+        draft = _behind(page, cast, token, act) or _relay(page, cast, token) or _claim(page, cast, token, act)
         if draft is not None:
             yield draft
 
@@ -128,6 +98,21 @@ def _hyphened(token: Token) -> bool:
     return before is not None and before.text == "-" and not before.whitespace_
 
 
+def _behind(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
+    """ "“…,” bellowed Lund": whoever is named behind the verb, which the parser takes for its object."""
+    behind = speaker_behind(cast, verb)
+    speaker = speaker_of(page, cast, behind) if behind is not None else None
+    if speaker is None or speaker.span is None:
+        return None
+    draft = DraftClaim(act, "quotes", cue=verb, cue_span=page.span(verb, verb))
+    _give_speaker(draft, speaker)
+    if behind is not None and speaker.span.start <= page.start(verb):
+        draft.speaker_span = page.span(verb.nbor(), behind)
+        draft.speaker_text = draft.speaker_span.quote
+    draft.content = said_before(page, verb)
+    return draft
+
+
 def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | None:
     if verb.tag_ == "VBN" and not any(
         c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "agent") for c in verb.children
@@ -138,18 +123,20 @@ def _claim(page: Page, cast: CastBook, verb: Token, act: Act) -> DraftClaim | No
     speaker = _speaker(page, cast, verb)
     if speaker is None or unreal(verb) or (speaker is NOBODY and not _impersonal(verb)):
         return None
+    speaker = holder_before(page, cast, verb, speaker)
     if verb.lemma_ in ORDERING and not _commands(verb, speaker):
         return None
-    content, rule, act = content_of(page, verb, act)
+    content, rule, act = told_reason(page, cast, verb) or content_of(page, verb, act)
     if rule == "nothing" or (not content and verb.lemma_.lower() in _ONLY_OF_THINGS):
         return None
     if rule in _OF_THINGS_ONLY and _describes(verb):
         return None
-    if rule in _OF_CLAUSES and verb.lemma_ in _WITH_NO_CLAUSE:
+    if rule in _OF_CLAUSES and (verb.lemma_ in _WITH_NO_CLAUSE or verb.lemma_ in _AS_ONLY):
         return None
     draft = DraftClaim(act, rule, cue=verb, cue_span=_cue_span(page, verb))
     _give_speaker(draft, speaker)
     draft.content = [_before_speaker(span, draft) for span in content]
+    _before_charge(draft)
     draft.addressees = addressees(cast, verb)
     draft.to = next(iter(told(cast, verb)), None)
     draft.medium = speaker.medium or _medium(verb)
@@ -188,6 +175,15 @@ def _before_speaker(span: Span, draft: DraftClaim) -> Span:
         return span
     kept = _ARTICLE.sub("", span.quote[: who.start - span.start]).rstrip(" ,-–—")
     return Span(span.start, span.start + len(kept), kept) if kept else span
+
+
+def _before_charge(draft: DraftClaim) -> None:
+    """ "Accused by doctors of hiding deaths": the speaker without the charge that the parser hangs from him or her."""
+    who = draft.speaker_span
+    if draft.rule != "blames" or who is None or not who.start < draft.start < who.end:
+        return
+    kept = who.quote[: draft.start - who.start].rstrip(" ,")
+    draft.speaker_text, draft.speaker_span = kept, Span(who.start, who.start + len(kept), kept)
 
 
 def _opens(verb: Token) -> bool:
@@ -246,7 +242,7 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
         told = verb.lemma_ in _TELLING and said_clause(verb) is not None
         bidden = verb.lemma_ in _BIDDEN and any(c.dep_ == "xcomp" for c in verb.children)
         return NOBODY if subject.lower_ in ("it", "what", "that") or told or bidden or _asked(verb) else None
-    anyone = verb.lemma_ in _STRONG or _tells(verb) or _marched(verb) or _evident(verb, subject)
+    anyone = verb.lemma_ in _STRONG or _tells(verb) or marched(verb) or _evident(verb, subject)
     speaker = speaker_of(page, cast, subject, anyone=anyone)
     if (
         speaker is None
@@ -262,12 +258,6 @@ def _speaker(page: Page, cast: CastBook, verb: Token) -> Speaker | None:
 def _evident(verb: Token, subject: Token | None) -> bool:
     """ "A scan revealed that …", "evidence suggests he was beaten": nobody speaks, but something shows it."""
     return verb.lemma_ in _SHOWING and subject is not None and subject.lemma_.lower() in _EVIDENCE
-
-
-def _marched(verb: Token) -> bool:
-    """ "Thousands marched to demand": whoever marches can ask."""
-    first = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VB" else verb
-    return first.dep_ in ("advcl", "xcomp") and first.head.lemma_ in _MARCHING
 
 
 def _from_whom(verb: Token) -> Token | None:
@@ -298,39 +288,6 @@ def _asked(verb: Token) -> bool:
 def _impersonal(verb: Token) -> bool:
     """ "it was announced that", "is reported to have": said by somebody whom the text does not name."""
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-
-
-def unreal(verb: Token) -> bool:
-    """Saying that is denied, only possible, or conditional ("could say", "did not say", "if asked")."""
-    if any(c.dep_ == "nsubj" and _nobody(c) for c in verb.children) or _kept_from(verb):
-        return True
-    for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lemma_ in _MODAL_NOT):
-            return True
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
-            return True
-    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    said = verb.head.lemma_ in _GOES_ON or _marched(verb) or _reached(verb)
-    return infinitive and not said
-
-
-def _reached(verb: Token) -> bool:
-    """ "Called the family to say", "wrote to the court to complain": what somebody is reached for is said."""
-    above = verb.head
-    asked = any(c.lower_ in ("on", "upon", "for") for c in above.children)
-    fits = above.lemma_ in _REACHING and above.tag_ in ("VBD", "VBN", "VBZ", "VBP") and not asked
-    return fits and verb.dep_ in ("advcl", "xcomp") and not unreal(above)
-
-
-def _kept_from(verb: Token) -> bool:
-    """ "Kept them from demanding justice": what is prevented is not said."""
-    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ in _PREVENTING
-
-
-def _nobody(subject: Token) -> bool:
-    """ "Nobody said so", "no authority has confirmed it"."""
-    negative = subject.lower_ in ("nobody", "none", "nothing", "neither")
-    return negative or any(c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in subject.lefts)
 
 
 def _cue_span(page: Page, verb: Token) -> Span:

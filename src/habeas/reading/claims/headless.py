@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import agent_of
 from habeas.reading.claims.speakers import Speaker, speaker_of
 from habeas.reading.claims.stretches import own_edge, trimmed_span
+from habeas.reading.claims.unreal import unreal
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 

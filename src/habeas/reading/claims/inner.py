@@ -14,11 +14,11 @@ from habeas.model.reading import Act
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.contents import told_as_so
-from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import joined_span
 from habeas.reading.claims.saying_subjects import subject_of
 from habeas.reading.claims.speakers import NOBODY, speaker_of
+from habeas.reading.claims.unreal import unreal
 from habeas.reading.clauses import is_verb
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from habeas.model.reading import Act
 from habeas.reading.cast.book import CastBook
-from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.saying_subjects import subject_of
 from habeas.reading.claims.speakers import NOBODY, speaker_of
 from habeas.reading.claims.stretches import trimmed_span
+from habeas.reading.claims.unreal import unreal
 from habeas.reading.page import Page
 from habeas.reading.tables import load
 

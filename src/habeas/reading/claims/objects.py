@@ -62,7 +62,7 @@ def joined_span(page: Page, parts: Iterable[Token]) -> Span:
 
 def _as_something(page: Page, verb: Token) -> list[Span]:
     """ "described the raid as theft", "the raid was described by her as theft": the thing and what it is called."""
-    target = object_of(verb)
+    target = object_of(verb) if verb.lemma_ != "refer" else _referred_to(verb)
     by = agent_of(verb)
     holders = [t for t in (verb, target, by) if t is not None]
     word = next((c for h in holders for c in h.children if c.lower_ == "as" and c.i > verb.i), None)
@@ -72,6 +72,12 @@ def _as_something(page: Page, verb: Token) -> list[Span]:
     if target is None or word is None or word.right_edge.i == word.i:
         return []
     return [joined_span(page, (target, word))]
+
+
+def _referred_to(verb: Token) -> Token | None:
+    """ "Referred to the war as an operation": the war."""
+    to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > verb.i), None)
+    return next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
 
 
 def _named(page: Page, verb: Token) -> list[Span]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from habeas.model.reading import Passage
 from habeas.model.span import Span
 from habeas.reading.cast.book import CastBook
-from habeas.reading.cast.given import begins_like_a_person
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.page import Page
 
@@ -35,8 +34,7 @@ def post_claims(page: Page, cast: CastBook, drafts: Sequence[DraftClaim]) -> Ite
             continue
         name, said = found
         author = _author(page, cast, name)
-        author = author if author is not None and cast.kind(author) == "person" else None
-        if author is None and not begins_like_a_person(tuple(name.quote.split())):
+        if _is_own(page, name):
             continue
         if len(said.quote.split()) < _LEAST or any(_holds(draft, said) for draft in drafts):
             continue
@@ -75,6 +73,12 @@ def _author(page: Page, cast: CastBook, name: Span) -> str | None:
     here = [e for t in page.tokens(name.start, name.end) if (e := cast.at(t)) is not None]
     own = (e for e in here if cast.figurants[e].name.split()[0] in name.quote)
     return next(known, None) or next(own, None)
+
+
+def _is_own(page: Page, name: Span) -> bool:
+    """Whether the page's publisher wrote the post."""
+    publisher = (page.report.publisher or "").casefold()
+    return bool(publisher) and (name.quote.casefold() in publisher or publisher in name.quote.casefold())
 
 
 def _holds(draft: DraftClaim, said: Span) -> bool:

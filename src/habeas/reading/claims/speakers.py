@@ -74,8 +74,10 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     if through:
         return through[0]
     entity = cast.noun(subject)
-    if entity is not None and cast.kind(entity) == "law":
+    if entity is not None and cast.kind(entity) == "law" and not anyone:
         return None
+    if entity is not None and subject.tag_ == "NNS" and _is_one_person(cast, entity) and not _is_name(cast, subject):
+        entity = None  # "relatives of detainee Ivo Lund said": they are not he
     of = _pobj(subject, "of") if lemma in _ONE_OF else None
     named = _named_beside(cast, subject) or (_named_beside(cast, of) if of is not None else None)
     if named is not None and (entity is None or not cast.named(entity)):
@@ -87,8 +89,25 @@ def speaker_of(page: Page, cast: CastBook, subject: Token | None, *, anyone: boo
     capital = subject.text[:1].isupper() and not subject.is_sent_start and subject.pos_ != "PRON"
     if entity is not None or subject.pos_ == "PROPN" or capital or lemma in _UNKNOWN_SPEAKERS | _SAYING:
         return Speaker(entity, span.quote, span)
-    able = subject.pos_ == "PRON" or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
+    able = subject.pos_ == "PRON" or _one_of_some(cast, subject) or (anyone and subject.pos_ in ("NOUN", "NUM", "ADJ"))
     return Speaker(None, span.quote, span) if able and subject.lower_ not in _THINGS else None
+
+
+def _one_of_some(cast: CastBook, subject: Token) -> bool:
+    """ "One of the guards called him a dog": one of those who are told of can speak."""
+    of = _pobj(subject, "of") if subject.lemma_.lower() in _ONE_OF | {"some", "many", "several", "two"} else None
+    return of is not None and cast.noun(of) is not None and cast.kind(cast.noun(of) or "") in ("person", "group")
+
+
+def _is_name(cast: CastBook, token: Token) -> bool:
+    """Whether the token is part of a name: "Griffiths"."""
+    own = cast.at(token)
+    mentions = cast.figurants[own].mentions if own is not None else []
+    return any(m.sort == "name" and m.first <= token.i <= m.last for m in mentions)
+
+
+def _is_one_person(cast: CastBook, entity: str) -> bool:
+    return cast.kind(entity) == "person" and cast.named(entity) and not cast.figurants[entity].plural
 
 
 def _through(page: Page, cast: CastBook, noun: Token) -> tuple[Speaker | None, ...]:
@@ -191,6 +210,8 @@ def _named_beside(cast: CastBook, subject: Token) -> Token | None:
     """The name in "the commandant, Colonel Gleb Tarn,": the name's head, where it names a person or a body."""
     for child in subject.children:
         known = cast.at(child) if child.dep_ == "appos" and child.pos_ == "PROPN" else None
+        if known is not None and subject.tag_ == "NNS" and _is_one_person(cast, known):
+            continue
         if known is not None and cast.named(known) and cast.kind(known) in ("person", "organisation"):
             return child
     return None

@@ -99,5 +99,21 @@ def torn_clause(page: Page, verb: Token) -> list[Span]:
     return [trimmed_span(page, subject.left_edge, max(told.right_edge, after, key=lambda t: t.i))]
 
 
+def behind_gap(page: Page, verb: Token) -> list[Span]:
+    """ "Four men it alleges beat him", "what he says is a threat": the verb straight behind, hung elsewhere."""
+    if verb.dep_ not in ("relcl", "pcomp", "ccomp", "acl") or verb.tag_ not in _FINITE or verb.lemma_ not in _STATING:
+        return []
+    first = verb.nbor() if verb.i + 2 < verb.sent.end else None
+    if first is None or first.tag_ not in (*_FINITE, "VBN") or first.pos_ not in ("VERB", "AUX"):
+        return []
+    if not any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.lefts):
+        return []
+    clause = first.head if first.dep_ in ("aux", "auxpass") else first
+    own = any(c.dep_ in _SUBJECTS for c in clause.children) and clause.dep_ != "advcl"
+    if own or clause.i < first.i or clause.right_edge.i <= first.i:
+        return []
+    return [trimmed_span(page, first, clause.right_edge)]
+
+
 def _does(participle: Token) -> bool:
     return any(c.dep_ == "dobj" and c.i > participle.i for c in participle.children)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from habeas.reading.claims.contents import said_clause
-from habeas.reading.claims.cues import unreal
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.stretches import own_edge, trimmed_span
+from habeas.reading.claims.unreal import unreal
 from habeas.reading.page import Page
 from habeas.reading.tables import load, words
 

@@ -27,7 +27,7 @@ from habeas.reading.events.retold import told_once
 from habeas.reading.events.settled import settled
 from habeas.reading.events.sheets import sheet_events
 from habeas.reading.events.unreal import unreal
-from habeas.reading.events.vague import vague
+from habeas.reading.events.vague import mentioned_death, vague
 from habeas.reading.events.verbs import verb_hit
 from habeas.reading.events.when import (
     beside,
@@ -140,7 +140,10 @@ def _event(story: Story, hit: Hit) -> Event | None:
     trigger = story.page.span(hit.first, hit.last)
     when, ended = _when(story, hit), kind == "hunger_strike" and ends(hit)
     place = where(story, hit)
-    if over_a_year(story, hit, when) or (when is None and place is None and vague(story, hit)):
+    plain = when is None and place is None and status == "asserted"
+    if (plain and mentioned_death(hit)) or over_a_year(story, hit, when):
+        return None
+    if when is None and place is None and vague(story, hit):
         return None
     return Event(
         id="v0",
@@ -250,8 +253,6 @@ def _none_so_far(hit: Hit) -> bool:
 
 def _when(story: Story, hit: Hit) -> str | None:
     """When it happened; what has lasted "since 2020" began in 2020."""
-    if hit.type == "sentence" and hit.last.lemma_ == "serve":
-        return None  # "detained since 2020, serving ten years": not the day of the sentence
     found_body = hit.last.lemma_ in _COMING_UPON and any(t in wordlist("corpse") for t in undergoers(hit.last))
     if hit.type == "death" and found_body:
         return None  # "her body was found on 5 May": not the day of her death

@@ -13,8 +13,8 @@ from habeas.reading.tables import load
 _FLAGS = (
     "since", "among", "custody", "people_only", "optional_person", "missing", "place_or_time", "forced", "begins",
     "both", "harm", "negative", "lasting", "self", "others", "main", "ordered", "serving", "unable", "positive", "one",
-    "found", "kin", "possible", "passive", "direct", "whole", "gone", "bare", "intransitive",
-    "by_rope", "survived", "single",
+    "found", "kin", "possible", "passive", "direct", "gone", "bare", "intransitive",
+    "by_rope", "survived", "single", "objectless",
 )  # fmt: skip
 
 

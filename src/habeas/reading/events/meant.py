@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from spacy.tokens import Token
 
 from habeas.model.reading import Event, Participant
 from habeas.model.span import Span
@@ -29,7 +30,8 @@ _FINAL = frozenset({"death", "execution"})
 _FEWEST, _MOST = 2, 12
 _NEXT = 2500
 """Characters within which those who are meant are named, or were told of."""
-_LEADING = frozenset({"those", "include", "includes", "including", "identified", "named", "are"})
+_LEADING = frozenset({"those", "include", "includes", "including", "are"})
+_NAMING = frozenset({"identified", "named"})
 _LED = 6
 """Words before a row of names within which stands what leads to it: "those charged are A", "named by police as A"."""
 _SOON = 300
@@ -166,12 +168,25 @@ def _in_a_row(
         if who is None or who in known or story.cast.kind(who) != "person":
             continue
         row = names_after(story.cast, token)
-        before = token.doc[max(token.sent.start, token.i - _LED) : token.i]
-        led_in = any(t.lower_ in _LEADING or t.lower_ == told[-1] for t in before)
-        if led_in and len(row) == _count(told):
+        if len(row) == _count(told) and _led_in(token, told[-1]):
             return tuple((entity, story.page.span(last, last)) for entity, last in row)
         known = known | {who, *(entity for entity, _ in row)}
     return ()
+
+
+def _led_in(first: Token, noun: str) -> bool:
+    """ "Those charged include A", "the teachers were named as A"; but "senators, including A" are others."""
+    before = first.doc[first.sent.start : first.i]
+    near = {t.lower_ for t in before[-_LED:]}
+    if noun in near or near & _NAMING:
+        return True
+    lead = next((t for t in reversed(before[-_LED:]) if t.lower_ in _LEADING), None)
+    if lead is None:
+        return False
+    last = next(
+        (t for t in reversed(first.doc[max(first.sent.start, lead.i - _LED) : lead.i]) if t.tag_ == "NNS"), None
+    )
+    return last is None or last.lower_ == noun or last.lower_ in words("event_words", "the_same")
 
 
 def _besides(story: Story, event: Event, name: Span) -> bool:

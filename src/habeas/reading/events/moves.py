@@ -46,8 +46,8 @@ def move_hit(story: Story, verb: Token) -> Hit | None:
     actors.ids = [a for a in actors.ids if a not in persons.ids]
     if kind in ("transfer", "arrest") and _by_a_court(verb):
         kind = "detention_order"
-    if kind in ("transfer", "arrest") and _taken_in_one(verb, where):
-        return None
+    if kind == "arrest" and _held_first(verb, where):
+        kind = "transfer"
     return Hit(kind, verb, verb, verb, f"move:{kind}", persons, actors, place=where, used=[where] if where else [])
 
 
@@ -56,10 +56,10 @@ def _by_a_court(verb: Token) -> bool:
     return verb.lemma_ in ("send", "commit") and any(t in wordlist("court") for t in doers(verb))
 
 
-def _taken_in_one(verb: Token, where: Token | None) -> bool:
-    """ "Police detained him and took him to the station": one arrest."""
+def _held_first(verb: Token, where: Token | None) -> bool:
+    """ "Police detained him and took him to the station", "bringing him to the station": no other arrest."""
     first = verb.head
-    if verb.dep_ != "conj" or where is None or where not in wordlist("police_place"):
+    if verb.dep_ not in ("conj", "advcl") or where is None or where not in wordlist("police_place"):
         return False
     return first.lemma_ in words("custody", "holding") and not negated(first)
 

@@ -18,6 +18,7 @@ _FINAL = frozenset({"death", "execution"})
 _BEARS = ("adjective:", "noun:hunger_strike")
 """Rules that find what somebody is said to bear: "the hunger-striking printer", "his hunger strike", told before."""
 _OPEN = frozenset({"planned", "reported_possible"})
+_SHOT = frozenset({"shot", "shoots", "shooting", "stabbed"})
 _ONCE_AT_A_TIME = frozenset(
     {"arrest", "abduction", "release", "execution", "death", "deportation", "conviction", "acquittal"}
 )
@@ -56,11 +57,17 @@ def _come_true(events: Iterable[Event]) -> list[Event]:
     return [event for event in told if event.status not in _OPEN or not any(_was(event, other) for other in happened)]
 
 
-def _died_otherwise(denied: Event, happened: Iterable[Event]) -> bool:
-    """ "She never died of sugar", "it was no suicide" of whom the report tells as dead: denied is only the way."""
-    if denied.status != "denied" or denied.type != "death" or not people_of(denied):
+def _died_otherwise(event: Event, happened: Iterable[Event]) -> bool:
+    """ "She never died of sugar", "he was shot in the face" of whom the report tells as dead: denied is only the way,
+    and the shot was the death."""
+    denied = event.status == "denied" and event.type == "death"
+    shot = event.type == "ill_treatment" and event.trigger.quote.casefold() in _SHOT
+    if not (denied or shot) or not people_of(event):
         return False
-    return any(other.type in _FINAL and people_of(denied) <= people_of(other) for other in happened)
+    return any(
+        other.type in _FINAL and people_of(event) <= people_of(other) and not _contradict(event.when, other.when)
+        for other in happened
+    )
 
 
 def _was(expected: Event, happened: Event) -> bool:
@@ -76,7 +83,7 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
     if not same_kind or _of_one_of_them(earlier, later):
         return False
     single = later.type in words("event_nouns", "single") or (later.rule or "").startswith(_BEARS)
-    told_again = single and not _AGAIN.search(_words(later))
+    told_again = single and (_dies_once(story, later) or not _AGAIN.search(_words(later)))
     dates_agree = not _contradict(earlier.when, later.when)
     if told_again and dates_agree and later.type in _FINAL and "denied" not in (earlier.status, later.status):
         return True
@@ -98,12 +105,17 @@ def _same(story: Story, earlier: Event, later: Event) -> bool:
     return True
 
 
+def _dies_once(story: Story, event: Event) -> bool:
+    """Whether it is the death of somebody named, of which "another" and "also" can say nothing."""
+    people = people_of(event)
+    return event.type in _FINAL and all(story.cast.named(p) and story.cast.kind(p) == "person" for p in people)
+
+
 def _one_kind(story: Story, earlier: Event, later: Event) -> bool:
     """Whether both may be one event by their types: whom one line has killed and another put to death died once."""
     if earlier.type == later.type:
         return True
-    named = all(story.cast.named(p) and story.cast.kind(p) == "person" for p in people_of(later))
-    return named and {earlier.type, later.type} == _FINAL
+    return _dies_once(story, later) and {earlier.type, later.type} == _FINAL
 
 
 def _by_others(story: Story, earlier: Event, later: Event) -> bool:

@@ -191,12 +191,12 @@ _SHAPES: dict[str, Callable[[Story, Token], bool]] = {
     "found": lambda _, verb: verb.head != verb and verb.head.lemma_ in ("find", "discover"),
     "serving": lambda _, verb: _serving(verb),
     "passive": lambda _, verb: passive(verb),
-    "whole": lambda _, verb: not any(c.lower_ == "as" for t in (verb, *children(verb, "dobj")) for c in t.children),
     "bare": lambda _, verb: all(t.lemma_ in _CLOTHES for t in prepositional(verb, "of")),
     "gone": lambda _, verb: verb.tag_ == "VBG" and not children(verb, "dobj") and bool(children(verb, "aux")),
     "unable": lambda _, verb: _unable(verb),
     "survived": lambda _, verb: _survived(verb),
     "by_rope": lambda _, verb: _by_rope(verb),
+    "objectless": lambda _, verb: verb.lemma_ == "vomit" or not children(verb, "dobj"),
     "intransitive": lambda _, verb: (
         not any(c.dep_ in ("prep", "dobj", "xcomp", "advcl", "dative") for c in verb.children)
     ),

@@ -12,6 +12,7 @@ from habeas.reading.standing_of_nouns import says
 
 _SO_LONG = frozenset({"as", "so"})
 _ON = frozenset({"on", "under", "underway", "afoot"})
+_ANY = frozenset({"a", "an", "any", "no", "the"})
 _PERMITS = frozenset({"permission", "permit", "clearance", "licence", "license"})
 
 
@@ -27,7 +28,7 @@ def unreal(hit: Hit) -> bool:
             or _so_that_not(verb)
             or _argued_against(verb)
         )
-    return _secured(hit.last) or _permitted(hit.last)
+    return _secured(hit.last) or _permitted(hit.last) or _by_a_citizen(hit.last)
 
 
 def _to_oneself(hit: Hit) -> bool:
@@ -91,6 +92,13 @@ def _secured(noun: Token) -> bool:
     first = noun.left_edge
     opens = first.is_sent_start is True or (first.i > 0 and first.nbor(-1).text == '"')
     return first.tag_ == "VBG" and first.i < noun.i and opens and says("demanding", first)
+
+
+def _by_a_citizen(noun: Token) -> bool:
+    """ "A citizen's arrest": whose it is makes it."""
+    return noun.lemma_ == "arrest" and any(
+        c.lemma_ == "citizen" and c.i and c.nbor(-1).lower_ in _ANY for c in noun.children
+    )
 
 
 def _permitted(noun: Token) -> bool:

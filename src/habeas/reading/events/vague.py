@@ -33,6 +33,14 @@ def vague(story: Story, hit: Hit) -> bool:
     return all(_of_a_kind(t) for t in people) and not any(c.lower_ == "being" for verb in row for c in verb.children)
 
 
+def mentioned_death(hit: Hit) -> bool:
+    """ "A video of his death", "the year before her death": of which it is told elsewhere, if anywhere."""
+    noun = hit.last
+    if hit.rule != "noun:death" or noun.dep_ != "pobj" or noun.lemma_ != "death":
+        return False
+    return bool(children(noun, "poss")) and not children(noun, "prep")
+
+
 def _of_a_kind(noun: Token) -> bool:
     """ "Activists", "political prisoners": of a kind, and neither which ones nor how many."""
     if noun.tag_ not in ("NNS", "NNPS") or number_of(noun.text) is not None:

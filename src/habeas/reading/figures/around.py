@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from habeas.reading.figures.context import Context
 from habeas.reading.figures.counts import Count
-from habeas.reading.tables import words
+from habeas.reading.tables import load, words
 
 _HELD_AS_EVENTS = frozenset(
     {"operation", "meeting", "rally", "protest", "hearing", "trial", "funeral", "vigil", "talk"}
 )
 """What is held and holds nobody: "a meeting of 40 relatives"."""
+
+
+_INCLUDING = frozenset({"including", "include", "includes", "included"})
+_ROW = 6
+"""Steps from an item to the first of its row."""
 
 
 class Around:
@@ -37,9 +43,19 @@ class Around:
         near = {t.lower_ for t in self.doc[max(0, self.count.first - 7) : self.count.first]}
         if near & {"hundreds", "dozens", "thousands", "scores", "many", "several"}:
             return False
-        led = before[-1:] == ["including"] or before == ["among", "them"]
-        led = led or (before[-1:] == ["and"] and "including" in near)
-        return led and at.end == (self.count.noun.i if self.count.noun is not None else -1)
+        noun, word = self.count.noun, before[-1] if before else ""
+        if noun is None:
+            return False
+        led = word in _INCLUDING or before == ["among", "them"] or (word in ("and", ",") and self._included(noun))
+        return led and not any(t.lemma_.lower() in _told_by_verbs() for t in self.doc[noun.i + 1 : at.end + 1])
+
+    def _included(self, noun: Token) -> bool:
+        """Whether who is counted is one of a row that "including" opens."""
+        for _ in range(_ROW):
+            if noun.dep_ not in ("conj", "appos"):
+                break
+            noun = noun.head
+        return noun.head.lower_ in _INCLUDING and noun.dep_ in ("pobj", "dobj")
 
     @property
     def custody_noun(self) -> bool:
@@ -59,6 +75,14 @@ class Around:
                 t.lemma_.lower() in words("figures", "people", "custody") for t in self.doc[self.count.first].sent
             )
         return shown or (parent is not None and parent not in ("other", "killed", "injured"))
+
+
+@cache
+def _told_by_verbs() -> frozenset[str]:
+    """The verbs that say of people what is counted elsewhere: "including nine who died"."""
+    tables = load("figures")
+    lists = [*tables["happenings"].values(), *tables["happenings_own"].values(), tables["standing"]["verbs"]]
+    return frozenset(verb for verbs in lists for verb in verbs)
 
 
 def _without_bracket(doc: Doc, first: int, last: int) -> list[Token]:

@@ -27,6 +27,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEAR = 10
 _FEW = 5
 _LABEL = 4
+_OTHER = frozenset({"other", "remaining", "last", "first"})
 _PARAGRAPHS = 3
 """Paragraphs over which a list of counts of those in custody goes on."""
 
@@ -106,7 +107,11 @@ def _figure(story: Story, count: Count, at: Context, kept: list[Kept]) -> Kept |
 
 
 def _again_spoken_of(verdict: Verdict, count: Count, at: Context) -> bool:
-    return (verdict.rule in ("people", "mark") or verdict.measure == "other") and _referred_to(count, at)
+    if not _referred_to(count, at):
+        return False
+    noun = count.noun
+    others = noun is not None and (noun.lower_ == "others" or any(c.lower_ in _OTHER for c in noun.children))
+    return verdict.rule in ("people", "mark") or verdict.measure == "other" or not others
 
 
 def _referred_to(count: Count, at: Context) -> bool:

@@ -17,7 +17,7 @@ from habeas.reading.figures.uncounted import (
     other_use,
     own_children,
 )
-from habeas.reading.numerals import Number, numbers_in, ordinal
+from habeas.reading.numerals import Number, number_of, numbers_in, ordinal
 from habeas.reading.story import Story
 from habeas.reading.tables import load, words
 
@@ -27,7 +27,10 @@ _BETWEEN = frozenset({"ADJ", "PROPN", "NOUN", "ADV", "VERB"})
 _REACH = 6
 _LABEL = 6
 """Tokens before the colon of "Child prisoners: 350"."""
-_LAST_NTH = 300
+_FIRST_NTH, _LAST_NTH = 3, 300
+"""Of "the second person to be arrested" the report names both."""
+_TWICE = 8
+"""Tokens before "(317)" in which the same number may stand in words."""
 _APART = frozenset({",", "(", "-", "--", "–", "—"})
 _ASIDE = 10
 """Tokens of a bracket between a number and "of whom"."""
@@ -107,6 +110,7 @@ def is_happening(token: Token) -> bool:
     return (
         token.tag_ == "NNS"
         and lemma != "massacre"
+        and not any(c.lower_ in ("previous", "prior", "earlier", "past") for c in token.children)
         and any(lemma in nouns for nouns in load("figures")["happening_nouns"].values())
     )
 
@@ -138,7 +142,7 @@ def _one_of_a_row(doc: Doc) -> Iterator[Count]:
         if token.pos_ not in ("ADJ", "NOUN", "ADV", "NUM") or token.nbor().pos_ not in ("NOUN", "ADJ"):
             continue
         nth = ordinal(token.text)
-        if nth is None or not 1 < nth < _LAST_NTH or token.head.i <= token.i or token.head.tag_ != "NN":
+        if nth is None or not _FIRST_NTH <= nth < _LAST_NTH or token.head.i <= token.i or token.head.tag_ != "NN":
             continue
         noun = token.head
         told = [c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > noun.i and _done_to(c)]
@@ -182,10 +186,21 @@ def _count(story: Story, number: Number, ranged: Number | None) -> Count | None:
         return None
     if noun is None and bound in ("most", "least") and _after_people(doc, first, qualifier):
         return None
-    if noun is None and not partitive and (an_age(doc, number) or known_again(doc, number.first)):
+    if noun is None and not partitive and (an_age(doc, number) or _told_before(doc, number)):
         return None
     low = _scaled(doc, number, ranged) if ranged else None
     return Count(first, end, ranged or number, low, ranged.value if ranged else None, qualifier, bound, noun, partitive)
+
+
+def _told_before(doc: Doc, number: Number) -> bool:
+    """A number taken up again: "the 388", but not "was among the 50 arrested in the raids"; "thirty students (30)"."""
+    first, last = number.first, number.last
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is not None and after.text == ")" and doc[first - 1].text == "(":
+        before = doc[max(0, first - _TWICE) : first - 1]
+        return number_of(" ".join(t.text for t in before if t.pos_ == "NUM" or t.lower_ == "and")) == number.value
+    new = after is not None and after.tag_ == "VBN" and after.dep_ == "acl" and _done_to(after)
+    return known_again(doc, first) and not new
 
 
 def _one_lost(doc: Doc, one: Number) -> Count | None:
@@ -306,18 +321,17 @@ def noun_after(doc: Doc, index: int, last: int) -> Token | None:
                 return found
         elif token.text == "-" and found is None and _within_word(doc, index):
             reach += 2
-        elif token.text == '"':
-            if found is not None:
-                return found
-        elif token.lower_ in ("-", "or", "and", "'s", ",") or token.like_num:
-            if found is not None or not _goes_on(doc, index):
+        elif token.lower_ in ("-", "or", "and", "'s", ",", '"') or token.like_num:
+            if found is not None or not (token.text == '"' or _goes_on(doc, index)):
                 return found
         elif token.pos_ not in _BETWEEN or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG")):
             return found
         elif token.tag_ == "NNS" and found is None and (index + 1 >= len(doc) or doc[index + 1].tag_[:2] != "NN"):
             return None  # "300 cases involving deaths" counts cases
         elif found is not None:
-            return None if token.pos_ == "NOUN" and token.tag_ in ("NNS", "NN") else found
+            if token.pos_ != "NOUN" or token.tag_ not in ("NNS", "NN"):
+                return found
+            found = None  # "four youth project volunteers", "60 youth centres"
         index += 1
     return found
 

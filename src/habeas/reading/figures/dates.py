@@ -44,6 +44,9 @@ def since_of(story: Story, count: Count, at: Context) -> str | None:
     for span, value in story.times.within(first, last):
         if page.text[max(0, span.start - 10) : span.start].lower().split()[-1:] == ["since"]:
             return value.partition("/")[0]
+    phrase = _since_phrase(story, count, at)
+    if phrase is not None:
+        return phrase
     if sentence[0].lower_ == "since":  # "Since May 2020 the group has counted 40 arrests."
         begin = page.start(sentence[0])
         for span, value in story.times.within(begin, page.start(page.doc[count.first])):
@@ -58,6 +61,19 @@ def _since_clause(story: Story, sentence: Span_) -> str | None:
         if token.lower_ == "since" and token.dep_ == "mark" and token.head.pos_ in ("VERB", "AUX"):
             date = story.times.of(token.head)
             return date.partition("/")[0] if date else None
+    return None
+
+
+def _since_phrase(story: Story, count: Count, at: Context) -> str | None:
+    """ "since the start of the protests on 4 October", "since the coup in May": the date within the phrase."""
+    page, verb = story.page, at.verb
+    for token in page.doc[count.first].sent:
+        if token.lower_ != "since" or token.dep_ != "prep" or token.i < count.first:
+            continue
+        own = verb is not None and (token.head == verb or verb in token.ancestors)
+        inside = story.times.within(page.start(token), page.end(token.right_edge)) if own else ()
+        if inside:
+            return inside[0][1].partition("/")[0]
     return None
 
 
@@ -119,7 +135,7 @@ def _as_told(story: Story, at: Context, token: Token, since: str | None) -> str 
         return None  # "convicted of killing two people"
     if verb is not None and tense_of(verb) == "past" and simple_past(verb):
         told = story.times.of(verb) or (None if _itself(at) else _told_of_them(story, at))
-        told = told or _day_before(story, verb, token) or day_of_the_story(story, verb)
+        told = told or _day_of_who(story, at) or _day_before(story, verb, token) or day_of_the_story(story, verb)
         return told if told and not told.startswith("..") and told != since else None
     anchor = story.times.anchor(token)
     return anchor if anchor and _MONTH.match(anchor) else None
@@ -191,6 +207,15 @@ def _told_of_them(story: Story, at: Context) -> str | None:
         return None
     verbs = [c for c in at.noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and c.i <= at.end]
     return next((date for v in verbs if (date := story.times.of(v)) is not None), None)
+
+
+def _day_of_who(story: Story, at: Context) -> str | None:
+    """ "Eleven people at Tuesday's rally were arrested": the day of that at which those counted were."""
+    if at.noun is None or at.verb is None or at.noun.i > at.verb.i:
+        return None
+    page = story.page
+    days = story.times.within(page.start(at.noun), page.end(at.noun.right_edge))
+    return days[0][1] if len(days) == 1 and _DAY.fullmatch(days[0][1]) else None
 
 
 def _itself(at: Context) -> bool:

@@ -13,6 +13,12 @@ DETAIN = "detain"
 _THOSE = 7
 """Tokens before "were" within which those stand who they were."""
 _WHO_THEY_ARE = {"dead": "died", "injured": "injured", "wounded": "injured", "arrested": "arrested", "killed": "killed"}
+_SAYS = words("speech", "verbs", "state")
+_LEFT_SO = {"dead": "died", "injured": "injured", "wounded": "injured"}
+_LEFT = 12
+"""Tokens after "left" within which "dead" tells how people were left."""
+_ALL_NAMED = 5
+"""Up to so many a report most often names one by one."""
 INSIDE = words("figures", "people", "custody") | frozenset({"prison", "jail", "custody", "detention", "camp", "cell"})
 _CENTRES = frozenset({"centre", "center", "facility"})
 _CAPTIVES = frozenset(
@@ -85,7 +91,8 @@ def by_captors(w: Around) -> bool:
     sentence = w.doc[w.count.first].sent
     if any(t.lemma_.lower() in words("figures", "captors", "outlaws") for t in sentence):
         return True
-    doers = (t for t in sentence if t.dep_ == "nsubj" or (t.dep_ == "pobj" and t.head.lower_ == "by"))
+    doers = [t for t in sentence if t.dep_ == "nsubj" or (t.dep_ == "pobj" and t.head.lower_ == "by")]
+    doers = [t for t in doers if t.head.lemma_ not in _SAYS]  # "police said that 30 pupils were abducted"
     if any(t.lemma_.lower() in words("figures", "captors", "state") for t in doers):
         return False
     return any(t.lemma_.lower() in words("figures", "captors", "outlaws") for t in w.doc)
@@ -93,10 +100,45 @@ def by_captors(w: Around) -> bool:
 
 def rescued(w: Around, verb: Token) -> str | None:
     """ "Police rescued 12 of the victims": free again, where the report tells of people taken, and not of a flood."""
+    own = w.at.noun.children if w.at.noun is not None else ()
+    verb = next((c for c in own if c.dep_ == "acl" and c.lemma_ == "rescue"), verb)
     if verb.lemma_ != "rescue" or not any(t.lemma_ in _CAPTIVES for t in w.doc):
         return None
     told = verb.dep_ == "acl" and verb.head == w.at.noun
     return "released" if w.at.part == "object" or told else None
+
+
+def lost(verb: Token, part: str) -> str | None:
+    """ "Nine workers lost their lives", "the fire claimed the lives of nine", "left nine people dead"."""
+    things = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "ccomp", "oprd", "xcomp", "acomp")}
+    if verb.lemma_ == "lose" and part == "subject" and things & {"life", "lives"}:
+        return "died"
+    if verb.lemma_ in ("claim", "take", "cost") and part != "subject" and things & {"life", "lives"}:
+        return "died"
+    if verb.lemma_ != "leave" or part == "subject":
+        return None
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LEFT)]:
+        if token.lower_ in _LEFT_SO:
+            return _LEFT_SO[token.lower_]
+        if token.text in (",", ";") or token.lower_ in ("and", "that", "which"):
+            return None
+    return None
+
+
+def legal(w: Around) -> str | None:
+    """ "Eleven face trial", "warrants for 40", "the case against nine men": what the law does to those counted."""
+    nouns = words("figures", "legal", "nouns")
+    verb, first = w.at.verb, w.count.first
+    if w.count.number.value <= _ALL_NAMED:
+        return None
+    if verb is not None and w.at.part == "subject" and verb.lemma_ in words("figures", "legal", "facing"):
+        if any(c.lemma_.lower() in nouns for c in verb.children if c.dep_ == "dobj"):
+            return "other"
+    before = w.doc[first - 1] if first else None
+    if before is None or before.lower_ not in ("against", "for", "to", "of") or before.sent != w.doc[first].sent:
+        return None
+    near = w.doc[max(before.sent.start, before.i - 2) : before.i]
+    return "other" if any(t.pos_ == "NOUN" and t.lemma_.lower() in nouns for t in near[-1:]) else None
 
 
 def by_particle(verb: Token, part: str) -> str | None:

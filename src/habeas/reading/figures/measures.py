@@ -20,6 +20,8 @@ from habeas.reading.figures.deeds import (
     by_own_hand,
     by_particle,
     kept_in,
+    legal,
+    lost,
     present_state,
     rescued,
     term_given,
@@ -74,7 +76,9 @@ def measure(doc: Doc, count: Count, at: Context, parent: str | None) -> Verdict 
         _exchanged,
         _by_verb,
         _by_noun_before,
+        _lives_lost,
         _within_phrase,
+        _by_law,
     ):
         found = rule(around)
         if found is not None and found.measure == "arrested" and by_captors(around):
@@ -176,6 +180,7 @@ def _by_verb(w: Around) -> Verdict | None:
     table = by_lemma("happenings") if part == "object" else by_lemma("happenings_own")
     found = term_given(verb, part) or among_those(verb, part) or those_were(w, verb) or alongside(w, verb)
     found = found or rescued(w, verb)
+    found = found or lost(verb, part)
     if part != "other":
         found = by_own_hand(verb, part) or table.get(verb.lemma_.lower()) or by_particle(verb, part) or found
     active = not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
@@ -228,6 +233,17 @@ def _by_noun_before(w: Around) -> Verdict | None:
     if found == "released" and verb is not None and (verb.lemma_ in speech or tense_of(verb) == "future"):
         return None
     return Verdict(found, "noun_of")
+
+
+def _by_law(w: Around) -> Verdict | None:
+    found = legal(w)
+    return Verdict(found, "legal") if found else None
+
+
+def _lives_lost(w: Around) -> Verdict | None:
+    """ "More than 40 miners, who lost their lives that day, …"."""
+    clauses = [c for c in w.at.noun.children if c.dep_ == "relcl"] if w.at.noun is not None else []
+    return Verdict("died", "phrase") if any(lost(c, "subject") for c in clauses) else None
 
 
 def _within_phrase(w: Around) -> Verdict | None:

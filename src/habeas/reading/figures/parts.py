@@ -12,7 +12,7 @@ from habeas.reading.figures.counts import THEM, Count
 from habeas.reading.numerals import digits
 from habeas.reading.story import Story
 
-_INCLUDING = frozenset({"including", "incl", "incl.", "includes"})
+_INCLUDING = frozenset({"including", "incl", "incl.", "includes", "include", "included"})
 _LEVELS = 3
 _EARLIER = 6
 """Figures back in which the whole of a part is looked for."""
@@ -155,14 +155,15 @@ def _taken_apart(doc: Doc, count: Count, kept: list[Kept]) -> Kept | None:
 
 def listed(doc: Doc, count: Count, last: Kept) -> bool:
     """ "940 prisoners: 890 men and 50 women": what stands after a colon makes up what stands before it."""
-    between = doc[last.count.last + 1 : count.first]
+    phrase = last.at.end if last.at.end < count.first - 1 else last.count.last
+    between = doc[max(last.count.last, phrase) + 1 : count.first]
     if not len(between) or doc[count.first].sent != doc[last.count.first].sent or count.noun is None:
         return False
     if between[-1].text == ":":
         return last.figure.value is not None and count.number.value < last.figure.value
     joint = [t.lower_ for t in between[-1:]]
     return last.figure.part_of is not None and (
-        (joint == ["and"] and len(between) < _FEW) or [t.text for t in between] == [","]
+        (joint == ["and"] and len(between) < _FEW) or [t.text for t in between] in ([","], [",", "and"])
     )
 
 

@@ -13,6 +13,8 @@ _ONE = frozenset({"widow", "widower", "mother", "father", "woman", "man", "wife"
 _HAVING = frozenset({"have", "leave", "raise", "support", "bear", "father", "adopt"})
 _TIMES = frozenset({"x", "×", "by"})
 """Between the sides of a room: "a 2 by 3 metre cell"."""
+_MONEY = frozenset("$€£¥₹₦₱₽₩")
+"""The last sign of "US$" and the like before a sum."""
 _OLDEST = 119
 _BRACKET = 8
 """Tokens of a short bracket behind a name, with its marks."""
@@ -48,6 +50,8 @@ def _named_by(doc: Doc, before: Token, noun: Token | None) -> bool:
     """Whether the word before a number makes it a name, an age or a side: "Article 12", "aged 12", "in grade 10"."""
     counts_people = noun is not None and before.lower_ in words("figures", "not_counts", "before_soft")
     if before.lower_ == "as" and doc[before.i - 1].lower_ in ("young", "old"):
+        return True
+    if before.text[-1] in _MONEY:
         return True
     naming = before.lower_ in words("figures", "not_counts", "before") and not counts_people
     if naming or before.text in ("/", "#") or (before.text == "-" and not _bullet(doc, before)):

@@ -28,7 +28,7 @@ def _initials_behind(doc: Doc, mention: NameMention) -> int:
     last = mention.last
     title = doc[mention.first].is_title and mention.first == last and doc[last].text not in HEADS
     tied = last + 2 < len(doc) and doc[last + 1].text == "." and not doc[last].whitespace_
-    tied = tied and not (doc[last + 2].is_sent_start and len(doc[last + 2].text.strip(".")) == 1)  # the next paragraph
+    tied = tied and not _opens_next(doc, last + 2)
     if title and tied and not doc[last + 1].whitespace_ and _letters(doc[last + 2]):
         return last + 2
     if mention.kind != "person":
@@ -38,6 +38,12 @@ def _initials_behind(doc: Doc, mention: NameMention) -> int:
         end += 1
     closed = end + 1 >= len(doc) or doc[end + 1].text in (",", ";", ".", "and")
     return end if closed else last
+
+
+def _opens_next(doc: Doc, i: int) -> bool:
+    """ "… arrested Tarnen." with "A witness said" below it: a letter that opens the next paragraph."""
+    alone = bool(doc[i].is_sent_start) and len(doc[i].text.strip(".")) == 1
+    return alone and i + 1 < len(doc) and doc[i + 1].text not in (",", ";", ")", "and")
 
 
 def _letters(token: Token) -> bool:

@@ -183,9 +183,7 @@ def _residence(left: Profile, right: Profile) -> Iterator[Piece]:
 
 
 def all_elsewhere(left: Collection[str], right: Collection[str]) -> bool:
-    """Whether none of the towns told of one is told of the other, as far as they can be held against each other: in one
-    script.
-    """
+    """Whether none of the towns told of one is told of the other, as far as both are in one script."""
     pairs = [(a, b) for a in left for b in right]
     alike = [(a, b) for a, b in pairs if _in_one_script(a, b)]
     return bool(alike) and all(_elsewhere(a, b) for a, b in alike) and not any(agree(a, b) for a, b in pairs)

@@ -13,13 +13,11 @@ tie rightly on the test part and on the articles kept apart, and writes nothing.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -30,7 +28,7 @@ from spacy.tokens import Token
 
 from bench.articles.marks import APART, WORKED, corpus
 from bench.articles.marks import annotated as marked
-from bench.readers import ROOT, TEST_PART, annotated
+from bench.readers import ROOT, TEST_PART, TRAIN_PART, annotated, digest
 from habeas.model.reading import Passage, Reading
 from habeas.model.text import Extracted
 from habeas.reading.cast import CastBook, antecedents, he_or_she, read_cast
@@ -41,7 +39,6 @@ from habeas.reading.page import Page
 from habeas.reading.passages import passages_of
 from habeas.scoring.beside import Beside
 
-TRAIN_PART = ROOT / "collection" / "train.jsonl"
 TABLE = ROOT / "src" / "habeas" / "reading" / "tables" / "pronouns.toml"
 ROUNDS, STEPS, RATE, KEEP, RIDGE, LEAST = 3, 800, 0.4, 0.9, 0.5, 8
 _PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -195,7 +192,7 @@ def main() -> int:
     own, real = annotated(TRAIN_PART), marked(WORKED, articles)
     made = pages([*own, *real])
     weights = learned(made)
-    digests = {"digest": _digest(TRAIN_PART), "marks": _digest(WORKED)}
+    digests = {"digest": digest(TRAIN_PART), "marks": digest(WORKED)}
     head = HEAD.format(reports=len(own), articles=len(real), **digests)
     lines = [f"{name} = {weight}" for name, weight in sorted(weights.items())]
     TABLE.write_text(f"{head}\n[he]\n" + "\n".join(lines) + "\n", encoding="utf-8")
@@ -203,10 +200,6 @@ def main() -> int:
     hits, total = score(made)
     print(f"{TABLE.name}: {hits} of {total} pronouns of what it was trained on ({hits / total:.3f})")
     return 0
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 if __name__ == "__main__":

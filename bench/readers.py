@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,12 +13,18 @@ from habeas.reading import Reader, load_reader, read_report
 from habeas.text import Extractor
 
 ROOT = Path(__file__).parent.parent
+TRAIN_PART = ROOT / "collection" / "train.jsonl"
 TEST_PART = ROOT / "collection" / "test.jsonl"
 
 
 def annotated(path: Path = TEST_PART) -> list[Reading]:
     """The readings by people in a file of them, in its order."""
     return [reading_from_json(line) for line in path.read_bytes().splitlines()]
+
+
+def digest(path: Path) -> str:
+    """What a table says of a file that it was trained on: the first 16 hex digits of its SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def read_again(gold: Iterable[Reading], reader: Reader | None = None) -> Iterator[Reading]:

@@ -10,13 +10,11 @@ kept apart, and writes nothing. The articles lie beside the checkout; without th
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import inf
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +22,11 @@ import numpy as np
 from bench.articles.marks import APART, WORKED, corpus
 from bench.articles.marks import annotated as marked
 from bench.fit import fitted
-from bench.readers import ROOT, TEST_PART, annotated, read_again
+from bench.readers import ROOT, TEST_PART, TRAIN_PART, annotated, digest, read_again
 from habeas.model.reading import Reading
 from habeas.reading.confidence import traits
 from habeas.scoring.beside import KINDS, Beside
 
-TRAIN_PART = ROOT / "collection" / "train.jsonl"
 TABLE = ROOT / "src" / "habeas" / "reading" / "tables" / "confidence.toml"
 FOLDS, RIDGE, LEAST = 5, 1.0, 3
 HEAD = """\
@@ -82,9 +79,9 @@ def main() -> int:
         count=len(proposals),
         right=sum(one.right for one in proposals),
         reports=len(own),
-        digest=_digest(TRAIN_PART),
+        digest=digest(TRAIN_PART),
         articles=len(real),
-        marks=_digest(WORKED),
+        marks=digest(WORKED),
     )
     lines = [f'"{name}" = {weight:.3f}' for name, weight in sorted(trained(proposals).items())]
     TABLE.write_text(f"{head}\n[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
@@ -96,10 +93,6 @@ def _measure(what: str, gold: Sequence[Reading]) -> None:
     proposals, weights = list(proposed(read_again(gold), gold)), _written()
     if proposals:
         _print(what, proposals, [_probability(weights, one) for one in proposals])
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def proposed(readings: Iterable[Reading], gold: Sequence[Reading]) -> Iterable[Proposed]:

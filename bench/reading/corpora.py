@@ -57,14 +57,13 @@ def told() -> tuple[list[Figure], list[str]]:
     the best that a reading of all that is told can reach, which chooses no one attack.
     """
     beside = known()
-    out = [f"  {'':<40}{'people':>8}{'ours':>8}{'goal':>8}"]
+    out = [_row("", "people", "ours", "goal")]
     for title, path in (("training part", WORKED), ("kept apart", APART)):
         gold = annotated(path, corpus())
         people, ours = harmed(gold), harmed(read_again(gold))
         out.append(f"  {len(gold)} articles annotated whole, {title}")
         for (name, best), (_, value) in zip(people, ours, strict=True):
-            goal = beside.get(f"hrds.{name}", Known()).goal
-            out.append(f"    {name:<38}{best:>8.1f}{value:>8.1f}{'–' if goal is None else f'{goal:.1f}':>8}")
+            out.append(_row(f"  {name}", best, value, beside.get(f"hrds.{name}", Known()).goal))
     return [], out
 
 
@@ -113,8 +112,14 @@ def second() -> tuple[list[Figure], list[str]]:
     gold = [one for one in annotated(APART, corpus()) if one.report.source in twice]
     people, ours = _compared("second", _beside(gold, again)), _compared("second", _beside(gold, read_again(gold)))
     value = {one.name: one.value for one in ours}
-    out = [f"  {'':<40}{'people':>8}{'ours':>8}", f"  {len(gold)} articles, by the marks of the first annotator"]
-    return [], out + [f"    {name.partition('.')[2]:<38}{best:>8.1f}{value[name]:>8.1f}" for name, best in people]
+    out = [_row("", "people", "ours"), f"  {len(gold)} articles, by the marks of the first annotator"]
+    return [], out + [_row(f"  {name.partition('.')[2]}", best, value[name]) for name, best in people]
+
+
+def _row(name: str, *values: float | str | None) -> str:
+    """A line of a table: a number with one decimal, a dash for none."""
+    cells = ("–" if value is None else value if isinstance(value, str) else f"{value:.1f}" for value in values)
+    return f"  {name:<40}" + "".join(f"{cell:>8}" for cell in cells)
 
 
 def _beside(gold: Sequence[Reading], readings: Iterable[Reading]) -> str:

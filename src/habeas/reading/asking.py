@@ -96,7 +96,7 @@ def _asks(verb: Token) -> bool:
         return False
     if lemma == "appeal" and any(c.dep_ == "dobj" for c in verb.children):  # "appealed the sentence"
         return False
-    if unreal(verb) or pleads_guilty(verb):
+    if not_asked_yet(verb) or pleads_guilty(verb):
         return False
     if lemma in _ASKS:
         return not told_as_so(verb)
@@ -119,7 +119,11 @@ def _ordered(story: Story, verb: Token) -> Iterator[Asking]:
     by = _by(story, asker)
     if act is None or told is None or by is None or not any(c.lower_ == "to" for c in act.children):
         return
-    if unreal(verb) or any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "auxpass" for c in act.children):
+    if (
+        not_asked_yet(verb)
+        or any(c.dep_ == "neg" for c in verb.children)
+        or any(c.dep_ == "auxpass" for c in act.children)
+    ):
         return
     to = tuple(e for e in story.cast.nouns(told) if e != by)
     own = told.lemma_ in _OWN_MEN and any(c.dep_ == "poss" for c in told.children)
@@ -147,7 +151,7 @@ def _bidden(story: Story, verb: Token) -> Iterator[Asking]:
         yield Asking(by, to, first, last, "asking", verb)
 
 
-def unreal(verb: Token) -> bool:
+def not_asked_yet(verb: Token) -> bool:
     """ "Will call on them", "might demand": what is not asked yet; "I would urge them" asks."""
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
     if modal is None or modal.lower_ in ("must", "should"):

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from habeas.model.reading import Demand
 from habeas.model.span import Span
 from habeas.reading.appeals import appeals, bodies_before_colon, items_after, items_within
-from habeas.reading.asking import CAUSES, askings, issuer, pleads_guilty, unreal, who_is_to
+from habeas.reading.asking import CAUSES, askings, issuer, not_asked_yet, pleads_guilty, who_is_to
 from habeas.reading.claims import DraftClaim, Said
 from habeas.reading.claims.contents import ORDERS
 from habeas.reading.claims.inner import RULE as WITHIN
@@ -138,7 +138,9 @@ def _from_claims(story: Story, said: Said) -> Iterator[Demand]:
         if draft.cue is not None and (items := items_within(story, draft.cue)):
             yield from (_item(story, draft, item, draft.addressees) for item in items)
             continue
-        if not _asked_to_be_done(draft) or (draft.cue is not None and (unreal(draft.cue) or pleads_guilty(draft.cue))):
+        if not _asked_to_be_done(draft) or (
+            draft.cue is not None and (not_asked_yet(draft.cue) or pleads_guilty(draft.cue))
+        ):
             continue
         start = min(draft.cue_span.start, draft.start)
         evidence = with_the_row(story.page, draft.cue, Span.of(story.page.text, start, draft.end))

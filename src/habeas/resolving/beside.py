@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations, product
 
 from habeas.model.case import Join
 from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import of_their_own
 from habeas.resolving.homes import Homes
-from habeas.resolving.joins import SHARED_AT_HOME, THRESHOLD, namesake_beside
+from habeas.resolving.joins import BY_YEARS, SHARED_AT_HOME, THRESHOLD, namesake_beside
 from habeas.resolving.naming import beside_one
-from habeas.resolving.profile import Members, Profile
+from habeas.resolving.profile import AGES_DIFFER, Members, Profile, days_between
 
 _ROUNDS = 3
 _MANY = 40  # sets of people beside one person that are all held against each other; of more only neighbours
 _REACH = 8
 _SHOWN = 6  # spellings of a set, and people of it, that are looked at
 _OF_ANOTHER = frozenset({"birth", "dead", "sex"})  # what speaks against and cannot be of one life
-_YEAR = frozenset({"detained_year"})
-_ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 
 
 _Known = dict[tuple[tuple[str, str], int, int], Join | None]
@@ -136,7 +133,7 @@ def _offer(left: Sequence[str], right: Sequence[str], people: Members, anchor: s
 def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
     """Whether ages, a death or what else is told of the two sets cannot be of one life, or is of father and son."""
     births = [[p.born for p in side if p.born is not None] for side in sides]
-    if any(_years_apart(a, b) for a in births[0] for b in births[1]):
+    if any(days_between(a, b) > AGES_DIFFER for a in births[0] for b in births[1]):
         return True
     if any(namesake_beside(a, b) for a, b in _some(sides)):
         return True
@@ -151,15 +148,11 @@ def _two_lives(sides: Sequence[Sequence[Profile]]) -> bool:
                     return True
                 elsewhere |= piece.kind == "residence"
     # Father and son have one lawyer; who is in custody, or lives elsewhere, must have more in common than that, and who
-    # lives elsewhere more than the year of an arrest.
+    # lives elsewhere more than the year of an arrest or an age.
     held = any(person.detained for side in sides for person in side)
     telling = strong - SHARED_AT_HOME
-    return (held and not telling) or (elsewhere and telling <= _YEAR)
+    return (held and not telling) or (elsewhere and telling <= BY_YEARS)
 
 
 def _some(sides: Sequence[Sequence[Profile]]) -> Iterator[tuple[Profile, Profile]]:
     return product(sides[0][:_SHOWN], sides[1][:_SHOWN])
-
-
-def _years_apart(a: tuple[date, date], b: tuple[date, date]) -> bool:
-    return (max(a[0], b[0]) - min(a[1], b[1])).days > _ONE_LIFE

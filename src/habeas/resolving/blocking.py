@@ -17,9 +17,10 @@ from typing import Literal, NamedTuple
 from habeas.resolving.names import Part, PersonName, parsed, short_forms
 from habeas.resolving.profile import TELLING_EVENTS, Profile
 
-NEIGHBOURS = 6
+NEIGHBOURS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_LOOSE = 2  # the same under a key of which one part is only begun
+_ON_A_DAY = re.compile(r"\|\d{4}-\d\d-\d\d$")
+_LOOSE = 2  # the same under a key of which one part is only begun, or which is only a day
 _BEGUN = 2  # letters of such a part: its kind and its first consonant
 _MARK = "\x01"  # before all letters, so that what is joined with it sorts like its parts
 
@@ -36,7 +37,8 @@ class Row(NamedTuple):
     @property
     def reach(self) -> int:
         """How many on each side a person is compared with."""
-        return _LOOSE if self.kind == "name" and begun(self.key) else NEIGHBOURS
+        loose = self.kind == "name" and (begun(self.key) or _ON_A_DAY.search(self.key) is not None)
+        return _LOOSE if loose else NEIGHBOURS
 
 
 def begun(key: str) -> bool:

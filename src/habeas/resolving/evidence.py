@@ -21,7 +21,7 @@ from habeas.model import dates
 from habeas.model.vocabulary import EVENT_TYPES
 from habeas.resolving.names import PersonName, compare
 from habeas.resolving.naming import letters_meet
-from habeas.resolving.profile import TELLING_EVENTS, Profile
+from habeas.resolving.profile import AGES_DIFFER, TELLING_EVENTS, Profile
 from habeas.resolving.skeleton import folded, in_latin, script_of
 from habeas.resolving.words import agree, content
 
@@ -39,7 +39,6 @@ _ILL = frozenset({"deterioration", "hospitalisation", "illness"})
 _ONLY_OF_THE_LIVING = frozenset(
     {"arrest", "transfer", "hospitalisation", "hunger_strike", "hearing", "visit", "treatment"}
 )
-_MISTOLD = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _DECLINE = 1100  # days from a telling of grave illness to a death that may be its end: some three years
 _PLACE = 75  # likeness of two spellings of a place, 0 to 100
 _WORD = 50  # the same of two words of them
@@ -100,7 +99,7 @@ def _birth(left: Profile, right: Profile) -> Iterator[Piece]:
     elif first <= last:
         yield _piece("strong", "birth", f"what is said of their ages fits one birth {_years(first, last)}")
     elif (first - last).days > 400:
-        kind = "birth" if (first - last).days > _MISTOLD else "birth_near"
+        kind = "birth" if (first - last).days > AGES_DIFFER else "birth_near"
         yield _piece("against", kind, f"born {_years(*left.born)} the one, {_years(*right.born)} the other, as told")
 
 

@@ -17,7 +17,7 @@ from habeas.resolving.clusters import Clusters
 from habeas.resolving.evidence import all_elsewhere, finest
 from habeas.resolving.names import compare, parsed
 from habeas.resolving.naming import beside_one
-from habeas.resolving.profile import Members
+from habeas.resolving.profile import AGES_DIFFER, Members, days_between
 
 WHY_AMBIGUOUS = "reports name somebody else of this name beside one of them: father or son may be meant"
 WHY_ELSEWHERE = "all towns told of the one are others than those told of the other: father or son may be meant"
@@ -25,7 +25,6 @@ WHY_ANOTHER_LIFE = "other reports tell the two apart by name, age or day of arre
 WHY_EITHER = "each may be one with somebody else, and the two others are told apart: father or son may be meant"
 DOUBTS = frozenset({WHY_AMBIGUOUS, WHY_ELSEWHERE, WHY_ANOTHER_LIFE, WHY_EITHER})
 _SHOWN = 6  # names of one side that are looked at
-_ONE_LIFE = 3700  # days: ages of one person are often told a few years off
 _ONE_ARREST = 31  # days: that of one arrest is often told a few days off
 
 
@@ -157,9 +156,9 @@ def _arrests(told: set[str]) -> tuple[tuple[date, date], ...]:
 def _two_lives(one: _Told, other: _Told) -> bool:
     """Whether births, days of arrest or names of the two sets are not one person's."""
     if one.born is not None and other.born is not None:
-        if max((one.born[0] - other.born[1]).days, (other.born[0] - one.born[1]).days) > _ONE_LIFE:
+        if days_between(one.born, other.born) > AGES_DIFFER:
             return True
-    apart = [max((a[0] - b[1]).days, (b[0] - a[1]).days) for a in one.taken for b in other.taken]
+    apart = [days_between(a, b) for a in one.taken for b in other.taken]
     if apart and min(apart) > _ONE_ARREST:
         return True
     return any(compare(parsed(a), parsed(b)).against for a in one.names for b in other.names)

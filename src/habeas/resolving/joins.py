@@ -35,6 +35,8 @@ SHARED_AT_HOME = frozenset({"company", "facility", "affiliation", "relative", "s
 _IN_ONE_MONTH = frozenset({"detained_month", "detained_year", "event_month"})
 # Strong pieces of which one alone is as often a coincidence among very many people.
 _SLIGHT = frozenset({"company", "detained_year"})
+# The son may be taken in the year in which his father was; ages told wrongly may make the two as old as each other.
+BY_YEARS = frozenset({"birth", "detained_year"})
 _ROUNDING = 1e-9
 _HARD = 0.5  # points from which what speaks against keeps two people apart also through a third
 
@@ -171,8 +173,8 @@ def _too_thin(left: Profile, right: Profile, match: NameMatch, pieces: tuple[Pie
     strong = {p.kind for p in pieces if p.strength == "strong"}
     if not strong - SHARED_AT_HOME and (_may_be_kin(left, right, match) or _shuffled(match)):
         return True
-    if strong <= SHARED_AT_HOME | _SLIGHT and _objected(match, pieces):
-        return True  # a lawyer, a prison and a year in common, and another town: a father taken in the year of his son
+    if strong <= SHARED_AT_HOME | BY_YEARS and _objected(match, pieces):
+        return True  # a lawyer, a prison, a year in common, and another town: a father taken in the year of his son
     if len(strong) != 1 or {p.kind for p in pieces if p.strength == "weak"} - _THIN:
         return False
     return strong <= _OF_MANY or (_objected(match, pieces) and not strong & _OF_FEW)

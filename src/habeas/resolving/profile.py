@@ -23,6 +23,7 @@ from habeas.resolving.names import PersonName, parsed
 from habeas.resolving.skeleton import folded
 
 _YEAR = 365.2425
+AGES_DIFFER = 3700  # days by which the ages that reports give of one person may differ: some ten years
 _TELLING = 12
 _MOVED = frozenset({"transfer", "hospitalisation"})
 # What happens to somebody where they are held, if a prison or a hospital is named.
@@ -198,6 +199,11 @@ def _names(person: Entity, attributes: list[Attribute]) -> tuple[str, ...]:
     texts = [person.name, *(n.text for n in person.names if n.role in ("full", "alias"))]
     texts += [str(a.value) for a in attributes if a.property == "alias"]
     return tuple(text for text in dict.fromkeys(texts) if len(parsed(text).parts) > 1)
+
+
+def days_between(one: tuple[date, date], other: tuple[date, date]) -> int:
+    """How many days lie between two stretches of days, each its first and last day; none or less where they meet."""
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days)
 
 
 def _born(reading: Reading, attributes: list[Attribute]) -> tuple[date, date] | None:

@@ -13,6 +13,7 @@ from habeas.model.reading import Act
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.draft import DraftClaim
 from habeas.reading.claims.objects import agent_of, joined_span, object_of
+from habeas.reading.claims.reading_out import DOCUMENTS
 from habeas.reading.claims.saying_subjects import subject_of
 from habeas.reading.claims.speakers import NOBODY, speaker_of
 from habeas.reading.claims.unreal import unreal
@@ -21,13 +22,7 @@ from habeas.reading.tables import load, words
 
 _CARRYING = words("speech", "carrying", "verbs")
 _PUBLISHING = words("speech", "carrying", "publishing")
-_WORDS = (
-    words("speech", "nouns", "saying")
-    | words("speech", "nouns", "media")
-    | words("speech", "documents", "issued")
-    | words("speech", "documents", "speaking")
-    | words("speech", "carrying", "things")
-)
+_WORDS = DOCUMENTS | words("speech", "nouns", "saying") | words("speech", "carrying", "things")
 _ACT_OF: dict[str, Act] = {
     lemma: act for act, lemmas in load("speech")["verbs"].items() if act in ("deny", "accuse") for lemma in lemmas
 }

@@ -17,7 +17,7 @@ _BEHIND = re.compile(
     r"\s(?P<cue>reads?|said|says|states?|stated|went on|continued|added|concluded|warned|noted)(?=[.,:;]|\s*$)",
     re.M,
 )
-_DOCUMENTS = (
+DOCUMENTS = (
     words("speech", "documents", "speaking")
     | words("speech", "documents", "issued")
     | words("speech", "nouns", "media")
@@ -33,7 +33,7 @@ def read_out(page: Page, cast: CastBook, quotation: Quotation, span: Span) -> Dr
     if found is None:
         return None
     ahead = list(_WORD.finditer(page.text, found.start("what"), found.end("what")))
-    noun = next((w for w in ahead[1 : 1 + _HEAD] if w.group().lower() in _DOCUMENTS), None)
+    noun = next((w for w in ahead[1 : 1 + _HEAD] if w.group().lower() in DOCUMENTS), None)
     head = page.token_at(noun.start()) if noun is not None else None
     if head is None:
         return None

@@ -7,16 +7,15 @@ from spacy.tokens import Token
 from habeas.reading.cast.book import CastBook
 from habeas.reading.claims.called_for import Told
 from habeas.reading.claims.objects import joined_span, object_of
+from habeas.reading.claims.reading_out import DOCUMENTS
 from habeas.reading.page import Page
 from habeas.reading.tables import words
 
 _SOURCES = (
-    words("speech", "rules", "evidence")
+    DOCUMENTS
+    | words("speech", "rules", "evidence")
     | words("speech", "nouns", "saying")
     | words("speech", "nouns", "counts")
-    | words("speech", "nouns", "media")
-    | words("speech", "documents", "issued")
-    | words("speech", "documents", "speaking")
     | words("people", "body")
     | {"source", "witness", "media", "official", "law", "article", "section", "paragraph", "code"}
 )

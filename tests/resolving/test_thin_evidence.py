@@ -115,6 +115,15 @@ def test_one_prison_and_one_lawyer_join_no_father_of_another_town_to_his_son() -
     assert people_of_two_reports(son, told("Martin Hale", "2022-01-19", residence="Ruda", **shared), "Martin Hale") == 2
 
 
+def test_ages_that_fit_and_one_lawyer_join_no_father_of_another_town_to_his_son() -> None:
+    lawyer = "Deborah Marsh Quill"
+    father = told("Martin Hale", "2014-10-14", age=50, beside=lawyer, residence="Dol")
+    later = told("Martin Hale", "2017-03-10", age=53, beside=lawyer, residence="Dol")
+    assert people_of_two_reports(father, later, "Martin Hale") == 1
+    son = told("Martin Hale", "2017-03-10", age=53, beside=lawyer, residence="Ruda")
+    assert people_of_two_reports(father, son, "Martin Hale") == 2
+
+
 def test_a_month_in_common_joins_no_father_to_whose_other_reports_tell_of_another_town() -> None:
     son = told("Nadia Orlova", "2022-01-17", charged="2022-01", residence="Dol")
     father = told("Nadia Orlova", "2022-03-19", charged="2022-03-15", residence="Ruda", age=60)

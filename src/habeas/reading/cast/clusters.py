@@ -15,6 +15,7 @@ from habeas.reading.cast.doubtful import without_doubtful
 from habeas.reading.cast.given import begins_like_a_person, is_given, sex_of
 from habeas.reading.cast.mention import NameMention, initials_of, name_parts, solid_parts
 from habeas.reading.cast.missed import HEADS, SAYING
+from habeas.reading.cast.namesakes import Relatives, by_age, is_the_relative, of_the_other_age, relatives
 from habeas.reading.tables import words
 
 _GENERIC = frozenset({"the", "movement", "group", "party", "organisation", "organization", "agency", "newspaper"})
@@ -55,12 +56,13 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     """Enters every name into the book: long names first, then the short forms, each with the latest fitting one."""
     doc = book.page.doc
     mentions = without_doubtful(book.page, _without_headings(book, mentions))
+    kin = relatives(doc, mentions)
     order = sorted(mentions, key=lambda m: (-len(solid_parts(name_parts(doc, m))), m.first))
     index: defaultdict[tuple[EntityKind, str], dict[str, Figurant]] = defaultdict(dict)
     for mention in order:
         parts = name_parts(doc, mention)
         near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
-        figurant = _fitting(book, mention, parts, list(near.values()))
+        figurant = _fitting(book, mention, kin, list(near.values()))
         if figurant is None and len(parts) == 1:
             bodies = list(index["organisation", parts[0]].values())
             figurant = next((f for f in bodies if _called_shortly(f.parts, parts[0], mention.kind)), None)
@@ -163,9 +165,13 @@ def _behind_given(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) == 2 and parts[0] == "ben" and not is_given(parts[1]) else ()
 
 
-def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near: list[Figurant]) -> Figurant | None:
+def _fitting(book: CastBook, mention: NameMention, kin: Relatives, near: list[Figurant]) -> Figurant | None:
+    parts = name_parts(book.page.doc, mention)
     if mention.kind == "person":
         fits = [f for f in near if _same_person(f.parts, parts, book, mention)]
+        fits = [f for f in fits if f.parts == parts or not is_the_relative(f, mention, parts, kin)]
+        if len(parts) > 1:
+            fits = [f for f in fits if f.parts == parts] or fits  # father and son, of whom one has the name and more
         if len(parts) == 1 and _before(book.page.doc, mention) in _WIVES_TITLES:
             men = any(_a_man(book.page.doc, f) for f in fits)
             fits = [f for f in fits if sex_of(f.parts) == "f"] if men else fits
@@ -175,6 +181,8 @@ def _fitting(book: CastBook, mention: NameMention, parts: tuple[str, ...], near:
         longer = [f for f in near if mention.kind != "person" and _with_its_country(f.parts, parts)]
         return longer[0] if len(longer) == 1 else None
     if mention.kind == "person" and len(solid_parts(parts)) == 1 and len(fits) > 1:
+        if (age := by_age(book.page.doc, mention)) is not None:
+            return min(fits, key=lambda f: (of_the_other_age(f, age, kin), _distance(f, mention)))
         return min(fits, key=lambda f: _rank(book, f, mention))
     return min(fits, key=lambda f: _distance(f, mention))
 

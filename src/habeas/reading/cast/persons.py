@@ -35,7 +35,7 @@ def is_person(doc: Doc, mention: NameMention) -> bool:
     before = doc[mention.first - 1].lower_ if mention.first else ""
     if before in _BEFORE:
         return False
-    if _kin_before(doc, mention.first):
+    if kin_before(doc, mention.first) is not None:
         return True
     if len(tokens) == 1:
         return _so_old(doc, mention.last) or (mention.kind != "place" and _one_word(doc, mention.first))
@@ -111,12 +111,13 @@ def _joined_given(token: Token) -> bool:
     return near is not None and near.tag_ == "NNP" and (is_given(near.text) or near.ent_type_ == "PERSON")
 
 
-def _kin_before(doc: Doc, first: int) -> bool:
-    """ "her granddaughter, Ada", "Lund's wife Ada": a word of kinship with its owner right before the name."""
+def kin_before(doc: Doc, first: int) -> Token | None:
+    """ "her granddaughter, Ada", "Lund's wife Ada": the word of kinship with its owner right before the name."""
     at = first - 1 - (first > 1 and doc[first - 1].text == ",")
     if at < 1 or doc[at].tag_ != "NN" or doc[at].lower_ not in _KIN:
-        return False
-    return any(c.dep_ == "poss" for c in doc[at].children) or doc[at - 1].tag_ in ("PRP$", "POS")
+        return None
+    owned = any(c.dep_ == "poss" for c in doc[at].children) or doc[at - 1].tag_ in ("PRP$", "POS")
+    return doc[at] if owned else None
 
 
 def _can_be_part(token: Token) -> bool:

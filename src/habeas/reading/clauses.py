@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from habeas.reading.tables import words
@@ -29,9 +31,16 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD")
 
 
+@cache
+def _numbers(deps: tuple[str, ...]) -> frozenset[int]:
+    """Dependency labels as spaCy's numbers for them, which are compared sooner."""
+    return frozenset(map(get_string_id, deps))
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of a token with one of the given dependency labels, in text order."""
-    return [child for child in token.children if child.dep_ in deps]
+    wanted = _numbers(deps)
+    return [child for child in token.children if child.dep in wanted]
 
 
 _NEVER_DONE = frozenset(

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from habeas.reading.tables import words
 
@@ -27,6 +28,12 @@ def _known() -> frozenset[str]:
     return one | words("demonyms", "several") | {f"{word}s" for word in one if not word.endswith(_WITHOUT_S)}
 
 
+@cache
+def _forms(vocab: Vocab) -> frozenset[int]:
+    """The same words as numbers, as documents have them."""
+    return frozenset(vocab.strings.add(word) for word in _known())
+
+
 def for_a_people(word: str) -> bool:
     """Whether a word of the table names a people or those who belong to it: "Uzbek", "Uzbeks"."""
     return word in _known()
@@ -35,8 +42,8 @@ def for_a_people(word: str) -> bool:
 @Language.component(NAME)
 def peoples(doc: Doc) -> Doc:
     """Labels the words of the table as peoples where they stand alone, before anything is tagged or parsed."""
-    known = _known()
-    found = [token for token in doc if token.text in known]
+    known = _forms(doc.vocab)
+    found = [doc[i] for i, form in enumerate(doc.to_array("ORTH").tolist()) if form in known]
     if not found:
         return doc
     ends = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}

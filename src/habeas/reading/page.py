@@ -39,7 +39,7 @@ class Page:
         self._starts = array("l")
         self._passage_of = array("l")
         for (start, _, index), doc in zip(blocks, docs, strict=True):
-            self._starts.extend(start + token.idx for token in doc)
+            self._starts.extend((doc.to_array("IDX").astype(int) + start).tolist())
             self._passage_of.extend([index] * len(doc))
         self.doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
         # Rules go over all tokens many times, and a document makes each of them anew every time.

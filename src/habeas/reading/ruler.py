@@ -1,77 +1,78 @@
-"""The model's table of parts of speech, looked up instead of matched: the same annotations, sooner.
+"""The model's parts of speech and lemmas, looked up instead of worked out: the same annotations, sooner.
 
-What spaCy's attribute ruler says of a token follows from its form, tag and dependency alone, but for a few pairs of
-words; so it is asked once for each such triple. Where a pair may stand, it is asked for the whole paragraph.
+What spaCy's attribute ruler, and its lemmatizer behind it, say of a token follows from its form, tag and dependency
+alone, but for a few pairs of words; so they are asked once for each such triple. Where a pair may stand, they are asked
+for the whole paragraph.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final
 
+import numpy as np
 from spacy.language import Language
-from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc, MorphAnalysis, Token
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 NAME: Final = "remembering_ruler"
 _RULER: Final = "attribute_ruler"
+_LEMMATIZER: Final = "lemmatizer"
 OF_PAIRS: Final = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 EXPLETIVE: Final = "expl"
 """The words, and the dependency, of which every pattern of two tokens has one ("ai n't", "let 's", "there is")."""
 
-
-class _Said(NamedTuple):
-    """What the ruler says of a token; None for what it leaves as it is."""
-
-    pos: int | None
-    morph: MorphAnalysis | None
-    lemma: int | None
+_Triple = tuple[int, ...]
+"""Form, tag and dependency of a token, as spaCy's numbers for them."""
+_Said = tuple[int, ...]
+"""What is said of it: part of speech, morphology and lemma."""
 
 
 class RememberingRuler:
-    """Annotates a parsed document as the ruler does."""
+    """Annotates a parsed document as the ruler and the lemmatizer do."""
 
-    def __init__(self, ruler: AttributeRuler) -> None:
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._ruler = ruler
-        self._said: dict[tuple[int, int, int], _Said | None] = {}
+        self._lemmatizer = lemmatizer
+        self._said: dict[_Triple, _Said | None] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         said = self._said
-        found = []
-        for token in doc:
-            key = (token.orth, token.tag, token.dep)
-            if key not in said:
-                said[key] = self._ask(token)
-            answer = said[key]
-            if answer is None:
-                return self._ruler(doc)
-            found.append((token, answer))
-        for token, (pos, morph, lemma) in found:
-            if pos is not None:
-                token.pos = pos
-            if morph is not None:
-                token.morph = morph
-            if lemma is not None:
-                token.lemma = lemma
-        return doc
+        triples: list[_Triple] = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
+        new = [triple for triple in dict.fromkeys(triples) if triple not in said]
+        if new:
+            self._learn(doc.vocab, new)
+        found = [said[triple] for triple in triples]
+        if None in found:
+            return self._lemmatizer(self._ruler(doc))
+        said_of_all: Any = np.array(found, dtype="uint64").reshape(len(doc), 3)
+        return doc.from_array(["POS", "MORPH", "LEMMA"], said_of_all)
 
-    def _ask(self, token: Token) -> _Said | None:
-        """None where the answer may hang on the token's neighbours, or is about more than is kept here."""
-        if token.lower_ in OF_PAIRS or token.dep_ == EXPLETIVE or token.is_space:
-            return None
-        alone = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-        self._ruler(alone)
-        one = alone[0]
-        return _Said(one.pos or None, one.morph if one.has_morph() else None, one.lemma or None)
+    def _learn(self, vocab: Vocab, triples: list[_Triple]) -> None:
+        """Asks for all of them at once, without those of which the answer may hang on the token's neighbours."""
+        self._said.update(dict.fromkeys(triples))
+        triples = [triple for triple in triples if not _of_pairs(vocab, triple)]
+        forms, tags, deps = ([vocab.strings[triple[n]] for triple in triples] for n in range(3))
+        apart = Doc(vocab, words=forms, tags=tags, deps=deps, heads=list(range(len(forms))))
+        told = self._lemmatizer(self._ruler(apart)).to_array(["POS", "MORPH", "LEMMA"]).tolist()
+        self._said.update(zip(triples, map(tuple, told), strict=True))
+
+
+def _of_pairs(vocab: Vocab, triple: _Triple) -> bool:
+    form, _, dep = (vocab.strings[number] for number in triple)
+    return form.lower() in OF_PAIRS or dep == EXPLETIVE or form.isspace()
 
 
 @Language.factory(NAME)
 def _made(nlp: Language, name: str) -> RememberingRuler:
-    ruler = nlp.get_pipe(_RULER)
+    ruler, lemmatizer = nlp.get_pipe(_RULER), nlp.get_pipe(_LEMMATIZER)
     assert isinstance(ruler, AttributeRuler), name
-    return RememberingRuler(ruler)
+    assert isinstance(lemmatizer, Lemmatizer), name
+    return RememberingRuler(ruler, lemmatizer)
 
 
 def remember(nlp: Language) -> None:
-    """Puts it in the place of the ruler that the model brings."""
+    """Puts it in the place of the two that the model brings."""
     nlp.add_pipe(NAME, before=_RULER)
-    nlp.disable_pipe(_RULER)
+    for replaced in (_RULER, _LEMMATIZER):
+        nlp.disable_pipe(replaced)

@@ -62,8 +62,9 @@ def _work_by_another_tag(token: Token, lists: frozenset[str]) -> bool:
     if token.pos_ == "ADJ":
         hyphened = "offices" in lists and "-" in token.text
         return hyphened or (token.dep_ == "amod" and (is_occupation(token) or before_a_rank(token)))
-    named = token.i + 1 < token.sent.end and token.nbor().ent_type_ == "PERSON"
-    return token.tag_ == "VB" and "occupations" in lists and named
+    if token.tag_ != "VB" or "occupations" not in lists:
+        return False
+    return token.i + 1 < token.sent.end and token.nbor().ent_type_ == "PERSON"
 
 
 def _nationality(story: Story, token: Token) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from habeas.reading.cast.mention import NameMention, tokens_of
+from habeas.reading.cast.mention import NameMention
 from habeas.reading.cast.missed import FACILITIES, HEADS, PERSON_NOUNS, TITLES
 from habeas.reading.tables import words
 
@@ -99,14 +99,13 @@ def _says_alias(between: list[str]) -> bool:
 
 
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:
-    if "(" not in doc.text:
-        return
-    for token in tokens_of(doc):
-        if token.text != "(" or token.i == 0:
+    opening = doc.vocab.strings["("]
+    for first, form in enumerate(doc.to_array("ORTH").tolist()):
+        if form != opening or first == 0:
             continue
-        for i in range(token.i + 2, min(len(doc), token.i + 2 + _LONGEST_INNER)):
+        for i in range(first + 2, min(len(doc), first + 2 + _LONGEST_INNER)):
             if doc[i].text == ")":
-                yield token.i, i
+                yield first, i
             if doc[i].text in (")", "(", ",", ";", "/"):
                 break
 

@@ -43,5 +43,6 @@ def test_every_pattern_of_several_tokens_has_a_word_that_is_left_to_the_models_o
 
 def test_it_stands_in_the_place_of_the_models_own() -> None:
     names = english().pipe_names
+    assert NAME in names
     assert not {"attribute_ruler", "lemmatizer"} & set(names)
     assert names.index("parser") < names.index(NAME)

@@ -62,7 +62,7 @@ def enter_names(book: CastBook, mentions: list[NameMention]) -> None:
     for mention in order:
         parts = name_parts(doc, mention)
         near = {f.id: f for key in _keys(parts) for f in index[mention.kind, key].values()}
-        figurant = _fitting(book, mention, kin, list(near.values()))
+        figurant = _fitting(book, mention, parts, kin, list(near.values()))
         if figurant is None and len(parts) == 1:
             bodies = list(index["organisation", parts[0]].values())
             figurant = next((f for f in bodies if _called_shortly(f.parts, parts[0], mention.kind)), None)
@@ -165,8 +165,9 @@ def _behind_given(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) == 2 and parts[0] == "ben" and not is_given(parts[1]) else ()
 
 
-def _fitting(book: CastBook, mention: NameMention, kin: Relatives, near: list[Figurant]) -> Figurant | None:
-    parts = name_parts(book.page.doc, mention)
+def _fitting(
+    book: CastBook, mention: NameMention, parts: tuple[str, ...], kin: Relatives, near: list[Figurant]
+) -> Figurant | None:
     if mention.kind == "person":
         fits = [f for f in near if _same_person(f.parts, parts, book, mention)]
         fits = [f for f in fits if f.parts == parts or not is_the_relative(f, mention, parts, kin)]

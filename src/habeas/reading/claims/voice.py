@@ -89,7 +89,7 @@ def _group(page: Page, cast: CastBook, head: Token) -> str:
 
 def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: frozenset[str]) -> Iterator[str]:
     """ "We, the families of …, demand", "My name is …"."""
-    for token in own[0].doc if own else ():
+    for token in page.all_tokens if own else ():
         if token.lower_ in several - _ASKED and token.i + 2 < len(token.doc) and _goes_on_to_name(token.nbor(1)):
             found = [e for t in token.doc[token.i + 1 : token.i + 8] if (e := cast.at(t)) is not None]
             beside = next((c for c in token.children if c.dep_ == "appos"), None)
@@ -99,7 +99,7 @@ def _named_by_themselves(page: Page, cast: CastBook, own: list[Token], several: 
     for token in own:
         if token.lower_ in several and token.dep_ == "nsubj":
             yield from _on_behalf(cast, token)
-    for token in own[0].doc if several is _I and own else ():
+    for token in page.all_tokens if several is _I and own else ():
         if token.lower_ == "name" and token.head.lemma_ == "be" and any(c.lower_ == "my" for c in token.children):
             yield from (e for t in token.head.children if t.dep_ == "attr" and (e := cast.at(t)) is not None)
 
